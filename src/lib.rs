@@ -1,0 +1,8 @@
+//! Muster keeps the register of a coalition of states: who belongs, what each promised, what arrived, what was
+//! decided, and where every one of those facts comes from.
+//!
+//! The rooms, in the order in which data flows:
+
+#[macro_use]
+pub mod register; // what a coalition is: records, changes, the fold, undo, checks
+pub mod words; // the languages: names, numbers and dates as people write and read them

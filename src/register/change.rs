@@ -1,0 +1,389 @@
+//! A change: the smallest thing that is kept. Identified by the hash of its bytes; never edited.
+
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+use super::{Clock, Hash, Id, SCHEMA, Stamp, canonical};
+
+/// Everything about a change but what it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The schema in which it was written.
+    pub schema: u32,
+    /// Which page load wrote it.
+    pub replica: Id,
+    /// Its number there, from 1.
+    pub number: u32,
+    /// What orders it.
+    pub stamp: Stamp,
+    /// The author's wall clock with its offset, RFC 3339; shown, never used for order.
+    pub at: String,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// For which party.
+    pub party: Option<String>,
+    /// The change that this one undoes.
+    pub undoes: Option<Hash>,
+    /// The change, or a part of it, that this one takes over.
+    pub from: Option<Hash>,
+    /// The change before it in its replica.
+    pub prev: Option<Hash>,
+    /// For a step of several changes: which part this is.
+    pub part: Option<Part>,
+}
+
+/// One part of a step that is too large for one change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The number of the step's first change in the same replica.
+    pub first: u32,
+    /// Which part, from 1.
+    pub k: u32,
+    /// Of how many.
+    pub m: u32,
+}
+
+/// What a change does, or the hash of what it did before it was blanked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// Merge patches: collection → record id → patch.
+    Whole(Map<String, Value>),
+    /// Dropped, with the hash of its canonical bytes.
+    Blanked(Hash),
+}
+
+impl Body {
+    fn hash(&self) -> Hash {
+        match self {
+            Body::Whole(map) => Hash::of(canonical(&Value::Object(map.clone())).as_bytes()),
+            Body::Blanked(hash) => *hash,
+        }
+    }
+}
+
+/// A change with its identity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Who, when, and where it stands in its chain.
+    pub header: Header,
+    /// What it does.
+    pub body: Body,
+    /// The hash of the header with the body's hash in place of the body.
+    pub id: Hash,
+}
+
+/// Why some JSON is not a change.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum ChangeError {
+    /// It is not an object.
+    #[error("A change is a JSON object; this is {0}.")]
+    NotAnObject(String),
+    /// A field is missing or of the wrong kind.
+    #[error("The field “{field}” of a change must be {expected}.")]
+    Field {
+        /// Which.
+        field: &'static str,
+        /// What it must be.
+        expected: &'static str,
+    },
+    /// A field that no version of the format has.
+    #[error("A change has no field “{0}”; the file is of another format or was altered.")]
+    Unknown(String),
+}
+
+impl Change {
+    /// A change of that header and body.
+    pub fn new(header: Header, body: Body) -> Self {
+        let mut json = header_json(&header);
+        json.insert("body".to_owned(), body.hash().to_string().into());
+        let id = Hash::of(canonical(&Value::Object(json)).as_bytes());
+        Change { header, body, id }
+    }
+
+    /// Its JSON; canonical bytes come from [`canonical`].
+    pub fn to_json(&self) -> Value {
+        let mut json = header_json(&self.header);
+        match &self.body {
+            Body::Whole(map) => json.insert("body".to_owned(), Value::Object(map.clone())),
+            Body::Blanked(hash) => json.insert("blanked".to_owned(), hash.to_string().into()),
+        };
+        Value::Object(json)
+    }
+
+    /// Reads it; a body that cannot be understood is the fold's matter, not this one's.
+    pub fn from_json(value: &Value) -> Result<Self, ChangeError> {
+        let map = value.as_object().ok_or_else(|| ChangeError::NotAnObject(name_of(value).to_owned()))?;
+        if let Some(unknown) = map.keys().find(|key| !FIELDS.contains(&key.as_str())) {
+            return Err(ChangeError::Unknown(unknown.clone()));
+        }
+        let body = match (map.get("body"), map.get("blanked")) {
+            (Some(Value::Object(body)), None) => Body::Whole(body.clone()),
+            (None, Some(hash)) => Body::Blanked(
+                hash.as_str()
+                    .and_then(Hash::parse)
+                    .ok_or(ChangeError::Field { field: "blanked", expected: "a SHA-256 hash" })?,
+            ),
+            _ => {
+                return Err(ChangeError::Field {
+                    field: "body",
+                    expected: "an object, or absent beside “blanked”",
+                });
+            }
+        };
+        Ok(Change::new(read_header(map)?, body))
+    }
+
+    /// What decides between two writes to one leaf: the higher wins.
+    pub fn order(&self) -> (Stamp, &Id, u32, Hash) {
+        (self.header.stamp, &self.header.replica, self.header.number, self.id)
+    }
+
+    /// Its body, unless it was blanked.
+    pub fn whole(&self) -> Option<&Map<String, Value>> {
+        match &self.body {
+            Body::Whole(map) => Some(map),
+            Body::Blanked(_) => None,
+        }
+    }
+
+    /// The same change without its content: its place and its hash stay.
+    pub fn blanked(&self) -> Change {
+        Change { body: Body::Blanked(self.body.hash()), ..self.clone() }
+    }
+}
+
+const FIELDS: [&str; 13] = [
+    "at", "author", "blanked", "body", "from", "number", "part", "party", "prev", "replica", "schema",
+    "stamp", "undoes",
+];
+
+fn name_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+fn header_json(header: &Header) -> Map<String, Value> {
+    let mut map = Map::new();
+    let mut put = |name: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            map.insert(name.to_owned(), value);
+        }
+    };
+    let hash = |hash: Option<Hash>| hash.map(|hash| hash.to_string().into());
+    put("at", Some(header.at.as_str().into()));
+    put("author", header.author.as_deref().map(Value::from));
+    put("from", hash(header.from));
+    put("number", Some(header.number.into()));
+    put("part", header.part.map(|part| serde_json::json!({"first": part.first, "k": part.k, "m": part.m})));
+    put("party", header.party.as_deref().map(Value::from));
+    put("prev", hash(header.prev));
+    put("replica", Some(header.replica.as_str().into()));
+    put("schema", Some(header.schema.into()));
+    put("stamp", Some(header.stamp.to_string().into()));
+    put("undoes", hash(header.undoes));
+    map
+}
+
+fn read_header(map: &Map<String, Value>) -> Result<Header, ChangeError> {
+    let text = |field: &'static str| match map.get(field) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(_) => Err(ChangeError::Field { field, expected: "a text" }),
+    };
+    let hash = |field: &'static str| {
+        text(field)?
+            .map(|text| Hash::parse(&text).ok_or(ChangeError::Field { field, expected: "a SHA-256 hash" }))
+            .transpose()
+    };
+    let count = |field: &'static str, value: Option<&Value>| {
+        let number = value.and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok());
+        number.filter(|n| *n > 0).ok_or(ChangeError::Field { field, expected: "a whole number from 1" })
+    };
+    let need = |field: &'static str| text(field)?.ok_or(ChangeError::Field { field, expected: "present" });
+    let part = match map.get("part") {
+        None => None,
+        Some(value) => {
+            let part = Part {
+                first: count("part", value.get("first"))?,
+                k: count("part", value.get("k"))?,
+                m: count("part", value.get("m"))?,
+            };
+            if part.k > part.m {
+                return Err(ChangeError::Field { field: "part", expected: "part k of m, k not above m" });
+            }
+            Some(part)
+        }
+    };
+    Ok(Header {
+        schema: count("schema", map.get("schema"))?,
+        replica: need("replica")?.into(),
+        number: count("number", map.get("number"))?,
+        stamp: Stamp::parse(&need("stamp")?)
+            .ok_or(ChangeError::Field { field: "stamp", expected: "“milliseconds.count”" })?,
+        at: need("at")?,
+        author: text("author")?,
+        party: text("party")?,
+        undoes: hash("undoes")?,
+        from: hash("from")?,
+        prev: hash("prev")?,
+        part,
+    })
+}
+
+/// Writes the changes of one replica: numbers them, stamps them and chains them.
+#[derive(Clone, Debug)]
+pub struct Pen {
+    replica: Id,
+    written: u32,
+    prev: Option<Hash>,
+    ids: u32,
+    /// The clock, which must see every stamp that the register holds.
+    pub clock: Clock,
+    /// Whose name stands on changes.
+    pub author: Option<String>,
+    /// For which party.
+    pub party: Option<String>,
+}
+
+/// The moment of writing: what orders and what is shown.
+#[derive(Clone, Debug)]
+pub struct Now {
+    /// Milliseconds since 1970 in UTC.
+    pub millis: u64,
+    /// The wall clock with its offset, RFC 3339.
+    pub at: String,
+}
+
+impl Pen {
+    /// A pen for a replica id that nobody else has.
+    pub fn new(replica: impl Into<Id>) -> Self {
+        Pen {
+            replica: replica.into(),
+            written: 0,
+            prev: None,
+            ids: 0,
+            clock: Clock::default(),
+            author: None,
+            party: None,
+        }
+    }
+
+    /// The replica's id.
+    pub fn replica(&self) -> &Id {
+        &self.replica
+    }
+
+    /// A new id for a record or a line: `<replica>.<n>`.
+    pub fn id(&mut self) -> Id {
+        self.ids = self.ids.saturating_add(1);
+        format!("{}.{}", self.replica, self.ids).into()
+    }
+
+    /// Writes a change.
+    pub fn write(&mut self, body: Map<String, Value>, now: &Now) -> Change {
+        self.write_as(body, now, None)
+    }
+
+    /// Writes a change that undoes another.
+    pub fn undo(&mut self, body: Map<String, Value>, undoes: Hash, now: &Now) -> Change {
+        self.write_as(body, now, Some(undoes))
+    }
+
+    fn write_as(&mut self, body: Map<String, Value>, now: &Now, undoes: Option<Hash>) -> Change {
+        self.written = self.written.saturating_add(1);
+        let header = Header {
+            schema: SCHEMA,
+            replica: self.replica.clone(),
+            number: self.written,
+            stamp: self.clock.tick(now.millis),
+            at: now.at.clone(),
+            author: self.author.clone(),
+            party: self.party.clone(),
+            undoes,
+            from: None,
+            prev: self.prev,
+            part: None,
+        };
+        let change = Change::new(header, Body::Whole(body));
+        self.prev = Some(change.id);
+        change
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn now(millis: u64) -> Now {
+        Now { millis, at: "2024-02-01T10:00:00+02:00".to_owned() }
+    }
+
+    fn body() -> Map<String, Value> {
+        json!({"register": {"self": {"name": "IT coalition"}}}).as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn reads_back_and_keeps_its_identity() {
+        let mut pen = Pen::new("r1");
+        pen.author = Some("Mari".into());
+        let first = pen.write(body(), &now(5));
+        let second = pen.undo(body(), first.id, &now(5));
+        assert_eq!(second.header.prev, Some(first.id));
+        assert_eq!((second.header.number, second.header.stamp), (2, Stamp { millis: 5, count: 1 }));
+        for change in [first, second] {
+            assert_eq!(Change::from_json(&change.to_json()), Ok(change));
+        }
+    }
+
+    #[test]
+    fn blanking_keeps_place_and_hash() {
+        let change = Pen::new("r1").write(body(), &now(5));
+        let blanked = change.blanked();
+        assert_eq!(blanked.id, change.id);
+        assert_eq!(Change::from_json(&blanked.to_json()), Ok(blanked.clone()));
+        assert_eq!(blanked.whole(), None);
+        assert!(!blanked.to_json().to_string().contains("IT coalition"));
+    }
+
+    #[test]
+    fn every_byte_counts() {
+        let change = Pen::new("r1").write(body(), &now(5));
+        let mut altered = change.to_json();
+        altered["at"] = "2024-02-01T10:00:01+02:00".into();
+        assert_ne!(Change::from_json(&altered).unwrap().id, change.id);
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        let check = |json: Value, expected: &str| {
+            assert_eq!(Change::from_json(&json).unwrap_err().to_string(), expected);
+        };
+        let good = Pen::new("r1").write(body(), &now(5)).to_json();
+        let with = |field: &str, value: Value| {
+            let mut json = good.clone();
+            json[field] = value;
+            json
+        };
+        check(json!([]), "A change is a JSON object; this is a list.");
+        check(with("number", json!(0)), "The field “number” of a change must be a whole number from 1.");
+        check(with("number", json!(1.5)), "The field “number” of a change must be a whole number from 1.");
+        check(with("stamp", json!("x")), "The field “stamp” of a change must be “milliseconds.count”.");
+        check(
+            with("colour", json!("x")),
+            "A change has no field “colour”; the file is of another format or was altered.",
+        );
+        check(
+            with("blanked", json!("x")),
+            "The field “body” of a change must be an object, or absent beside “blanked”.",
+        );
+        check(with("prev", json!("x")), "The field “prev” of a change must be a SHA-256 hash.");
+    }
+}

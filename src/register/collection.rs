@@ -1,0 +1,156 @@
+//! The collections of a register, in one list from which everything that must name them all is made.
+
+use serde_json::{Map, Value};
+
+use super::{
+    Action, Agreement, Coalition, Contact, Contribution, Group, Id, Leaf, Meeting, Membership, Node,
+    Outreach, Party, Problem, Purchase, Rate, Record, ReportedFigure, Shape, Source, Table,
+};
+
+macro_rules! collections {
+    ($($(#[$doc:meta])* $variant:ident $word:literal $field:ident: $type:ty;)*) => {
+        /// A collection of records of one type.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Collection { $($(#[$doc])* $variant,)* }
+
+        impl Collection {
+            /// All of them, in the order of the file format's description.
+            pub const ALL: &'static [Collection] = &[$(Collection::$variant,)*];
+
+            /// Its name in the file.
+            pub fn word(self) -> &'static str {
+                match self { $(Collection::$variant => $word,)* }
+            }
+
+            /// The one with that name.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Collection::$variant),)* _ => None }
+            }
+
+            /// The fields of its records.
+            pub fn shape(self) -> &'static Shape {
+                match self { $(Collection::$variant => <$type as Node>::shape(),)* }
+            }
+        }
+
+        /// All records, typed.
+        #[derive(Clone, Debug, Default)]
+        pub struct Tables { $($(#[$doc])* pub $field: Table<$type>,)* }
+
+        impl Tables {
+            /// Reads one folded record into its table and gives what did not parse.
+            pub(super) fn put(&mut self, key: &RecordKey, value: &Map<String, Value>) -> Vec<Problem> {
+                let mut problems = Vec::new();
+                match key.collection {
+                    $(Collection::$variant => {
+                        let record = <$type as Node>::read(value, "", &mut problems);
+                        self.$field.put(key.id.clone(), record);
+                    })*
+                }
+                problems
+            }
+
+            /// Takes out a record that no change writes any more.
+            pub(super) fn drop(&mut self, key: &RecordKey) {
+                match key.collection { $(Collection::$variant => self.$field.drop(&key.id),)* }
+            }
+
+            /// The revision of one collection: it grows whenever one of its records changes.
+            pub fn revision(&self, collection: Collection) -> u64 {
+                match collection { $(Collection::$variant => self.$field.revision(),)* }
+            }
+
+            /// The ids of the live records of one collection.
+            pub fn ids(&self, collection: Collection) -> Vec<Id> {
+                match collection {
+                    $(Collection::$variant => self.$field.live().map(|(id, _)| id.clone()).collect(),)*
+                }
+            }
+
+            /// Whether a record is there and was not removed.
+            pub fn is_live(&self, collection: Collection, id: &Id) -> bool {
+                match collection {
+                    $(Collection::$variant => self.$field.get(id).is_some(),)*
+                }
+            }
+        }
+
+        $(impl TableOf<$type> for Tables {
+            fn table(&self) -> &Table<$type> { &self.$field }
+        })*
+    };
+}
+
+/// The table of one type of record.
+pub trait TableOf<T> {
+    /// The table.
+    fn table(&self) -> &Table<T>;
+}
+
+collections! {
+    /// The register's own record; it has one, with the id `self`.
+    Register "register" coalition: Coalition;
+    /// States, organisations, suppliers.
+    Parties "parties" parties: Party;
+    /// Roles over time.
+    Memberships "memberships" memberships: Membership;
+    /// Instruments.
+    Agreements "agreements" agreements: Agreement;
+    /// People.
+    Contacts "contacts" contacts: Contact;
+    /// Undertakings.
+    Contributions "contributions" contributions: Contribution;
+    /// Meetings.
+    Meetings "meetings" meetings: Meeting;
+    /// Actions.
+    Actions "actions" actions: Action;
+    /// Purchases.
+    Purchases "purchases" purchases: Purchase;
+    /// Outreach.
+    Outreach "outreach" outreach: Outreach;
+    /// Reported figures.
+    Reported "reported" reported: ReportedFigure;
+    /// Working groups.
+    Groups "groups" groups: Group;
+    /// Exchange rates.
+    Rates "rates" rates: Rate;
+    /// Sources.
+    Sources "sources" sources: Source;
+}
+
+impl Leaf for Collection {
+    const KIND: super::Kind = super::Kind::Text;
+    fn read(value: &Value) -> Result<Self, String> {
+        let word = super::text(value)?;
+        Collection::from_word(word).ok_or_else(|| format!("There is no collection “{word}”."))
+    }
+    fn write(&self) -> Value {
+        self.word().into()
+    }
+}
+
+/// One record among all: its collection and its id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordKey {
+    /// Where it is kept.
+    pub collection: Collection,
+    /// Which one.
+    pub id: Id,
+}
+
+impl RecordKey {
+    /// The key of a record.
+    pub fn new(collection: Collection, id: impl Into<Id>) -> Self {
+        RecordKey { collection, id: id.into() }
+    }
+
+    /// The key of the register's own record.
+    pub fn own() -> Self {
+        RecordKey::new(Collection::Register, "self")
+    }
+
+    /// The key that a typed reference points to.
+    pub fn of<T: Record>(id: &Id) -> Self {
+        RecordKey { collection: T::COLLECTION, id: id.clone() }
+    }
+}

@@ -1,0 +1,105 @@
+//! Entries: what was pledged, committed, paid, spent, delivered or said, and when.
+
+use super::{Amount, Date, Meeting, Ref, StatedRate};
+
+choice! {
+    /// The kind of an entry. A statement counts nowhere.
+    pub enum Step {
+        /// A promise that binds nobody.
+        Pledge = "pledge",
+        /// A firm written obligation.
+        Commitment = "commitment",
+        /// Money that arrived at the executing party.
+        Paid = "paid",
+        /// Money spent on goods or services.
+        Expenditure = "expenditure",
+        /// Goods handed over.
+        Delivery = "delivery",
+        /// Words that add nothing, such as a confirmation.
+        Statement = "statement",
+    }
+}
+
+choice! {
+    /// What a figure measures.
+    pub enum Measure {
+        /// Sum of pledges.
+        Pledged = "pledged",
+        /// Sum of commitments.
+        Committed = "committed",
+        /// Each contribution once, at the furthest step that it reached by amount.
+        Raised = "raised",
+        /// Sum of payments.
+        Paid = "paid",
+        /// Sum of expenditures.
+        Spent = "spent",
+        /// Deliveries of purchases and of contributions.
+        Delivered = "delivered",
+        /// Pledged and not yet committed.
+        OpenPledge = "open-pledge",
+        /// Committed and not yet delivered.
+        Undelivered = "undelivered",
+        /// Values of purchases with an order or a contract.
+        Ordered = "ordered",
+        /// Shares of approved purchases.
+        Allocated = "allocated",
+        /// Committed and not yet allocated.
+        ToBeAllocated = "to-be-allocated",
+        /// Parties that are lead or member.
+        Members = "members",
+    }
+}
+
+choice! {
+    /// How a value in kind was found.
+    pub enum Basis {
+        /// As the giver stated it.
+        DonorStated = "donor-stated",
+        /// By invoice.
+        Invoice = "invoice",
+        /// What it costs to replace.
+        Replacement = "replacement-price",
+        /// Book value.
+        Book = "book-value",
+        /// By a price list.
+        PriceList = "price-list",
+        /// Not known.
+        Unknown = "unknown",
+    }
+}
+
+node! {
+    /// One dated step of a contribution. A cut is a negative amount; nothing is overwritten.
+    pub struct Entry {
+        /// Which step.
+        kind: Option<Step>,
+        /// The source's own verb: announced, approved, confirmed.
+        act: Option<String>,
+        /// When.
+        date: Option<Date>,
+        /// How much; absent when no figure was published.
+        amount: Option<Amount>,
+        /// The day that fixes the exchange rate, where it is another.
+        value_date: Option<Date>,
+        /// The rate that the party stated.
+        stated_rate: Option<StatedRate>,
+        /// How a value in kind was found.
+        basis: Option<Basis>,
+        /// The year that it counts for.
+        counts_for: Option<u32>,
+        /// The meeting at which it was made known.
+        meeting: Option<Ref<Meeting>>,
+    }
+}
+
+node! {
+    /// A planned step. Never in an actual measure.
+    pub struct PlannedEntry {
+        /// Which step.
+        kind: Option<Step>,
+        /// The year or day.
+        date: Option<Date>,
+        /// How much.
+        amount: Option<Amount>,
+    }
+}

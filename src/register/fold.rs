@@ -1,0 +1,383 @@
+//! The fold: last writer wins for each leaf, in any order, and it never fails.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+use super::lift::lift;
+use super::{Change, Collection, Hash, Id, Kind, Node, Problem, RecordKey, Shape, Stamp, Tables};
+
+/// Why a write was refused before it became a change.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Refused {
+    /// The path does not lead to a leaf.
+    #[error("“{path}” of {} {} is not a leaf that can be written.", key.collection.word(), key.id)]
+    NotALeaf {
+        /// The record.
+        key: RecordKey,
+        /// The path in it.
+        path: String,
+    },
+}
+
+/// The records of one type, with a revision that grows with every change.
+#[derive(Clone, Debug)]
+pub struct Table<T> {
+    rows: BTreeMap<Id, Arc<T>>,
+    revision: u64,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Table { rows: BTreeMap::new(), revision: 0 }
+    }
+}
+
+impl<T: Node> Table<T> {
+    pub(super) fn put(&mut self, id: Id, record: T) {
+        self.revision += 1;
+        self.rows.insert(id, Arc::new(record));
+    }
+
+    pub(super) fn drop(&mut self, id: &Id) {
+        self.revision += 1;
+        self.rows.remove(id);
+    }
+
+    /// Grows whenever a record of the table changes.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The record, unless it was removed.
+    pub fn get(&self, id: &Id) -> Option<&Arc<T>> {
+        self.rows.get(id).filter(|record| !record.is_gone())
+    }
+
+    /// The records that were not removed, by id.
+    pub fn live(&self) -> impl Iterator<Item = (&Id, &Arc<T>)> {
+        self.rows.iter().filter(|(_, record)| !record.is_gone())
+    }
+
+    /// The records that were removed.
+    pub fn gone(&self) -> impl Iterator<Item = (&Id, &Arc<T>)> {
+        self.rows.iter().filter(|(_, record)| record.is_gone())
+    }
+
+    /// How many there are that were not removed.
+    pub fn len(&self) -> usize {
+        self.live().count()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.live().next().is_none()
+    }
+}
+
+/// The winning write to one leaf; a value of null is a cleared leaf.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    value: Value,
+    by: Arc<Change>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct State {
+    leaves: BTreeMap<String, Slot>,
+    /// The changes that write to the record, in order.
+    touching: Vec<Arc<Change>>,
+    problems: Vec<Problem>,
+}
+
+/// Which records a union changed.
+pub type Touched = BTreeSet<RecordKey>;
+
+/// A register: a set of changes and their fold.
+#[derive(Clone, Debug, Default)]
+pub struct Register {
+    changes: BTreeMap<(Stamp, Id, u32, Hash), Arc<Change>>,
+    known: HashMap<Hash, (Stamp, Id, u32, Hash)>,
+    states: BTreeMap<RecordKey, State>,
+    tables: Tables,
+    /// Steps of which parts are missing, by replica and first number.
+    waiting: BTreeMap<(Id, u32), BTreeMap<u32, Arc<Change>>>,
+    /// What a change says about no record at all.
+    astray: Vec<(Hash, Problem)>,
+}
+
+impl Deref for Register {
+    type Target = Tables;
+    fn deref(&self) -> &Tables {
+        &self.tables
+    }
+}
+
+impl Register {
+    /// The fold of some changes.
+    pub fn of(changes: impl IntoIterator<Item = Change>) -> Self {
+        let mut register = Register::default();
+        register.add(changes);
+        register
+    }
+
+    /// The union with some changes; those that are known already change nothing, and blanked beats whole.
+    pub fn add(&mut self, changes: impl IntoIterator<Item = Change>) -> Touched {
+        let mut touched = Touched::new();
+        for change in changes {
+            self.take(Arc::new(change), &mut touched);
+        }
+        for key in &touched {
+            self.read(key);
+        }
+        touched
+    }
+
+    fn take(&mut self, change: Arc<Change>, touched: &mut Touched) {
+        let (stamp, replica, number, hash) = change.order();
+        let order = (stamp, replica.clone(), number, hash);
+        let held = self.known.get(&hash).and_then(|order| self.changes.get(order)).cloned();
+        match held {
+            None => {
+                self.known.insert(hash, order.clone());
+                self.changes.insert(order, Arc::clone(&change));
+                for ready in self.complete(change) {
+                    self.write(&ready, touched);
+                }
+            }
+            Some(held) if held.whole().is_some() && change.whole().is_none() => {
+                self.changes.insert(order, change);
+                self.forget(&held, touched);
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// The changes that a new one makes ready: itself, or all parts of its step, or none yet.
+    fn complete(&mut self, change: Arc<Change>) -> Vec<Arc<Change>> {
+        let Some(part) = change.header.part else { return vec![change] };
+        let step = (change.header.replica.clone(), part.first);
+        let parts = self.waiting.entry(step.clone()).or_default();
+        parts.insert(part.k, change);
+        if parts.len() < part.m as usize {
+            return Vec::new();
+        }
+        self.waiting.remove(&step).unwrap_or_default().into_values().collect()
+    }
+
+    fn write(&mut self, change: &Arc<Change>, touched: &mut Touched) {
+        let Some(body) = change.whole() else { return };
+        let mut astray = Vec::new();
+        for (key, patch) in records(&lift(change.header.schema, body), &mut astray) {
+            let state = self.states.entry(key.clone()).or_default();
+            let place = state.touching.partition_point(|other| other.order() < change.order());
+            state.touching.insert(place, Arc::clone(change));
+            let mut problems = Vec::new();
+            for (path, value) in leaves(key.collection.shape(), &patch, &mut problems) {
+                match state.leaves.get(&path) {
+                    Some(slot) if slot.by.order() > change.order() => {}
+                    _ => {
+                        state.leaves.insert(path, Slot { value, by: Arc::clone(change) });
+                    }
+                }
+            }
+            astray.extend(problems);
+            touched.insert(key);
+        }
+        self.astray.extend(astray.into_iter().map(|problem| (change.id, problem)));
+    }
+
+    /// Takes out what a blanked change wrote, by folding the records again that it touched.
+    fn forget(&mut self, change: &Arc<Change>, touched: &mut Touched) {
+        let Some(body) = change.whole() else { return };
+        self.astray.retain(|(id, _)| *id != change.id);
+        for (key, _) in records(&lift(change.header.schema, body), &mut Vec::new()) {
+            let Some(state) = self.states.remove(&key) else { continue };
+            let mut fresh = State::default();
+            for other in state.touching.into_iter().filter(|other| other.id != change.id) {
+                let Some(body) = other.whole() else { continue };
+                let lifted = lift(other.header.schema, body);
+                let patch = patch_of(&lifted, &key);
+                for (path, value) in leaves(key.collection.shape(), &patch, &mut Vec::new()) {
+                    fresh.leaves.insert(path, Slot { value, by: Arc::clone(&other) });
+                }
+                fresh.touching.push(other);
+            }
+            self.states.insert(key.clone(), fresh);
+            touched.insert(key);
+        }
+    }
+
+    fn read(&mut self, key: &RecordKey) {
+        let Some(state) = self.states.get_mut(key) else { return };
+        let value = unfold(&state.leaves);
+        if value.is_empty() {
+            state.problems.clear();
+            self.tables.drop(key);
+        } else {
+            state.problems = self.tables.put(key, &value);
+        }
+    }
+
+    /// All changes, in order.
+    pub fn changes(&self) -> impl DoubleEndedIterator<Item = &Arc<Change>> {
+        self.changes.values()
+    }
+
+    /// How many changes it holds.
+    pub fn size(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// The change of that identity.
+    pub fn change(&self, id: &Hash) -> Option<&Arc<Change>> {
+        self.changes.get(self.known.get(id)?)
+    }
+
+    /// The highest stamp that it holds.
+    pub fn latest(&self) -> Stamp {
+        self.changes.keys().next_back().map_or(Stamp::default(), |(stamp, ..)| *stamp)
+    }
+
+    /// The changes that write to a record, in order.
+    pub fn touching(&self, key: &RecordKey) -> &[Arc<Change>] {
+        self.states.get(key).map_or(&[], |state| &state.touching)
+    }
+
+    /// The JSON of a record as folded, without cleared leaves; removed ones included.
+    pub fn json(&self, key: &RecordKey) -> Map<String, Value> {
+        self.states.get(key).map(|state| unfold(&state.leaves)).unwrap_or_default()
+    }
+
+    /// The value of one leaf and the change that wrote it.
+    pub fn leaf(&self, key: &RecordKey, path: &str) -> Option<(&Value, &Arc<Change>)> {
+        let slot = self.states.get(key)?.leaves.get(path)?;
+        Some((&slot.value, &slot.by))
+    }
+
+    /// What did not parse, by record.
+    pub fn problems(&self) -> impl Iterator<Item = (&RecordKey, &Problem)> {
+        self.states.iter().flat_map(|(key, state)| state.problems.iter().map(move |problem| (key, problem)))
+    }
+
+    /// What changes say that leads nowhere, with the change that says it.
+    pub fn astray(&self) -> &[(Hash, Problem)] {
+        &self.astray
+    }
+
+    /// Steps of which not all parts are here: replica, first number, parts held, parts in all.
+    pub fn incomplete(&self) -> impl Iterator<Item = (&Id, u32, usize, u32)> {
+        self.waiting.iter().map(|((replica, first), parts)| {
+            let all = parts.values().next().and_then(|change| change.header.part).map_or(0, |part| part.m);
+            (replica, *first, parts.len(), all)
+        })
+    }
+
+    /// All keys that were ever written to, with the fold's JSON; for comparing folds.
+    pub fn keys(&self) -> impl Iterator<Item = &RecordKey> {
+        self.states.keys()
+    }
+}
+
+/// The records that a body patches.
+pub(super) fn records(
+    body: &Map<String, Value>,
+    astray: &mut Vec<Problem>,
+) -> Vec<(RecordKey, Map<String, Value>)> {
+    let mut found = Vec::new();
+    for (word, patches) in body {
+        let (Some(collection), Value::Object(patches)) = (Collection::from_word(word), patches) else {
+            let reason = format!("“{word}” is not a collection of records that this version knows.");
+            astray.push(Problem { path: word.clone(), reason });
+            continue;
+        };
+        for (id, patch) in patches {
+            match patch {
+                Value::Object(patch) if !id.contains('/') && !id.is_empty() => {
+                    found.push((RecordKey::new(collection, id.as_str()), patch.clone()));
+                }
+                _ => astray.push(Problem {
+                    path: format!("{word}/{id}"),
+                    reason: "A patch to a record is an object under an id without “/”.".to_owned(),
+                }),
+            }
+        }
+    }
+    found
+}
+
+pub(super) fn patch_of(body: &Map<String, Value>, key: &RecordKey) -> Map<String, Value> {
+    let patch = body.get(key.collection.word()).and_then(|patches| patches.get(key.id.as_str()));
+    patch.and_then(Value::as_object).cloned().unwrap_or_default()
+}
+
+/// The leaves that a patch writes: path and value, null for a cleared one.
+pub(super) fn leaves(
+    shape: &Shape,
+    patch: &Map<String, Value>,
+    problems: &mut Vec<Problem>,
+) -> Vec<(String, Value)> {
+    let mut found = Vec::new();
+    walk(shape, patch, "", &mut found, problems);
+    found
+}
+
+fn walk(
+    shape: &Shape,
+    patch: &Map<String, Value>,
+    path: &str,
+    found: &mut Vec<(String, Value)>,
+    problems: &mut Vec<Problem>,
+) {
+    for (name, value) in patch {
+        let here = super::join(path, name);
+        if name.is_empty() || name.contains('/') {
+            problems
+                .push(Problem { path: here, reason: "A name must not be empty or hold “/”.".to_owned() });
+            continue;
+        }
+        match (shape.field(name).map(|field| field.kind), value) {
+            (Some(Kind::Lines(lines)), Value::Object(entries)) => {
+                for (id, line) in entries {
+                    let here = super::join(&here, id);
+                    match line {
+                        Value::Object(line) if !id.is_empty() && !id.contains('/') => {
+                            walk(lines, line, &here, found, problems);
+                        }
+                        _ => problems.push(refused(here)),
+                    }
+                }
+            }
+            (Some(Kind::Lines(_)), _) => problems.push(refused(here)),
+            // A field of a newer version is kept whole.
+            _ => found.push((here, value.clone())),
+        }
+    }
+}
+
+fn refused(path: String) -> Problem {
+    let reason = "Lines are removed one by one with “gone”; a value over them is not taken.".to_owned();
+    Problem { path, reason }
+}
+
+/// The nested JSON of leaves; cleared ones, and lines of which all are cleared, are absent.
+fn unfold(leaves: &BTreeMap<String, Slot>) -> Map<String, Value> {
+    let mut root = Map::new();
+    for (path, slot) in leaves.iter().filter(|(_, slot)| !slot.value.is_null()) {
+        insert(&mut root, path, &slot.value);
+    }
+    root
+}
+
+fn insert(map: &mut Map<String, Value>, path: &str, value: &Value) {
+    let Some((name, rest)) = path.split_once('/') else {
+        map.insert(path.to_owned(), value.clone());
+        return;
+    };
+    if let Value::Object(below) = map.entry(name.to_owned()).or_insert_with(|| Value::Object(Map::new())) {
+        insert(below, rest, value);
+    }
+}

@@ -1,0 +1,64 @@
+//! The one way to write a value as bytes, so that the same set of changes gives the same file.
+
+use serde_json::Value;
+
+/// Writes a value without spaces, keys sorted by their UTF-8 bytes.
+pub fn canonical(value: &Value) -> String {
+    let mut out = String::new();
+    write(value, &mut out);
+    out
+}
+
+fn write(value: &Value, out: &mut String) {
+    match value {
+        Value::Object(map) => {
+            let mut entries: Vec<_> = map.iter().collect();
+            entries.sort_by_key(|(key, _)| *key);
+            write_all(out, '{', '}', entries, |(key, value), out| {
+                out.push_str(&Value::from(key.as_str()).to_string());
+                out.push(':');
+                write(value, out);
+            });
+        }
+        Value::Array(items) => write_all(out, '[', ']', items, write),
+        leaf => out.push_str(&leaf.to_string()),
+    }
+}
+
+fn write_all<T>(
+    out: &mut String,
+    open: char,
+    close: char,
+    items: impl IntoIterator<Item = T>,
+    mut each: impl FnMut(T, &mut String),
+) {
+    out.push(open);
+    for (place, item) in items.into_iter().enumerate() {
+        if place > 0 {
+            out.push(',');
+        }
+        each(item, out);
+    }
+    out.push(close);
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn check(value: Value, expected: &str) {
+        assert_eq!(canonical(&value), expected);
+    }
+
+    #[test]
+    fn keys_are_sorted_by_bytes() {
+        check(json!({"b": 1, "a": {"я": true, "z": null}}), r#"{"a":{"z":null,"я":true},"b":1}"#);
+    }
+
+    #[test]
+    fn text_stays_as_typed() {
+        check(json!(["e\u{301}", "\"\\\n\u{1}", "/"]), "[\"e\u{301}\",\"\\\"\\\\\\n\\u0001\",\"/\"]");
+    }
+}

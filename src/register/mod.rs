@@ -1,0 +1,72 @@
+//! **register**: what a coalition is, as a set of changes and the fold over it.
+//!
+//! Knows no clock, no randomness, no storage and no screen: times, ids and randomness come in as arguments.
+//!
+//! Data flows: [`Change`] → [`lift`] → [`Register::add`] (the fold, last writer wins for each leaf) →
+//! typed records → [`checks`].
+
+#[macro_use]
+mod schema;
+
+mod action;
+mod amount;
+mod change;
+pub mod checks;
+mod citation;
+mod coalition;
+mod collection;
+mod contribution;
+mod country;
+mod currency;
+mod date;
+mod draft;
+mod entry;
+mod figure;
+mod fold;
+mod hash;
+mod json;
+pub mod lift;
+mod meeting;
+mod membership;
+mod outreach;
+mod party;
+mod place;
+mod purchase;
+mod source;
+mod stamp;
+mod undo;
+
+pub use action::{Action, ActionState, Group, GroupMember};
+pub use amount::*;
+pub use change::{Body, Change, ChangeError, Header, Now, Part as StepPart, Pen};
+pub use citation::{Citation, Confidence, Reading};
+pub use coalition::{Area, Coalition, RatePolicy};
+pub use collection::{Collection, RecordKey, TableOf, Tables};
+pub use contribution::{
+    Certainty, Contribution, Contributor, Earmark, Form, LargerSum, Relation, RelationKind, Split,
+};
+pub use country::*;
+pub use currency::*;
+pub use date::*;
+pub use draft::Draft;
+pub use entry::{Basis, Entry, Measure, PlannedEntry, Step};
+pub use figure::{Kept, ReportedFigure, ReportedParty, Scope, Span, Whose};
+pub use fold::{Refused, Register, Table, Touched};
+pub use hash::Hash;
+pub use json::canonical;
+pub use meeting::{
+    AgendaItem, Attendance, Capacity, ListComplete, Meeting, MeetingKind, MinutesState, MinutesVersion,
+    Outcome, OutcomeKind, Presence, Priority, ReportedCount, Statement,
+};
+pub use membership::{Act, ActKind, Agreement, AgreementKind, Membership, Role};
+pub use outreach::{Direction, Outreach, Stage};
+pub use party::{Contact, Party, PartyKind};
+pub use place::*;
+pub use purchase::{Delivery, Item, Purchase, PurchaseStep, PurchaseStepKind, Receipt, Share, ShareOf};
+pub use schema::*;
+pub use source::{Rate, RateKind, Source, SourceKind};
+pub use stamp::{Clock, Stamp};
+pub use undo::{Inverse, Undoable};
+
+/// The schema number that this build writes.
+pub const SCHEMA: u32 = 1;
