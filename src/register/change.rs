@@ -287,15 +287,34 @@ impl Pen {
 
     /// Writes a change.
     pub fn write(&mut self, body: Map<String, Value>, now: &Now) -> Change {
-        self.write_as(body, now, None)
+        self.write_as(body, now, None, None)
     }
 
     /// Writes a change that undoes another.
     pub fn undo(&mut self, body: Map<String, Value>, undoes: Hash, now: &Now) -> Change {
-        self.write_as(body, now, Some(undoes))
+        self.write_as(body, now, Some(undoes), None)
     }
 
-    fn write_as(&mut self, body: Map<String, Value>, now: &Now, undoes: Option<Hash>) -> Change {
+    /// Writes a step that is too large for one change as several; the fold takes them together or not at all.
+    pub fn write_step(
+        &mut self,
+        bodies: Vec<Map<String, Value>>,
+        undoes: Option<Hash>,
+        now: &Now,
+    ) -> Vec<Change> {
+        let first = self.written.saturating_add(1);
+        let m = u32::try_from(bodies.len()).unwrap_or(u32::MAX);
+        let parts = (1..=m).map(|k| (m > 1).then_some(Part { first, k, m }));
+        bodies.into_iter().zip(parts).map(|(body, part)| self.write_as(body, now, undoes, part)).collect()
+    }
+
+    fn write_as(
+        &mut self,
+        body: Map<String, Value>,
+        now: &Now,
+        undoes: Option<Hash>,
+        part: Option<Part>,
+    ) -> Change {
         self.written = self.written.saturating_add(1);
         let header = Header {
             schema: SCHEMA,
@@ -308,7 +327,7 @@ impl Pen {
             undoes,
             from: None,
             prev: self.prev,
-            part: None,
+            part,
         };
         let change = Change::new(header, Body::Whole(body));
         self.prev = Some(change.id);
@@ -351,6 +370,21 @@ mod tests {
         assert_eq!(Change::from_json(&blanked.to_json()), Ok(blanked.clone()));
         assert_eq!(blanked.whole(), None);
         assert!(!blanked.to_json().to_string().contains("IT coalition"));
+    }
+
+    #[test]
+    fn a_large_step_is_chained_in_parts() {
+        let mut pen = Pen::new("r1");
+        pen.write(body(), &now(5));
+        let step = pen.write_step(vec![body(), body()], None, &now(5));
+        let parts: Vec<_> = step.iter().map(|change| change.header.part).collect();
+        assert_eq!(parts, [Some(Part { first: 2, k: 1, m: 2 }), Some(Part { first: 2, k: 2, m: 2 })]);
+        assert_eq!(step[1].header.prev, Some(step[0].id));
+        for change in &step {
+            assert_eq!(Change::from_json(&change.to_json()).as_ref(), Ok(change));
+        }
+        let small = pen.write_step(vec![body()], None, &now(5));
+        assert_eq!((small.len(), small[0].header.part), (1, None));
     }
 
     #[test]

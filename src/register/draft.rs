@@ -31,7 +31,8 @@ impl Draft {
     /// # Errors
     /// [`Refused`] when the path is not that of a leaf.
     pub fn set(&mut self, key: &RecordKey, path: &str, value: Option<Value>) -> Result<(), Refused> {
-        if !is_leaf(key.collection.shape(), path) {
+        let id = key.id.as_str();
+        if id.is_empty() || id.contains('/') || !is_leaf(key.collection.shape(), path) {
             return Err(Refused::NotALeaf { key: key.clone(), path: path.to_owned() });
         }
         self.put(key, path, value.unwrap_or(Value::Null));
@@ -106,7 +107,62 @@ fn is_leaf(shape: &Shape, path: &str) -> bool {
         return shape.field(path).is_some_and(|field| field.kind.is_leaf());
     };
     match (shape.field(name).map(|field| field.kind), rest.split_once('/')) {
-        (Some(Kind::Lines(lines)), Some((_, below))) => is_leaf(lines, below),
+        (Some(Kind::Lines(lines)), Some((id, below))) => !id.is_empty() && is_leaf(lines, below),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::{Collection, Contribution, Id};
+    use super::*;
+
+    fn check(path: &str, is_taken: bool) {
+        let key = RecordKey::new(Collection::Contributions, "c1");
+        let mut draft = Draft::new();
+        assert_eq!(draft.set(&key, path, Some(json!("x"))).is_ok(), is_taken, "{path}");
+        assert_eq!(draft.is_empty(), !is_taken, "{path}");
+    }
+
+    #[test]
+    fn only_leaves_are_written() {
+        check("purpose", true);
+        check("entries/e1/act", true);
+        check("entries/e1/sources/s1/place", true);
+        check("", false);
+        check("entries", false);
+        check("entries/e1", false);
+        check("entries//act", false);
+        check("entries/e1/sources/s1", false);
+        check("purpose/x", false);
+        check("colour", false);
+    }
+
+    #[test]
+    fn a_record_id_is_one_name() {
+        for id in ["", "a/b"] {
+            let key = RecordKey::new(Collection::Parties, id);
+            assert!(Draft::new().set(&key, "name", None).is_err(), "{id:?}");
+        }
+    }
+
+    #[test]
+    fn one_body_holds_a_whole_step() {
+        let mut draft = Draft::new();
+        let record = Contribution { earmarked_for: Some("radios".into()), ..Default::default() };
+        let key = draft.record(&Id::from("c1"), &record);
+        draft.set(&key, "entries/e1/act", Some(json!("pledged"))).unwrap();
+        draft.remove(&key, "entries/e2");
+        draft.bring_back(&RecordKey::own(), "");
+        let expected = json!({
+            "contributions": {"c1": {
+                "earmarked_for": "radios",
+                "entries": {"e1": {"act": "pledged"}, "e2": {"gone": true}},
+            }},
+            "register": {"self": {"gone": null}},
+        });
+        assert_eq!(Value::Object(draft.into_body()), expected);
     }
 }

@@ -93,6 +93,12 @@ struct State {
     problems: Vec<Problem>,
 }
 
+/// What tells one step of several changes from another: replica, first number, parts in all.
+type StepKey = (Id, u32, u32);
+
+/// The changes held for each part; two for one part are a fork, and both count.
+type Parts = BTreeMap<u32, BTreeSet<Hash>>;
+
 /// Which records a union changed.
 pub type Touched = BTreeSet<RecordKey>;
 
@@ -103,8 +109,8 @@ pub struct Register {
     known: HashMap<Hash, (Stamp, Id, u32, Hash)>,
     states: BTreeMap<RecordKey, State>,
     tables: Tables,
-    /// Steps of which parts are missing, by replica and first number.
-    waiting: BTreeMap<(Id, u32), BTreeMap<u32, Arc<Change>>>,
+    /// The parts held of each step of several changes.
+    steps: BTreeMap<StepKey, Parts>,
     /// What a change says about no record at all.
     astray: Vec<(Hash, Problem)>,
 }
@@ -158,14 +164,24 @@ impl Register {
 
     /// The changes that a new one makes ready: itself, or all parts of its step, or none yet.
     fn complete(&mut self, change: Arc<Change>) -> Vec<Arc<Change>> {
-        let Some(part) = change.header.part else { return vec![change] };
-        let step = (change.header.replica.clone(), part.first);
-        let parts = self.waiting.entry(step.clone()).or_default();
-        parts.insert(part.k, change);
-        if parts.len() < part.m as usize {
-            return Vec::new();
+        let Some((key, part)) = step_key(&change) else { return vec![change] };
+        let parts = self.steps.entry(key.clone()).or_default();
+        let was_complete = is_complete(&key, parts);
+        parts.entry(part).or_default().insert(change.id);
+        match (was_complete, is_complete(&key, parts)) {
+            (true, _) => vec![change],
+            (false, true) => self.step(&change.id),
+            (false, false) => Vec::new(),
         }
-        self.waiting.remove(&step).unwrap_or_default().into_values().collect()
+    }
+
+    /// All parts held of the step that a change belongs to, in order; the change alone where it is a whole step.
+    pub(super) fn step(&self, id: &Hash) -> Vec<Arc<Change>> {
+        let Some(change) = self.change(id) else { return Vec::new() };
+        let Some(parts) = step_key(change).and_then(|(key, _)| self.steps.get(&key)) else {
+            return vec![Arc::clone(change)];
+        };
+        parts.values().flatten().filter_map(|id| self.change(id)).cloned().collect()
     }
 
     fn write(&mut self, change: &Arc<Change>, touched: &mut Touched) {
@@ -184,10 +200,17 @@ impl Register {
                     }
                 }
             }
-            astray.extend(problems);
+            let record = format!("{}/{}", key.collection.word(), key.id);
+            astray.extend(
+                problems
+                    .into_iter()
+                    .map(|problem| Problem { path: super::join(&record, &problem.path), ..problem }),
+            );
             touched.insert(key);
         }
-        self.astray.extend(astray.into_iter().map(|problem| (change.id, problem)));
+        // By identity, so that the order of arrival leaves no trace.
+        let place = self.astray.partition_point(|(id, _)| *id < change.id);
+        self.astray.splice(place..place, astray.into_iter().map(|problem| (change.id, problem)));
     }
 
     /// Takes out what a blanked change wrote, by folding the records again that it touched.
@@ -206,13 +229,16 @@ impl Register {
                 }
                 fresh.touching.push(other);
             }
-            self.states.insert(key.clone(), fresh);
+            // A record that nobody wrote to is the same as one that never was.
+            if !fresh.touching.is_empty() {
+                self.states.insert(key.clone(), fresh);
+            }
             touched.insert(key);
         }
     }
 
     fn read(&mut self, key: &RecordKey) {
-        let Some(state) = self.states.get_mut(key) else { return };
+        let Some(state) = self.states.get_mut(key) else { return self.tables.drop(key) };
         let value = unfold(&state.leaves);
         if value.is_empty() {
             state.problems.clear();
@@ -268,18 +294,30 @@ impl Register {
         &self.astray
     }
 
+    /// What did not parse in one record.
+    pub fn problems_of(&self, key: &RecordKey) -> &[Problem] {
+        self.states.get(key).map_or(&[], |state| &state.problems)
+    }
+
     /// Steps of which not all parts are here: replica, first number, parts held, parts in all.
     pub fn incomplete(&self) -> impl Iterator<Item = (&Id, u32, usize, u32)> {
-        self.waiting.iter().map(|((replica, first), parts)| {
-            let all = parts.values().next().and_then(|change| change.header.part).map_or(0, |part| part.m);
-            (replica, *first, parts.len(), all)
-        })
+        let missing = self.steps.iter().filter(|(key, parts)| !is_complete(key, parts));
+        missing.map(|((replica, first, all), parts)| (replica, *first, parts.len(), *all))
     }
 
     /// All keys that were ever written to, with the fold's JSON; for comparing folds.
     pub fn keys(&self) -> impl Iterator<Item = &RecordKey> {
         self.states.keys()
     }
+}
+
+fn step_key(change: &Change) -> Option<(StepKey, u32)> {
+    let part = change.header.part?;
+    Some(((change.header.replica.clone(), part.first, part.m), part.k))
+}
+
+fn is_complete((_, _, all): &StepKey, parts: &Parts) -> bool {
+    u32::try_from(parts.len()) == Ok(*all)
 }
 
 /// The records that a body patches.
@@ -379,5 +417,170 @@ fn insert(map: &mut Map<String, Value>, path: &str, value: &Value) {
     };
     if let Value::Object(below) = map.entry(name.to_owned()).or_insert_with(|| Value::Object(Map::new())) {
         insert(below, rest, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::{Now, Pen};
+    use super::*;
+
+    fn body(value: Value) -> Map<String, Value> {
+        value.as_object().unwrap().clone()
+    }
+
+    fn now(millis: u64) -> Now {
+        Now { millis, at: String::new() }
+    }
+
+    fn contribution(patch: Value) -> Map<String, Value> {
+        body(json!({"contributions": {"c": patch}}))
+    }
+
+    fn key() -> RecordKey {
+        RecordKey::new(Collection::Contributions, "c")
+    }
+
+    /// What stands in contribution c after these patches, taken in any order.
+    fn check(patches: &[Value], expected: Value) {
+        let mut pen = Pen::new("r");
+        let mut changes: Vec<_> =
+            patches.iter().map(|patch| pen.write(contribution(patch.clone()), &now(1))).collect();
+        assert_eq!(Value::Object(Register::of(changes.clone()).json(&key())), expected);
+        changes.reverse();
+        assert_eq!(Value::Object(Register::of(changes).json(&key())), expected);
+    }
+
+    #[test]
+    fn the_last_writer_wins_for_each_leaf() {
+        check(
+            &[
+                json!({"purpose": "radios", "entries": {"e": {"act": "said", "kind": "pledge"}}}),
+                json!({"purpose": "cables", "entries": {"e": {"act": null}}}),
+            ],
+            json!({"purpose": "cables", "entries": {"e": {"kind": "pledge"}}}),
+        );
+    }
+
+    #[test]
+    fn a_leaf_is_replaced_whole() {
+        let of = |amount: Value| json!({"entries": {"e": {"amount": amount}}});
+        check(
+            &[
+                of(json!({"value": "1", "currency": "EUR", "qualifier": "over"})),
+                of(json!({"value": "2", "currency": "DKK"})),
+            ],
+            of(json!({"value": "2", "currency": "DKK"})),
+        );
+    }
+
+    #[test]
+    fn nothing_is_taken_over_lines() {
+        check(
+            &[
+                json!({"entries": {"e": {"act": "said"}}}),
+                json!({"entries": null}),
+                json!({"entries": {"e": null}}),
+                json!({"entries": {"e": "x", "": {"act": "a"}, "a/b": {"act": "b"}}}),
+            ],
+            json!({"entries": {"e": {"act": "said"}}}),
+        );
+    }
+
+    #[test]
+    fn what_a_newer_version_wrote_is_kept() {
+        check(&[json!({"colour": {"a": 1}}), json!({"colour": {"b": 2}})], json!({"colour": {"b": 2}}));
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_named() {
+        let mut pen = Pen::new("r");
+        let register = Register::of([
+            pen.write(body(json!({"planets": {}})), &now(1)),
+            pen.write(contribution(json!({"entries": null})), &now(1)),
+            pen.write(body(json!({"parties": {"a/b": {}}})), &now(1)),
+        ]);
+        let mut paths: Vec<_> = register.astray().iter().map(|(_, problem)| problem.path.as_str()).collect();
+        paths.sort_unstable();
+        assert_eq!(paths, ["contributions/c/entries", "parties/a/b", "planets"]);
+    }
+
+    #[test]
+    fn what_does_not_parse_is_absent_and_named() {
+        let mut pen = Pen::new("r");
+        let mut register =
+            Register::of([pen.write(contribution(json!({"form": 7, "outside": true})), &now(1))]);
+        assert_eq!(register.contributions.get(&key().id).unwrap().form, None);
+        assert_eq!(register.problems_of(&key())[0].path, "form");
+        register.add([pen.write(contribution(json!({"form": "training"})), &now(2))]);
+        assert_eq!(register.problems().count(), 0);
+    }
+
+    #[test]
+    fn a_removed_record_comes_back_with_its_leaves() {
+        let mut pen = Pen::new("r");
+        let mut register = Register::default();
+        register.add([pen.write(contribution(json!({"purpose": "radios"})), &now(1))]);
+        register.add([pen.write(contribution(json!({"gone": true})), &now(2))]);
+        assert_eq!((register.contributions.len(), register.contributions.gone().count()), (0, 1));
+        register.add([pen.write(contribution(json!({"gone": null})), &now(3))]);
+        let purpose = register.contributions.get(&key().id).unwrap().purpose.clone();
+        assert_eq!(purpose.as_deref(), Some("radios"));
+    }
+
+    /// A step of two parts, a fork of its first part, and a blanked copy.
+    fn step() -> [Change; 3] {
+        let mut pen = Pen::new("r");
+        let mut fork = pen.clone();
+        let bodies = |purpose: &str| {
+            vec![contribution(json!({"purpose": purpose})), contribution(json!({"outside": true}))]
+        };
+        let parts = pen.write_step(bodies("radios"), None, &now(1));
+        let forked = fork.write_step(bodies("cables"), None, &now(1));
+        [parts[0].clone(), parts[1].clone(), forked[0].clone()]
+    }
+
+    #[test]
+    fn a_step_waits_for_all_its_parts() {
+        let [first, second, _] = step();
+        let mut register = Register::of([second]);
+        assert!(register.json(&key()).is_empty());
+        let waiting: Vec<_> = register.incomplete().map(|(_, first, held, all)| (first, held, all)).collect();
+        assert_eq!(waiting, [(1, 1, 2)]);
+        register.add([first]);
+        assert_eq!(register.incomplete().count(), 0);
+        assert_eq!(Value::Object(register.json(&key())), json!({"purpose": "radios", "outside": true}));
+    }
+
+    #[test]
+    fn a_forked_part_counts_in_any_order() {
+        let [a, b, fork] = step();
+        let folds: Vec<_> = [[&a, &fork, &b], [&a, &b, &fork], [&fork, &b, &a]]
+            .into_iter()
+            .map(|order| {
+                let register = Register::of(order.into_iter().cloned());
+                assert_eq!(register.incomplete().count(), 0);
+                register.json(&key())
+            })
+            .collect();
+        assert!(folds.iter().all(|fold| *fold == folds[0]));
+    }
+
+    #[test]
+    fn a_part_blanked_while_it_waits_stays_blanked() {
+        let [first, second, _] = step();
+        let register = Register::of([first.clone(), first.blanked(), second, first]);
+        assert_eq!(Value::Object(register.json(&key())), json!({"outside": true}));
+    }
+
+    #[test]
+    fn blanking_the_only_write_leaves_no_trace_of_the_record() {
+        let change = Pen::new("r").write(contribution(json!({"purpose": "radios"})), &now(1));
+        let mut register = Register::of([change.clone()]);
+        register.add([change.blanked()]);
+        assert_eq!((register.keys().count(), register.contributions.len()), (0, 0));
+        assert_eq!(register.size(), 1);
     }
 }
