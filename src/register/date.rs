@@ -1,0 +1,426 @@
+//! Dates as a source gives them: a day, a month, a year, one of several, or a time that lasted (EDTF, ISO 8601-2).
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use chrono::Datelike;
+use serde_json::Value;
+
+use super::{Kind, Leaf, text};
+
+mod period;
+
+pub use period::{Candidates, Mark, Marked, Period, Precision, YEARS};
+use period::{earliest, latest};
+
+/// A calendar day without a time zone.
+pub type Day = chrono::NaiveDate;
+
+/// The parts of a date, for those who print it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum DateForm {
+    /// One period.
+    One(Marked),
+    /// One day, month or year among these, in their order; never a single one alone.
+    OneOf(Vec<Candidates>),
+    /// What lasted; an end that is open is absent, and at least one is there.
+    Lasted(Option<Marked>, Option<Marked>),
+}
+
+/// A date as its source gives it. Equal dates have equal texts.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Date(DateForm);
+
+impl Date {
+    /// Reads EDTF, as far as this register uses it. The error is a whole sentence.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        if let Some(inner) = text.strip_prefix('[') {
+            let inner = inner.strip_suffix(']').ok_or_else(|| {
+                format!(
+                    "“{text}” opens a bracket and does not close it; write it as [2024-02-01,2024-02-02]."
+                )
+            })?;
+            return inner.split(',').map(Candidates::parse).collect::<Result<Vec<_>, _>>().map(Date::one_of);
+        }
+        let Some((from, until)) = text.split_once('/') else {
+            return Marked::parse(text).map(|one| Date(DateForm::One(one)));
+        };
+        let end = |end: &str| match end {
+            ".." => Ok(None),
+            "" => Err(format!(
+                "“{text}” lacks one end; write two dots for an end that is open, as in 2024-02-01/.."
+            )),
+            end => Marked::parse(end).map(Some),
+        };
+        match (end(from)?, end(until)?) {
+            (None, None) => {
+                Err("A time that is open at both ends says nothing; give its beginning or its end."
+                    .to_owned())
+            }
+            (Some(from), Some(until)) if from.period.first() > until.period.last() => {
+                Err(format!("“{text}” ends before it begins; put the earlier date first."))
+            }
+            (from, until) => Ok(Date(DateForm::Lasted(from, until))),
+        }
+    }
+
+    fn one_of(mut runs: Vec<Candidates>) -> Self {
+        runs.sort_by_key(|run| (run.from.first(), run.to.last(), run.from.precision()));
+        runs.dedup();
+        match runs.as_slice() {
+            [only] if only.is_single() => Date(DateForm::One(Marked { period: only.from, mark: Mark::Sure })),
+            _ => Date(DateForm::OneOf(runs)),
+        }
+    }
+
+    /// One day; a day outside [`YEARS`] becomes the nearest one inside.
+    pub fn from_day(day: Day) -> Self {
+        Date(DateForm::One(Marked { period: Period::nearest_day(day), mark: Mark::Sure }))
+    }
+
+    /// Its parts.
+    pub fn form(&self) -> &DateForm {
+        &self.0
+    }
+
+    /// The earliest day that it can mean. What lasted with an open beginning starts on the first day of [`YEARS`].
+    pub fn first(&self) -> Day {
+        match &self.0 {
+            DateForm::One(one) => one.period.first(),
+            DateForm::OneOf(runs) => runs.iter().map(|run| run.from.first()).min().unwrap_or(earliest()),
+            DateForm::Lasted(from, _) => from.map_or(earliest(), |from| from.period.first()),
+        }
+    }
+
+    /// The latest day that it can mean, from which an entry counts. What lasts with an open end runs to the last day
+    /// of [`YEARS`].
+    pub fn last(&self) -> Day {
+        match &self.0 {
+            DateForm::One(one) => one.period.last(),
+            DateForm::OneOf(runs) => runs.iter().map(|run| run.to.last()).max().unwrap_or(latest()),
+            DateForm::Lasted(_, until) => until.map_or(latest(), |until| until.period.last()),
+        }
+    }
+
+    /// Both ends of what it can mean, for a question that is tried at each.
+    pub fn ends(&self) -> [Day; 2] {
+        [self.first(), self.last()]
+    }
+
+    /// Whether a day lies between its ends.
+    pub fn spans(&self, day: Day) -> bool {
+        self.first() <= day && day <= self.last()
+    }
+
+    /// Whether it names one day and no other, even if the source is not sure of it.
+    pub fn is_day(&self) -> bool {
+        matches!(&self.0, DateForm::One(one) if one.period.precision() == Precision::Day)
+    }
+
+    /// Whether one day, month or year is meant among several.
+    pub fn is_one_of(&self) -> bool {
+        matches!(self.0, DateForm::OneOf(_))
+    }
+
+    /// Whether it is a time that lasted.
+    pub fn is_lasting(&self) -> bool {
+        matches!(self.0, DateForm::Lasted(..))
+    }
+
+    /// Whether it is a time that lasted and one of its ends is open.
+    pub fn is_open(&self) -> bool {
+        matches!(self.0, DateForm::Lasted(None, _) | DateForm::Lasted(_, None))
+    }
+
+    /// How precise it is; of several periods, the least precise.
+    pub fn precision(&self) -> Precision {
+        self.parts().map(|part| part.period.precision()).max().unwrap_or(Precision::Year)
+    }
+
+    /// Whether any part of it is marked as approximate.
+    pub fn is_approximate(&self) -> bool {
+        self.parts().any(|part| matches!(part.mark, Mark::Approximate | Mark::Both))
+    }
+
+    /// Whether any part of it is marked as uncertain.
+    pub fn is_uncertain(&self) -> bool {
+        self.parts().any(|part| matches!(part.mark, Mark::Uncertain | Mark::Both))
+    }
+
+    /// The year, if all days that it can mean lie in one.
+    pub fn year(&self) -> Option<i32> {
+        let [first, last] = self.ends().map(|day| day.year());
+        (first == last).then_some(first)
+    }
+
+    /// The year and the month, if all days that it can mean lie in one.
+    pub fn month(&self) -> Option<(i32, u32)> {
+        let [first, last] = self.ends().map(|day| (day.year(), day.month()));
+        (first == last).then_some(first)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = Marked> {
+        let (marked, runs): (_, &[Candidates]) = match &self.0 {
+            DateForm::One(one) => ([Some(*one), None], &[]),
+            DateForm::OneOf(runs) => ([None, None], runs),
+            DateForm::Lasted(from, until) => ([*from, *until], &[]),
+        };
+        let sure = |period| Marked { period, mark: Mark::Sure };
+        marked.into_iter().flatten().chain(runs.iter().flat_map(move |run| [sure(run.from), sure(run.to)]))
+    }
+}
+
+impl From<Day> for Date {
+    fn from(day: Day) -> Self {
+        Date::from_day(day)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            DateForm::One(one) => one.fmt(f),
+            DateForm::OneOf(runs) => {
+                let runs: Vec<_> = runs.iter().map(Candidates::to_string).collect();
+                write!(f, "[{}]", runs.join(","))
+            }
+            DateForm::Lasted(from, until) => {
+                let [from, until] =
+                    [from, until].map(|end| end.map_or("..".to_owned(), |end| end.to_string()));
+                write!(f, "{from}/{until}")
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// By first day, then last day, then text, so that only equal dates rank as equal.
+impl Ord for Date {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self == other {
+            return Ordering::Equal;
+        }
+        self.ends().cmp(&other.ends()).then_with(|| self.to_string().cmp(&other.to_string()))
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Leaf for Date {
+    const KIND: Kind = Kind::Date;
+    fn read(value: &Value) -> Result<Self, String> {
+        Date::parse(text(value)?)
+    }
+    fn write(&self) -> Value {
+        self.to_string().into()
+    }
+}
+
+#[cfg(test)]
+pub(crate) use tests::any_date;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    /// Reads, prints the canonical form, and gives the first and last day.
+    fn check(text: &str, expected: &str) {
+        let date = date(text);
+        assert_eq!(format!("{date} {} {}", date.first(), date.last()), expected);
+    }
+
+    fn refused(text: &str, why: &str) {
+        let error = Date::parse(text).unwrap_err();
+        assert!(error.contains(why), "{text}: {error}");
+        assert!(error.ends_with('.'), "{error}");
+    }
+
+    #[test]
+    fn periods() {
+        check("2024", "2024 2024-01-01 2024-12-31");
+        check("2024-02", "2024-02 2024-02-01 2024-02-29");
+        check("2023-02", "2023-02 2023-02-01 2023-02-28");
+        check("2024-12", "2024-12 2024-12-01 2024-12-31");
+        check("2024-02-01", "2024-02-01 2024-02-01 2024-02-01");
+        check("2200", "2200 2200-01-01 2200-12-31");
+        check("1900-01-01", "1900-01-01 1900-01-01 1900-01-01");
+    }
+
+    #[test]
+    fn marks() {
+        check("2024-05~", "2024-05~ 2024-05-01 2024-05-31");
+        check("2024?", "2024? 2024-01-01 2024-12-31");
+        check("2024-05-20%", "2024-05-20% 2024-05-20 2024-05-20");
+        assert!(date("2024~").is_approximate() && !date("2024~").is_uncertain());
+        assert!(date("2024?/2025").is_uncertain() && !date("2024?/2025").is_approximate());
+        assert!(date("2024%").is_approximate() && date("2024%").is_uncertain());
+    }
+
+    #[test]
+    fn one_of() {
+        check("[2024-02-01,2024-02-02]", "[2024-02-01,2024-02-02] 2024-02-01 2024-02-02");
+        check("[2024-02-02,2024-02-01,2024-02-02]", "[2024-02-01,2024-02-02] 2024-02-01 2024-02-02");
+        check("[2024-04-03..2024-05-20]", "[2024-04-03..2024-05-20] 2024-04-03 2024-05-20");
+        check("[2024-12,2024-02..2024-03]", "[2024-02..2024-03,2024-12] 2024-02-01 2024-12-31");
+        check("[2024-02]", "2024-02 2024-02-01 2024-02-29");
+        check("[2024..2024]", "2024 2024-01-01 2024-12-31");
+    }
+
+    #[test]
+    fn lasting() {
+        check("2024-01/2024-03", "2024-01/2024-03 2024-01-01 2024-03-31");
+        check("2024-02-01~/2024", "2024-02-01~/2024 2024-02-01 2024-12-31");
+        check("2024-02-01/..", "2024-02-01/.. 2024-02-01 2200-12-31");
+        check("../2024-02", "../2024-02 1900-01-01 2024-02-29");
+        assert!(date("../2024").is_open() && !date("2023/2024").is_open());
+    }
+
+    #[test]
+    fn refusals() {
+        refused("", "is not a date");
+        refused("24-02-01", "is not a date");
+        refused("2024-2-1", "is not a date");
+        refused("2024-02-01-", "is not a date");
+        refused("2024-02-01T12:00", "is not a date");
+        refused("+2024", "is not a date");
+        refused("202X", "is not a date");
+        refused("２０２４", "is not a date");
+        refused("1899", "between the years 1900 and 2200");
+        refused("2201-01-01", "between the years 1900 and 2200");
+        refused("2024-13", "not in the calendar");
+        refused("2024-21", "not in the calendar");
+        refused("2023-02-29", "not in the calendar");
+        refused("[2024-02-01,2024-02-02", "does not close");
+        refused("[]", "lacks one end");
+        refused("[..2024-02-01]", "lacks one end");
+        refused("[2024-02~,2024-03]", "leave the mark out");
+        refused("[2024-02..2024-03-01]", "differ in kind");
+        refused("[2024-03..2024-02]", "ends before it begins");
+        refused("2024-03/2024-02", "ends before it begins");
+        refused("2024-03/", "lacks one end");
+        refused("../..", "open at both ends");
+        refused("2024/2025/2026", "is not a date");
+    }
+
+    #[test]
+    fn questions() {
+        assert!(
+            date("2024-02-01~").is_day()
+                && !date("[2024-02-01,2024-02-02]").is_day()
+                && !date("2024-02").is_day()
+        );
+        assert_eq!(date("2024-02-01/2024-03").precision(), Precision::Month);
+        assert_eq!(date("[2024-02-01..2024-03-01]").precision(), Precision::Day);
+        assert_eq!(date("[2024-02-01,2024-02-02]").month(), Some((2024, 2)));
+        assert_eq!(date("2024").month(), None);
+        assert_eq!(date("2024-04/2024-05").year(), Some(2024));
+        assert_eq!(date("2024-04/..").year(), None);
+        assert!(
+            date("2024-02").spans(date("2024-02-29").first())
+                && !date("2024-02").spans(date("2024-03").first())
+        );
+        assert_eq!(Date::from_day(Day::MAX), date("2200-12-31"));
+        assert!(Date::read(&2024.into()).is_err());
+    }
+
+    #[test]
+    fn order() {
+        let dates =
+            ["../2024", "2023-12-31", "2024-01-01", "2024-01", "2024", "2024~", "2024-01-02"].map(date);
+        assert!(dates.is_sorted());
+    }
+
+    fn period() -> impl Strategy<Value = Period> {
+        (0..Day::signed_duration_since(latest(), earliest()).num_days(), 0..3).prop_map(|(days, kind)| {
+            let day = earliest() + chrono::Days::new(u64::try_from(days).unwrap());
+            match kind {
+                0 => Period::day(day),
+                1 => Period::month(day.year(), day.month()),
+                _ => Period::year(day.year()),
+            }
+            .unwrap()
+        })
+    }
+
+    fn marked() -> impl Strategy<Value = String> {
+        (period(), prop::sample::select(vec!["", "~", "?", "%"]))
+            .prop_map(|(period, mark)| format!("{period}{mark}"))
+    }
+
+    fn run() -> impl Strategy<Value = String> {
+        (period(), period()).prop_map(|(a, b)| match a.precision() == b.precision() {
+            true if a.first() <= b.first() => format!("{a}..{b}"),
+            _ => a.to_string(),
+        })
+    }
+
+    /// Any date that can be kept.
+    pub(crate) fn any_date() -> impl Strategy<Value = Date> {
+        let text = prop_oneof![
+            marked(),
+            prop::collection::vec(run(), 1..4).prop_map(|runs| format!("[{}]", runs.join(","))),
+            (marked(), marked()).prop_map(|(a, b)| format!("{a}/{b}")),
+            marked().prop_map(|from| format!("{from}/..")),
+            marked().prop_map(|until| format!("../{until}")),
+        ];
+        text.prop_filter_map("ends before it begins", |text| Date::parse(&text).ok())
+    }
+
+    proptest! {
+        #[test]
+        fn reads_back(date in any_date()) {
+            prop_assert_eq!(&Date::parse(&date.to_string()).unwrap(), &date);
+            prop_assert_eq!(&Date::read(&date.write()).unwrap(), &date);
+        }
+
+        #[test]
+        fn ends_in_order(date in any_date()) {
+            prop_assert!(date.first() <= date.last());
+            prop_assert!(date.spans(date.first()) && date.spans(date.last()));
+            for part in date.parts() {
+                prop_assert!(date.spans(part.period.first()) && date.spans(part.period.last()));
+            }
+        }
+
+        #[test]
+        fn order_agrees_with_equality(a in any_date(), b in any_date(), c in any_date()) {
+            prop_assert_eq!(a.cmp(&b) == Ordering::Equal, a == b);
+            prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
+            prop_assert!(!(a <= b && b <= c) || a <= c);
+        }
+
+        #[test]
+        fn never_panics(text in "[0-9~?%/.,\\[\\]-]{0,24}|\\PC{0,12}") {
+            let _ = Date::parse(&text);
+        }
+
+        /// An independent reader of EDTF finds the same days.
+        #[test]
+        fn agrees_with_edtf(date in any_date()) {
+            use edtf_core::{Bound, Edtf};
+            let day = |bound, open: Day| match bound {
+                Bound::Date(day) => day.to_string(),
+                _ => open.to_string(),
+            };
+            let other = Edtf::parse(&date.to_string()).unwrap();
+            prop_assert_eq!(day(other.bounds().earliest, earliest()), date.first().to_string());
+            prop_assert_eq!(day(other.bounds().latest, latest()), date.last().to_string());
+            prop_assert_eq!(other.is_approximate(), date.is_approximate());
+            prop_assert_eq!(other.is_uncertain(), date.is_uncertain());
+        }
+    }
+}
