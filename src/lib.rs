@@ -5,4 +5,6 @@
 
 #[macro_use]
 pub mod register; // what a coalition is: records, changes, the fold, undo, checks
+pub mod journal; // how a register is kept: keys, checked lines, recovery, several tabs
+pub mod exchange; // how a register travels: the native file, what a merge would change
 pub mod words; // the languages: names, numbers and dates as people write and read them

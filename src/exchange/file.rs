@@ -1,0 +1,402 @@
+//! The native file, `*.muster.json`. Its description for writers of other readers is `docs/format.md`.
+//!
+//! The same set of changes gives the same bytes: keys sorted, changes in the order of the register, one to a line
+//! so that a comparison of two files shows whole changes, one line feed at the end.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+use super::chain::breaks;
+use super::sniff::{self, Sort};
+use crate::register::{Change, Hash, Id, Register, SCHEMA, canonical};
+
+/// The word by which a file is known.
+pub const FORMAT: &str = "muster";
+
+/// The version of the file's form that this build writes.
+pub const VERSION: u32 = 1;
+
+/// Stamps so many milliseconds ahead of the reader's clock are not taken as they are.
+pub const AHEAD: u64 = 24 * 60 * 60 * 1000;
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MusterFile {
+    /// Which register it is of.
+    pub register: Id,
+    /// Its changes, in the order of the file, each once.
+    pub changes: Vec<Change>,
+    /// Changes with a stamp more than a day ahead of this clock: to be offered as new ones, not taken as they are.
+    pub ahead: Vec<Change>,
+    /// What is wrong with single changes.
+    pub problems: Vec<Trouble>,
+}
+
+/// What is wrong with one change of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// Its place in the list of changes, from 0.
+    pub place: usize,
+    /// Whether the change was left out for it.
+    pub left_out: bool,
+    /// A whole sentence.
+    pub sentence: String,
+}
+
+/// Why a file cannot be read as a register.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum FileError {
+    /// There is nothing in it.
+    #[error("The file is empty. Export the register again, or choose another file.")]
+    Empty,
+    /// It is something else altogether.
+    #[error("The file is {0}, not a register. Choose a file whose name ends in “.muster.json”.")]
+    OtherSort(Sort),
+    /// It ends too early.
+    #[error(
+        "The file ends too early, at line {line}, column {column}. It was cut while it was copied or sent; ask for it again."
+    )]
+    Cut {
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+    },
+    /// It is text, but not JSON.
+    #[error(
+        "The file is not JSON: line {line}, column {column} cannot be read. Choose a file whose name ends in “.muster.json”, or ask for it again if it was edited."
+    )]
+    NotJson {
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+    },
+    /// It is JSON of something else.
+    #[error("The file is JSON, but not a register: {0}. Choose a file whose name ends in “.muster.json”.")]
+    OtherJson(String),
+    /// A later version wrote it.
+    #[error(
+        "A newer version of Muster wrote this file ({what} {found}, this version reads up to {known}). Reload the page to get the newer version, then import the file again."
+    )]
+    Newer {
+        /// What is newer.
+        what: &'static str,
+        /// The number in the file.
+        found: u64,
+        /// The highest number known here.
+        known: u32,
+    },
+    /// A field of the header is not as it must be.
+    #[error(
+        "The file is a register, but its “{field}” must be {expected}. It was altered; ask for it again."
+    )]
+    Header {
+        /// Which field.
+        field: &'static str,
+        /// What it must be.
+        expected: &'static str,
+    },
+}
+
+/// The file of a register: always the same bytes for the same set of changes.
+pub fn write(register: &Id, changes: &Register) -> String {
+    let mut out = String::from("{\"changes\":[");
+    for (place, change) in changes.changes().enumerate() {
+        out.push_str(if place > 0 { ",\n" } else { "\n" });
+        out.push_str(&canonical(&change.to_json()));
+    }
+    let header = serde_json::json!({"format": FORMAT, "register": register.as_str(), "version": VERSION});
+    out.push_str("\n],");
+    out.extend(canonical(&header).chars().skip(1));
+    out.push('\n');
+    out
+}
+
+/// Reads a file. One bad change does not spoil the others: it is left out and named.
+///
+/// # Errors
+/// When it is not a register of this or an earlier version.
+pub fn read(bytes: &[u8], now_millis: u64) -> Result<MusterFile, FileError> {
+    let text = sniff::text(bytes).map_err(FileError::OtherSort)?;
+    if text.trim().is_empty() {
+        return Err(FileError::Empty);
+    }
+    let json: Value = serde_json::from_str(text).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        if error.is_eof() { FileError::Cut { line, column } } else { FileError::NotJson { line, column } }
+    })?;
+    let Value::Object(mut file) = json else {
+        return Err(FileError::OtherJson("it holds no object".to_owned()));
+    };
+    let register = header(&file)?;
+    let Some(Value::Array(listed)) = file.remove("changes") else {
+        return Err(FileError::Header { field: "changes", expected: "a list" });
+    };
+    take(register, &listed, now_millis)
+}
+
+fn header(file: &Map<String, Value>) -> Result<Id, FileError> {
+    match file.get("format") {
+        Some(Value::String(format)) if format == FORMAT => {}
+        Some(other) => return Err(FileError::OtherJson(format!("its format is {other}, not “{FORMAT}”"))),
+        None => return Err(FileError::OtherJson("it names no format".to_owned())),
+    }
+    match file.get("version").and_then(Value::as_u64) {
+        Some(version) if version == u64::from(VERSION) => {}
+        Some(found) if found > u64::from(VERSION) => {
+            return Err(FileError::Newer { what: "version", found, known: VERSION });
+        }
+        _ => return Err(FileError::Header { field: "version", expected: "a whole number from 1" }),
+    }
+    let register = file.get("register").and_then(Value::as_str).filter(|id| is_id(id));
+    let expected = "an id of 1 to 64 bytes without “/”, blanks or control characters";
+    register.map(Id::from).ok_or(FileError::Header { field: "register", expected })
+}
+
+fn take(register: Id, listed: &[Value], now_millis: u64) -> Result<MusterFile, FileError> {
+    let mut problems = Vec::new();
+    let mut seen: BTreeSet<Hash> = BTreeSet::new();
+    let mut found = Vec::new();
+    for (place, json) in listed.iter().enumerate() {
+        let schema = json.get("schema").and_then(Value::as_u64);
+        if let Some(newer) = schema.filter(|schema| *schema > u64::from(SCHEMA)) {
+            return Err(FileError::Newer { what: "schema", found: newer, known: SCHEMA });
+        }
+        match one(json) {
+            Ok(change) if !seen.insert(change.id) => {
+                // The same change twice, of which one may be blanked: the union is the register's matter.
+                if change.whole().is_none() {
+                    found.retain(|(_, other): &(usize, Change)| other.id != change.id);
+                    found.push((place, change));
+                }
+            }
+            Ok(change) => found.push((place, change)),
+            Err(sentence) => problems.push(Trouble { place, left_out: true, sentence }),
+        }
+    }
+    let broken = breaks(&found);
+    problems.extend(broken.into_iter().map(|(place, sentence)| Trouble { place, left_out: false, sentence }));
+    problems.sort_by_key(|problem| problem.place);
+    let limit = now_millis.saturating_add(AHEAD);
+    let changes = found.into_iter().map(|(_, change)| change);
+    let (ahead, changes) = changes.partition(|change| change.header.stamp.millis > limit);
+    Ok(MusterFile { register, changes, ahead, problems })
+}
+
+fn one(json: &Value) -> Result<Change, String> {
+    let change = Change::from_json(json).map_err(|error| error.to_string())?;
+    if !is_id(change.header.replica.as_str()) {
+        let replica = &change.header.replica;
+        return Err(format!(
+            "The replica “{replica}” of a change must be 1 to 64 bytes without “/” or blanks."
+        ));
+    }
+    match change.whole().and_then(|body| body.values().find_map(fraction)) {
+        Some(number) => Err(format!(
+            "The body of a change holds the number {number}; only whole numbers are numbers there, others are texts."
+        )),
+        None => Ok(change),
+    }
+}
+
+/// The first number that different programs could print differently.
+fn fraction(value: &Value) -> Option<&serde_json::Number> {
+    const LARGEST: u64 = 1 << 53;
+    match value {
+        Value::Number(number) => {
+            let size = number.as_i64().map(i64::unsigned_abs).or(number.as_u64());
+            size.is_none_or(|size| size > LARGEST).then_some(number)
+        }
+        Value::Array(items) => items.iter().find_map(fraction),
+        Value::Object(map) => map.values().find_map(fraction),
+        _ => None,
+    }
+}
+
+fn is_id(id: &str) -> bool {
+    !id.is_empty()
+        && id.len() <= 64
+        && !id.contains(|c: char| c == '/' || c.is_whitespace() || c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+    use crate::register::{Now, Pen};
+
+    const NOW: u64 = 1_706_832_000_000;
+
+    fn changes() -> Vec<Change> {
+        let mut pen = Pen::new("r1");
+        (0..3u64)
+            .map(|step| {
+                let now = Now { millis: NOW + step, at: "2024-02-02T10:00:00+02:00".to_owned() };
+                let body = json!({"parties": {"EE": {"name": format!("Eesti {step}")}}});
+                pen.write(body.as_object().unwrap().clone(), &now)
+            })
+            .collect()
+    }
+
+    fn file(changes: impl IntoIterator<Item = Change>) -> String {
+        write(&"it".into(), &Register::of(changes))
+    }
+
+    #[test]
+    fn writes_what_the_format_says() {
+        assert_eq!(file([]), "{\"changes\":[\n],\"format\":\"muster\",\"register\":\"it\",\"version\":1}\n");
+        let text = file(changes());
+        assert_eq!(text.lines().count(), 5);
+        assert!(text.starts_with("{\"changes\":[\n{\"at\":\"2024-02-02T10:00:00+02:00\",\"body\":"));
+        assert!(text.ends_with("}\n],\"format\":\"muster\",\"register\":\"it\",\"version\":1}\n"));
+    }
+
+    #[test]
+    fn reads_back_to_the_same_bytes() {
+        let mut all = changes();
+        all[1] = all[1].blanked();
+        let text = file(all.clone());
+        let read = read(text.as_bytes(), NOW).unwrap();
+        assert_eq!((read.register.as_str(), &read.changes, read.problems.len()), ("it", &all, 0));
+        assert_eq!(file(read.changes), text);
+    }
+
+    #[test]
+    fn line_ends_and_byte_order_marks_do_not_matter() {
+        let text = format!("\u{feff}{}", file(changes()).replace('\n', "\r\n"));
+        assert_eq!(read(text.as_bytes(), NOW).unwrap().changes, changes());
+    }
+
+    #[test]
+    fn says_what_else_a_file_is() {
+        let check = |bytes: &[u8], expected: &str| {
+            let said = read(bytes, NOW).unwrap_err().to_string();
+            assert!(said.starts_with(expected), "{said}");
+        };
+        check(b"", "The file is empty.");
+        check(b" \n", "The file is empty.");
+        check(b"<!DOCTYPE html><p>Sign in", "The file is a web page, not a register.");
+        check(b"PK\x03\x04\x14", "The file is a ZIP archive, a spreadsheet");
+        check(b"%PDF-1.7", "The file is a PDF document");
+        check(b"{\"a\":\"\xff\"}", "The file is not a text");
+        check(b"\xff\xfe{\0", "The file is a text in UTF-16");
+        check(b"party;amount\nEE;5", "The file is not JSON: line 1, column 1 cannot be read.");
+        check(b"{\n\"changes\": x}", "The file is not JSON: line 2, column 12 cannot be read.");
+        check(b"[]", "The file is JSON, but not a register: it holds no object.");
+        check(b"{\"type\":1}", "The file is JSON, but not a register: it names no format.");
+        check(b"{\"format\":\"x\"}", "The file is JSON, but not a register: its format is \"x\", not");
+        check(b"{\"format\":\"muster\"}", "The file is a register, but its \u{201c}version\u{201d} must be");
+        check(
+            b"{\"format\":\"muster\",\"version\":2}",
+            "A newer version of Muster wrote this file (version 2, this",
+        );
+        let tail = |register: &str, changes: &str| {
+            format!("{{\"format\":\"muster\",\"version\":1,\"register\":{register},\"changes\":{changes}}}")
+        };
+        check(tail("\"a/b\"", "[]").as_bytes(), "The file is a register, but its “register” must be an id");
+        check(tail("\"it\"", "{}").as_bytes(), "The file is a register, but its “changes” must be a list");
+        check(
+            tail("\"it\"", "[{\"schema\":9}]").as_bytes(),
+            "A newer version of Muster wrote this file (schema 9,",
+        );
+        let text = file(changes());
+        let cut: String = text.chars().take(300).collect();
+        check(cut.as_bytes(), "The file ends too early, at line 3");
+        check("{\"format\":\"Эс".as_bytes().split_last().unwrap().1, "The file ends too early, at line 1");
+    }
+
+    fn problems(listed: &[Value]) -> Vec<(usize, bool, String)> {
+        let text = json!({"format": "muster", "version": 1, "register": "it", "changes": listed}).to_string();
+        let read = read(text.as_bytes(), NOW).unwrap();
+        read.problems.into_iter().map(|found| (found.place, found.left_out, found.sentence)).collect()
+    }
+
+    #[test]
+    fn names_bad_changes_and_takes_the_others() {
+        let good: Vec<Value> = changes().iter().map(Change::to_json).collect();
+        let mut listed = vec![json!("x"), good[0].clone(), good[0].clone()];
+        let mut fraction = good[0].clone();
+        fraction["body"]["parties"]["EE"]["name"] = json!([1.5]);
+        listed.push(fraction);
+        let expected = [
+            (0, true, "A change is a JSON object; this is a text.".to_owned()),
+            (
+                3,
+                true,
+                "The body of a change holds the number 1.5; only whole numbers are numbers there, others are texts."
+                    .to_owned(),
+            ),
+        ];
+        assert_eq!(problems(&listed), expected);
+    }
+
+    #[test]
+    fn broken_chains_are_listed() {
+        let check = |listed: &[Value], place: usize, beginning: &str| {
+            let found = problems(listed);
+            assert_eq!((found.len(), found[0].0, found[0].1), (1, place, false), "{found:?}");
+            assert!(found[0].2.starts_with(beginning), "{}", found[0].2);
+        };
+        let good: Vec<Value> = changes().iter().map(Change::to_json).collect();
+        assert_eq!(problems(&good), vec![]);
+        let mut altered = good.clone();
+        altered[1]["body"]["parties"]["EE"]["name"] = "Estland".into();
+        check(&altered, 2, "Change 3 of replica r1 was written after another change 2 than");
+        check(&good[1..], 0, "Change 1 of replica r1 is missing from this file.");
+        check(&good[2..], 0, "Changes 1 to 2 of replica r1 are missing");
+        check(&[good[0].clone(), good[2].clone()], 1, "Change 2 of replica r1 is missing");
+        let mut loose = good.clone();
+        loose[1].as_object_mut().unwrap().remove("prev");
+        assert!(problems(&loose)[0].2.starts_with("Change 2 of replica r1 does not name"));
+        let mut early = good.clone();
+        early[0]["prev"] = early[1]["prev"].clone();
+        assert!(problems(&early)[0].2.starts_with("Change 1 of replica r1 names a change before it"));
+    }
+
+    #[test]
+    fn stamps_far_ahead_are_set_apart() {
+        let (all, day) = (changes(), AHEAD);
+        let text = file(all.clone());
+        assert_eq!(read(text.as_bytes(), NOW - day + 2).unwrap().ahead, []);
+        let read = read(text.as_bytes(), NOW - day).unwrap();
+        assert_eq!(
+            (read.changes, read.ahead, read.problems.len()),
+            (all[..1].to_vec(), all[1..].to_vec(), 0)
+        );
+    }
+
+    #[test]
+    fn of_a_change_that_is_there_twice_the_blanked_one_is_taken() {
+        let one = &changes()[0];
+        for pair in [[one.clone(), one.blanked()], [one.blanked(), one.clone()]] {
+            let listed: Vec<Value> = pair.iter().map(Change::to_json).collect();
+            let text =
+                json!({"format": "muster", "version": 1, "register": "it", "changes": listed}).to_string();
+            assert_eq!(read(text.as_bytes(), NOW).unwrap().changes, [one.blanked()]);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_order_gives_the_same_bytes(order in Just(changes()).prop_shuffle()) {
+            prop_assert_eq!(file(order), file(changes()));
+        }
+
+        #[test]
+        fn no_bytes_make_it_fall_over(bytes in prop::collection::vec(any::<u8>(), 0..200), at in 0..900usize) {
+            let _ = read(&bytes, NOW);
+            let mut altered = file(changes()).into_bytes();
+            for (place, byte) in bytes.iter().enumerate() {
+                if let Some(target) = altered.get_mut(at + place) {
+                    *target = *byte;
+                }
+            }
+            let _ = read(&altered, NOW);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! One stored value: `1 <checksum> <text>`.
+//!
+//! The checksum is the first 16 hexadecimal digits of SHA-256 over the key, a line feed and the text. It covers
+//! the key, so that a value under another key than its own is found out as well as a changed or cut one.
+//!
+//! The first word says how the rest is written: `1` is plain text. `e` is kept for encrypted values, other
+//! numbers for later versions.
+
+use serde_json::Value;
+use thiserror::Error;
+
+use super::keys::{Key, Mark, Place};
+use crate::register::{Change, Hash, canonical};
+
+const PLAIN: &str = "1";
+const ENCRYPTED: &str = "e";
+const DIGITS: usize = 16;
+
+/// Why a stored value could not be read.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum LineError {
+    /// The checksum is not that of the text under this key.
+    #[error(
+        "It was changed or cut after it was saved, or belongs under another key: its checksum does not fit."
+    )]
+    Checksum,
+    /// It does not begin as a value of this page does.
+    #[error("It does not begin with a version and a checksum, as everything that Muster keeps does.")]
+    NotOurs,
+    /// It is of a later version.
+    #[error("It is written in the form “{0}”, which this version does not know. A newer Muster may read it.")]
+    Newer(String),
+    /// It is encrypted.
+    #[error("It is encrypted, and this version cannot open it.")]
+    Encrypted,
+    /// The text is intact, but is no change.
+    #[error("It is intact, but is not a change: {0}")]
+    NotAChange(String),
+    /// The change says that it is another one.
+    #[error("It holds change {number} of replica {replica}, which belongs under another key.")]
+    Elsewhere {
+        /// The replica inside.
+        replica: String,
+        /// The number inside.
+        number: u32,
+    },
+    /// The store itself could not give it.
+    #[error("{0}")]
+    Unreadable(String),
+}
+
+fn checksum(key: &Key, text: &str) -> String {
+    let hash = Hash::of(format!("{key}\n{text}").as_bytes());
+    hash.to_string().chars().take(DIGITS).collect()
+}
+
+/// A text as it is stored under a key.
+pub fn frame(key: &Key, text: &str) -> String {
+    format!("{PLAIN} {} {text}", checksum(key, text))
+}
+
+/// The text of a stored value.
+///
+/// # Errors
+/// When it is not what was stored under this key.
+pub fn unframe<'a>(key: &Key, line: &'a str) -> Result<&'a str, LineError> {
+    let (version, rest) = line.split_once(' ').ok_or(LineError::NotOurs)?;
+    match version {
+        PLAIN => {
+            let (sum, text) = rest.split_once(' ').ok_or(LineError::Checksum)?;
+            if sum == checksum(key, text) { Ok(text) } else { Err(LineError::Checksum) }
+        }
+        ENCRYPTED => Err(LineError::Encrypted),
+        newer if newer.parse::<u32>().is_ok() => Err(LineError::Newer(newer.to_owned())),
+        _ => Err(LineError::NotOurs),
+    }
+}
+
+/// A change as it is stored under a key.
+pub fn encode(key: &Key, change: &Change) -> String {
+    frame(key, &canonical(&change.to_json()))
+}
+
+/// The change of a stored value.
+///
+/// # Errors
+/// When it is not what was stored under this key, or is not the change that the key names.
+pub fn decode(key: &Key, line: &str) -> Result<Change, LineError> {
+    let json: Value = serde_json::from_str(unframe(key, line)?)
+        .map_err(|error| LineError::NotAChange(error.to_string()))?;
+    let change = Change::from_json(&json).map_err(|error| LineError::NotAChange(error.to_string()))?;
+    if belongs(key, &change) {
+        return Ok(change);
+    }
+    Err(LineError::Elsewhere { replica: change.header.replica.to_string(), number: change.header.number })
+}
+
+fn belongs(key: &Key, change: &Change) -> bool {
+    let (replica, number, mark, whole) = match key {
+        Key::In(_, Place::Change { replica, number, mark }) => (replica, number, *mark, true),
+        Key::In(_, Place::Blanked { replica, number, mark }) => (replica, number, Some(*mark), false),
+        _ => return false,
+    };
+    *replica == change.header.replica
+        && *number == change.header.number
+        && mark.is_none_or(|mark| mark == Mark::of(&change.id))
+        && whole == change.whole().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::testing::{change, key};
+
+    #[test]
+    fn reads_back() {
+        let change = change("r1", 3, "Эстония\n“EE”");
+        let key = key("it", &change);
+        assert_eq!(decode(&key, &encode(&key, &change)), Ok(change));
+    }
+
+    #[test]
+    fn is_what_the_format_says() {
+        let key = Key::Index("it".into());
+        // printf 'muster/index/it\n{}' | sha256sum
+        assert_eq!(frame(&key, "{}"), "1 5ba3558c90e84173 {}");
+    }
+
+    #[test]
+    fn every_altered_cut_or_lengthened_line_is_found_out() {
+        let change = change("r1", 3, "Estonia");
+        let key = key("it", &change);
+        let line = encode(&key, &change);
+        let whole: Vec<char> = line.chars().collect();
+        for at in 0..whole.len() {
+            let cut: String = whole[..at].iter().collect();
+            assert!(decode(&key, &cut).is_err(), "cut at {at}");
+            let mut altered = whole.clone();
+            altered[at] = if altered[at] == '5' { '6' } else { '5' };
+            assert!(decode(&key, &altered.iter().collect::<String>()).is_err(), "altered at {at}");
+        }
+        assert!(decode(&key, &format!("{line} ")).is_err());
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        let one = change("r1", 1, "Estonia");
+        let here = key("it", &one);
+        let check = |line: &str, expected: LineError| assert_eq!(decode(&here, line), Err(expected));
+        check("", LineError::NotOurs);
+        check("{\"a\":1}", LineError::NotOurs);
+        check("dark mode", LineError::NotOurs);
+        check("2 x y", LineError::Newer("2".to_owned()));
+        check("e abc", LineError::Encrypted);
+        check("1 abc", LineError::Checksum);
+        check(&encode(&key("other", &one), &one), LineError::Checksum);
+        check(
+            &frame(&here, "{"),
+            LineError::NotAChange("EOF while parsing an object at line 1 column 1".to_owned()),
+        );
+        check(
+            &frame(&here, "[]"),
+            LineError::NotAChange("A change is a JSON object; this is a list.".to_owned()),
+        );
+        let two = change("r1", 2, "Latvia");
+        check(&encode(&here, &two), LineError::Elsewhere { replica: "r1".to_owned(), number: 2 });
+    }
+
+    #[test]
+    fn a_mark_must_be_that_of_the_change() {
+        let (one, other) = (change("r1", 1, "Estonia"), change("r1", 1, "Latvia"));
+        let place = Place::Change { replica: "r1".into(), number: 1, mark: Some(Mark::of(&one.id)) };
+        let key = Key::In("it".into(), place);
+        assert_eq!(decode(&key, &encode(&key, &one)), Ok(one));
+        assert!(decode(&key, &encode(&key, &other)).is_err());
+    }
+}

@@ -1,0 +1,42 @@
+//! **journal**: how a register is kept, over a small [`Store`].
+//!
+//! Knows the register; never figures, screens or which store of a browser is behind the trait.
+//!
+//! - **No key is ever written twice with other bytes**, but cards and drafts, so that tabs cannot overwrite each
+//!   other's changes. A change of this tab stands under its replica and number; one from elsewhere carries a
+//!   piece of its hash in its key.
+//! - **Nothing is announced as saved before it was read back.**
+//! - **What cannot be read never stops the rest**: it is set aside, listed, and left where it is.
+//!
+//! [`Shelf`] holds the registers, [`Journal`] keeps one of them.
+
+mod drafts;
+mod error;
+#[allow(clippy::module_inception)] // the room is called after the thing in it
+mod journal;
+mod keys;
+mod line;
+mod memory;
+mod shelf;
+mod store;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use drafts::SavedDraft;
+pub use error::{NotTaken, OpenError, PartlySaved, ReadOnly, SaveError, ShelfError};
+pub use journal::{Aside, Heard, Journal, Opened, Taken};
+pub use keys::{Key, Mark, Place, is_id, is_register_id};
+pub use line::{LineError, decode, encode, frame, unframe};
+pub use memory::MemoryStore;
+pub use shelf::{Card, Shelf};
+pub use store::{Store, StoreError};
+
+use crate::register::SCHEMA;
+
+/// The number of the form in which this build keeps registers: it rises with the schema of changes, and with
+/// the form of keys and lines. A store in which a higher one was at work is only read.
+pub const FORMAT: u32 = 1;
+
+const _: () = assert!(FORMAT >= SCHEMA, "a new schema is a new format of the store");

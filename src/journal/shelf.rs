@@ -1,0 +1,187 @@
+//! The registers that one browser keeps side by side.
+//!
+//! Each has a card of its own, so that tabs never write to a shared list. Cards are only a help: a register whose
+//! card is lost or damaged is found by its changes, and its card is made again from them.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::{FORMAT, Journal, Key, Place, SaveError, ShelfError, Store, StoreError, frame, unframe};
+use crate::register::{Id, RecordKey, Register, canonical};
+
+/// What is known of a register without opening it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// Which.
+    pub register: Id,
+    /// Its name when it was last opened.
+    pub title: Option<String>,
+    /// When it came to this browser, in milliseconds since 1970.
+    pub created: u64,
+    /// When it was last opened, in milliseconds since 1970.
+    pub opened: u64,
+}
+
+impl Card {
+    fn text(&self) -> String {
+        let mut json = json!({"created": self.created, "opened": self.opened});
+        if let (Some(title), Value::Object(map)) = (&self.title, &mut json) {
+            map.insert("title".to_owned(), title.as_str().into());
+        }
+        canonical(&json)
+    }
+
+    fn read(register: &Id, line: &str) -> Option<Self> {
+        let json: Value = serde_json::from_str(unframe(&Key::Index(register.clone()), line).ok()?).ok()?;
+        Some(Card {
+            register: register.clone(),
+            title: json.get("title").and_then(Value::as_str).map(str::to_owned),
+            created: json.get("created")?.as_u64()?,
+            opened: json.get("opened")?.as_u64()?,
+        })
+    }
+}
+
+/// All registers of one store.
+#[derive(Clone, Debug)]
+pub struct Shelf<S> {
+    store: S,
+}
+
+impl<S: Store> Shelf<S> {
+    /// The shelf over a store.
+    pub fn new(store: S) -> Self {
+        Shelf { store }
+    }
+
+    /// The registers, the last opened first. Goes on with removing what was half removed.
+    ///
+    /// # Errors
+    /// When the store cannot list its keys.
+    pub fn list(&self) -> Result<Vec<Card>, StoreError> {
+        let (mut found, mut removed) = (BTreeSet::new(), BTreeSet::new());
+        for key in self.store.keys()?.iter().filter_map(|text| Key::parse(text)) {
+            match key {
+                Key::In(register, Place::Removed) => removed.insert(register),
+                Key::In(_, Place::Draft { .. } | Place::Here(_) | Place::Aside(_)) | Key::Format(_) => false,
+                Key::In(register, _) | Key::Index(register) => found.insert(register),
+            };
+        }
+        for register in &removed {
+            // What stays now goes next time; nothing shows it meanwhile.
+            let _ = self.clear(register);
+        }
+        let mut cards: Vec<Card> = found.difference(&removed).map(|register| self.card(register)).collect();
+        cards.sort_by_key(|card| (Reverse(card.opened), card.register.clone()));
+        Ok(cards)
+    }
+
+    fn card(&self, register: &Id) -> Card {
+        let line = self.store.get(&Key::Index(register.clone()).to_string()).ok().flatten();
+        line.and_then(|line| Card::read(register, &line)).unwrap_or_else(|| {
+            let card = self.made_again(register);
+            // It is made again each time until there is room for it.
+            let _ = self.note(&card);
+            card
+        })
+    }
+
+    /// A card from the changes alone.
+    fn made_again(&self, register: &Id) -> Card {
+        let changes = Journal::new(&self.store, register.clone()).open().map(|opened| opened.changes);
+        let fold = Register::of(changes.unwrap_or_default());
+        let name = fold.json(&RecordKey::own()).get("name").and_then(Value::as_str).map(str::to_owned);
+        let times: BTreeMap<u64, ()> =
+            fold.changes().map(|change| (change.header.stamp.millis, ())).collect();
+        let time = |entry: Option<(&u64, &())>| entry.map_or(0, |(millis, ())| *millis);
+        let (created, opened) = (time(times.first_key_value()), time(times.last_key_value()));
+        Card { register: register.clone(), title: name, created, opened }
+    }
+
+    /// Puts a new register on the shelf. One that was removed before may come back.
+    ///
+    /// # Errors
+    /// When it is there already, or cannot be saved.
+    pub fn create(
+        &self,
+        register: &Id,
+        title: Option<&str>,
+        now_millis: u64,
+    ) -> Result<Journal<&S>, ShelfError> {
+        if self.list()?.iter().any(|card| card.register == *register) {
+            return Err(ShelfError::Exists(register.clone()));
+        }
+        if super::is_register_id(register.as_str()) {
+            self.store.remove(&Key::In(register.clone(), Place::Removed).to_string())?;
+        }
+        self.note(&Card {
+            register: register.clone(),
+            title: title.map(str::to_owned),
+            created: now_millis,
+            opened: now_millis,
+        })?;
+        Ok(Journal::new(&self.store, register.clone()))
+    }
+
+    /// Writes a card, at each opening and after a change of the name.
+    ///
+    /// # Errors
+    /// When it is not saved; the register itself is not concerned.
+    pub fn note(&self, card: &Card) -> Result<(), SaveError> {
+        let journal = Journal::new(&self.store, card.register.clone());
+        journal.writable()?;
+        let key = Key::Index(card.register.clone());
+        journal.put(&key, &frame(&key, &card.text()))
+    }
+
+    /// Removes a register: first its tombstone, which every tab and every other copy obeys, then its keys.
+    ///
+    /// # Errors
+    /// When it is not removed, or not wholly; [`Shelf::list`] goes on with it.
+    pub fn remove(&self, register: &Id, now_millis: u64) -> Result<(), ShelfError> {
+        let journal = Journal::new(&self.store, register.clone());
+        match journal.writable() {
+            Ok(()) => {
+                let key = journal.key(Place::Removed);
+                journal.put(&key, &frame(&key, &now_millis.to_string()))?;
+            }
+            Err(SaveError::Removed(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+        self.clear(register).map_err(|(left, reason)| ShelfError::HalfRemoved {
+            register: register.clone(),
+            left,
+            reason,
+        })
+    }
+
+    /// Takes away all keys of a removed register but its tombstone; how many stay, and why.
+    fn clear(&self, register: &Id) -> Result<(), (usize, StoreError)> {
+        if matches!(self.store.get(&Key::Format(FORMAT + 1).to_string()), Ok(Some(_))) {
+            return Ok(());
+        }
+        let (prefix, card) = (Key::prefix(register), Key::Index(register.clone()).to_string());
+        let tombstone = Key::In(register.clone(), Place::Removed).to_string();
+        let keys = self.store.keys().map_err(|error| (0, error))?;
+        let mut left = None;
+        for key in keys.iter().filter(|key| (key.starts_with(&prefix) || **key == card) && **key != tombstone)
+        {
+            if let Err(error) = self.store.remove(key) {
+                left = Some((left.map_or(1, |(count, _)| count + 1), error));
+            }
+        }
+        left.map_or(Ok(()), Err)
+    }
+
+    /// The journal of one register.
+    pub fn journal(&self, register: impl Into<Id>) -> Journal<&S> {
+        Journal::new(&self.store, register)
+    }
+
+    /// Whether a register was removed from this browser.
+    pub fn is_removed(&self, register: &Id) -> bool {
+        matches!(self.journal(register.clone()).not_removed(), Err(SaveError::Removed(_)))
+    }
+}
