@@ -1,0 +1,224 @@
+//! A bar chart with its sentence and its table, all three from the same rows.
+//!
+//! Positions are in percent and text in pixels, so that the words keep their size in a narrow window. Each measure
+//! has its colour and its pattern; the pattern alone tells them apart on grey paper.
+
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// Where the bars begin and how long the longest may be, in percent of the width.
+const LEFT: f64 = 33.0;
+const LENGTH: f64 = 52.0;
+/// How many letters of a name fit on one line.
+const LINE: usize = 17;
+
+/// One bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    /// Whose it is.
+    pub label: String,
+    /// Where its name leads, if anywhere.
+    pub href: Option<String>,
+    /// How long it is; absent when there is no figure.
+    pub value: Option<Decimal>,
+    /// What stands at its end.
+    pub short: String,
+    /// What stands in the table.
+    pub full: String,
+    /// What is said about it in the table: or more, together with whom.
+    pub note: String,
+}
+
+/// A horizontal bar chart.
+#[component]
+pub fn BarChart(
+    /// The word of the measure, for colour and pattern.
+    measure: &'static str,
+    /// What the chart shows.
+    #[prop(into)]
+    label: String,
+    /// What the numbers are: measure, currency and date; the head of the table's last column.
+    #[prop(into)]
+    unit: String,
+    /// What the chart says, in one or two sentences.
+    #[prop(into)]
+    sentence: String,
+    /// The bars, in their order.
+    bars: Vec<Bar>,
+) -> impl IntoView {
+    let most = bars.iter().filter_map(|bar| bar.value?.to_f64()).fold(0.0_f64, f64::max);
+    let (step, ticks) = scale(most);
+    let top = (step * ticks as f64).max(f64::MIN_POSITIVE);
+    let mut height = 8.0;
+    let rows: Vec<_> = bars
+        .iter()
+        .map(|bar| {
+            let lines = wrap(&bar.label);
+            let (at, tall) = (height, (lines.len() as f64 * 15.0 + 14.0).max(30.0));
+            height += tall;
+            draw(bar, &lines, (at + tall / 2.0, top), measure)
+        })
+        .collect();
+    let foot = height;
+    let grid = (0..=ticks).map(|tick| {
+        let x = percent(LEFT + LENGTH * tick as f64 / ticks as f64);
+        let class = if tick == 0 { "base" } else { "grid" };
+        let value = short(step * tick as f64);
+        view! {
+            <line class=class x1=x.clone() x2=x.clone() y1="4" y2=foot.to_string() />
+            <text class="t" x=x y=(foot + 17.0).to_string() text-anchor="middle">{value}</text>
+        }
+    });
+    let fill = format!("fill-{measure}");
+    view! {
+        <figure>
+            <svg class="chart" role="img" aria-label=label.clone() width="100%" height=(foot + 24.0).to_string()>
+                <defs>{pattern(fill, measure)}</defs>
+                {grid.collect_view()}
+                {rows}
+            </svg>
+            <figcaption>{sentence}</figcaption>
+            <details>
+                <summary>"Table"</summary>
+                <Table label unit bars />
+            </details>
+        </figure>
+    }
+}
+
+#[component]
+fn Table(label: String, unit: String, bars: Vec<Bar>) -> impl IntoView {
+    let rows = bars.into_iter().map(|bar| {
+        let name = match bar.href {
+            Some(href) => view! { <a href=href>{bar.label}</a> }.into_any(),
+            None => bar.label.into_any(),
+        };
+        let note = (!bar.note.is_empty()).then(|| view! { <small>{bar.note}</small> });
+        view! { <tr><th scope="row">{name}{note}</th><td class="n">{bar.full}</td></tr> }
+    });
+    view! {
+        <table>
+            <caption>{label}</caption>
+            <thead><tr><th scope="col">"Who"</th><th scope="col" class="n">{unit}</th></tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+}
+
+fn draw(bar: &Bar, lines: &[String], (middle, top): (f64, f64), measure: &'static str) -> AnyView {
+    let first = middle + 4.5 - (lines.len() as f64 - 1.0) * 7.5;
+    let names = lines.iter().enumerate().map(|(line, text)| {
+        let y = (first + 15.0 * line as f64).to_string();
+        view! { <text x=percent(LEFT) dx="-10" y=y text-anchor="end">{text.clone()}</text> }
+    });
+    let length = bar.value.and_then(|value| value.to_f64()).map(|value| (LENGTH * value / top).clamp(0.0, LENGTH));
+    let drawn = length.filter(|length| *length > 0.0).map(|length| view! {
+        <rect class="whole" data-measure=measure x=percent(LEFT) y=(middle - 9.0).to_string()
+            width=percent(length) height="18" fill=format!("url(#fill-{measure})") />
+    });
+    let soft = if bar.value.is_some() { "" } else { "t" };
+    let y = (middle + 4.5).to_string();
+    view! {
+        {names.collect_view()}
+        {drawn}
+        <text class=soft x=percent(LEFT + length.unwrap_or_default()) dx="8" y=y>{bar.short.clone()}</text>
+    }
+    .into_any()
+}
+
+/// The pattern of a measure, in its colour.
+fn pattern(id: String, measure: &'static str) -> AnyView {
+    let whole = |content: AnyView, turn: &'static str, size: &'static str| {
+        view! {
+            <pattern id=id.clone() data-measure=measure width=size height=size patternUnits="userSpaceOnUse" patternTransform=turn>
+                {content}
+            </pattern>
+        }
+        .into_any()
+    };
+    let band = || view! { <rect width="6" height="3" /> }.into_any();
+    match measure {
+        "pledged" => whole(band(), "rotate(45)", "6"),
+        "ordered" => whole(band(), "rotate(-45)", "6"),
+        "spent" => whole(band(), "rotate(90)", "6"),
+        "delivered" => whole(band(), "", "6"),
+        "paid" => whole(view! { <circle cx="3" cy="3" r="1.8" /> }.into_any(), "", "6"),
+        "allocated" => whole(
+            view! { <rect width="3" height="3" /><rect x="3" y="3" width="3" height="3" /> }.into_any(),
+            "",
+            "6",
+        ),
+        "to-be-allocated" | "open-pledge" | "undelivered" => whole(().into_any(), "", "6"),
+        _ => whole(view! { <rect width="6" height="6" /> }.into_any(), "", "6"),
+    }
+}
+
+fn percent(value: f64) -> String {
+    format!("{value:.3}%")
+}
+
+/// A round step and how many of them hold the largest value: three to six.
+fn scale(most: f64) -> (f64, usize) {
+    if most <= 0.0 {
+        return (1.0, 1);
+    }
+    let power = 10_f64.powf((most / 4.0).log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|step| most / step <= 5.0);
+    let step = step.unwrap_or(most);
+    (step, (most / step).ceil() as usize)
+}
+
+/// A tick in thousands, millions or billions.
+fn short(value: f64) -> String {
+    let (unit, name) = match value {
+        value if value >= 1e9 => (1e9, " bn"),
+        value if value >= 1e6 => (1e6, " m"),
+        value if value >= 1e3 => (1e3, " k"),
+        _ => (1.0, ""),
+    };
+    format!("{}{name}", (value / unit * 100.0).round() / 100.0)
+}
+
+/// A name in lines that fit beside the bars.
+fn wrap(label: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in label.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() || line.chars().count() + word.chars().count() < LINE => {
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn round_steps() {
+        assert_eq!(scale(0.0), (1.0, 1));
+        assert_eq!(scale(12_203_626.22), (5_000_000.0, 3));
+        assert_eq!(scale(10.0), (2.0, 5));
+        assert_eq!(scale(3.0), (1.0, 3));
+    }
+
+    #[test]
+    fn short_ticks() {
+        assert_eq!(short(0.0), "0");
+        assert_eq!(short(500_000.0), "500 k");
+        assert_eq!(short(12_500_000.0), "12.5 m");
+    }
+
+    #[test]
+    fn long_names_take_lines() {
+        assert_eq!(wrap("Denmark"), ["Denmark"]);
+        assert_eq!(wrap("Luxembourg, Iceland and Estonia together"), ["Luxembourg,", "Iceland and", "Estonia together"]);
+    }
+}

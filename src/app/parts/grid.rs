@@ -1,0 +1,375 @@
+//! What a list shows, as data: rows, columns, facets; and which rows stand in which order under a filter.
+//!
+//! A page gives its rows in a type of its own and says how each column reads them. The type is forgotten here, so
+//! that the table is drawn by one piece of code for all lists.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering as Atomic};
+use std::sync::{Arc, OnceLock};
+
+use leptos::prelude::AnyView;
+use rust_decimal::Decimal;
+
+use crate::register::Day;
+
+type ByRow<T> = Arc<dyn Fn(usize) -> T + Send + Sync>;
+
+/// How a column is set and sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Words: to the left, by alphabet.
+    Text,
+    /// Numbers and amounts: to the right, by size.
+    Number,
+    /// Dates: on one line, by time.
+    Date,
+}
+
+/// What a cell is sorted by. What has no value stands last, upwards and downwards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SortBy {
+    /// Words, compared without regard to case.
+    Text(String),
+    /// A number.
+    Number(Option<Decimal>),
+    /// A day.
+    Day(Option<Day>),
+}
+
+impl SortBy {
+    fn is_missing(&self) -> bool {
+        match self {
+            SortBy::Text(text) => text.is_empty(),
+            SortBy::Number(number) => number.is_none(),
+            SortBy::Day(day) => day.is_none(),
+        }
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (SortBy::Text(a), SortBy::Text(b)) => a.cmp(b),
+            (SortBy::Number(a), SortBy::Number(b)) => a.cmp(b),
+            (SortBy::Day(a), SortBy::Day(b)) => a.cmp(b),
+            _ => Ordering::Equal,
+        }
+    }
+}
+
+/// One column over rows of the type `R`.
+pub struct Column<R> {
+    key: &'static str,
+    label: String,
+    kind: ColumnKind,
+    less: bool,
+    shown: Arc<dyn Fn(&R) -> String + Send + Sync>,
+    sort: Arc<dyn Fn(&R) -> SortBy + Send + Sync>,
+    view: Option<Arc<dyn Fn(&R) -> AnyView + Send + Sync>>,
+}
+
+impl<R> Column<R> {
+    /// A column of words: its name in the address, its head, and the words of a row.
+    pub fn text(
+        key: &'static str,
+        label: impl Into<String>,
+        of: impl Fn(&R) -> String + Send + Sync + 'static,
+    ) -> Self {
+        let of: Arc<dyn Fn(&R) -> String + Send + Sync> = Arc::new(of);
+        let sort = Arc::clone(&of);
+        Column {
+            key,
+            label: label.into(),
+            kind: ColumnKind::Text,
+            less: false,
+            shown: of,
+            sort: Arc::new(move |row| SortBy::Text(sort(row).to_lowercase())),
+            view: None,
+        }
+    }
+
+    /// A column of numbers, sorted by `of` and shown as `shown` says.
+    pub fn number(
+        key: &'static str,
+        label: impl Into<String>,
+        of: impl Fn(&R) -> Option<Decimal> + Send + Sync + 'static,
+        shown: impl Fn(&R) -> String + Send + Sync + 'static,
+    ) -> Self {
+        Column {
+            key,
+            label: label.into(),
+            kind: ColumnKind::Number,
+            less: false,
+            shown: Arc::new(shown),
+            sort: Arc::new(move |row| SortBy::Number(of(row))),
+            view: None,
+        }
+    }
+
+    /// A column of dates, sorted by the day `of` and shown as `shown` says.
+    pub fn date(
+        key: &'static str,
+        label: impl Into<String>,
+        of: impl Fn(&R) -> Option<Day> + Send + Sync + 'static,
+        shown: impl Fn(&R) -> String + Send + Sync + 'static,
+    ) -> Self {
+        Column {
+            key,
+            label: label.into(),
+            kind: ColumnKind::Date,
+            less: false,
+            shown: Arc::new(shown),
+            sort: Arc::new(move |row| SortBy::Day(of(row))),
+            view: None,
+        }
+    }
+
+    /// Draws the cell in another way than as its plain text, which still filters.
+    pub fn view(mut self, view: impl Fn(&R) -> AnyView + Send + Sync + 'static) -> Self {
+        self.view = Some(Arc::new(view));
+        self
+    }
+
+    /// Leaves the column out where the window is narrow.
+    pub fn less(mut self) -> Self {
+        self.less = true;
+        self
+    }
+}
+
+/// A choice that narrows the list: its name in the address, what it is called when nothing is chosen, and the word
+/// and label of what a row counts under, which may be several.
+pub struct Facet<R> {
+    key: &'static str,
+    all: &'static str,
+    of: Arc<dyn Fn(&R) -> Vec<(String, String)> + Send + Sync>,
+}
+
+impl<R> Facet<R> {
+    /// A facet.
+    pub fn new(
+        key: &'static str,
+        all: &'static str,
+        of: impl Fn(&R) -> Vec<(String, String)> + Send + Sync + 'static,
+    ) -> Self {
+        Facet { key, all, of: Arc::new(of) }
+    }
+}
+
+/// A column without the type of its rows.
+pub(super) struct Cells {
+    pub(super) key: &'static str,
+    pub(super) label: String,
+    pub(super) kind: ColumnKind,
+    pub(super) less: bool,
+    pub(super) shown: ByRow<String>,
+    sort: ByRow<SortBy>,
+    pub(super) view: Option<ByRow<AnyView>>,
+}
+
+/// A facet without the type of its rows.
+pub(super) struct Narrow {
+    pub(super) key: &'static str,
+    pub(super) all: &'static str,
+    of: ByRow<Vec<(String, String)>>,
+}
+
+/// The rows that are shown, by their place among all, and whether that is all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Places in the order shown.
+    pub rows: Arc<Vec<usize>>,
+    /// Whether no filter and no facet holds.
+    pub all: bool,
+    pub(super) grid: usize,
+}
+
+/// The content of a list.
+pub struct Grid {
+    number: usize,
+    pub(super) count: usize,
+    pub(super) columns: Vec<Cells>,
+    pub(super) facets: Vec<Narrow>,
+    pub(super) id: ByRow<String>,
+    pub(super) opens: Option<ByRow<String>>,
+    pub(super) is_out: Option<ByRow<bool>>,
+    pub(super) foot: Option<Arc<dyn Fn(&Shown) -> AnyView + Send + Sync>>,
+    words: OnceLock<Vec<String>>,
+}
+
+impl Grid {
+    /// A list over some rows, each with its identity. Every change of the data makes a new one.
+    pub fn new<R: Send + Sync + 'static>(
+        rows: Arc<Vec<R>>,
+        id: impl Fn(&R) -> String + Send + Sync + 'static,
+        columns: Vec<Column<R>>,
+    ) -> Self {
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        let columns = columns
+            .into_iter()
+            .map(|Column { key, label, kind, less, shown, sort, view }| Cells {
+                key,
+                label,
+                kind,
+                less,
+                shown: over(&rows, move |row| shown(row)),
+                sort: Arc::new({
+                    let rows = Arc::clone(&rows);
+                    move |place| rows.get(place).map_or(SortBy::Day(None), |row| sort(row))
+                }),
+                view: view.map(|view| {
+                    let rows = Arc::clone(&rows);
+                    let draw = move |place: usize| match rows.get(place) {
+                        Some(row) => view(row),
+                        None => leptos::prelude::IntoAny::into_any(()),
+                    };
+                    Arc::new(draw) as ByRow<AnyView>
+                }),
+            })
+            .collect();
+        Grid {
+            number: MADE.fetch_add(1, Atomic::Relaxed),
+            count: rows.len(),
+            columns,
+            facets: Vec::new(),
+            id: over(&rows, id),
+            opens: None,
+            is_out: None,
+            foot: None,
+            words: OnceLock::new(),
+        }
+    }
+
+    /// Where a row leads: the address behind its first cell and the Enter key.
+    pub fn opens<R: Send + Sync + 'static>(
+        mut self,
+        rows: &Arc<Vec<R>>,
+        address: impl Fn(&R) -> String + Send + Sync + 'static,
+    ) -> Self {
+        self.opens = Some(over(rows, address));
+        self
+    }
+
+    /// Adds a facet.
+    pub fn facet<R: Send + Sync + 'static>(mut self, rows: &Arc<Vec<R>>, facet: Facet<R>) -> Self {
+        let of = facet.of;
+        self.facets.push(Narrow { key: facet.key, all: facet.all, of: over(rows, move |row| of(row)) });
+        self
+    }
+
+    /// Which rows are kept but never counted; they are drawn softer.
+    pub fn out<R: Send + Sync + 'static>(
+        mut self,
+        rows: &Arc<Vec<R>>,
+        is_out: impl Fn(&R) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.is_out = Some(over(rows, is_out));
+        self
+    }
+
+    /// The row of totals under the rows shown: all its cells.
+    pub fn foot(mut self, foot: impl Fn(&Shown) -> AnyView + Send + Sync + 'static) -> Self {
+        self.foot = Some(Arc::new(foot));
+        self
+    }
+
+    /// The words and labels of one facet, each once, by label.
+    pub(super) fn options(&self, facet: &Narrow) -> Vec<(String, String)> {
+        let all: BTreeMap<String, String> = (0..self.count).flat_map(|place| (facet.of)(place)).collect();
+        let mut all: Vec<_> = all.into_iter().collect();
+        all.sort_by(|(_, a), (_, b)| a.cmp(b));
+        all
+    }
+
+    /// The rows under a filter, some facets (key and word), in an order (`key`, or `-key` for downwards).
+    pub fn select(&self, filter: &str, facets: &[(&'static str, String)], sort: &str) -> Shown {
+        let wanted: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
+        let chosen: Vec<_> = facets
+            .iter()
+            .filter(|(_, word)| !word.is_empty())
+            .filter_map(|(key, word)| Some((self.facets.iter().find(|facet| facet.key == *key)?, word)))
+            .collect();
+        let mut rows: Vec<usize> = (0..self.count)
+            .filter(|place| chosen.iter().all(|(facet, word)| (facet.of)(*place).iter().any(|(is, _)| is == *word)))
+            .collect();
+        if !wanted.is_empty() {
+            let words = self.words();
+            rows.retain(|place| {
+                words.get(*place).is_some_and(|text| wanted.iter().all(|word| text.contains(word.as_str())))
+            });
+        }
+        self.order(&mut rows, sort);
+        Shown { rows: Arc::new(rows), all: wanted.is_empty() && chosen.is_empty(), grid: self.number }
+    }
+
+    fn order(&self, rows: &mut Vec<usize>, sort: &str) {
+        let (key, down) = sort.strip_prefix('-').map_or((sort, false), |key| (key, true));
+        let Some(column) = self.columns.iter().find(|column| column.key == key) else { return };
+        let mut keyed: Vec<_> = rows.iter().map(|place| ((column.sort)(*place), *place)).collect();
+        keyed.sort_by(|(a, _), (b, _)| {
+            let order = a.compare(b);
+            a.is_missing().cmp(&b.is_missing()).then(if down { order.reverse() } else { order })
+        });
+        rows.clear();
+        rows.extend(keyed.into_iter().map(|(_, place)| place));
+    }
+
+    /// What each row says, in small letters; made when first filtered.
+    fn words(&self) -> &[String] {
+        self.words.get_or_init(|| {
+            let text = |place| self.columns.iter().map(move |column| (column.shown)(place)).collect::<Vec<_>>();
+            (0..self.count).map(|place| text(place).join(" ").to_lowercase()).collect()
+        })
+    }
+}
+
+fn over<R: Send + Sync + 'static, T: Default>(
+    rows: &Arc<Vec<R>>,
+    of: impl Fn(&R) -> T + Send + Sync + 'static,
+) -> ByRow<T> {
+    let rows = Arc::clone(rows);
+    Arc::new(move |place| rows.get(place).map(&of).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid() -> Grid {
+        let rows = Arc::new(vec![("Denmark", Some(12)), ("estonia", None), ("Belgium", Some(3))]);
+        let columns = vec![
+            Column::text("who", "Who", |row: &(&str, Option<i64>)| row.0.to_owned()),
+            Column::number(
+                "sum",
+                "Sum",
+                |row| row.1.map(Decimal::from),
+                |row| row.1.map(|sum| sum.to_string()).unwrap_or_default(),
+            ),
+        ];
+        let facet = Facet::new("figure", "All", |row: &(&str, Option<i64>)| {
+            let word = if row.1.is_some() { "yes" } else { "no" };
+            vec![(word.to_owned(), word.to_owned())]
+        });
+        Grid::new(Arc::clone(&rows), |row| row.0.to_owned(), columns).facet(&rows, facet)
+    }
+
+    fn check(filter: &str, facet: &str, sort: &str, expected: &[usize]) {
+        assert_eq!(*grid().select(filter, &[("figure", facet.to_owned())], sort).rows, expected);
+    }
+
+    #[test]
+    fn filters_and_sorts() {
+        check("", "", "", &[0, 1, 2]);
+        check("", "", "who", &[2, 0, 1]);
+        check("", "", "-who", &[1, 0, 2]);
+        check("BEL", "", "", &[2]);
+        check("mark 12", "", "", &[0]);
+        check("", "no", "", &[1]);
+        check("", "", "nothing", &[0, 1, 2]);
+    }
+
+    #[test]
+    fn what_has_no_value_stands_last() {
+        check("", "", "sum", &[2, 0, 1]);
+        check("", "", "-sum", &[0, 2, 1]);
+    }
+}

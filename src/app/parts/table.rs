@@ -1,0 +1,268 @@
+//! The list: a real table that filters as one types, sorts by any column and keeps its state in the address.
+//!
+//! With more than [`DRAWN_WHOLE`] rows only those in sight are drawn, with a margin; a blank row above and below
+//! stands for the others, and each row takes one line.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::grid::{Cells, ColumnKind, Grid, Shown};
+use crate::app::browser::page;
+use crate::app::desk::{Desk, desk};
+
+/// Up to so many rows are all drawn.
+pub const DRAWN_WHOLE: usize = 200;
+/// How many rows are drawn beyond what is in sight.
+const MARGIN: usize = 30;
+
+/// A list with its tools. The page gives the rows; the table does the rest.
+#[component]
+pub fn ListTable(
+    /// What is shown; a new grid whenever the data changes.
+    #[prop(into)]
+    grid: Signal<Arc<Grid>>,
+    /// What the table is, read aloud before it.
+    #[prop(into)]
+    label: String,
+    /// The order at first: a column's key, with `-` before it for downwards.
+    #[prop(optional)]
+    sort: &'static str,
+    /// Without filter and facets, its order kept out of the address: for a table beside others on a page.
+    #[prop(optional)]
+    still: bool,
+    /// What stands in place of a table without rows: what belongs here, and how to add it.
+    #[prop(optional, into)]
+    empty: ViewFn,
+    /// Buttons at the right end of the tools.
+    #[prop(optional, into)]
+    tools: ViewFn,
+) -> impl IntoView {
+    let desk = desk();
+    let own_sort = RwSignal::new(String::new());
+    let param = move |name: &'static str| {
+        Memo::new(move |_| desk.address.with(|address| address.param(name).unwrap_or_default().to_owned()))
+    };
+    let filter = if still { Memo::new(|_| String::new()) } else { param("q") };
+    let asked = if still { Memo::new(move |_| own_sort.get()) } else { param("sort") };
+    let sorted = Memo::new(move |_| asked.with(|asked| if asked.is_empty() { sort.to_owned() } else { asked.clone() }));
+    let chosen = Memo::new(move |_| {
+        let keys = grid.with(|grid| grid.facets.iter().map(|facet| facet.key).collect::<Vec<_>>());
+        let of = |key| desk.address.with(|address| address.param(key).unwrap_or_default().to_owned());
+        keys.into_iter().map(|key| (key, of(key))).collect::<Vec<_>>()
+    });
+    let shown = Memo::new(move |_| {
+        filter.with(|filter| chosen.with(|chosen| sorted.with(|sort| grid.with(|grid| grid.select(filter, chosen, sort)))))
+    });
+    let set_sort = move |value: String| if still { own_sort.set(value) } else { desk.set_param("sort", &value) };
+    let is_empty = Memo::new(move |_| grid.with(|grid| grid.count == 0));
+    view! {
+        <Show when=move || !is_empty.get() fallback=move || view! { <div class="empty">{empty.run()}</div> }>
+            {(!still).then(|| view! { <Tools desk grid shown filter tools=tools.clone() /> })}
+            <Body grid shown sorted label=label.clone() set_sort=Callback::new(set_sort) />
+        </Show>
+    }
+}
+
+/// The filter, the facets and the number of rows.
+#[component]
+fn Tools(desk: Desk, grid: Signal<Arc<Grid>>, shown: Memo<Shown>, filter: Memo<String>, tools: ViewFn) -> impl IntoView {
+    let count = move || match shown.with(|shown| shown.rows.len()) {
+        1 => "1 row".to_owned(),
+        n => format!("{n} rows"),
+    };
+    let facets = move || {
+        let grid = grid.get();
+        grid.facets.iter().map(|facet| {
+            let (key, options) = (facet.key, grid.options(facet));
+            let chosen = move |word: &str| {
+                let chosen = desk.address.with(|address| address.param(key).is_some_and(|chosen| chosen == word));
+                chosen
+            };
+            view! {
+                <select aria-label=facet.all on:change=move |event| desk.set_param(key, &event_target_value(&event))>
+                    <option value="">{facet.all}</option>
+                    {options.into_iter().map(|(word, label)| {
+                        let value = word.clone();
+                        view! { <option value=value selected=move || chosen(&word)>{label}</option> }
+                    }).collect_view()}
+                </select>
+            }
+        }).collect_view()
+    };
+    view! {
+        <div class="tools">
+            <input type="search" placeholder="Filter" aria-label="Filter" data-search="" autocomplete="off"
+                prop:value=filter on:input=move |event| desk.set_param("q", &event_target_value(&event)) />
+            {facets}
+            <span class="sp"></span>
+            <span aria-live="polite">{count}</span>
+            {tools.run()}
+        </div>
+    }
+}
+
+#[component]
+fn Body(
+    grid: Signal<Arc<Grid>>,
+    shown: Memo<Shown>,
+    sorted: Memo<String>,
+    label: String,
+    set_sort: Callback<String>,
+) -> impl IntoView {
+    let body = NodeRef::<html::Tbody>::new();
+    // Where the page stands: pixels of the table above the window, the window's height, the height of a row.
+    let seen = RwSignal::new((0.0_f64, 1000.0_f64, 38.0_f64));
+    let look = move || {
+        if let Some(body) = body.get_untracked() {
+            let (above, height) = page::seen(&body);
+            let row = page::height_of(&body, "tr[data-id]").unwrap_or(38.0).max(20.0);
+            seen.set((above, height, row));
+        }
+    };
+    let watch = page::on_scroll(look);
+    on_cleanup(move || watch.into_iter().for_each(|watch| watch.remove()));
+    let is_long = Memo::new(move |_| shown.with(|shown| shown.rows.len() > DRAWN_WHOLE));
+    let range = Memo::new(move |_| {
+        let count = shown.with(|shown| shown.rows.len());
+        if is_long.get() { in_sight(count, seen.get()) } else { 0..count }
+    });
+    let drawn = Memo::new(move |_| {
+        let range = range.get();
+        shown.with(|shown| {
+            let rows = shown.rows.iter().enumerate().skip(range.start).take(range.len());
+            rows.map(|(at, place)| (shown.grid, at, *place)).collect::<Vec<_>>()
+        })
+    });
+    let active = RwSignal::new(0_usize);
+    let blank = move |rows: usize| {
+        let height = format!("{}px", rows as f64 * seen.get().2);
+        let columns = grid.with(|grid| grid.columns.len()).to_string();
+        (rows > 0).then(|| view! { <tr class="spacer" aria-hidden="true"><td colspan=columns style:height=height></td></tr> })
+    };
+    let foot = move || {
+        let foot = grid.with(|grid| grid.foot.clone())?;
+        Some(view! { <tfoot><tr>{foot(&shown.get())}</tr></tfoot> })
+    };
+    view! {
+        <table class="list" class:windowed=is_long aria-label=label
+            aria-rowcount=move || shown.with(|shown| shown.rows.len().saturating_add(1).to_string())>
+            <thead><tr aria-rowindex="1">{move || grid.get().columns.iter().map(|column| head(column, sorted, set_sort)).collect_view()}</tr></thead>
+            <tbody node_ref=body>
+                {move || blank(range.get().start)}
+                <For each=move || drawn.get() key=|row| *row let((_, at, place))>
+                    <Row grid=grid.get_untracked() shown at place active />
+                </For>
+                {move || blank(shown.with(|shown| shown.rows.len()).saturating_sub(range.get().end))}
+            </tbody>
+            {foot}
+        </table>
+    }
+}
+
+/// The rows to draw: what is in sight, and a margin on both sides.
+fn in_sight(count: usize, (above, height, row): (f64, f64, f64)) -> Range<usize> {
+    let first = (above / row).max(0.0) as usize;
+    let start = first.saturating_sub(MARGIN).min(count);
+    let end = first.saturating_add((height / row) as usize).saturating_add(MARGIN).min(count);
+    // Whole steps, so that a small scroll draws nothing new.
+    (start / 10).saturating_mul(10)..end.div_ceil(10).saturating_mul(10).min(count)
+}
+
+fn head(column: &Cells, sorted: Memo<String>, set_sort: Callback<String>) -> impl IntoView + use<> {
+    let key = column.key;
+    // Numbers and dates are wanted from the top first, words from A.
+    let first = if column.kind == ColumnKind::Text { key.to_owned() } else { format!("-{key}") };
+    let state = move || sorted.with(|sorted| match sorted.strip_prefix('-') {
+        Some(down) if down == key => Some("descending"),
+        None if sorted == key => Some("ascending"),
+        _ => None,
+    });
+    let mark = move || match state() {
+        Some("descending") => " ↓",
+        Some(_) => " ↑",
+        None => "",
+    };
+    let turn = move |_| set_sort.run(match state() {
+        Some("descending") => key.to_owned(),
+        Some(_) => format!("-{key}"),
+        None => first.clone(),
+    });
+    view! {
+        <th scope="col" class=class_of(column) aria-sort=state>
+            <button on:click=turn>{column.label.clone()}<span aria-hidden="true">{mark}</span></button>
+        </th>
+    }
+}
+
+fn class_of(column: &Cells) -> &'static str {
+    match (column.kind, column.less) {
+        (ColumnKind::Text, false) => "",
+        (ColumnKind::Text, true) => "less",
+        (ColumnKind::Number, false) => "n",
+        (ColumnKind::Number, true) => "n less",
+        (ColumnKind::Date, false) => "d",
+        (ColumnKind::Date, true) => "d less",
+    }
+}
+
+/// One row. The arrows move the focus between rows, Enter opens.
+#[component]
+fn Row(grid: Arc<Grid>, shown: Memo<Shown>, at: usize, place: usize, active: RwSignal<usize>) -> impl IntoView {
+    let (id, list) = ((grid.id)(place), shown.with_untracked(|shown| shown.grid));
+    let opens = grid.opens.as_ref().map(|opens| opens(place));
+    let target = opens.clone();
+    let element = NodeRef::<html::Tr>::new();
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        // A key inside a cell's link or button is that one's own.
+        let on_row = element.get_untracked().is_some_and(|row| page::is_focused(&row));
+        let last = shown.with_untracked(|shown| shown.rows.len()).saturating_sub(1);
+        let to = match event.key().as_str() {
+            "ArrowDown" => at.saturating_add(1).min(last),
+            "ArrowUp" => at.saturating_sub(1),
+            "Enter" if on_row => {
+                if let Some(target) = &target {
+                    page::go(target);
+                }
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        active.set(to);
+        page::focus(&format!("[data-row=\"{list}-{to}\"]"));
+    };
+    let out = grid.is_out.as_ref().is_some_and(|is_out| is_out(place));
+    let cells = grid.columns.iter().enumerate().map(|(number, column)| {
+        let text = (column.shown)(place);
+        let is_blank = text.is_empty().then_some("");
+        let content = match (&column.view, &opens) {
+            (Some(view), _) => view(place),
+            (None, Some(opens)) if number == 0 => view! { <a href=opens.clone()>{text}</a> }.into_any(),
+            _ => text.into_any(),
+        };
+        view! { <td class=class_of(column) data-label=column.label.clone() data-blank=is_blank>{content}</td> }
+    }).collect_view();
+    view! {
+        <tr node_ref=element data-id=id data-row=format!("{list}-{at}") aria-rowindex=at.saturating_add(2).to_string() class:out=out
+            tabindex=move || if active.get() == at { "0" } else { "-1" }
+            on:focus=move |_| active.set(at) on:keydown=on_key>
+            {cells}
+        </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_sight;
+
+    #[test]
+    fn draws_what_is_in_sight_with_a_margin() {
+        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0)), 0..60);
+        assert_eq!(in_sight(1000, (3800.0, 900.0, 38.0)), 70..160);
+        assert_eq!(in_sight(1000, (38_000.0, 900.0, 38.0)), 970..1000);
+        assert_eq!(in_sight(40, (0.0, 900.0, 38.0)), 0..40);
+    }
+}
