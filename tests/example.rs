@@ -1,0 +1,150 @@
+//! The committed example: a sound register, and the figures that are expected of it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops"
+)]
+
+use muster::exchange::file;
+use muster::register::{Collection, Draft, Id, Kind, Now, Pen, RecordKey, Register, Shape};
+use serde_json::{Map, Value};
+
+const FILE: &str = include_str!("../src/app/example/it-coalition.muster.json");
+/// An hour of the day after it was compiled, in milliseconds.
+const DAY_AFTER: u64 = 1_795_435_200_000;
+
+fn example() -> Register {
+    let read = file::read(FILE.as_bytes(), DAY_AFTER).unwrap();
+    assert!(read.problems.is_empty() && read.ahead.is_empty(), "{:?}", read.problems);
+    Register::of(read.changes)
+}
+
+/// A leaf of a record: its kind, if its node knows it, its path, its value.
+type Leaf = (Option<Kind>, String, Value);
+
+fn leaves_of(shape: &'static Shape, node: &Map<String, Value>, path: &str, found: &mut Vec<Leaf>) {
+    for (name, value) in node {
+        let here = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
+        match shape.field(name).map(|field| field.kind) {
+            Some(Kind::Lines(lines)) => {
+                for (id, line) in value.as_object().unwrap() {
+                    leaves_of(lines, line.as_object().unwrap(), &format!("{here}/{id}"), found);
+                }
+            }
+            kind => found.push((kind, here, value.clone())),
+        }
+    }
+}
+
+/// Every leaf with its record.
+fn leaves(register: &Register) -> Vec<(RecordKey, Leaf)> {
+    let mut all = Vec::new();
+    for key in register.keys() {
+        let mut found = Vec::new();
+        leaves_of(key.collection.shape(), &register.json(key), "", &mut found);
+        all.extend(found.into_iter().map(|leaf| (key.clone(), leaf)));
+    }
+    all
+}
+
+#[test]
+fn it_is_written_as_the_file_writes_itself() {
+    let id: Id = file::read(FILE.as_bytes(), DAY_AFTER).unwrap().register;
+    assert_eq!(id.as_str(), "it-coalition-example");
+    assert_eq!(file::write(&id, &example()), FILE);
+}
+
+#[test]
+fn it_holds_what_the_facts_hold() {
+    let register = example();
+    let count = |collection: Collection| register.ids(collection).len();
+    for (collection, expected) in [
+        (Collection::Sources, 49),
+        (Collection::Parties, 20),
+        (Collection::Memberships, 17),
+        (Collection::Agreements, 2),
+        (Collection::Groups, 3),
+        (Collection::Contributions, 15),
+        (Collection::Meetings, 13),
+        (Collection::Actions, 1),
+        (Collection::Purchases, 4),
+        (Collection::Outreach, 6),
+        (Collection::Reported, 21),
+        (Collection::Rates, 1),
+        (Collection::Contacts, 0),
+    ] {
+        assert_eq!(count(collection), expected, "{}", collection.word());
+    }
+}
+
+#[test]
+fn it_says_what_it_is() {
+    let register = example();
+    let own = register.coalition.get(&"self".into()).unwrap();
+    assert_eq!(own.name.as_deref(), Some("IT coalition: example from public sources to 31 July 2024"));
+    assert_eq!(own.standing_note.as_deref(), Some("Compiled from public reports, not an official register."));
+    assert_eq!(own.complete_to.as_ref().map(ToString::to_string).as_deref(), Some("2024-07-31"));
+    assert_eq!(own.beneficiary_counts, Some(true));
+}
+
+#[test]
+fn every_field_is_known_and_every_reference_leads_somewhere() {
+    let register = example();
+    let own = register.coalition.get(&"self".into()).unwrap();
+    for (key, (kind, path, value)) in leaves(&register) {
+        match kind {
+            None => panic!("{key:?} has no field {path}"),
+            Some(Kind::Ref(collection)) => {
+                let id = value.as_str().unwrap();
+                assert!(
+                    register.is_live(collection, &id.into()),
+                    "{key:?} {path}: no {} {id}",
+                    collection.word()
+                );
+            }
+            Some(Kind::Area) => {
+                assert!(own.areas.0.contains_key(&value.as_str().unwrap().into()), "{key:?} {path}: {value}");
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+#[test]
+fn every_reading_could_be_adopted() {
+    let register = example();
+    let mut readings = Vec::new();
+    for (key, (_, path, value)) in leaves(&register) {
+        if let Some((node, last)) = path.rsplit_once("readings/")
+            && let Some((line, "field")) = last.split_once('/')
+        {
+            let read = register.leaf(&key, &format!("{node}readings/{line}/value")).unwrap().0.clone();
+            readings.push((key, format!("{node}{}", value.as_str().unwrap()), read));
+        }
+    }
+    assert!(readings.len() > 12, "{readings:?}");
+    for (key, path, value) in readings {
+        let mut with = register.clone();
+        let mut draft = Draft::new();
+        draft.set(&key, &path, Some(value)).unwrap();
+        let mut pen = Pen::new("test");
+        pen.clock.observe(with.latest());
+        let now = Now { millis: DAY_AFTER, at: "2026-11-23T12:00:00Z".to_owned() };
+        with.add([pen.write(draft.into_body(), &now)]);
+        assert_eq!(with.problems().collect::<Vec<_>>(), [], "{key:?} {path}");
+    }
+}
+
+#[test]
+fn every_record_but_parties_and_sources_names_a_source() {
+    let register = example();
+    for key in
+        register.keys().filter(|key| !matches!(key.collection, Collection::Parties | Collection::Sources))
+    {
+        let cited =
+            register.json(key).get("sources").and_then(Value::as_object).is_some_and(|all| !all.is_empty());
+        assert!(cited, "{key:?}");
+    }
+}
