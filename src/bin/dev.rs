@@ -1,0 +1,67 @@
+//! The developer's tool behind `cargo run`: sets up what is missing, then serves, builds or checks Muster.
+//!
+//! It stands beside the page and never inside it: only the standard library, `serde_json` and `sha2` are used, so
+//! that a fresh machine needs nothing but rustup and a C compiler to get this far.
+
+#[path = "dev/checks.rs"]
+mod checks;
+#[path = "dev/licences.rs"]
+mod licences;
+#[path = "dev/page.rs"]
+mod page;
+#[path = "dev/policy.rs"]
+mod policy;
+#[path = "dev/steps.rs"]
+mod steps;
+#[path = "dev/tools.rs"]
+mod tools;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo run                  build for development and serve on http://127.0.0.1:8080, rebuilding at every change
+cargo run -- --release     the same with the release build
+cargo run -- build         the release build, into dist/
+cargo run -- check         the quick checks: format, lints, documentation, licences
+cargo run -- test          every check, the browser tests included
+cargo run -- e2e [...]     the browser tests alone, on the dist/ that is there; what follows goes to Playwright,
+                           for example: cargo run -- e2e load.spec.mjs
+cargo run -- bench         the benchmarks
+cargo run -- help          this text
+
+Each command first sets up what it needs. CHROMIUM names the browser for the tests, if the one on PATH is not meant.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\nStopped: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> steps::Outcome {
+    match words {
+        [] => page::serve(page::Profile::Debug),
+        ["--release"] => page::serve(page::Profile::Release),
+        ["build"] => page::build(),
+        ["check"] => checks::quick(),
+        ["test"] => checks::all(),
+        ["e2e", rest @ ..] => checks::browser(rest),
+        ["bench"] => {
+            println!("There are no benchmarks in this version. They come together with what they measure.");
+            Ok(())
+        }
+        ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        // Called by Trunk and by `serve`, not by people.
+        ["policy"] => policy::complete(),
+        ["announce", parent] => page::announce(parent),
+        _ => Err(format!("'{}' is not a command of this tool. These are:\n\n{HELP}", words.join(" "))),
+    }
+}

@@ -1,0 +1,101 @@
+// What every browser test starts from: its own server, its own page, and no error that goes unseen.
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect } from "@playwright/test";
+import { Muster } from "./pages.mjs";
+import { DIST, Site } from "./site.mjs";
+
+export { expect };
+
+/**
+ * Everything that went wrong in the pages of a test. A test that means to break something says so beforehand with
+ * `expect(pattern)`; what was expected must then also happen.
+ */
+class Trouble {
+  seen = [];
+  #expected = [];
+  #origin;
+
+  constructor(origin) {
+    this.#origin = origin;
+  }
+
+  expect(pattern) {
+    this.#expected.push(pattern);
+  }
+
+  /** Watches all pages of a context, those opened later too. Needed only for contexts that a test makes itself. */
+  watch(context) {
+    context.on("console", (message) => {
+      if (message.type() !== "error") return;
+      const at = message.location().url;
+      this.seen.push(`console error: ${message.text()}${at ? ` (${at})` : ""}`);
+    });
+    context.on("weberror", (event) => {
+      const error = event.error();
+      this.seen.push(`uncaught: ${error?.stack ?? error?.message ?? String(error)}`);
+    });
+    context.on("request", (request) => {
+      const url = new URL(request.url());
+      const local = ["data:", "blob:", "about:"].includes(url.protocol);
+      if (!local && url.origin !== this.#origin) this.seen.push(`request to another origin: ${request.url()}`);
+    });
+  }
+
+  check() {
+    const unexpected = this.seen.filter((line) => !this.#expected.some((pattern) => pattern.test(line)));
+    expect(unexpected, "errors in the console, uncaught errors, foreign requests").toEqual([]);
+    const missing = this.#expected.filter((pattern) => !this.seen.some((line) => pattern.test(line)));
+    expect(missing.map(String), "errors that the test announced and that did not come").toEqual([]);
+  }
+}
+
+export const test = base.extend({
+  /** The folder of the server in which the page stands, with a slash at both ends. */
+  sitePrefix: ["/", { option: true }],
+  /** The built page that is tested. */
+  dist: [DIST, { option: true }],
+
+  /** The server of this test: `url`, `origin`, `served`, `stop()`, `start()`. */
+  site: async ({ sitePrefix, dist }, use) => {
+    const site = new Site({ folder: dist, prefix: sitePrefix });
+    await site.start();
+    await use(site);
+    await site.stop();
+  },
+
+  // `page.goto("./#/members")` goes to this test's own server.
+  baseURL: async ({ site }, use) => use(site.url),
+
+  trouble: [
+    async ({ context, site }, use) => {
+      const trouble = new Trouble(site.origin);
+      trouble.watch(context);
+      await use(trouble);
+      trouble.check();
+    },
+    { auto: true },
+  ],
+
+  /** The page as a person uses it; not yet opened. */
+  muster: async ({ page }, use) => use(new Muster(page)),
+});
+
+/** Asserts that axe finds nothing to mend on the page as it stands. `label` names the state in the report. */
+export async function axe(page, label) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    where: nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary}`),
+  }));
+  expect(found, `axe: ${label}`).toEqual([]);
+}
+
+/** The same in light and in dark. */
+export async function axeInBoth(page, label) {
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await axe(page, `${label}, ${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
