@@ -1,1 +1,0 @@
-//! Validation: findings with a stable id, a sentence, the record and field, and what to do.

@@ -1,0 +1,172 @@
+//! What a record is called in a sentence. English; the page has names in the reader's language beside it.
+
+use rust_decimal::Decimal;
+
+use crate::register::{
+    Amount, Collection, Currency, Id, Party, PartyKind, Qualifier, RecordKey, Ref, Register, Step,
+    english_name, print_decimal,
+};
+
+/// What a record is called.
+pub fn name(register: &Register, key: &RecordKey) -> String {
+    let id = &key.id;
+    let quoted = |text: Option<&str>, what: &str| match text {
+        Some(text) if !text.trim().is_empty() => format!("{what} “{}”", text.trim()),
+        _ => format!("{what} {id}"),
+    };
+    match key.collection {
+        Collection::Register => {
+            quoted(register.coalition.get(id).and_then(|one| one.name.as_deref()), "the register")
+        }
+        Collection::Parties => party(register, id),
+        Collection::Memberships => {
+            let membership = register.memberships.get(id);
+            let role = membership.and_then(|one| one.role).map_or("membership", |role| role.word());
+            let of = membership.and_then(|one| one.party.as_ref());
+            of.map_or(format!("the {role} {id}"), |of| {
+                format!("{}’s entry as {role}", party(register, of.id()))
+            })
+        }
+        Collection::Agreements => {
+            quoted(register.agreements.get(id).and_then(|one| one.name.as_deref()), "the agreement")
+        }
+        Collection::Contacts => {
+            quoted(register.contacts.get(id).and_then(|one| one.name.as_deref()), "the contact")
+        }
+        Collection::Contributions => contribution(register, id),
+        Collection::Meetings => {
+            let meeting = register.meetings.get(id);
+            let date = meeting.and_then(|one| one.date.as_ref()).map(|date| format!("of {date}"));
+            let title = meeting.and_then(|one| one.title.clone());
+            quoted(title.or(date).as_deref(), "the meeting")
+        }
+        Collection::Actions => {
+            quoted(register.actions.get(id).and_then(|one| one.text.as_deref()), "the action")
+        }
+        Collection::Purchases => {
+            quoted(register.purchases.get(id).and_then(|one| one.title.as_deref()), "the purchase")
+        }
+        Collection::Outreach => format!("the outreach {id}"),
+        Collection::Reported => {
+            let amount = register.reported.get(id).and_then(|one| one.amount);
+            amount.map_or(format!("the reported figure {id}"), |amount| {
+                format!("the reported figure {}", money(&amount))
+            })
+        }
+        Collection::Groups => {
+            quoted(register.groups.get(id).and_then(|one| one.name.as_deref()), "the working group")
+        }
+        Collection::Rates => format!("the rate {id}"),
+        Collection::Sources => {
+            quoted(register.sources.get(id).and_then(|one| one.title.as_deref()), "the source")
+        }
+    }
+}
+
+/// The name of a party: its own, else that of its code, else its id.
+pub(super) fn party(register: &Register, id: &Id) -> String {
+    let Some(party) = register.parties.get(id) else { return id.to_string() };
+    let code = party.code.as_deref().unwrap_or(id.as_str());
+    let state = (party.kind == Some(PartyKind::State)).then(|| english_name(code)).flatten();
+    party.name.as_deref().or(state).or(party.code.as_deref()).unwrap_or(id.as_str()).to_owned()
+}
+
+fn contribution(register: &Register, id: &Id) -> String {
+    let Some(contribution) = register.contributions.get(id) else { return format!("the contribution {id}") };
+    let givers: Vec<Ref<Party>> =
+        contribution.contributors.values().filter_map(|one| one.party.clone()).collect();
+    let givers: Vec<String> = givers.iter().map(|giver| party(register, giver.id())).collect();
+    let mut name = match givers.split_last() {
+        None => format!("the contribution {id}"),
+        Some((only, [])) => format!("the contribution of {only}"),
+        Some((last, others)) => format!("the contribution of {} and {last}", others.join(", ")),
+    };
+    let counts = |step: Option<Step>| step != Some(Step::Statement);
+    let amount =
+        contribution.entries.values().filter(|entry| counts(entry.kind)).find_map(|entry| entry.amount);
+    if let Some(amount) = amount {
+        name.push_str(&format!(" ({})", money(&amount)));
+    }
+    name
+}
+
+/// An amount with its thousands apart: “over 30,000,000 EUR”.
+pub(super) fn money(amount: &Amount) -> String {
+    let qualifier = match amount.qualifier {
+        Qualifier::Exact => "",
+        Qualifier::About => "about ",
+        Qualifier::Over => "over ",
+        Qualifier::AtLeast => "at least ",
+        Qualifier::Almost => "almost ",
+        Qualifier::AtMost => "at most ",
+    };
+    format!("{qualifier}{}", sum(amount.value, amount.currency))
+}
+
+/// A sum with its thousands apart: “-1,234.5 EUR”.
+pub(super) fn sum(value: Decimal, currency: Currency) -> String {
+    let text = print_decimal(value);
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let point = if decimals.is_empty() { "" } else { "." };
+    format!("{sign}{grouped}{point}{decimals} {currency}")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::tiny::tiny;
+    use super::*;
+    use crate::register::parse_decimal;
+
+    #[test]
+    fn sums_are_grouped() {
+        let check = |value: &str, expected: &str| {
+            assert_eq!(sum(parse_decimal(value).unwrap(), Currency::EUR), expected);
+        };
+        check("0", "0 EUR");
+        check("100", "100 EUR");
+        check("-1234.50", "-1,234.5 EUR");
+        check("91000000", "91,000,000 EUR");
+    }
+
+    #[test]
+    fn records_are_called_what_people_call_them() {
+        let register = tiny(json!({
+            "parties": {"EE": {"kind": "state"}, "p": {"kind": "supplier", "name": "Radios Ltd"}},
+            "memberships": {"m": {"party": "EE", "role": "lead"}},
+            "contributions": {
+                "c": {
+                    "contributors": {"a": {"party": "EE"}, "b": {"party": "p"}},
+                    "entries": {"e": {"kind": "pledge", "amount": {"value": "500000", "currency": "EUR", "qualifier": "over"}}},
+                },
+                "d": {"outside": true},
+            },
+            "meetings": {"m": {"date": "2024-02-01"}},
+            "sources": {"s": {"title": "Press release"}},
+        }));
+        let check = |collection: Collection, id: &str, expected: &str| {
+            assert_eq!(name(&register, &RecordKey::new(collection, id)), expected);
+        };
+        check(Collection::Parties, "EE", "Estonia");
+        check(Collection::Parties, "p", "Radios Ltd");
+        check(Collection::Memberships, "m", "Estonia’s entry as lead");
+        check(
+            Collection::Contributions,
+            "c",
+            "the contribution of Estonia and Radios Ltd (over 500,000 EUR)",
+        );
+        check(Collection::Contributions, "d", "the contribution d");
+        check(Collection::Meetings, "m", "the meeting “of 2024-02-01”");
+        check(Collection::Sources, "s", "the source “Press release”");
+        check(Collection::Sources, "none", "the source none");
+    }
+}
