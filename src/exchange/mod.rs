@@ -2,7 +2,7 @@
 //!
 //! Knows the register; never storage or screens.
 //!
-//! [`file`] writes and reads the native file; [`preview`] says what a merge would change.
+//! [`mod@file`] writes and reads the native file; [`preview`] says what a merge would change.
 
 pub mod file;
 pub mod preview;

@@ -17,6 +17,7 @@ mod journal;
 mod keys;
 mod line;
 mod memory;
+mod save;
 mod shelf;
 mod store;
 #[cfg(test)]
@@ -26,10 +27,11 @@ mod tests;
 
 pub use drafts::SavedDraft;
 pub use error::{NotTaken, OpenError, PartlySaved, ReadOnly, SaveError, ShelfError};
-pub use journal::{Aside, Heard, Journal, Opened, Taken};
+pub use journal::{Aside, Heard, Journal, Opened};
 pub use keys::{Key, Mark, Place, is_id, is_register_id};
 pub use line::{LineError, decode, encode, frame, unframe};
 pub use memory::MemoryStore;
+pub use save::Taken;
 pub use shelf::{Card, Shelf};
 pub use store::{Store, StoreError};
 

@@ -86,7 +86,11 @@ impl<'a> Troubled<'a> {
     }
 
     fn refuse<T>(&self) -> Result<T, StoreError> {
-        Err(if self.calls.get() % 2 == 0 { StoreError::Full } else { StoreError::Failed("test".to_owned()) })
+        Err(if self.calls.get().is_multiple_of(2) {
+            StoreError::Full
+        } else {
+            StoreError::Failed("test".to_owned())
+        })
     }
 }
 
