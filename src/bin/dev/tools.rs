@@ -50,7 +50,7 @@ pub fn trunk() -> Outcome {
     // Without --locked: the lock file of that release names a crate version which not every mirror has.
     install("wasm-bindgen-cli", "wasm-bindgen", &bindgen, &[])?;
     // Trunk runs offline, so that it takes these tools and loads no others; its crates must be there before.
-    if answer(&mut cargo(&["fetch", "--locked", "--offline", "--target", TARGET])).is_some() {
+    if answer(&mut cargo(&["fetch", "--locked", "--offline"])).is_some() {
         return Ok(());
     }
     step(
