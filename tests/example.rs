@@ -7,8 +7,14 @@
     reason = "a test that cannot go on stops"
 )]
 
+use std::collections::BTreeSet;
+
 use muster::exchange::file;
-use muster::register::{Collection, Draft, Id, Kind, Now, Pen, RecordKey, Register, Shape};
+use muster::figures::{Figure, Query, TypedRates, figure, members, signatories};
+use muster::register::checks::{Severity, check_all};
+use muster::register::{
+    Collection, Currency, Date, Day, Draft, Id, Kind, Measure, Now, Pen, RecordKey, Register, Shape,
+};
 use serde_json::{Map, Value};
 
 const FILE: &str = include_str!("../src/app/example/it-coalition.muster.json");
@@ -140,11 +146,100 @@ fn every_reading_could_be_adopted() {
 #[test]
 fn every_record_but_parties_and_sources_names_a_source() {
     let register = example();
-    for key in
-        register.keys().filter(|key| !matches!(key.collection, Collection::Parties | Collection::Sources))
-    {
-        let cited =
-            register.json(key).get("sources").and_then(Value::as_object).is_some_and(|all| !all.is_empty());
-        assert!(cited, "{key:?}");
+    let cited: BTreeSet<_> = leaves(&register)
+        .into_iter()
+        .filter(|(_, (_, path, _))| path.ends_with("/source") && path.contains("sources/"))
+        .map(|(key, _)| key)
+        .collect();
+    for key in register.keys() {
+        let needs = !matches!(key.collection, Collection::Parties | Collection::Sources);
+        assert!(!needs || cited.contains(key), "{key:?}");
     }
+}
+
+fn day(text: &str) -> Day {
+    Date::parse(text).unwrap().last()
+}
+
+fn on(register: &Register, measure: Measure, date: &str) -> Figure {
+    let query = Query { on: day(date), published: None, currency: Currency::parse("EUR").unwrap() };
+    figure(register, &TypedRates::of(register), measure, &query)
+}
+
+/// A figure as the page would say it: the sum to the cent, or more, how many without a figure.
+fn said(figure: &Figure) -> String {
+    let open = figure.open.word().map(|word| format!(" {word}")).unwrap_or_default();
+    let unvalued =
+        if figure.unvalued == 0 { String::new() } else { format!(", {} without", figure.unvalued) };
+    assert!(figure.unconverted.is_empty(), "{:?}", figure.unconverted);
+    format!("{:.2}{open}{unvalued}", figure.amount)
+}
+
+#[test]
+fn it_adds_up_to_the_control_figures() {
+    let register = example();
+    let check = |measure: Measure, date: &str, expected: &str| {
+        assert_eq!(said(&on(&register, measure, date)), expected, "{} on {date}", measure.word());
+    };
+    for measure in [Measure::Pledged, Measure::Raised] {
+        check(measure, "2024-02-02", "32703626.22 above, 2 without");
+        check(measure, "2024-03-19", "32703626.22 above, 2 without");
+        check(measure, "2024-04-03", "32703626.22 above, 4 without");
+    }
+    for measure in [Measure::Pledged, Measure::Raised] {
+        let may = on(&register, measure, "2024-05-31");
+        assert!(said(&may).starts_with("54703626.22 above"), "{} {}", measure.word(), said(&may));
+        let july = on(&register, measure, "2024-07-31");
+        assert!(said(&july).starts_with("54703626.22 above"), "{} {}", measure.word(), said(&july));
+    }
+    check(Measure::Committed, "2024-01-28", "0.00");
+    check(Measure::Committed, "2024-01-29", "10000000.00");
+    check(Measure::Committed, "2024-05-16", "10000000.00");
+    check(Measure::Committed, "2024-05-17", "10000000.00 above, 1 without");
+    check(Measure::Delivered, "2024-05-31", "900000.00 above, 2 without");
+    check(Measure::Ordered, "2024-05-31", "5200000.00");
+    check(Measure::Paid, "2024-07-31", "0.00");
+}
+
+#[test]
+fn it_knows_who_belongs() {
+    let register = example();
+    let named = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(" ");
+    let check = |date: &str, counted: &str, disputed: &str| {
+        let found = members(&register, day(date));
+        assert_eq!(
+            (named(&found.counted).as_str(), named(&found.disputed).as_str()),
+            (counted, disputed),
+            "{date}"
+        );
+        assert!(found.undated.is_empty());
+    };
+    check("2023-09-18", "", "");
+    check("2023-09-19", "BE DK EE LT LU LV UA", "");
+    check("2023-12-23", "BE DK EE IS LT LU LV UA", "JP");
+    check("2024-01-27", "BE DK EE IS IT LT LU LV NL UA", "GB JP");
+    check("2024-02-02", "BE DK EE IS IT LT LU LV NL UA", "GB JP");
+    check("2024-07-31", "BE DK EE IS IT LT LU LV NL UA", "GB JP");
+    let signed = |name: &str, date: &str| {
+        let (id, _) = register.agreements.live().find(|(_, one)| one.name.as_deref() == Some(name)).unwrap();
+        signatories(&register, id, day(date)).len()
+    };
+    assert_eq!(signed("Declaration of intent", "2023-09-19"), 7);
+    assert_eq!(signed("Declaration of intent", "2024-02-14"), 8);
+    assert_eq!(signed("Cooperation agreement", "2024-02-14"), 10);
+    let february = members(&register, day("2024-02-02"));
+    assert_eq!(named(&february.leads), "EE LU");
+    assert_eq!(named(&february.observers), "EU NATO PL US");
+    assert_eq!(named(&february.beneficiaries), "UA");
+}
+
+#[test]
+fn it_has_no_error() {
+    let register = example();
+    let wrong: Vec<_> = check_all(&register, day("2026-11-23"))
+        .into_iter()
+        .filter(|finding| finding.severity < Severity::Info)
+        .map(|finding| format!("{} {:?} {}: {}", finding.id, finding.key, finding.path, finding.sentence))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -1,4 +1,7 @@
-"""Contributions with their entries, purchases, the rate, and the figures that others made public."""
+"""Contributions with their entries, purchases, the rate, and the figures that others made public.
+
+The sources of a contribution stand at its entries, those of a purchase at the purchase: they hold for its lines.
+"""
 
 from book import amount, cap, day_or_set, sentence
 
@@ -75,7 +78,6 @@ def header(book, label, fact):
     if "note" in fact:
         said = REWORDED.get(label, fact["note"])
         record.set("note", said, (f"{base}/note", "words" if label in REWORDED else "same"))
-    record.cite(base, fact)
     return record
 
 
@@ -86,6 +88,7 @@ def entry(record, kind, act, date):
 def write_contribution(book, label, fact, confirmation):
     base, record = f"contributions/{label}", header(book, label, fact)
     if fact["status"] == "provided":
+        record.cite(base, fact, only=range(1, len(fact["sources"])))
         said = entry(record, "pledge", fact["date_kind"], fact["date"]).cite(base, fact, only=[0])
         given = entry(record, "delivery", fact["status"], fact["date"]).cite(base, fact, only=[0])
         said.amount("amount", base, fact).says("act", f"{base}/date_kind", "same").says_date("date", base, fact)
@@ -138,6 +141,7 @@ def approve(book, first, record, fact):
     base, bound = "contributions/c08/upper_bound", fact["upper_bound"]
     larger = record.line("larger").set("what", cap(bound["what"]), (f"{base}/what", "text"))
     larger.amount("amount", base, bound).says("amount#currency", "contributions/c08/currency", "same")
+    larger.cite("contributions/c08", fact)
 
 
 def confirm(book, label, record, fact):
@@ -157,7 +161,6 @@ def write_new_in_april(book):
     for code in NEW_IN_APRIL:
         record = book.record(f"april {code}").set("purpose", "New contribution announced at the second meeting of the steering group")
         record.line("contributors").set("party", code)
-        record.cite("meetings/m10", meeting)
         said = entry(record, "pledge", "announced", meeting["date"]).set("meeting", book.id("m10")).cite("meetings/m10", meeting)
         said.says("kind", "meetings/m10/decisions/2", "code")
         possibly_in_may(book, record)
@@ -168,7 +171,7 @@ def write_delivered_too(book, fact):
     for code in DELIVERED_TOO:
         record = book.record(f"delivered {code}").set("purpose", "Equipment delivered by the summer of 2024; its value is not published")
         record.line("contributors").set("party", code, (f"contributions/c12/contributors/{fact['contributors'].index(code)}", "same"))
-        record.set("form", FORMS[fact["form"]], ("contributions/c12/form", "code")).cite("contributions/c12", fact)
+        record.set("form", FORMS[fact["form"]], ("contributions/c12/form", "code"))
         given = entry(record, STEPS[fact["status"]], fact["status"], day_or_set(fact)).cite("contributions/c12", fact)
         given.says_date("date", "contributions/c12", fact).says("act", "contributions/c12/status", "same")
         book.step()
@@ -178,7 +181,7 @@ def write_lookalike(book):
     for place, fact in enumerate(book.facts["lookalikes"]):
         base, record = f"lookalikes/{place}", book.record(f"lookalike {place}")
         record.line("contributors").set("party", fact["who"], (f"{base}/who", "same"))
-        record.set("purpose", cap(fact["what"]), (f"{base}/what", "text")).set("outside", True).cite(base, fact)
+        record.set("purpose", cap(fact["what"]), (f"{base}/what", "text")).set("outside", True)
         said = entry(record, "pledge", "announced", fact["date"]).amount("amount", base, fact)
         said.says("date", f"{base}/date", "same").cite(base, fact)
         book.step()
@@ -191,9 +194,9 @@ def write_purchase(book, fact):
     record.set("title", fact["what"], (f"{base}/what", "same")).set("need", cap(fact["area"]), (f"{base}/area", "text"))
     record.set("area", book.areas[PURCHASE_AREAS[label]], (f"{base}/area", "code")).cite(base, fact)
     step = record.line("steps").set("kind", PURCHASE_STEPS[stage]).date("date", base, fact)
-    step.says("kind", f"{base}/stage", "same" if PURCHASE_STEPS[stage] == stage else "code").cite(base, fact)
+    step.says("kind", f"{base}/stage", "same" if PURCHASE_STEPS[stage] == stage else "code")
     if stage == "delivered":
-        there = record.line("deliveries").date("date", base, fact).amount("value", base, fact).cite(base, fact)
+        there = record.line("deliveries").date("date", base, fact).amount("value", base, fact)
         there.set("receipt", "not-stated").set("received_by", "UA")
     else:
         step.amount("value", base, fact)
@@ -217,9 +220,6 @@ def write_shares(book, label, fact, record):
         of.says("contribution", f"{base}/{place}", "giver")
     if len(PAID_BY[label]) > 1:
         share.set("split", "not-published")
-    else:
-        share.set("amount", amount(fact["amount"], fact["currency"]))
-    share.cite(f"purchases/{label}", fact)
 
 
 def write_not_a_purchase(book, fact):
