@@ -147,7 +147,10 @@ impl Reader<'_> {
         };
         if !YEARS.contains(&year) {
             let (from, to) = (YEARS.start(), YEARS.end());
-            return Err(format!("“{}” is out of reach; dates here lie between the years {from} and {to}.", self.text));
+            return Err(format!(
+                "“{}” is out of reach; dates here lie between the years {from} and {to}.",
+                self.text
+            ));
         }
         let period = match (month, day) {
             (None, None) => Period::year(year),

@@ -12,6 +12,7 @@ mod date_input;
 mod date_tokens;
 mod date_words;
 mod english;
+pub mod labels;
 mod locale;
 mod number_words;
 mod typed;
