@@ -287,12 +287,17 @@ impl Pen {
 
     /// Writes a change.
     pub fn write(&mut self, body: Map<String, Value>, now: &Now) -> Change {
-        self.write_as(body, now, None, None)
+        self.write_as(body, now, Ties::default())
     }
 
     /// Writes a change that undoes another.
     pub fn undo(&mut self, body: Map<String, Value>, undoes: Hash, now: &Now) -> Change {
-        self.write_as(body, now, Some(undoes), None)
+        self.write_as(body, now, Ties { undoes: Some(undoes), ..Ties::default() })
+    }
+
+    /// Writes as a change of its own what another one says that cannot be taken as it is.
+    pub fn adopt(&mut self, body: Map<String, Value>, from: Hash, now: &Now) -> Change {
+        self.write_as(body, now, Ties { from: Some(from), ..Ties::default() })
     }
 
     /// Writes a step that is too large for one change as several; the fold takes them together or not at all.
@@ -305,16 +310,11 @@ impl Pen {
         let first = self.written.saturating_add(1);
         let m = u32::try_from(bodies.len()).unwrap_or(u32::MAX);
         let parts = (1..=m).map(|k| (m > 1).then_some(Part { first, k, m }));
-        bodies.into_iter().zip(parts).map(|(body, part)| self.write_as(body, now, undoes, part)).collect()
+        let ties = parts.map(|part| Ties { undoes, from: None, part });
+        bodies.into_iter().zip(ties).map(|(body, ties)| self.write_as(body, now, ties)).collect()
     }
 
-    fn write_as(
-        &mut self,
-        body: Map<String, Value>,
-        now: &Now,
-        undoes: Option<Hash>,
-        part: Option<Part>,
-    ) -> Change {
+    fn write_as(&mut self, body: Map<String, Value>, now: &Now, ties: Ties) -> Change {
         self.written = self.written.saturating_add(1);
         let header = Header {
             schema: SCHEMA,
@@ -324,15 +324,23 @@ impl Pen {
             at: now.at.clone(),
             author: self.author.clone(),
             party: self.party.clone(),
-            undoes,
-            from: None,
+            undoes: ties.undoes,
+            from: ties.from,
             prev: self.prev,
-            part,
+            part: ties.part,
         };
         let change = Change::new(header, Body::Whole(body));
         self.prev = Some(change.id);
         change
     }
+}
+
+/// How a new change hangs together with others.
+#[derive(Default)]
+struct Ties {
+    undoes: Option<Hash>,
+    from: Option<Hash>,
+    part: Option<Part>,
 }
 
 #[cfg(test)]

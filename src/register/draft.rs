@@ -39,6 +39,18 @@ impl Draft {
         Ok(())
     }
 
+    /// Takes over all that another draft writes; where both write, the other one stands.
+    pub fn absorb(&mut self, other: Draft) {
+        for (collection, patches) in other.body {
+            merge(self.body.entry(collection).or_insert_with(|| Value::Object(Map::new())), patches);
+        }
+    }
+
+    /// Takes over a patch to one record, as a form made it.
+    pub fn patch_with(&mut self, key: &RecordKey, patch: Map<String, Value>) {
+        merge(self.patch(key), Value::Object(patch));
+    }
+
     /// Writes all of a new record.
     pub fn record<T: Record>(&mut self, id: &super::Id, record: &T) -> RecordKey {
         let key = RecordKey::of::<T>(id);

@@ -1,0 +1,181 @@
+//! What a person can do, in one table. Menus, buttons, the palette and the help on keys all read it.
+
+use leptos::prelude::*;
+
+use super::browser::page;
+use super::desk::{Desk, Dialog};
+use super::route::Page;
+use crate::register::Collection;
+
+/// One thing a person can do.
+pub struct Action {
+    /// A lasting name.
+    pub id: &'static str,
+    /// What buttons and menus say.
+    pub label: &'static str,
+    /// The keys, as [`Keys`] prints them.
+    pub keys: Option<&'static str>,
+    /// Whether it can be done now.
+    pub applies: fn(&Desk) -> bool,
+    /// Does it.
+    pub run: fn(&Desk),
+}
+
+const fn action(
+    id: &'static str,
+    label: &'static str,
+    keys: Option<&'static str>,
+    applies: fn(&Desk) -> bool,
+    run: fn(&Desk),
+) -> Action {
+    Action { id, label, keys, applies, run }
+}
+
+fn always(_: &Desk) -> bool {
+    true
+}
+
+fn open(desk: &Desk) -> bool {
+    desk.is_open()
+}
+
+fn editable(desk: &Desk) -> bool {
+    desk.is_open() && desk.locked().is_none()
+}
+
+fn add(desk: &Desk, collection: Collection) {
+    desk.show(Dialog::New(collection, serde_json::Map::new()));
+}
+
+/// All of them.
+pub const ACTIONS: &[Action] = &[
+    action("start", "Start a register", None, always, |desk| desk.show(Dialog::Start)),
+    action("example", "Open the example", None, always, |_| super::registers::open_example()),
+    action("import", "Import…", None, always, |desk| desk.show(Dialog::Import)),
+    action("export", "Export…", None, open, |desk| desk.show(Dialog::Export)),
+    action(
+        "undo",
+        "Undo",
+        Some("Ctrl+Z"),
+        |desk| editable(desk) && desk.undoable().undo.is_some(),
+        Desk::undo,
+    ),
+    action(
+        "redo",
+        "Redo",
+        Some("Ctrl+Y"),
+        |desk| editable(desk) && desk.undoable().redo.is_some(),
+        Desk::redo,
+    ),
+    action("add-member", "Add member", None, editable, |desk| add(desk, Collection::Memberships)),
+    action("add-contribution", "Add contribution", None, editable, |desk| {
+        add(desk, Collection::Contributions)
+    }),
+    action("add-meeting", "Add meeting", None, editable, |desk| add(desk, Collection::Meetings)),
+    action("add-purchase", "Add purchase", None, editable, |desk| add(desk, Collection::Purchases)),
+    action("add-outreach", "Add outreach", None, editable, |desk| add(desk, Collection::Outreach)),
+    action("add-reported", "Add reported figure", None, editable, |desk| add(desk, Collection::Reported)),
+    action("add-source", "Add source", None, editable, |desk| add(desk, Collection::Sources)),
+    action("add-action", "Add action", None, editable, |desk| add(desk, Collection::Actions)),
+    action("add-group", "Add working group", None, editable, |desk| add(desk, Collection::Groups)),
+    action("add-agreement", "Add agreement", None, editable, |desk| add(desk, Collection::Agreements)),
+    action("add-contact", "Add contact", None, editable, |desk| add(desk, Collection::Contacts)),
+    action("add-party", "Add organisation", None, editable, |desk| add(desk, Collection::Parties)),
+    action("add-rate", "Add rate", None, editable, |desk| add(desk, Collection::Rates)),
+    action("go-overview", "Go to Overview", Some("g o"), open, |desk| desk.go(Page::Overview)),
+    action("go-members", "Go to Members", Some("g m"), open, |desk| desk.go(Page::Members)),
+    action("go-contributions", "Go to Contributions", Some("g c"), open, |desk| {
+        desk.go(Page::List(Collection::Contributions));
+    }),
+    action("go-meetings", "Go to Meetings", Some("g e"), open, |desk| {
+        desk.go(Page::List(Collection::Meetings))
+    }),
+    action("go-purchases", "Go to Purchases", Some("g p"), open, |desk| {
+        desk.go(Page::List(Collection::Purchases))
+    }),
+    action("go-actions", "Go to Actions", Some("g a"), open, |desk| desk.go(Page::List(Collection::Actions))),
+    action("go-outreach", "Go to Outreach", Some("g r"), open, |desk| {
+        desk.go(Page::List(Collection::Outreach))
+    }),
+    action("go-figures", "Go to Figures", Some("g f"), open, |desk| {
+        desk.go(Page::List(Collection::Reported))
+    }),
+    action("go-sources", "Go to Sources", Some("g s"), open, |desk| desk.go(Page::List(Collection::Sources))),
+    action("go-history", "Go to History", Some("g h"), open, |desk| desk.go(Page::History)),
+    action("go-registers", "Go to Registers", None, always, |desk| desk.go(Page::Registers)),
+    action("go-settings", "Go to Settings", None, open, |desk| desk.go(Page::Settings)),
+    action("new", "New on this page", Some("n"), editable, new_here),
+    action("search", "Search this list", Some("/"), open, |_| page::focus("[data-search]")),
+    action("palette", "Search or command", Some("Ctrl+K"), always, |desk| {
+        desk.dialog.set(Some(Dialog::Palette))
+    }),
+    action("keys", "Show the keys", Some("?"), always, |desk| desk.dialog.set(Some(Dialog::Keys))),
+    action("print", "Print", None, open, |_| page::print()),
+    action("identity", "Set your name and party", None, always, |desk| {
+        desk.dialog.set(Some(Dialog::Identity(None)));
+    }),
+];
+
+/// The action of that id.
+pub fn find(id: &str) -> Option<&'static Action> {
+    ACTIONS.iter().find(|action| action.id == id)
+}
+
+/// Opens the form for what the present page lists.
+fn new_here(desk: &Desk) {
+    let collection = match desk.address.with(|address| address.page.clone()) {
+        Page::Members | Page::Member(_) => Collection::Memberships,
+        Page::List(collection) => collection,
+        Page::Record(key) => key.collection,
+        _ => Collection::Contributions,
+    };
+    add(desk, collection);
+}
+
+/// Turns key presses into actions; remembers the first key of a pair such as `g m`.
+pub fn listen(desk: Desk) {
+    let pending = std::cell::Cell::new(None::<char>);
+    page::on_key(move |event| {
+        let before = pending.take();
+        if event.alt_key() {
+            return false;
+        }
+        let key = event.key();
+        let in_dialog = desk.dialog.with(Option::is_some);
+        let pressed = if event.ctrl_key() || event.meta_key() {
+            let shift = if event.shift_key() { "Shift+" } else { "" };
+            // A field undoes its own typing; elsewhere the keys mean the register.
+            if page::is_typing() && key.eq_ignore_ascii_case("z")
+                || page::is_typing() && key.eq_ignore_ascii_case("y")
+            {
+                return false;
+            }
+            match (shift, key.to_uppercase().as_str()) {
+                ("Shift+", "Z") => "Ctrl+Y".to_owned(),
+                (shift, upper) => format!("Ctrl+{shift}{upper}"),
+            }
+        } else if page::is_typing() || in_dialog {
+            return false;
+        } else {
+            match before {
+                Some(first) => format!("{first} {key}"),
+                None => key.clone(),
+            }
+        };
+        if in_dialog && pressed != "Ctrl+K" {
+            return false;
+        }
+        if pressed == "g" {
+            pending.set(Some('g'));
+            return true;
+        }
+        let found = ACTIONS.iter().find(|action| action.keys == Some(pressed.as_str()));
+        match found {
+            Some(action) if (action.applies)(&desk) => {
+                (action.run)(&desk);
+                true
+            }
+            _ => false,
+        }
+    });
+}

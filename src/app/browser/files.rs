@@ -1,0 +1,59 @@
+//! Files in and out.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
+
+use super::sentence;
+
+/// Offers a text as a file to keep.
+pub fn download(name: &str, mime: &str, text: &str) -> Result<(), String> {
+    save(name, mime, text).map_err(|error| sentence(&error))
+}
+
+fn save(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    Url::revoke_object_url(&address)
+}
+
+/// A file that somebody chose.
+pub struct Chosen {
+    /// Its name.
+    pub name: String,
+    /// Its bytes, whatever they are.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads the file chosen in an input, and empties the input so that the same file can be chosen again.
+pub async fn chosen(input: HtmlInputElement) -> Option<Result<Chosen, String>> {
+    let file = input.files()?.get(0)?;
+    let bytes = JsFuture::from(file.array_buffer()).await;
+    input.set_value("");
+    let name = file.name();
+    Some(match bytes {
+        Ok(bytes) => Ok(Chosen { name, bytes: js_sys::Uint8Array::new(&bytes).to_vec() }),
+        Err(error) => Err(format!("“{name}” could not be read: {}", sentence(&error))),
+    })
+}
+
+/// The text of a file beside the page.
+pub async fn fetch(path: &str) -> Result<String, String> {
+    let get = async {
+        let response: web_sys::Response =
+            JsFuture::from(window().fetch_with_str(path)).await?.unchecked_into();
+        if !response.ok() {
+            return Err(JsValue::from_str(&format!("The server answered {}.", response.status())));
+        }
+        JsFuture::from(response.text()?).await
+    };
+    let text = get.await.map_err(|error| format!("“{path}” could not be loaded. {}", sentence(&error)))?;
+    Ok(text.as_string().unwrap_or_default())
+}

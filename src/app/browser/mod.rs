@@ -1,0 +1,19 @@
+//! The browser: the only folder that names web-sys, js-sys or gloo.
+//!
+//! Small functions over one browser feature each. What a browser refuses comes back as a sentence or as nothing;
+//! no function here panics.
+
+pub mod clock;
+pub mod files;
+pub mod intl;
+pub mod page;
+pub mod random;
+pub mod shelf;
+
+use wasm_bindgen::JsValue;
+
+/// The text of a JavaScript error.
+pub fn sentence(error: &JsValue) -> String {
+    let message = js_sys::Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
+    message.or_else(|| error.as_string()).unwrap_or_else(|| "The browser gave no reason.".to_owned())
+}

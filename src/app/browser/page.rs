@@ -1,0 +1,174 @@
+//! The document, its address, and what other tabs write.
+
+use leptos::ev;
+use leptos::prelude::{document, set_timeout, window, window_event_listener};
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlDialogElement, HtmlElement};
+
+/// What stands behind the `#`.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Goes to an address, as a step that “back” returns from.
+pub fn go(address: &str) {
+    // A refused navigation leaves the reader where they are.
+    let _ = window().location().set_hash(address);
+}
+
+/// Changes the address without a step in the browser's history.
+pub fn replace(address: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
+    }
+}
+
+/// Calls back whenever the part behind the `#` changes.
+pub fn on_hash_change(call: impl Fn() + 'static) {
+    let _kept = window_event_listener(ev::hashchange, move |_| call());
+}
+
+/// Calls back with key and new value when another tab writes to this browser's storage.
+pub fn on_storage(call: impl Fn(String, Option<String>) + 'static) {
+    let _kept = window_event_listener(ev::storage, move |event| {
+        if let Some(key) = event.key() {
+            call(key, event.new_value());
+        }
+    });
+}
+
+/// Calls back for every key pressed anywhere; the answer says whether it was taken.
+pub fn on_key(call: impl Fn(&ev::KeyboardEvent) -> bool + 'static) {
+    let _kept = window_event_listener(ev::keydown, move |event| {
+        if call(&event) {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Whether somebody is typing into a field.
+pub fn is_typing() -> bool {
+    document()
+        .active_element()
+        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+/// Sets the title of the window.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Says on `<html>` that the page takes input.
+pub fn set_ready() {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("data-ready", "true");
+    }
+}
+
+/// Sets or takes away an attribute of `<html>`.
+pub fn set_root(name: &str, value: Option<&str>) {
+    if let Some(html) = document().document_element() {
+        let _ = match value {
+            Some(value) => html.set_attribute(name, value),
+            None => html.remove_attribute(name),
+        };
+    }
+}
+
+/// Takes the splash away.
+pub fn remove_splash() {
+    if let Some(splash) = document().get_element_by_id("splash") {
+        splash.remove();
+    }
+}
+
+/// Where the app is mounted.
+pub fn mount_point() -> Option<HtmlElement> {
+    document().get_element_by_id("app").and_then(|element| element.dyn_into().ok())
+}
+
+/// Puts the focus on the first element that matches, once the page has drawn it.
+pub fn focus(selector: &str) {
+    let selector = selector.to_owned();
+    set_timeout(
+        move || {
+            if let Some(element) = document().query_selector(&selector).ok().flatten() {
+                let _ = element.unchecked_into::<HtmlElement>().focus();
+            }
+        },
+        Duration::ZERO,
+    );
+}
+
+/// The element that has the focus.
+pub fn focused() -> Option<HtmlElement> {
+    document().active_element().and_then(|element| element.dyn_into().ok())
+}
+
+/// Shows a dialog over the page: the rest is inert, Escape closes it, the focus stays inside.
+pub fn show_modal(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Reports a panic through the page's own start script, which also works when nothing else does.
+pub fn report_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let report = js_sys::Reflect::get(&window(), &"musterPanic".into());
+        if let Some(report) = report.ok().and_then(|report| report.dyn_into::<js_sys::Function>().ok()) {
+            let _ = report.call1(&wasm_bindgen::JsValue::NULL, &info.to_string().into());
+        }
+    }));
+}
+
+/// Prints the page.
+pub fn print() {
+    let _ = window().print();
+}
+
+/// Copies a text.
+pub fn copy(text: &str) {
+    let clipboard = window().navigator().clipboard();
+    let _ = clipboard.write_text(text);
+}
+
+/// Calls back when the page is about to be left.
+pub fn on_leave(call: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn()>::new(call);
+    let _ = window().add_event_listener_with_callback("pagehide", closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// Calls back at every scroll and whenever the window changes its size; the handles end it.
+pub fn on_scroll(
+    call: impl Fn() + Clone + 'static,
+) -> [leptos::leptos_dom::helpers::WindowListenerHandle; 2] {
+    let again = call.clone();
+    [window_event_listener(ev::scroll, move |_| call()), window_event_listener(ev::resize, move |_| again())]
+}
+
+/// How far an element begins above the window's top, in pixels, and the height of the window.
+pub fn seen(element: &HtmlElement) -> (f64, f64) {
+    let mut top = 0;
+    let mut here = Some(element.clone());
+    while let Some(element) = here {
+        top += element.offset_top();
+        here = element.offset_parent().and_then(|parent| parent.dyn_into().ok());
+    }
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    (window().scroll_y().unwrap_or_default() - f64::from(top), height.unwrap_or(1000.0))
+}
+
+/// The height of the first element inside another that matches.
+pub fn height_of(element: &HtmlElement, selector: &str) -> Option<f64> {
+    let found = element.query_selector(selector).ok().flatten()?;
+    Some(f64::from(found.dyn_into::<HtmlElement>().ok()?.offset_height()))
+}
+
+/// Whether an element itself has the focus.
+pub fn is_focused(element: &HtmlElement) -> bool {
+    document().active_element().is_some_and(|active| active == **element)
+}

@@ -1,0 +1,42 @@
+//! The register as a file.
+
+use leptos::prelude::*;
+
+use crate::app::browser::files;
+use crate::app::desk::desk;
+use crate::app::registers;
+use crate::exchange;
+
+/// Offers the register's file and says what is in it.
+#[component]
+pub fn Export() -> impl IntoView {
+    let desk = desk();
+    let error = RwSignal::new(String::new());
+    let name =
+        desk.read(|register| format!("{}.muster.json", registers::file_stem(&registers::title(register))));
+    let shown = name.clone();
+    let size = desk.read(crate::register::Register::size);
+    let keep = move |_| {
+        let id = desk.open_id().unwrap_or_default();
+        let text = desk.look(|register| exchange::write(&id.as_str().into(), register));
+        match files::download(&name, "application/json", &text) {
+            Ok(()) => {
+                desk.close();
+                desk.notice.set(format!("Exported: {name}."));
+            }
+            Err(reason) => error.set(reason),
+        }
+    };
+    view! {
+        <p>
+            "One file with every change of this register, internal records included: " {size} " changes. "
+            "It can be imported anywhere, and its bytes are the same whoever exports the same changes."
+        </p>
+        <p><code>{shown}</code></p>
+        <p class="error" role="alert">{move || error.get()}</p>
+        <p class="tools">
+            <button class="go" on:click=keep>"Export file"</button>
+            <button on:click=move |_| desk.close()>"Cancel"</button>
+        </p>
+    }
+}

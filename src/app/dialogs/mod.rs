@@ -1,0 +1,115 @@
+//! The windows over the page. One is open at a time; Escape cancels it, and the focus returns to where it was.
+
+mod export;
+mod identity;
+mod import;
+mod keys;
+mod palette;
+mod start;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::browser::page;
+use super::desk::{Desk, Dialog, desk};
+use super::parts::figure::FigureParts;
+use super::parts::form::{Done, EditForm, NewForm};
+use crate::register::RecordKey;
+use crate::words::labels;
+
+/// Whatever window is open.
+#[component]
+pub fn Dialogs() -> impl IntoView {
+    let desk = desk();
+    move || desk.dialog.get().map(|dialog| view! { <Window dialog /> })
+}
+
+/// What the window's Escape key does: the form inside says so, else it only closes.
+#[derive(Clone, Copy)]
+pub struct OnCancel(pub StoredValue<Option<Callback<()>>>);
+
+#[component]
+fn Window(dialog: Dialog) -> impl IntoView {
+    let desk = desk();
+    let node = NodeRef::<html::Dialog>::new();
+    let before = StoredValue::new_local(page::focused());
+    let on_cancel = OnCancel(StoredValue::new(None));
+    provide_context(on_cancel);
+    Effect::new(move |_| {
+        if let Some(node) = node.get() {
+            page::show_modal(&node);
+        }
+    });
+    on_cleanup(move || {
+        if let Some(element) = before.try_get_value().flatten() {
+            let _ = element.focus();
+        }
+    });
+    let title = title(&desk, &dialog);
+    let wide = matches!(dialog, Dialog::New(..) | Dialog::Edit(..) | Dialog::Figure(_));
+    view! {
+        <dialog node_ref=node aria-labelledby="dialog-title" class:wide=wide
+            on:cancel=move |event: leptos::ev::Event| {
+                event.prevent_default();
+                match on_cancel.0.get_value() {
+                    Some(cancel) => cancel.run(()),
+                    None => desk.close(),
+                }
+            }
+        >
+            <h2 id="dialog-title">{title}</h2>
+            {content(desk, dialog)}
+        </dialog>
+    }
+}
+
+fn title(desk: &Desk, dialog: &Dialog) -> String {
+    match dialog {
+        Dialog::Identity(_) => "Whose name stands on changes?".to_owned(),
+        Dialog::Start => "Start a register".to_owned(),
+        Dialog::New(collection, _) => {
+            format!("New {}", labels::collection_label(*collection).0.to_lowercase())
+        }
+        Dialog::Edit(key, _) => {
+            desk.look(|register| super::parts::titles::title(register, key, &*super::locale()))
+        }
+        Dialog::Import => "Import".to_owned(),
+        Dialog::Export => "Export".to_owned(),
+        Dialog::Keys => "Keys".to_owned(),
+        Dialog::Palette => "Search or command".to_owned(),
+        Dialog::Figure(measure) => {
+            format!("{}: what the figure is made of", labels::choice_label(measure.word()))
+        }
+    }
+}
+
+fn content(desk: Desk, dialog: Dialog) -> AnyView {
+    let done = Callback::new(move |done: Done| finish(desk, done));
+    match dialog {
+        Dialog::Identity(then) => view! { <identity::Identity then=then.map(|then| *then) /> }.into_any(),
+        Dialog::Start => view! { <start::Start /> }.into_any(),
+        Dialog::New(collection, filled) => view! { <NewForm collection filled on_done=done /> }.into_any(),
+        Dialog::Edit(key, at) => view! { <EditForm key at on_done=done /> }.into_any(),
+        Dialog::Import => view! { <import::Import /> }.into_any(),
+        Dialog::Export => view! { <export::Export /> }.into_any(),
+        Dialog::Keys => view! { <keys::Keys /> }.into_any(),
+        Dialog::Palette => view! { <palette::Palette /> }.into_any(),
+        Dialog::Figure(measure) => view! {
+            <FigureParts measure />
+            <p class="tools"><button on:click=move |_| desk.close()>"Close"</button></p>
+        }
+        .into_any(),
+    }
+}
+
+fn finish(desk: Desk, done: Done) {
+    desk.close();
+    if let Done::Saved(key) = done {
+        announce(desk, &key);
+    }
+}
+
+fn announce(desk: Desk, key: &RecordKey) {
+    let title = desk.look(|register| super::parts::titles::title(register, key, &*super::locale()));
+    desk.notice.set(format!("Saved: {title}."));
+}

@@ -1,0 +1,207 @@
+//! The open register with what it takes to write to it: its journal, its pen, and the replicas of this browser.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::browser::{random, shelf};
+use super::desk::Saved;
+use crate::journal::{Aside, Journal, OpenError, ReadOnly, SavedDraft};
+use crate::register::{Change, Draft, Hash, Id, Now, Pen, Register, Touched};
+
+/// Where a register is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In this browser.
+    Lasting,
+    /// In this tab.
+    Session,
+}
+
+/// The open register.
+pub struct Held {
+    pub(super) id: Id,
+    pub(super) place: Place,
+    pub(super) register: Register,
+    pub(super) pen: Pen,
+    pub(super) aside: Vec<Aside>,
+    pub(super) drafts: Vec<SavedDraft>,
+    journal: Journal<shelf::Shelf>,
+    here: BTreeSet<Id>,
+    read_only: Option<ReadOnly>,
+    /// Why it is in memory only.
+    memory: Option<String>,
+    /// Changes that the store refused; tried again with the next one.
+    unsaved: Vec<Change>,
+}
+
+/// The store of a place, and why it is only memory.
+pub fn store(place: Place) -> (shelf::Shelf, Option<String>) {
+    thread_local! {
+        static STORES: [(shelf::Shelf, Option<String>); 2] = [shelf::lasting(), shelf::passing()];
+    }
+    STORES.with(|[lasting, passing]| match place {
+        Place::Lasting => lasting.clone(),
+        Place::Session => passing.clone(),
+    })
+}
+
+impl Held {
+    /// Opens a register from where it is kept.
+    pub fn open(id: &Id, place: Place) -> Result<Self, OpenError> {
+        let (store, memory) = store(place);
+        let journal = Journal::new(store, id.clone());
+        let opened = journal.open()?;
+        let mut pen = Pen::new(random::id(10));
+        let mut here = opened.here;
+        here.insert(pen.replica().clone());
+        let register = Register::of(opened.changes);
+        pen.clock.observe(register.latest());
+        let mut held = Held {
+            id: id.clone(),
+            place,
+            register,
+            pen,
+            aside: opened.aside,
+            drafts: opened.drafts,
+            journal,
+            here,
+            read_only: opened.read_only,
+            memory,
+            unsaved: Vec::new(),
+        };
+        held.sign(&identity().unwrap_or_default());
+        Ok(held)
+    }
+
+    /// Puts a name on the changes to come.
+    pub fn sign(&mut self, person: &Identity) {
+        self.pen.author.clone_from(&person.name);
+        self.pen.party.clone_from(&person.party);
+    }
+
+    /// Whether a change was made in this browser by the present author, so that undo may take it.
+    pub fn is_mine(&self, change: &Change) -> bool {
+        self.here.contains(&change.header.replica) && change.header.author == self.pen.author
+    }
+
+    /// Why nothing can be written to it.
+    pub fn read_only(&self) -> Option<String> {
+        self.read_only.as_ref().map(ToString::to_string)
+    }
+
+    /// Where the last edit is.
+    pub fn saved(&self) -> Saved {
+        match (&self.memory, self.place) {
+            (Some(reason), _) => Saved::Memory(reason.clone()),
+            (None, Place::Session) => Saved::Memory("It is kept until this tab is closed.".to_owned()),
+            (None, Place::Lasting) => Saved::Browser,
+        }
+    }
+
+    /// Writes a change. It is shown even where the store refuses it, and says so.
+    pub fn write(&mut self, draft: Draft, undoes: Option<Hash>, now: &Now) -> (Hash, Touched, Saved) {
+        let body = draft.into_body();
+        let change = match undoes {
+            Some(undone) => self.pen.undo(body, undone, now),
+            None => self.pen.write(body, now),
+        };
+        let id = change.id;
+        self.unsaved.push(change.clone());
+        let saved = self.save();
+        let touched = self.register.add([change]);
+        (id, touched, saved)
+    }
+
+    /// Saves what is not saved yet, the oldest first.
+    pub fn save(&mut self) -> Saved {
+        while let Some(change) = self.unsaved.first() {
+            match self.journal.append(change) {
+                Ok(()) => {
+                    self.unsaved.remove(0);
+                }
+                Err(error) => return Saved::Unsaved(error.to_string()),
+            }
+        }
+        self.saved()
+    }
+
+    /// Keeps changes from a file and takes them in.
+    ///
+    /// # Errors
+    /// A sentence that says what was not saved; then nothing is taken in that is not kept.
+    pub fn import(&mut self, changes: &[Change]) -> Result<(usize, Touched), String> {
+        let taken = self.journal.append_all(changes).map_err(|error| error.to_string())?;
+        Ok((taken.new, self.take(changes.to_vec())))
+    }
+
+    /// Writes anew, stamped now, what changes say whose stamps are too far ahead to be taken as they are; each
+    /// names its original, and one that was taken before is not taken again.
+    pub fn adopt(&mut self, ahead: &[Change], now: &Now) -> Result<(usize, Touched), String> {
+        let taken: BTreeSet<Hash> = self.register.changes().filter_map(|change| change.header.from).collect();
+        let mut touched = Touched::new();
+        let mut count = 0;
+        for original in ahead.iter().filter(|original| !taken.contains(&original.id)) {
+            let Some(body) = original.whole() else { continue };
+            let change = self.pen.adopt(body.clone(), original.id, now);
+            self.journal.append(&change).map_err(|error| error.to_string())?;
+            touched.extend(self.register.add([change]));
+            count += 1;
+        }
+        Ok((count, touched))
+    }
+
+    /// Takes in changes that are kept already.
+    pub fn take(&mut self, changes: Vec<Change>) -> Touched {
+        let touched = self.register.add(changes);
+        self.pen.clock.observe(self.register.latest());
+        touched
+    }
+
+    /// The journal, for drafts and for what other tabs write.
+    pub fn journal(&self) -> &Journal<shelf::Shelf> {
+        &self.journal
+    }
+
+    /// From now on it is only read.
+    pub fn close_for_writing(&mut self, reason: ReadOnly) {
+        self.read_only = Some(reason);
+    }
+}
+
+/// Whose name stands on changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// The person's name.
+    pub name: Option<String>,
+    /// The party that the person speaks for.
+    pub party: Option<String>,
+}
+
+const IDENTITY: &str = "muster-identity";
+
+/// Who was named in this browser; nothing when nobody was asked yet.
+pub fn identity() -> Option<Identity> {
+    let text = store(Place::Lasting).0.get(IDENTITY).ok()??;
+    let json: serde_json::Value = serde_json::from_str(&text).ok()?;
+    let field = |name: &str| json.get(name)?.as_str().map(str::to_owned);
+    Some(Identity { name: field("name"), party: field("party") })
+}
+
+/// Remembers who was named. Where nothing can be kept, the question comes again after a reload.
+pub fn set_identity(person: &Identity) {
+    let json = json!({"name": person.name, "party": person.party});
+    let _ = store(Place::Lasting).0.set(IDENTITY, &json.to_string());
+}
+
+const LOOK: &str = "muster-look";
+
+/// The look that was chosen: `light`, `dark`, or empty for the system's.
+pub fn look() -> String {
+    store(Place::Lasting).0.get(LOOK).ok().flatten().unwrap_or_default()
+}
+
+/// Remembers the look. Where nothing can be kept, it holds until the page is closed.
+pub fn set_look(look: &str) {
+    let _ = store(Place::Lasting).0.set(LOOK, look);
+}

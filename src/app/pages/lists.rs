@@ -1,0 +1,208 @@
+//! The list of any collection that has no page of its own kind: chosen fields as columns.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use crate::app::desk::{Desk, Dialog, desk};
+use crate::app::locale;
+use crate::app::parts::grid::{Column, Facet, Grid};
+use crate::app::parts::table::ListTable;
+use crate::app::parts::titles;
+use crate::app::route::Page;
+use crate::register::{Amount, Collection, Date, Day, Kind, Leaf, RecordKey, Register};
+use crate::words::labels;
+
+/// What a list shows of each record beside its title, what narrows it, and how it is sorted at first.
+struct Plan {
+    columns: &'static [&'static str],
+    facets: &'static [(&'static str, &'static str)],
+    sort: &'static str,
+    add: &'static str,
+    empty: &'static str,
+}
+
+fn plan(collection: Collection) -> Plan {
+    let none =
+        Plan { columns: &[], facets: &[], sort: "title", add: "Add", empty: "Nothing stands here yet." };
+    match collection {
+        Collection::Actions => Plan {
+            columns: &["owner", "due", "state", "priority", "made_at"],
+            facets: &[("state", "All states"), ("owner", "All owners")],
+            sort: "due",
+            add: "Add action",
+            empty: "No actions yet. An action says who is to do what by when, and at which meeting it was made.",
+        },
+        Collection::Groups => Plan {
+            columns: &["purpose", "members"],
+            add: "Add working group",
+            empty: "No working groups yet. A group has a purpose and members with their roles.",
+            ..none
+        },
+        Collection::Outreach => Plan {
+            columns: &["direction", "by", "stage", "date", "said", "next", "due"],
+            facets: &[("stage", "All stages"), ("direction", "Both directions")],
+            sort: "-date",
+            add: "Add outreach",
+            empty: "No outreach yet. Note whom the coalition would like to win, who spoke with them, and what comes next. It stays internal unless it has a public source.",
+        },
+        Collection::Reported => Plan {
+            columns: &["date", "measure", "word", "amount", "count", "scope", "by"],
+            facets: &[("measure", "All measures"), ("span", "All spans")],
+            sort: "-date",
+            add: "Add reported figure",
+            empty: "No reported figures yet. Enter what somebody said in public, in its own words and with its source, to hold it against the register.",
+        },
+        Collection::Sources => Plan {
+            columns: &["publisher", "shown", "kind", "language", "address"],
+            facets: &[("kind", "All kinds"), ("language", "All languages")],
+            sort: "-shown",
+            add: "Add source",
+            empty: "No sources yet. A source is a text that facts rest on: its address, who published it, and when.",
+        },
+        Collection::Agreements => Plan {
+            columns: &["kind", "opened", "completed", "until"],
+            add: "Add agreement",
+            empty: "No agreements yet. Signatures are acts of members and point to the agreement.",
+            ..none
+        },
+        Collection::Contacts => Plan {
+            columns: &["office", "party", "address", "from", "until"],
+            facets: &[("party", "All parties")],
+            add: "Add contact",
+            empty: "No contacts yet. They are internal unless said otherwise.",
+            ..none
+        },
+        Collection::Parties => Plan {
+            columns: &["kind", "code"],
+            facets: &[("kind", "All kinds")],
+            add: "Add organisation",
+            empty: "No parties yet. States come by their code when they are first named; add organisations and suppliers here.",
+            ..none
+        },
+        Collection::Rates => Plan {
+            columns: &["rate", "day", "kind", "party"],
+            sort: "-day",
+            add: "Add rate",
+            empty: "No exchange rates yet. What has no rate stands in its own currency beside the total.",
+            ..none
+        },
+        _ => none,
+    }
+}
+
+/// A cell: what it says and what sorts it.
+#[derive(Clone, Default)]
+struct Cell {
+    text: String,
+    words: Vec<(String, String)>,
+    number: Option<Decimal>,
+    day: Option<Day>,
+}
+
+struct Row {
+    key: RecordKey,
+    title: String,
+    cells: Vec<Cell>,
+    opens: String,
+}
+
+/// The list of a collection.
+#[component]
+pub fn List(collection: Collection) -> impl IntoView {
+    let desk = desk();
+    let (_, many) = labels::collection_label(collection);
+    let plan = plan(collection);
+    let grid = Memo::new_with_compare(move |_| Arc::new(grid(&desk, collection)), |_, _| true);
+    let point = move || match desk.read_in(&[collection], |register| register.ids(collection).len()) {
+        0 => format!("No {} on record.", many.to_lowercase()),
+        1 => format!("One of the {} is on record.", many.to_lowercase()),
+        n => format!("{n} {} are on record.", many.to_lowercase()),
+    };
+    let add = move || {
+        view! {
+            <button class="go" disabled=move || desk.locked().is_some()
+                on:click=move |_| desk.show(Dialog::New(collection, serde_json::Map::new()))>{plan.add}</button>
+        }
+    };
+    view! {
+        <h1 tabindex="-1">{many}</h1>
+        <p class="point">{point}</p>
+        <ListTable grid=grid label=many sort=plan.sort tools=ViewFn::from(add)
+            empty=ViewFn::from(move || view! { <p>{plan.empty}</p> {add()} }) />
+    }
+}
+
+fn grid(desk: &Desk, collection: Collection) -> Grid {
+    let plan = plan(collection);
+    let shape = collection.shape();
+    let here = desk.address.get_untracked();
+    let rows: Arc<Vec<Row>> = Arc::new(desk.read(|register| {
+        let keys = register.ids(collection).into_iter().map(|id| RecordKey { collection, id });
+        keys.map(|key| {
+            let json = register.json(&key);
+            let cell = |name: &&str| {
+                let kind = shape.field(name).map(|field| field.kind);
+                kind.zip(json.get(*name)).map(|(kind, value)| cell(register, kind, value)).unwrap_or_default()
+            };
+            Row {
+                title: titles::title(register, &key, &*locale()),
+                cells: plan.columns.iter().map(cell).collect(),
+                opens: here.to(Page::of(&key)).to_string(),
+                key,
+            }
+        })
+        .collect()
+    }));
+    let mut columns =
+        vec![Column::text("title", labels::collection_label(collection).0, |row: &Row| row.title.clone())];
+    for (place, name) in plan.columns.iter().enumerate() {
+        let label = labels::field_label(shape.name, name);
+        let text = move |row: &Row| row.cells.get(place).map(|cell| cell.text.clone()).unwrap_or_default();
+        let column = match shape.field(name).map(|field| field.kind) {
+            Some(Kind::Date) => Column::date(
+                name,
+                label,
+                move |row: &Row| row.cells.get(place).and_then(|cell| cell.day),
+                text,
+            ),
+            Some(Kind::Amount | Kind::Count | Kind::Number | Kind::Rate) => Column::number(
+                name,
+                label,
+                move |row: &Row| row.cells.get(place).and_then(|cell| cell.number),
+                text,
+            ),
+            _ => Column::text(name, label, text),
+        };
+        columns.push(if place > 2 { column.less() } else { column });
+    }
+    let mut grid = Grid::new(Arc::clone(&rows), |row| row.key.id.to_string(), columns)
+        .opens(&rows, |row| row.opens.clone());
+    for (name, all) in plan.facets {
+        let Some(place) = plan.columns.iter().position(|column| column == name) else { continue };
+        grid = grid.facet(
+            &rows,
+            Facet::new(name, all, move |row: &Row| {
+                row.cells.get(place).map(|cell| cell.words.clone()).unwrap_or_default()
+            }),
+        );
+    }
+    grid
+}
+
+fn cell(register: &Register, kind: Kind, value: &Value) -> Cell {
+    let text = titles::leaf(kind, value, register, &*locale()).unwrap_or_default();
+    let word = value.as_str().unwrap_or_default().to_owned();
+    Cell {
+        words: if word.is_empty() { Vec::new() } else { vec![(word, text.clone())] },
+        number: match kind {
+            Kind::Amount => Amount::read(value).ok().map(|amount| amount.value),
+            Kind::Count => value.as_u64().map(Decimal::from),
+            _ => None,
+        },
+        day: if kind == Kind::Date { Date::read(value).ok().map(|date| date.first()) } else { None },
+        text,
+    }
+}

@@ -1,0 +1,96 @@
+//! The pages, one file each, and which one an address shows.
+
+pub mod contribution;
+pub mod contributions;
+pub mod help;
+pub mod history;
+pub mod lists;
+pub mod meeting;
+pub mod meetings;
+pub mod member;
+pub mod members;
+pub mod overview;
+pub mod purchase;
+pub mod purchases;
+pub mod record;
+pub mod registers;
+pub mod rescue;
+pub mod settings;
+pub mod welcome;
+
+use leptos::prelude::*;
+
+use super::desk::desk;
+use super::route::Page;
+use crate::register::Collection;
+use crate::words::labels;
+
+/// The view of a page.
+pub fn view_of(page: Page) -> AnyView {
+    let desk = desk();
+    let needs_register = !matches!(page, Page::Registers | Page::Help | Page::Rescue | Page::Unknown(_));
+    if needs_register {
+        // Only whether one is open is followed here: the page follows the rest itself.
+        return view! {
+            <Show when=move || desk.is_open() fallback=|| view! { <welcome::Welcome /> }>
+                {of_register(page.clone())}
+            </Show>
+        }
+        .into_any();
+    }
+    match page {
+        Page::Registers => view! { <registers::Registers /> }.into_any(),
+        Page::Help => view! { <help::Help /> }.into_any(),
+        Page::Rescue => view! { <rescue::Rescue /> }.into_any(),
+        other => view! { <Lost path=super::route::Address::of(other).to_string() /> }.into_any(),
+    }
+}
+
+fn of_register(page: Page) -> AnyView {
+    match page {
+        Page::Overview => view! { <overview::Overview /> }.into_any(),
+        Page::Members => view! { <members::Members /> }.into_any(),
+        Page::Member(code) => view! { <member::Member code /> }.into_any(),
+        Page::List(Collection::Contributions) => view! { <contributions::Contributions /> }.into_any(),
+        Page::List(Collection::Meetings) => view! { <meetings::Meetings /> }.into_any(),
+        Page::List(Collection::Purchases) => view! { <purchases::Purchases /> }.into_any(),
+        Page::List(collection) => view! { <lists::List collection /> }.into_any(),
+        Page::Record(key) => match key.collection {
+            Collection::Contributions => view! { <contribution::Contribution id=key.id /> }.into_any(),
+            Collection::Meetings => view! { <meeting::Meeting id=key.id /> }.into_any(),
+            Collection::Purchases => view! { <purchase::Purchase id=key.id /> }.into_any(),
+            _ => view! { <record::Record key /> }.into_any(),
+        },
+        Page::History => view! { <history::History /> }.into_any(),
+        Page::Settings => view! { <settings::Settings /> }.into_any(),
+        other => view! { <Lost path=super::route::Address::of(other).to_string() /> }.into_any(),
+    }
+}
+
+/// The name of a page, for the title of the window.
+pub fn title_of(page: &Page) -> &'static str {
+    match page {
+        Page::Overview => "Overview",
+        Page::Members => "Members",
+        Page::Member(_) => "Member",
+        Page::List(collection) => labels::collection_label(*collection).1,
+        Page::Record(key) => labels::collection_label(key.collection).0,
+        Page::History => "History",
+        Page::Registers => "Registers",
+        Page::Settings => "Settings",
+        Page::Help => "Help",
+        Page::Shared(_) | Page::Open => "Shared register",
+        Page::Rescue => "Rescue",
+        Page::Unknown(_) => "No such page",
+    }
+}
+
+#[component]
+fn Lost(path: String) -> impl IntoView {
+    let desk = desk();
+    view! {
+        <h1 tabindex="-1">"No such page"</h1>
+        <p class="point">"Nothing stands at " <code>{path}</code> "."</p>
+        <p><a href=move || desk.href(Page::Overview)>"Go to the overview"</a></p>
+    }
+}

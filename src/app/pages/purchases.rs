@@ -1,0 +1,179 @@
+//! All purchases.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::app::desk::{Desk, Dialog, desk};
+use crate::app::locale;
+use crate::app::parts::counted::figure_of;
+use crate::app::parts::figure::{FigureView, MeasureKey};
+use crate::app::parts::grid::{Column, Facet, Grid};
+use crate::app::parts::table::ListTable;
+use crate::app::parts::{say, titles};
+use crate::app::route::Page;
+use crate::figures::stage;
+use crate::register::{
+    Amount, Collection, Day, Id, Measure, Purchase, PurchaseStepKind, RecordKey, Register,
+};
+use crate::words::{Length, labels};
+
+struct Row {
+    id: String,
+    title: String,
+    area: String,
+    stage: Option<(String, String)>,
+    day: Option<Day>,
+    date: String,
+    value: Option<Amount>,
+    funders: String,
+    priority: Option<u32>,
+    opens: String,
+}
+
+/// The list of purchases with their stage on the day.
+#[component]
+pub fn Purchases() -> impl IntoView {
+    let desk = desk();
+    let grid = Memo::new_with_compare(move |_| Arc::new(grid(&desk)), |_, _| true);
+    let point = move || desk.read(|register| point(register, desk.on()));
+    let add = move || {
+        view! {
+            <button class="go" disabled=move || desk.locked().is_some()
+                on:click=move |_| desk.show(Dialog::New(Collection::Purchases, serde_json::Map::new()))>"Add purchase"</button>
+        }
+    };
+    view! {
+        <h1 tabindex="-1">"Purchases"</h1>
+        <p class="point">{point}</p>
+        <Show when=move || desk.read_in(&[Collection::Purchases], |register| !register.purchases.is_empty())>
+            <dl class="figs">
+                {[Measure::Ordered, Measure::Allocated, Measure::Delivered, Measure::ToBeAllocated]
+                    .into_iter()
+                    .map(|measure| view! {
+                        <div>
+                            <dt><MeasureKey measure /></dt>
+                            <dd><FigureView figure=figure_of(desk, measure) /></dd>
+                        </div>
+                    })
+                    .collect_view()}
+            </dl>
+        </Show>
+        <ListTable grid=grid label="Purchases" sort="-date" tools=ViewFn::from(add)
+            empty=ViewFn::from(move || view! {
+                <p>"No purchases yet. A purchase begins with a need and goes on to approval, order, contract and delivery; funding shares say whose money it is."</p>
+                {add()}
+            }) />
+    }
+}
+
+fn point(register: &Register, on: Day) -> String {
+    let stages: Vec<_> = register.purchases.live().filter_map(|(_, purchase)| stage(purchase, on)).collect();
+    let count = |kind: PurchaseStepKind| stages.iter().filter(|stage| **stage == kind).count();
+    let arrived = count(PurchaseStepKind::Delivered) + count(PurchaseStepKind::Received);
+    let ordered = count(PurchaseStepKind::Ordered) + count(PurchaseStepKind::Contracted);
+    let all = register.purchases.len();
+    format!(
+        "{} on record; by {} {} on order and {} delivered.",
+        say::capital(&say::count(all, "purchase is", "purchases are")),
+        say::day(on),
+        say::count(ordered, "is", "are"),
+        say::numeral(arrived),
+    )
+}
+
+/// What a purchase is worth: its last step with a value, else its last delivery with one.
+pub fn value(purchase: &Purchase, on: Day) -> Option<Amount> {
+    let by = |date: &Option<crate::register::Date>| date.as_ref().is_none_or(|date| date.last() <= on);
+    let mut steps: Vec<_> =
+        purchase.steps.values().filter(|step| by(&step.date) && step.value.is_some()).collect();
+    steps.sort_by_key(|step| step.date.as_ref().map(|date| date.last()));
+    steps.last().and_then(|step| step.value).or_else(|| {
+        purchase.deliveries.values().filter(|delivery| by(&delivery.date)).find_map(|delivery| delivery.value)
+    })
+}
+
+/// Who pays: the givers of the contributions that the shares draw on.
+pub fn funders(register: &Register, purchase: &Purchase) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for share in purchase.shares.values() {
+        let drawn = share.of.values().filter_map(|of| of.contribution.as_ref());
+        let givers = drawn.filter_map(|contribution| register.contributions.get(contribution.id())).flat_map(
+            |contribution| {
+                contribution.contributors.values().filter_map(|giver| giver.party.clone()).collect::<Vec<_>>()
+            },
+        );
+        names.extend(givers.map(|party| titles::party(register, party.id(), &*locale())));
+    }
+    names.sort();
+    names.dedup();
+    match (names.is_empty(), purchase.shares.is_empty()) {
+        (false, _) => names.join(", "),
+        (true, false) => "not stated".to_owned(),
+        (true, true) => String::new(),
+    }
+}
+
+fn grid(desk: &Desk) -> Grid {
+    let (here, on) = (desk.address.get_untracked(), desk.on());
+    let rows: Arc<Vec<Row>> = Arc::new(desk.read(|register| {
+        let row = |(id, purchase): (&Id, &Arc<Purchase>)| {
+            let key = RecordKey::new(Collection::Purchases, id.clone());
+            let mut dates: Vec<_> = purchase.steps.values().filter_map(|step| step.date.clone()).collect();
+            dates.sort();
+            Row {
+                id: id.to_string(),
+                title: titles::title(register, &key, &*locale()),
+                area: purchase
+                    .area
+                    .as_ref()
+                    .and_then(|area| {
+                        register
+                            .coalition
+                            .get(&RecordKey::own().id)?
+                            .areas
+                            .0
+                            .get(&Id::from(&**area))?
+                            .name
+                            .clone()
+                    })
+                    .unwrap_or_default(),
+                stage: stage(purchase, on)
+                    .map(|stage| (stage.word().to_owned(), labels::choice_label(stage.word()).to_owned())),
+                day: dates.last().map(|date| date.first()),
+                date: dates.last().map(|date| locale().date(date, Length::Short)).unwrap_or_default(),
+                value: value(purchase, on),
+                funders: funders(register, purchase),
+                priority: purchase.priority,
+                opens: here.to(Page::of(&key)).to_string(),
+            }
+        };
+        register.purchases.live().map(row).collect()
+    }));
+    let columns = vec![
+        Column::text("title", "Purchase", |row: &Row| row.title.clone()),
+        Column::text("area", "Area", |row: &Row| row.area.clone()).less(),
+        Column::number(
+            "priority",
+            "Priority",
+            |row: &Row| row.priority.map(Decimal::from),
+            |row| row.priority.map(|priority| priority.to_string()).unwrap_or_default(),
+        )
+        .less(),
+        Column::text("stage", "Stage", |row: &Row| {
+            row.stage.as_ref().map(|stage| stage.1.clone()).unwrap_or_default()
+        }),
+        Column::date("date", "Last step", |row: &Row| row.day, |row| row.date.clone()),
+        Column::number(
+            "value",
+            "As stated",
+            |row: &Row| row.value.map(|value| value.value),
+            |row| row.value.map_or_else(|| "no figure".to_owned(), |value| locale().amount(&value)),
+        ),
+        Column::text("funders", "Funded by", |row: &Row| row.funders.clone()).less(),
+    ];
+    Grid::new(Arc::clone(&rows), |row| row.id.clone(), columns)
+        .opens(&rows, |row| row.opens.clone())
+        .facet(&rows, Facet::new("stage", "All stages", |row: &Row| row.stage.clone().into_iter().collect()))
+}

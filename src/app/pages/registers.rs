@@ -1,0 +1,80 @@
+//! All registers of this browser.
+
+use leptos::prelude::*;
+
+use crate::app::browser::clock;
+use crate::app::desk::desk;
+use crate::app::registers;
+use crate::app::shell::Act;
+use crate::register::Id;
+
+/// The registers side by side: open, add, remove.
+#[component]
+pub fn Registers() -> impl IntoView {
+    let desk = desk();
+    let cards = Memo::new(move |_| {
+        desk.shelf_revision.track();
+        registers::list()
+    });
+    let asked = RwSignal::new(None::<Id>);
+    let typed = RwSignal::new(String::new());
+    let remove = move |id: &Id| {
+        match registers::remove(desk, id) {
+            Ok(()) => desk.notice.set("The register was removed from this browser.".to_owned()),
+            Err(reason) => desk.notice.set(reason),
+        }
+        asked.set(None);
+    };
+    let point = move || match cards.with(Vec::len) {
+        0 => "No register is kept in this browser yet.".to_owned(),
+        1 => "One register is kept in this browser.".to_owned(),
+        n => format!("{n} registers are kept in this browser, side by side."),
+    };
+    view! {
+        <h1 tabindex="-1">"Registers"</h1>
+        <p class="point">{point}</p>
+        <p class="tools"><Act id="start" main=true /><Act id="example" /><Act id="import" /></p>
+        <table aria-rowcount=move || cards.with(Vec::len).to_string()>
+            <thead>
+                <tr><th scope="col">"Register"</th><th scope="col">"Last opened"</th><th scope="col"><span class="aloud">"Tools"</span></th></tr>
+            </thead>
+            <tbody>
+                <For each=move || cards.get() key=|card| (card.register.clone(), card.opened) let(card)>
+                    {
+                        let (open, ask, id) = (card.register.clone(), card.register.clone(), card.register.clone());
+                        view! {
+                            <tr data-id=card.register.to_string()>
+                                <td>
+                                    <button class="link" on:click=move |_| registers::visit(desk, &open)>
+                                        {card.title.clone().unwrap_or_else(|| card.register.to_string())}
+                                    </button>
+                                </td>
+                                <td class="d">{clock::day_of(card.opened)}</td>
+                                <td class="n">
+                                    <button on:click=move |_| { typed.set(String::new()); asked.set(Some(ask.clone())); }>"Remove…"</button>
+                                </td>
+                            </tr>
+                            {move || (asked.get().as_ref() == Some(&id)).then(|| {
+                                let id = id.clone();
+                                view! {
+                                    <tr><td colspan="3">
+                                        <form class="form" on:submit=move |event| { event.prevent_default(); if typed.get() == "remove" { remove(&id); } }>
+                                            <label class="field">
+                                                <span>"Removing cannot be undone here. Export it first; then type “remove” to go on."</span>
+                                                <input type="text" prop:value=typed on:input=move |event| typed.set(event_target_value(&event)) />
+                                            </label>
+                                            <p class="tools">
+                                                <button type="submit" disabled=move || typed.get() != "remove">"Remove from this browser"</button>
+                                                <button type="button" on:click=move |_| asked.set(None)>"Cancel"</button>
+                                            </p>
+                                        </form>
+                                    </td></tr>
+                                }
+                            })}
+                        }
+                    }
+                </For>
+            </tbody>
+        </table>
+    }
+}

@@ -1,0 +1,87 @@
+//! What the register is about and counts by, and this browser's own choices.
+
+use leptos::prelude::*;
+
+use crate::app::actions;
+use crate::app::browser::page;
+use crate::app::desk::{Dialog, desk};
+use crate::app::held;
+use crate::app::pages::record::Fields;
+use crate::app::route::Page;
+use crate::app::shell;
+use crate::register::{Collection, RecordKey};
+
+/// The register's own record, rates, agreements and contacts; name and look.
+#[component]
+pub fn Settings() -> impl IntoView {
+    let desk = desk();
+    let person = move || {
+        desk.dialog.track();
+        match held::identity().unwrap_or_default() {
+            held::Identity { name: None, party: None } => {
+                "No name stands on changes made in this browser.".to_owned()
+            }
+            held::Identity { name, party } => {
+                let who: Vec<_> = name.into_iter().chain(party).collect();
+                format!("Changes made in this browser say: {}.", who.join(", "))
+            }
+        }
+    };
+    let aside = move || {
+        desk.read(|_| ());
+        let found = desk.hold(|held| held.aside.clone()).unwrap_or_default();
+        (!found.is_empty()).then(|| view! {
+            <section>
+                <h2>"Set aside"</h2>
+                <p>"What could not be read is kept as it is and counts nowhere. The page " <a href="#/rescue">"Rescue"</a> " has all raw keys."</p>
+                <ul class="plain">
+                    {found.into_iter().map(|aside| view! { <li><code>{aside.key}</code> " " {aside.reason.to_string()}</li> }).collect_view()}
+                </ul>
+            </section>
+        })
+    };
+    view! {
+        <h1 tabindex="-1">"Settings"</h1>
+        <p class="point">{move || format!("What “{}” is about, and by which rules it counts.", shell::name(&desk))}</p>
+        <section>
+            <h2>"The register"</h2>
+            <p class="tools">
+                <button on:click=move |_| desk.show(Dialog::Edit(RecordKey::own(), String::new()))>"Edit the register"</button>
+            </p>
+            <Fields key=RecordKey::own() />
+        </section>
+        <section>
+            <h2>"Kept beside it"</h2>
+            <ul class="plain">
+                {[Collection::Rates, Collection::Agreements, Collection::Contacts, Collection::Parties]
+                    .into_iter()
+                    .map(|collection| {
+                        let page = Page::List(collection);
+                        let label = super::title_of(&page);
+                        view! { <li><a href=move || desk.href(page.clone())>{label}</a> " " <small>{move || desk.read_in(&[collection], |register| register.ids(collection).len())}</small></li> }
+                    })
+                    .collect_view()}
+            </ul>
+        </section>
+        <section>
+            <h2>"This browser"</h2>
+            <p>{person}</p>
+            <p class="tools">
+                {actions::find("identity").map(|action| view! { <button on:click=move |_| (action.run)(&desk)>{action.label}</button> })}
+            </p>
+            <label class="field">
+                <span>"Look"</span>
+                <select on:change=move |event| {
+                    let choice = event_target_value(&event);
+                    page::set_root("data-theme", Some(choice.as_str()).filter(|choice| !choice.is_empty()));
+                    held::set_look(&choice);
+                }>
+                    {[("", "As the system"), ("light", "Light"), ("dark", "Dark")].into_iter().map(|(value, label)| view! {
+                        <option value=value selected=held::look() == value>{label}</option>
+                    }).collect_view()}
+                </select>
+            </label>
+        </section>
+        {aside}
+    }
+}

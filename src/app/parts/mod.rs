@@ -1,0 +1,12 @@
+//! The parts that pages are made of, one component or one piece of wording a file.
+
+pub mod bars;
+pub mod counted;
+pub mod figure;
+pub mod figure_parts;
+pub mod form;
+pub mod grid;
+pub mod say;
+pub mod sources;
+pub mod table;
+pub mod titles;

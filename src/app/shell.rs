@@ -1,0 +1,249 @@
+//! What stands around every page: the register's name, the way to all pages, the dates, and where the last edit is.
+
+use leptos::prelude::*;
+
+use super::actions;
+use super::browser::{clock, page};
+use super::desk::{Desk, Saved, desk};
+use super::dialogs::Dialogs;
+use super::pages;
+use super::route::Page;
+use super::{locale, registers};
+use crate::register::{Collection, Currency, RecordKey};
+use crate::words::Length;
+
+/// The shell with the present page in it.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let desk = desk();
+    let page = Memo::new(move |_| desk.address.with(|address| address.page.clone()));
+    // After moving to another page the focus is on its title, so that a screen reader begins there.
+    Effect::new(move |before: Option<Page>| {
+        let now = page.get();
+        if before.is_some_and(|before| before != now) {
+            page::focus("h1");
+        }
+        now
+    });
+    Effect::new(move |_| page::set_title(&window_title(&desk)));
+    view! {
+        <a class="skip" href="#main" on:click=|event| { event.prevent_default(); page::focus("h1"); }>"Skip to the page"</a>
+        <div class="shell">
+            <Side />
+            <main id="main">
+                <Show when=move || desk.is_open()>
+                    <Bar />
+                    <Standing />
+                </Show>
+                {move || pages::view_of(page.get())}
+            </main>
+        </div>
+        <Dialogs />
+        <p class="notice" role="status" aria-live="polite">{move || desk.notice.get()}</p>
+    }
+}
+
+fn window_title(desk: &Desk) -> String {
+    let name = desk.is_open().then(|| name(desk));
+    let page = desk.address.with(|address| pages::title_of(&address.page));
+    match name {
+        Some(name) => format!("{page} · {name} · Muster"),
+        None => "Muster".to_owned(),
+    }
+}
+
+/// The name of the open register.
+pub fn name(desk: &Desk) -> String {
+    desk.read_in(&[Collection::Register], |register| registers::title(register))
+}
+
+/// The links of the main navigation: the page, its name, and what it counts.
+const LINKS: [(Page, &str, Option<Collection>); 9] = [
+    (Page::Overview, "Overview", None),
+    (Page::Members, "Members", Some(Collection::Memberships)),
+    (Page::List(Collection::Contributions), "Contributions", Some(Collection::Contributions)),
+    (Page::List(Collection::Meetings), "Meetings", Some(Collection::Meetings)),
+    (Page::List(Collection::Purchases), "Purchases", Some(Collection::Purchases)),
+    (Page::List(Collection::Outreach), "Outreach", Some(Collection::Outreach)),
+    (Page::List(Collection::Reported), "Figures", Some(Collection::Reported)),
+    (Page::List(Collection::Sources), "Sources", Some(Collection::Sources)),
+    (Page::History, "History", None),
+];
+
+#[component]
+fn Side() -> impl IntoView {
+    let desk = desk();
+    let about = move || {
+        desk.read_in(&[Collection::Register], |register| {
+            let own = register.coalition.get(&RecordKey::own().id)?;
+            let founded = own.founded.as_ref()?;
+            Some(format!("since {}", locale().date(founded, Length::Short)))
+        })
+    };
+    view! {
+        <aside class="side">
+            <div class="reg">
+                <Show when=move || desk.is_open() fallback=|| view! { <b>"Muster"</b> }>
+                    <a href=move || desk.href(Page::Registers) title="All registers of this browser"><b>{move || name(&desk)}</b></a>
+                    <small>{about}</small>
+                </Show>
+            </div>
+            <nav aria-label="Main">
+                {LINKS.into_iter().map(|(page, label, counted)| view! { <Link page label counted /> }).collect_view()}
+                <button class="more" on:click=move |_| desk.dialog.set(Some(super::desk::Dialog::Palette))>"More"</button>
+            </nav>
+            <ul class="minor">
+                {[Page::List(Collection::Actions), Page::List(Collection::Groups), Page::Settings, Page::Help]
+                    .into_iter()
+                    .map(|page| {
+                        let label = pages::title_of(&page);
+                        let here = page.clone();
+                        let current = move || desk.address.with(|address| address.page == here).then_some("page");
+                        view! { <li><a href=move || desk.href(page.clone()) aria-current=current>{label}</a></li> }
+                    })
+                    .collect_view()}
+            </ul>
+            <Show when=move || desk.is_open()><Indicator /></Show>
+        </aside>
+    }
+}
+
+#[component]
+fn Link(page: Page, label: &'static str, counted: Option<Collection>) -> impl IntoView {
+    let desk = desk();
+    let count =
+        move || counted.map(|counted| desk.read_in(&[counted], |register| register.ids(counted).len()));
+    let section = page.clone();
+    let current = move || desk.address.with(|address| belongs(&address.page, &section)).then_some("page");
+    view! {
+        <a href=move || desk.href(page.clone()) aria-current=current>
+            {label}
+            <small aria-hidden="true">{count}</small>
+        </a>
+    }
+}
+
+/// Whether a page lies in the section that a link leads to.
+fn belongs(page: &Page, section: &Page) -> bool {
+    match (page, section) {
+        (Page::Member(_), Page::Members) => true,
+        (Page::Record(key), Page::List(collection)) => key.collection == *collection,
+        _ => page == section,
+    }
+}
+
+/// Where the last edit is, in words.
+#[component]
+fn Indicator() -> impl IntoView {
+    let desk = desk();
+    let state = move || {
+        desk.saved.with(|saved| match saved {
+            Saved::Memory(_) => "memory",
+            Saved::Browser => "browser",
+            Saved::Unsaved(_) => "unsaved",
+        })
+    };
+    let words = move || {
+        desk.saved.with(|saved| match saved {
+            Saved::Memory(reason) => format!("In memory only. {reason}"),
+            Saved::Browser if desk.is_passing() => "Kept until this tab is closed".to_owned(),
+            Saved::Browser => "Saved in this browser".to_owned(),
+            Saved::Unsaved(reason) => format!("Not saved. {reason}"),
+        })
+    };
+    view! { <p class="save" data-saved=state data-written=move || desk.written.get()>{words}</p> }
+}
+
+/// The date, the currency, and what can be done anywhere.
+#[component]
+fn Bar() -> impl IntoView {
+    let desk = desk();
+    let on = move || desk.on().to_string();
+    let currency = move || desk.currency().code().to_owned();
+    let codes = move || {
+        let mut codes = vec!["EUR", "USD", "GBP"];
+        let own = currency();
+        let used: Vec<_> = desk.read_in(&[Collection::Rates], |register| {
+            let rates = register.rates.live().filter_map(|(_, rate)| rate.rate.as_ref());
+            rates.flat_map(|rate| [rate.base().code(), rate.quote().code()]).collect()
+        });
+        codes.extend(used);
+        codes.sort_unstable();
+        codes.dedup();
+        if !codes.contains(&own.as_str()) {
+            codes.extend(Currency::parse(&own).ok().map(|currency| currency.code()));
+        }
+        codes
+    };
+    view! {
+        <div class="bar" role="region" aria-label="Date and tools">
+            <label>
+                "Valid on "
+                <input type="date" prop:value=on max=move || clock::today().to_string()
+                    on:change=move |event| desk.set_param("on", &event_target_value(&event)) />
+            </label>
+            <label>
+                "in "
+                <select aria-label="Reporting currency" prop:value=currency
+                    on:change=move |event| desk.set_param("cur", &event_target_value(&event))>
+                    {move || codes().into_iter().map(|code| view! {
+                        <option value=code selected=move || code == currency()>{code}</option>
+                    }).collect_view()}
+                </select>
+            </label>
+            <Show when=move || desk.address.with(|address| address.param("known").is_some())>
+                <span class="chip w">
+                    "Known on " {move || desk.address.with(|address| address.param("known").unwrap_or_default().to_owned())}
+                    <button class="bare" on:click=move |_| desk.set_param("known", "")>"Show all"</button>
+                </span>
+            </Show>
+            <span class="sp"></span>
+            <Act id="undo" />
+            <Act id="redo" />
+            <Act id="import" />
+            <Act id="export" />
+            <button class="hide" title="Ctrl+K" on:click=move |_| desk.dialog.set(Some(super::desk::Dialog::Palette))>
+                "Search"
+            </button>
+        </div>
+    }
+}
+
+/// A button for an action of the table; grey while it does not apply.
+#[component]
+pub fn Act(
+    /// The id of the action.
+    id: &'static str,
+    /// Whether it is the main thing to do on the page.
+    #[prop(optional)]
+    main: bool,
+) -> impl IntoView {
+    let desk = desk();
+    actions::find(id).map(|action| {
+        view! {
+            <button
+                class:go=main
+                title=action.keys
+                disabled=move || !(action.applies)(&desk)
+                on:click=move |_| (action.run)(&desk)
+            >
+                {action.label}
+            </button>
+        }
+    })
+}
+
+/// The standing note of the register, and why it cannot be edited now.
+#[component]
+fn Standing() -> impl IntoView {
+    let desk = desk();
+    let note = move || {
+        desk.read_in(&[Collection::Register], |register| {
+            register.coalition.get(&RecordKey::own().id).and_then(|own| own.standing_note.clone())
+        })
+    };
+    view! {
+        {move || note().map(|note| view! { <p class="standing">{note.to_string()}</p> })}
+        {move || desk.locked().map(|reason| view! { <p class="standing">{reason}</p> })}
+    }
+}
