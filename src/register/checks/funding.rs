@@ -69,6 +69,7 @@ fn single(subject: &Subject<'_>, contribution: &Id, share: &Id, found: &mut Foun
     } else {
         return;
     };
+    let Some(excess) = total.checked_sub(reached) else { return };
     let key = RecordKey { collection: Collection::Contributions, id: contribution.clone() };
     let sentence = format!(
         "{} draws on {}: shares of {} in all stand against {} {what}, {} too much{}.",
@@ -76,7 +77,7 @@ fn single(subject: &Subject<'_>, contribution: &Id, share: &Id, found: &mut Foun
         name(register, &key),
         sum(total, steps.currency),
         sum(reached, steps.currency),
-        sum(total - reached, steps.currency),
+        sum(excess, steps.currency),
         others(subject, drawn)
     );
     found.add(rule, format!("shares/{share}/amount"), sentence);

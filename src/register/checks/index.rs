@@ -27,11 +27,19 @@ pub(super) struct Given {
 /// One sum of one giver.
 pub(super) type GivenKey = (Id, Currency, Decimal);
 
+/// A relation that points at a contribution.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    pub from: Id,
+    pub kind: Option<RelationKind>,
+    pub is_certain: bool,
+}
+
 #[derive(Default)]
 pub(super) struct Index {
     drawn: OnceCell<HashMap<Id, Vec<Drawn>>>,
     given: OnceCell<HashMap<GivenKey, Vec<Given>>>,
-    related: OnceCell<HashMap<Id, Vec<(Id, Option<RelationKind>, bool)>>>,
+    related: OnceCell<HashMap<Id, Vec<Link>>>,
     memberships: OnceCell<HashMap<Id, Vec<Id>>>,
     parties: OnceCell<HashMap<String, Vec<Id>>>,
 }
@@ -48,14 +56,15 @@ impl Index {
         self.given.get_or_init(|| given(register)).get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// The relations of other contributions to one: from which, of which kind, whether certain.
-    pub fn related(&self, register: &Register, contribution: &Id) -> &[(Id, Option<RelationKind>, bool)] {
+    /// The relations that point at a contribution.
+    pub fn related(&self, register: &Register, contribution: &Id) -> &[Link] {
         let all = self.related.get_or_init(|| {
             let mut all: HashMap<Id, Vec<_>> = HashMap::new();
             for (id, contribution) in register.contributions.live() {
                 for relation in contribution.relations.values() {
                     if let Some(to) = &relation.to {
-                        let link = (id.clone(), relation.kind, !relation.is_possible());
+                        let is_certain = !relation.is_possible();
+                        let link = Link { from: id.clone(), kind: relation.kind, is_certain };
                         all.entry(to.id().clone()).or_default().push(link);
                     }
                 }
@@ -181,12 +190,13 @@ impl Steps {
 pub(super) fn steps(index: &Index, register: &Register, id: &Id) -> Option<Steps> {
     let mut own = own_steps(register, id)?;
     let mut parts: HashMap<Step, Decimal> = HashMap::new();
-    for (part, kind, is_certain) in index.related(register, id) {
-        let is_part = matches!(kind, Some(RelationKind::PartOf | RelationKind::Fulfils)) && *is_certain;
-        if !is_part || part == id {
+    for link in index.related(register, id) {
+        let is_part =
+            matches!(link.kind, Some(RelationKind::PartOf | RelationKind::Fulfils)) && link.is_certain;
+        if !is_part || link.from == *id {
             continue;
         }
-        let part = own_steps(register, part)?;
+        let part = own_steps(register, &link.from)?;
         match (own.currency, part.currency) {
             (None, _) => own.currency = part.currency,
             (Some(_), None) => {}

@@ -69,10 +69,13 @@ fn amounts(spot: &Spot<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// An entry with an amount, and its date if it has one.
+type Dated<'a> = (&'a Id, Amount, Option<&'a Date>);
+
 /// Whether each cut finds what it cuts, by step and currency. A date that is not exact is read in favour of the
 /// entry: what is added counts from its first day, what is cut from its last.
 fn cuts(contribution: &Contribution, found: &mut Found<'_>) {
-    let mut lines: BTreeMap<(Step, Currency), Vec<(&Id, Amount, Option<&Date>)>> = BTreeMap::new();
+    let mut lines: BTreeMap<(Step, Currency), Vec<Dated<'_>>> = BTreeMap::new();
     let mut open = Vec::new();
     for (id, entry) in contribution.entries.live() {
         let Some(step) = entry.kind else { continue };

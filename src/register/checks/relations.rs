@@ -166,7 +166,7 @@ fn is_related(subject: &Subject<'_>, one: &Id, other: &Id) -> bool {
         let Some(contribution) = register.contributions.get(&here) else { continue };
         let to =
             contribution.relations.values().filter_map(|relation| Some(relation.to.as_ref()?.id().clone()));
-        let from = subject.look.index.related(register, &here).iter().map(|(id, ..)| id.clone());
+        let from = subject.look.index.related(register, &here).iter().map(|link| link.from.clone());
         for near in to.chain(from) {
             if near == *other {
                 return true;
