@@ -1,0 +1,252 @@
+//! Splits of a figure: by member, area, form and year. Each adds up to the figure exactly.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::register::{Form, Id};
+
+use super::fact::Tilt;
+use super::figure::Figure;
+use super::money::{add, split};
+use super::{Ledger, Members, Of, Open, Part, Who};
+
+/// By what a figure is split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Splitting {
+    /// By giver.
+    Member,
+    /// By area of the coalition's work.
+    Area,
+    /// By form of the contribution.
+    Form,
+    /// By the year that an entry counts for, else that of its day.
+    Year,
+}
+
+/// What a row is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// What one party gave alone, and its known parts of joint sums.
+    Party(Id),
+    /// What several gave together, less the known parts.
+    Together(Arc<[Id]>),
+    /// Whose money it is is not stated.
+    NotStated,
+    /// An area; nothing where none is on record.
+    Area(Option<String>),
+    /// A form; nothing where none is on record.
+    Form(Option<Form>),
+    /// A year; nothing for entries without a date.
+    Year(Option<i32>),
+}
+
+/// Under which heading a row of givers stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// All of them were members that day.
+    Members,
+    /// Some of them were.
+    SomeMembers,
+    /// None of them was.
+    Others,
+    /// Not stated who gave.
+    NotStated,
+}
+
+/// A joint sum of which a party's part is not known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Joint {
+    /// The contribution or purchase.
+    pub of: Of,
+    /// Who gave it together.
+    pub givers: Arc<[Id]>,
+}
+
+/// One row of a split.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// What it is about.
+    pub key: Key,
+    /// The heading, in a split by giver.
+    pub standing: Option<Standing>,
+    /// Its part of the figure, in the currency of the figure.
+    pub amount: Decimal,
+    /// Or more, or less.
+    pub open: Open,
+    /// Whether an amount in it is only about right.
+    pub about: bool,
+    /// How many contributions and purchases have no figure; not told in a split by year.
+    pub unvalued: u32,
+    /// The joint sums that make it "or more".
+    pub joint: Vec<Joint>,
+    /// In a row of joint givers: the known parts, which stand in the rows of their givers.
+    pub known: Vec<(Id, Decimal)>,
+}
+
+#[derive(Default)]
+struct Rows {
+    rows: BTreeMap<Key, (Row, Tilt)>,
+}
+
+impl Rows {
+    fn at(&mut self, key: Key) -> &mut (Row, Tilt) {
+        self.rows.entry(key).or_insert_with_key(|key| {
+            let row = Row {
+                key: key.clone(),
+                standing: None,
+                amount: Decimal::ZERO,
+                open: Open::No,
+                about: false,
+                unvalued: 0,
+                joint: Vec::new(),
+                known: Vec::new(),
+            };
+            (row, Tilt::default())
+        })
+    }
+
+    fn put(&mut self, key: Key, amount: Decimal) {
+        let (row, _) = self.at(key);
+        // A part of a sum that could be held can be held.
+        row.amount = add(row.amount, amount).unwrap_or(row.amount);
+    }
+}
+
+/// Splits a figure. The rows come in the order of their keys; those of givers by heading first.
+pub fn by(figure: &Figure, ledger: &Ledger, splitting: Splitting, members: &Members) -> Vec<Row> {
+    let mut rows = Rows::default();
+    let mut covered = vec![false; figure.parts.len()];
+    let key = |who: &Who, of: Option<&Of>, year: Option<i32>| match splitting {
+        Splitting::Member => key_of(who),
+        Splitting::Area => Key::Area(of.and_then(|of| area(ledger, of))),
+        Splitting::Form => Key::Form(of.and_then(|of| form(ledger, of))),
+        Splitting::Year => Key::Year(year),
+    };
+    let of_part = |part: &Part| key(&part.who, part.of.as_ref(), part.year);
+    for spread in &figure.spreads {
+        let parts = figure.parts.iter().zip(covered.iter_mut());
+        let mut sum = Decimal::ZERO;
+        let many = spread.to.saturating_sub(spread.from);
+        for (part, covered) in parts.skip(spread.from).take(many) {
+            *covered = true;
+            sum = add(sum, part.converted).unwrap_or(sum);
+            if splitting == Splitting::Year {
+                rows.put(of_part(part), part.converted);
+            }
+        }
+        let weights: Vec<_> = spread.weights.iter().map(|(.., weight)| *weight).collect();
+        let shares = split(sum, &weights, figure.currency.digits());
+        // Weights that are no proportion, as those of cuts, leave all with the first.
+        let shares = shares.unwrap_or_else(|| vec![sum]);
+        if splitting != Splitting::Year && many > 0 {
+            for ((who, of, _), share) in spread.weights.iter().zip(&shares) {
+                rows.put(key(who, Some(of), None), *share);
+            }
+        }
+        if splitting == Splitting::Member {
+            name_joint(&mut rows, &spread.weights, &shares, many > 0);
+        }
+    }
+    for (part, _) in figure.parts.iter().zip(covered).filter(|(_, covered)| !covered) {
+        rows.put(of_part(part), part.converted);
+    }
+    for slant in &figure.slants {
+        let (_, tilt) = rows.at(key(&slant.who, Some(&slant.of), slant.year));
+        *tilt = tilt.or(slant.tilt);
+    }
+    for one in figure.without_figure.iter().filter(|_| splitting != Splitting::Year) {
+        let (row, _) = rows.at(key(&one.who, Some(&one.of), None));
+        row.unvalued = row.unvalued.saturating_add(1);
+        if let (Splitting::Member, Who::Together(givers)) = (splitting, &one.who) {
+            for party in givers.iter() {
+                open_up(&mut rows, party, &one.of, givers);
+            }
+        }
+    }
+    finish(rows, splitting, members)
+}
+
+fn finish(rows: Rows, splitting: Splitting, members: &Members) -> Vec<Row> {
+    let mut rows: Vec<Row> = rows
+        .rows
+        .into_values()
+        .map(|(mut row, mut tilt)| {
+            tilt.above |= !row.joint.is_empty();
+            row.joint.sort();
+            row.joint.dedup();
+            row.open = Open::of(tilt);
+            row.about = tilt.about;
+            row.standing = (splitting == Splitting::Member).then(|| standing(&row.key, members));
+            row
+        })
+        .collect();
+    rows.sort_by(|a, b| a.standing.cmp(&b.standing).then_with(|| a.key.cmp(&b.key)));
+    rows
+}
+
+/// Names a joint sum at each of its givers whose part is not known, and known parts at the joint row.
+fn name_joint(rows: &mut Rows, weights: &[(Who, Of, Decimal)], shares: &[Decimal], any: bool) {
+    let apart: Vec<&Id> = weights
+        .iter()
+        .filter_map(|(who, ..)| if let Who::Party(id) = who { Some(id) } else { None })
+        .collect();
+    for (who, of, weight) in weights.iter().filter(|_| any) {
+        let Who::Together(givers) = who else { continue };
+        if weight.is_zero() {
+            continue;
+        }
+        for party in givers.iter().filter(|party| !apart.contains(party)) {
+            open_up(rows, party, of, givers);
+        }
+        let known = weights.iter().zip(shares).filter_map(|((other, ..), share)| match other {
+            Who::Party(id) if givers.contains(id) => Some((id.clone(), *share)),
+            _ => None,
+        });
+        rows.at(Key::Together(Arc::clone(givers))).0.known.extend(known);
+    }
+}
+
+fn open_up(rows: &mut Rows, party: &Id, of: &Of, givers: &Arc<[Id]>) {
+    let (row, _) = rows.at(Key::Party(party.clone()));
+    row.joint.push(Joint { of: of.clone(), givers: Arc::clone(givers) });
+}
+
+fn key_of(who: &Who) -> Key {
+    match who {
+        Who::Party(id) => Key::Party(id.clone()),
+        Who::Together(ids) => Key::Together(Arc::clone(ids)),
+        Who::NotStated => Key::NotStated,
+    }
+}
+
+fn standing(key: &Key, members: &Members) -> Standing {
+    let parties = match key {
+        Key::Party(id) => std::slice::from_ref(id),
+        Key::Together(ids) => ids,
+        _ => return Standing::NotStated,
+    };
+    let counted = parties.iter().filter(|party| members.counted.contains(party)).count();
+    match counted {
+        0 => Standing::Others,
+        all if all == parties.len() => Standing::Members,
+        _ => Standing::SomeMembers,
+    }
+}
+
+fn area(ledger: &Ledger, of: &Of) -> Option<String> {
+    let area = match of {
+        Of::Contribution(id) => ledger.account(id)?.area.as_ref(),
+        Of::Purchase(id) => ledger.bought(id)?.area.as_ref(),
+    };
+    area.map(|area| area.to_string())
+}
+
+/// Purchases have no form.
+fn form(ledger: &Ledger, of: &Of) -> Option<Form> {
+    match of {
+        Of::Contribution(id) => ledger.account(id)?.form,
+        Of::Purchase(_) => None,
+    }
+}

@@ -1,0 +1,203 @@
+//! The ledger: what every contribution and purchase says, as days and sums, made once for each revision.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use crate::register::{
+    AreaId, Contribution, Day, Form, Id, Node as _, RatePolicy, RecordKey, Register, Step,
+};
+
+use super::fact::Line;
+use super::family::{Edge, Net, Tie, Ties};
+use super::purchases::Bought;
+use super::{Circle, Fact, Money, Reason, Who};
+
+/// Which day's rate converts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Policy {
+    /// The day of the entry.
+    #[default]
+    DayOfEntry,
+    /// One day for all.
+    FixedDay(Day),
+    /// The rate that the party stated; without one, the day of the entry.
+    Stated,
+}
+
+/// One contribution.
+#[derive(Clone, Debug)]
+pub(super) struct Account {
+    pub id: Id,
+    /// By the day from which they count, then id.
+    pub facts: Vec<Fact>,
+    pub who: Who,
+    /// Published parts of its givers.
+    pub shares: Vec<(Id, Money)>,
+    /// Larger sums that it lies in: the limit and what it is.
+    pub larger: Vec<(Money, Option<String>)>,
+    pub form: Option<Form>,
+    pub area: Option<AreaId>,
+    pub outside: bool,
+    /// Lines that count nowhere.
+    pub idle: Vec<(Id, Option<Money>, Reason)>,
+}
+
+/// What a register says, reduced to what counting needs. It holds no day and no currency: make it once for each
+/// revision of the collections, and ask it often.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    pub(super) accounts: Vec<Account>,
+    pub(super) index: HashMap<Id, usize>,
+    pub(super) net: Net,
+    /// All families: each joined one, then each contribution that stands alone.
+    pub(super) families: Vec<Vec<usize>>,
+    pub(super) purchases: Vec<Bought>,
+    /// Which day's rate converts; taken from the register, and free to be set to see another.
+    pub policy: Policy,
+}
+
+const NO_TIES: &Ties = &Ties {
+    repeats: Vec::new(),
+    whole: None,
+    parts: Vec::new(),
+    maybe: Vec::new(),
+    maybe_in: Vec::new(),
+    joined: false,
+};
+
+impl Ledger {
+    /// The ledger of a register.
+    pub fn of(register: &Register) -> Self {
+        let mut accounts: Vec<_> =
+            register.contributions.live().map(|(id, record)| account(register, id, record)).collect();
+        let index: HashMap<Id, usize> =
+            accounts.iter().enumerate().map(|(place, account)| (account.id.clone(), place)).collect();
+        let purchases: Vec<_> =
+            register.purchases.live().map(|(id, record)| Bought::of(register, id, record, &index)).collect();
+        for purchase in &purchases {
+            for (place, fact) in purchase.paid_for() {
+                if let Some(account) = accounts.get_mut(place) {
+                    account.facts.push(fact);
+                }
+            }
+        }
+        for account in &mut accounts {
+            account.facts.sort_by(|a, b| (a.dated.from, &a.dated.id).cmp(&(b.dated.from, &b.dated.id)));
+        }
+        let net = net(register, &accounts, &index);
+        let joined: BTreeSet<usize> = net.families.iter().flatten().copied().collect();
+        let alone = accounts
+            .iter()
+            .enumerate()
+            .filter(|(place, account)| !account.outside && !joined.contains(place));
+        let mut families = net.families.clone();
+        families.extend(alone.map(|(place, _)| vec![place]));
+        families.sort();
+        Ledger { accounts, index, net, families, purchases, policy: policy(register) }
+    }
+
+    /// The circles among its relations, each an error in the register.
+    pub fn circles(&self) -> Vec<Circle> {
+        let id = |place: &usize| self.accounts.get(*place).map(|account| account.id.clone());
+        let circles = self.net.circles.iter();
+        circles.map(|circle| Circle { members: circle.iter().filter_map(id).collect() }).collect()
+    }
+
+    pub(super) fn ties(&self, place: usize) -> &Ties {
+        self.net.ties.get(&place).unwrap_or(NO_TIES)
+    }
+
+    pub(super) fn account(&self, id: &Id) -> Option<&Account> {
+        self.accounts.get(*self.index.get(id)?)
+    }
+
+    pub(super) fn bought(&self, id: &Id) -> Option<&Bought> {
+        self.purchases.iter().find(|purchase| purchase.id == *id)
+    }
+}
+
+fn policy(register: &Register) -> Policy {
+    let Some(own) = register.coalition.get(&RecordKey::own().id) else { return Policy::default() };
+    match (own.rate_policy, &own.rate_day) {
+        (Some(RatePolicy::FixedDay), Some(day)) => Policy::FixedDay(day.last()),
+        (Some(RatePolicy::Stated), _) => Policy::Stated,
+        _ => Policy::DayOfEntry,
+    }
+}
+
+fn account(register: &Register, id: &Id, record: &Arc<Contribution>) -> Account {
+    let key = RecordKey::of::<Contribution>(id);
+    let mut facts = Vec::new();
+    let mut idle = Vec::new();
+    // In the order of ids: the order in which a person put the lines has no part in counting.
+    for (line, entry) in record.entries.0.iter().filter(|(_, entry)| !entry.is_gone()) {
+        let source = Line {
+            key: &key,
+            field: "entries",
+            id: line,
+            date: entry.date.as_ref(),
+            value_date: entry.value_date.as_ref(),
+            amount: entry.amount.as_ref(),
+            sources: &entry.sources,
+            record_sources: &record.sources,
+        };
+        let money = entry.amount.map(|amount| Money { value: amount.value, currency: amount.currency });
+        match (entry.kind, source.dated(register)) {
+            (None, _) => idle.push((line.clone(), money, Reason::NoKind)),
+            (Some(Step::Statement), _) => idle.push((line.clone(), money, Reason::Statement)),
+            (_, None) => idle.push((line.clone(), money, Reason::NoDay)),
+            (Some(kind), Some(mut dated)) => {
+                dated.stated = entry.stated_rate;
+                dated.year = entry.counts_for.and_then(|year| i32::try_from(year).ok());
+                facts.push(Fact { kind, bought: None, dated: Arc::new(dated) });
+            }
+        }
+    }
+    let givers: BTreeMap<Id, Option<Money>> = record
+        .contributors
+        .values()
+        .filter_map(|giver| {
+            let share = giver.share.map(|share| Money { value: share.value, currency: share.currency });
+            Some((giver.party.as_ref()?.id().clone(), share))
+        })
+        .collect();
+    Account {
+        id: id.clone(),
+        facts,
+        who: Who::of(givers.keys().cloned()),
+        shares: givers.into_iter().filter_map(|(id, share)| Some((id, share?))).collect(),
+        larger: record
+            .larger
+            .values()
+            .filter_map(|larger| {
+                let amount = larger.amount?;
+                Some((Money { value: amount.value, currency: amount.currency }, larger.what.clone()))
+            })
+            .collect(),
+        form: record.form,
+        area: record.area.clone(),
+        outside: record.outside,
+        idle,
+    }
+}
+
+/// The relations between contributions that are there and inside the coalition.
+fn net(register: &Register, accounts: &[Account], index: &HashMap<Id, usize>) -> Net {
+    let inside = |place: &usize| accounts.get(*place).is_some_and(|account| !account.outside);
+    let mut edges = BTreeSet::new();
+    for (id, record) in register.contributions.live() {
+        let Some(from) = index.get(id).copied().filter(inside) else { continue };
+        for relation in record.relations.values() {
+            let (Some(kind), Some(to)) = (relation.kind, &relation.to) else { continue };
+            let Some(to) = index.get(to.id()).copied().filter(inside) else { continue };
+            let certain = Tie::of(kind).filter(|_| !relation.is_possible());
+            edges.insert(Edge { from, to, certain });
+        }
+    }
+    let first = |place: usize| {
+        let account = accounts.get(place);
+        let day = account.and_then(|account| account.facts.first()).map_or(Day::MAX, |fact| fact.dated.from);
+        (day, account.map(|account| account.id.clone()))
+    };
+    Net::new(edges, |a, b| first(a) < first(b))
+}

@@ -1,0 +1,375 @@
+//! The measures of one kind of entry, what remains of them, and what they leave out.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::register::{Measure, Step};
+
+use super::fact::Tilt;
+use super::figure::{Figure, Slant};
+use super::ledger::Account;
+use super::money::{add, negative, sub};
+use super::weigh::{Absent, At, Rule, Unit, Weight, places};
+use super::{Ceiling, Count, LeftOut, Loose, Money, Of, Part, Possible, Reason, Said, Spread, Unvalued, Why};
+
+impl Count<'_> {
+    /// Pledged, committed, paid, spent, delivered.
+    pub(super) fn of_kind(&self, measure: Measure, kind: Step) -> Figure {
+        let mut figure = self.empty(measure);
+        let absent = self.absent(Some(kind), Some(kind));
+        let mut chosen = BTreeSet::new();
+        for family in &self.ledger.families {
+            let rule = self.rule(family, kind, false, &absent);
+            let weight = self.weigh_family(family, &rule);
+            self.put_weight(&mut figure, &weight, &rule);
+            chosen.extend(weight.counted);
+            chosen.extend(weight.pending);
+        }
+        for (place, other) in &absent.maybe {
+            let rule = Rule { except: Some(*place), ..self.rule(&[*place], kind, false, &absent) };
+            let weight = self.weigh(*place, &rule);
+            let sums = weight.counted.iter().filter_map(|at| {
+                let fact = self.fact(*at)?;
+                Some(self.convert(fact.dated.money?, fact.dated.when, fact.dated.stated).ok()?.0)
+            });
+            let sum = sums.fold(Decimal::ZERO, |sum, value| add(sum, value).unwrap_or(sum));
+            self.put_possible(&mut figure, &absent, *place, *other, sum);
+        }
+        self.said(&mut figure, &absent, kind);
+        if kind == Step::Delivery {
+            self.put_deliveries(&mut figure);
+        }
+        self.left_out(&mut figure, &chosen, |step| step == kind, false, |_| &absent, &|_| None);
+        self.close(figure)
+    }
+
+    pub(super) fn rule<'a>(
+        &self,
+        family: &[usize],
+        kind: Step,
+        bought: bool,
+        absent: &'a Absent,
+    ) -> Rule<'a> {
+        let unit = self.unit(family, |place, fact| {
+            fact.kind == kind && (bought || fact.bought.is_none()) && !absent.has(place)
+        });
+        Rule { kind, until: self.query.on, bought, unit, absent, except: None }
+    }
+
+    /// The entries of a weight as parts, contribution by contribution.
+    fn put_weight(&self, figure: &mut Figure, weight: &Weight, rule: &Rule) {
+        for place in places(&weight.counted) {
+            let from = figure.parts.len();
+            let mut total = Some(Decimal::ZERO);
+            for at in weight.counted.iter().filter(|(other, _)| *other == place) {
+                let (Some(account), Some(fact)) = (self.ledger.accounts.get(place), self.fact(*at)) else {
+                    continue;
+                };
+                let Some(original) = fact.dated.money else { continue };
+                total = total.and_then(|total| add(total, self.value(fact, rule.unit).unwrap_or_default()));
+                let part = Part {
+                    of: Some(Of::Contribution(account.id.clone())),
+                    lines: vec![fact.dated.id.clone()],
+                    who: account.who.clone(),
+                    day: fact.dated.from,
+                    year: self.year(&fact.dated),
+                    original,
+                    converted: Decimal::ZERO,
+                    rate: None,
+                    why: Why::Entry,
+                };
+                self.put(figure, part, fact.dated.when, fact.dated.stated);
+                self.slant(figure, *at, fact.dated.tilt);
+            }
+            let weights = self.weights(place, total.unwrap_or_default(), rule);
+            figure.spreads.push(Spread { from, to: figure.parts.len(), weights });
+        }
+        self.put_pending(figure, &weight.pending);
+        self.put_without(figure, &weight.without);
+    }
+
+    pub(super) fn slant(&self, figure: &mut Figure, at: At, tilt: Tilt) {
+        let (Some(account), Some(fact)) = (self.ledger.accounts.get(at.0), self.fact(at)) else { return };
+        if tilt != Tilt::default() {
+            let of = Of::Contribution(account.id.clone());
+            figure.slants.push(Slant { of, who: account.who.clone(), year: self.year(&fact.dated), tilt });
+        }
+    }
+
+    /// Entries without a figure: the result is this or more, and a limit stands beside where one is known.
+    pub(super) fn put_pending(&self, figure: &mut Figure, pending: &[At]) {
+        for at in pending {
+            self.slant(figure, *at, Tilt::ABOVE);
+            let (Some(account), Some(fact)) = (self.ledger.accounts.get(at.0), self.fact(*at)) else {
+                continue;
+            };
+            let limits = match fact.dated.ceiling {
+                Some(limit) => vec![(limit, None)],
+                None => account.larger.clone(),
+            };
+            for (limit, what) in limits {
+                let ceiling = Ceiling {
+                    of: Of::Contribution(account.id.clone()),
+                    line: fact.dated.id.clone(),
+                    limit,
+                    what,
+                };
+                figure.ceilings.push(ceiling);
+            }
+        }
+    }
+
+    pub(super) fn put_without(&self, figure: &mut Figure, without: &[usize]) {
+        let accounts = without.iter().filter_map(|place| self.ledger.accounts.get(*place));
+        figure.without_figure.extend(
+            accounts.map(|account| Unvalued {
+                of: Of::Contribution(account.id.clone()),
+                who: account.who.clone(),
+            }),
+        );
+    }
+
+    pub(super) fn put_possible(
+        &self,
+        figure: &mut Figure,
+        absent: &Absent,
+        place: usize,
+        other: usize,
+        sum: Decimal,
+    ) {
+        // What is the same for certain is not possible any more.
+        if absent.repeats.contains_key(&place) {
+            return;
+        }
+        let accounts = &self.ledger.accounts;
+        let (Some(account), Some(other)) = (accounts.get(place), accounts.get(other)) else { return };
+        let (contribution, same_as) = (account.id.clone(), other.id.clone());
+        figure.possibles.push(Possible { contribution, same_as, converted: sum });
+    }
+
+    /// Repeats that say more than what they repeat.
+    fn said(&self, figure: &mut Figure, absent: &Absent, kind: Step) {
+        for (place, other) in &absent.repeats {
+            let weigh = |place: usize| {
+                let none = Absent::default();
+                let rule = self.rule(&[place], kind, false, &none);
+                let Unit::Own(currency) = rule.unit else { return None };
+                Some((self.weigh(place, &rule).value?, currency))
+            };
+            let (Some((again, currency)), Some((first, same))) = (weigh(*place), weigh(*other)) else {
+                continue;
+            };
+            let beyond = sub(again, first).filter(|beyond| *beyond > Decimal::ZERO && currency == same);
+            if let (Some(value), Some(account)) = (beyond, self.ledger.accounts.get(*place)) {
+                let beyond = Money { value, currency };
+                figure.said.push(Said { contribution: account.id.clone(), beyond });
+            }
+        }
+    }
+
+    /// Pledged less committed, committed less delivered: for each family, not below zero.
+    pub(super) fn remainder(&self, measure: Measure, from: Step, less: Step) -> Figure {
+        let mut figure = self.empty(measure);
+        let (given, taken) = (self.absent(Some(from), Some(from)), self.absent(Some(less), Some(less)));
+        let mut chosen = BTreeSet::new();
+        for family in &self.ledger.families {
+            let unit = self.unit(family, |place, fact| {
+                fact.kind == from && !given.has(place) || fact.kind == less && !taken.has(place)
+            });
+            let rule =
+                Rule { kind: from, until: self.query.on, bought: false, unit, absent: &given, except: None };
+            let first = self.weigh_family(family, &rule);
+            let second =
+                self.weigh_family(family, &Rule { kind: less, bought: true, absent: &taken, ..rule });
+            chosen.extend(first.pending.iter().copied());
+            self.put_pending(&mut figure, &first.pending);
+            self.put_without(&mut figure, &first.without);
+            let rest =
+                first.value.and_then(|value| sub(value, second.value.unwrap_or_default().max(Decimal::ZERO)));
+            let rest = rest.unwrap_or_default();
+            let open = rest > Decimal::ZERO;
+            for at in &first.counted {
+                let tilt = self.fact(*at).map_or(Tilt::default(), |fact| fact.dated.tilt);
+                self.slant(
+                    &mut figure,
+                    *at,
+                    if open { tilt } else { Tilt { below: false, about: false, ..tilt } },
+                );
+            }
+            for at in second.counted.iter().chain(&second.pending).filter(|_| open) {
+                let tilt = self.fact(*at).map_or(Tilt::default(), |fact| fact.dated.tilt.inverse());
+                self.slant(&mut figure, *at, tilt);
+            }
+            chosen.extend(self.put_rest(&mut figure, &first, rest, unit));
+        }
+        let absent = |_| &given;
+        self.left_out(&mut figure, &chosen, |step| step == from, false, absent, &|_| Some(less));
+        self.close(figure)
+    }
+
+    /// What remains is of the latest entries, each at its own rate. Gives the entries of which something remains, and
+    /// those without a rate.
+    fn put_rest(&self, figure: &mut Figure, first: &Weight, mut rest: Decimal, unit: Unit) -> Vec<At> {
+        let mut lots: Vec<_> = first.counted.iter().filter_map(|at| Some((*at, self.fact(*at)?))).collect();
+        lots.sort_by(|(_, a), (_, b)| (b.dated.from, &b.dated.id).cmp(&(a.dated.from, &a.dated.id)));
+        let mut used = Vec::new();
+        for (at, fact) in lots {
+            let (Some(account), Some(money)) = (self.ledger.accounts.get(at.0), fact.dated.money) else {
+                continue;
+            };
+            let value = self.value(fact, unit);
+            let take = value.map(|value| value.min(rest));
+            if take.is_some_and(|take| take <= Decimal::ZERO) {
+                continue;
+            }
+            rest = take.and_then(|take| sub(rest, take)).unwrap_or(rest);
+            used.push(at);
+            let original = match (take, unit) {
+                (Some(take), _) if Some(take) == value => money,
+                (Some(value), Unit::Own(currency)) => Money { value, currency },
+                (Some(value), Unit::Reporting) => Money { value, currency: self.query.currency },
+                (None, _) => money,
+            };
+            let of = Of::Contribution(account.id.clone());
+            let part = Part {
+                of: Some(of.clone()),
+                lines: vec![fact.dated.id.clone()],
+                who: account.who.clone(),
+                day: fact.dated.from,
+                year: self.year(&fact.dated),
+                original,
+                converted: Decimal::ZERO,
+                rate: None,
+                why: Why::Remainder,
+            };
+            let from = figure.parts.len();
+            self.put(figure, part, fact.dated.when, fact.dated.stated);
+            let weights = vec![(account.who.clone(), of, Decimal::ONE)];
+            figure.spreads.push(Spread { from, to: figure.parts.len(), weights });
+        }
+        used
+    }
+
+    /// Committed less allocated over all time, clamped at zero only here; the excess stands beside.
+    pub(super) fn left_to_allocate(&self) -> Figure {
+        let mut figure = self.of_kind(Measure::Committed, Step::Commitment);
+        figure.measure = Measure::ToBeAllocated;
+        let mut taken = self.allocated();
+        let shift = figure.parts.len();
+        for mut part in taken.parts {
+            let Some(rest) = sub(figure.amount, part.converted) else { continue };
+            figure.amount = rest;
+            part.converted = negative(part.converted);
+            part.original.value = negative(part.original.value);
+            part.why = Why::TakenAway;
+            figure.parts.push(part);
+        }
+        for mut spread in taken.spreads {
+            (spread.from, spread.to) = (spread.from.saturating_add(shift), spread.to.saturating_add(shift));
+            figure.spreads.push(spread);
+        }
+        for slant in &mut taken.slants {
+            slant.tilt = slant.tilt.inverse();
+        }
+        figure.slants.extend(taken.slants);
+        for mut one in taken.unconverted {
+            one.sum.value = negative(one.sum.value);
+            figure.unconverted.push(one);
+        }
+        figure.too_loose.extend(taken.too_loose);
+        figure.left_out.extend(taken.left_out);
+        if figure.amount < Decimal::ZERO {
+            figure.excess = negative(figure.amount);
+            figure.amount = Decimal::ZERO;
+            figure.parts.push(Part {
+                of: None,
+                lines: Vec::new(),
+                who: super::Who::NotStated,
+                day: self.query.on,
+                year: None,
+                original: Money { value: figure.excess, currency: self.query.currency },
+                converted: figure.excess,
+                rate: None,
+                why: Why::AgainstPledges,
+            });
+        }
+        figure.possible = Decimal::ZERO;
+        self.close(figure)
+    }
+
+    /// Names every entry of the kinds that the figure does not rest on. `other` says which step goes further.
+    pub(super) fn left_out<'a>(
+        &self,
+        figure: &mut Figure,
+        chosen: &BTreeSet<At>,
+        wanted: impl Fn(Step) -> bool,
+        bought: bool,
+        absent: impl Fn(Step) -> &'a Absent,
+        other: &dyn Fn(usize) -> Option<Step>,
+    ) {
+        let named: BTreeSet<_> =
+            figure.left_out.iter().map(|left| (left.of.clone(), left.line.clone())).collect();
+        for (place, account) in self.ledger.accounts.iter().enumerate() {
+            let of = Of::Contribution(account.id.clone());
+            let mut push = |line: &crate::register::Id, amount, reason| {
+                if !named.contains(&(of.clone(), line.clone())) {
+                    figure.left_out.push(LeftOut { of: of.clone(), line: line.clone(), amount, reason });
+                }
+            };
+            for (line, amount, reason) in &account.idle {
+                push(line, *amount, reason.clone());
+            }
+            for (n, fact) in account.facts.iter().enumerate().filter(|(_, fact)| wanted(fact.kind)) {
+                if chosen.contains(&(place, n)) || fact.bought.is_some() && !bought {
+                    continue;
+                }
+                let reason = if account.outside {
+                    Some(Reason::Outside)
+                } else if let Some(reason) = self.not_yet(&fact.dated) {
+                    if reason == Reason::TooLoose {
+                        let (line, amount) = (fact.dated.id.clone(), fact.dated.money);
+                        figure.too_loose.push(Loose { of: of.clone(), line, amount });
+                    }
+                    Some(reason)
+                } else {
+                    self.why_not(
+                        place,
+                        account,
+                        absent(fact.kind),
+                        other(place).filter(|step| *step != fact.kind),
+                    )
+                };
+                let superseded =
+                    fact.dated.money.is_none() && matches!(reason, None | Some(Reason::AnotherStep(_)));
+                let reason = if superseded { Some(Reason::Superseded) } else { reason };
+                push(&fact.dated.id, fact.dated.money, reason.unwrap_or(Reason::TooManyDigits));
+            }
+        }
+    }
+
+    fn why_not(
+        &self,
+        place: usize,
+        account: &Account,
+        absent: &Absent,
+        other: Option<Step>,
+    ) -> Option<Reason> {
+        let id = |place: &usize| self.ledger.accounts.get(*place).map(|account| account.id.clone());
+        if let Some(first) = absent.repeats.get(&place).and_then(id) {
+            return Some(Reason::Repeats(first));
+        }
+        if let Some(first) = absent.maybe.get(&place).and_then(id) {
+            return Some(Reason::PossiblySame(first));
+        }
+        if let Some(step) = other {
+            return Some(Reason::AnotherStep(step));
+        }
+        let ties = self.ledger.ties(place);
+        if let Some(whole) = ties.whole.as_ref().and_then(id) {
+            return Some(Reason::Within(whole));
+        }
+        debug_assert!(!account.outside);
+        (!ties.parts.is_empty()).then_some(Reason::PartsAreMore)
+    }
+}

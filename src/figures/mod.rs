@@ -1,0 +1,39 @@
+//! **figures**: what a register adds up to. `docs/decisions/0020-counting.md` says how the open points of the rules
+//! were settled.
+//!
+//! Knows records only: no storage, no screen, no language. Every function is pure; the day, the currency and the
+//! rates come in as arguments.
+//!
+//! Data flows: [`Register`](crate::register::Register) → [`Ledger`] (what each record says, as days and sums, made
+//! once for each revision) → [`Count`] (a ledger on one day in one currency) → [`Figure`] → [`by`] (its splits).
+
+#![deny(clippy::arithmetic_side_effects)]
+
+pub mod by;
+mod count;
+mod fact;
+mod family;
+mod figure;
+mod ledger;
+mod measure;
+mod membership;
+mod money;
+mod purchases;
+mod raised;
+mod rates;
+mod stage;
+mod weigh;
+
+pub use by::{Joint, Key, Row, Splitting, Standing};
+pub use count::{Count, Query, figure, valid_on};
+pub use fact::{Dated, Fact, When};
+pub use family::Circle;
+pub use figure::{
+    Ceiling, Figure, LeftOut, Loose, Of, Open, Part, Possible, Reason, Said, Spread, Unconverted, Unvalued,
+    Who, Why,
+};
+pub use ledger::{Ledger, Policy};
+pub use membership::{Members, Undated, members, roles};
+pub use money::Money;
+pub use rates::{Found, Leg, Rates, TypedRates, convert};
+pub use stage::{Reached, Signatory, open_actions, reached, signatories, stage};

@@ -1,0 +1,281 @@
+//! Raised: each family once, at the furthest step that it reached by amount.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::register::{Day, Measure, Step};
+
+use super::figure::Figure;
+use super::money::{add, sub};
+use super::weigh::{Absent, At, Rule, Unit, Weight};
+use super::{Count, Fact, Money, Of, Part, Spread, Why};
+
+/// The five steps that a sum can reach, from the first to the furthest.
+pub(super) const STEPS: [Step; 5] =
+    [Step::Pledge, Step::Commitment, Step::Paid, Step::Expenditure, Step::Delivery];
+
+/// What does not count, by step.
+type Absents = BTreeMap<Step, Absent>;
+
+/// The largest of the five sums of a family.
+struct Largest {
+    /// Never below zero.
+    value: Decimal,
+    /// The furthest of the steps with that sum; nothing where no entry has an amount.
+    step: Option<Step>,
+    weights: Vec<(Step, Weight)>,
+}
+
+impl Largest {
+    fn weight(&self) -> Option<&Weight> {
+        self.weights.iter().find(|(step, _)| Some(*step) == self.step).map(|(_, weight)| weight)
+    }
+}
+
+impl Count<'_> {
+    /// The figure "raised".
+    pub(super) fn raised(&self) -> Figure {
+        let mut figure = self.empty(Measure::Raised);
+        let maybe = self.absent(None, None).maybe;
+        let absents: Absents = STEPS
+            .iter()
+            .map(|step| {
+                (*step, Absent { repeats: self.absent(Some(*step), None).repeats, maybe: maybe.clone() })
+            })
+            .collect();
+        let mut chosen = BTreeSet::new();
+        let mut reached = BTreeMap::new();
+        for family in &self.ledger.families {
+            let largest = self.put_family(&mut figure, family, &absents, None);
+            let pending = self.pending(&largest);
+            self.put_pending(&mut figure, &pending);
+            self.put_without(&mut figure, &self.bare_family(family, &absents, &largest));
+            if let Some(weight) = largest.weight() {
+                for at in &weight.counted {
+                    let Some(fact) = self.fact(*at) else { continue };
+                    self.slant(&mut figure, *at, fact.dated.tilt);
+                }
+                chosen.extend(weight.counted.iter().copied());
+            }
+            chosen.extend(pending);
+            if let Some(step) = largest.step {
+                reached.extend(family.iter().map(|place| (*place, step)));
+            }
+        }
+        for (place, other) in &maybe {
+            // What is the same for certain is not possible any more.
+            if absents.values().any(|absent| absent.repeats.contains_key(place)) {
+                continue;
+            }
+            let mut alone = self.empty(Measure::Raised);
+            self.put_family(&mut alone, &[*place], &absents, Some(*place));
+            self.put_possible(&mut figure, &Absent::default(), *place, *other, alone.amount);
+        }
+        let none = Absent::default();
+        let absent = |step| absents.get(&step).unwrap_or(&none);
+        self.left_out(&mut figure, &chosen, |_| true, true, absent, &|place| reached.get(&place).copied());
+        self.close(figure)
+    }
+
+    /// Adds each change of the largest sum of a family, at the rate of the day on which it changed.
+    fn put_family(
+        &self,
+        figure: &mut Figure,
+        family: &[usize],
+        absents: &Absents,
+        except: Option<usize>,
+    ) -> Largest {
+        let here = |place: usize| except == Some(place);
+        let unit = self.unit(family, |place, fact| {
+            here(place) || absents.get(&fact.kind).is_none_or(|absent| !absent.has(place))
+        });
+        let mut days: Vec<Day> = family
+            .iter()
+            .flat_map(|place| self.holding(*place).filter(|(_, fact)| fact.dated.money.is_some()))
+            .map(|(_, fact)| fact.dated.from)
+            .collect();
+        days.sort_unstable();
+        days.dedup();
+        let from = figure.parts.len();
+        let mut before = Decimal::ZERO;
+        for day in days {
+            let largest = self.largest(family, day, unit, absents, except);
+            let Some(delta) = sub(largest.value, before).filter(|delta| !delta.is_zero()) else { continue };
+            before = largest.value;
+            self.put_change(figure, &largest, day, delta, unit, family);
+        }
+        let last = self.largest(family, self.query.on, unit, absents, except);
+        if unit == Unit::Reporting {
+            self.put_unconverted(figure, &last);
+        }
+        if let (Some(weight), true) = (last.weight(), figure.parts.len() > from) {
+            let weights = self.spread(weight, &last, unit, absents);
+            figure.spreads.push(Spread { from, to: figure.parts.len(), weights });
+        }
+        last
+    }
+
+    fn largest(
+        &self,
+        family: &[usize],
+        until: Day,
+        unit: Unit,
+        absents: &Absents,
+        except: Option<usize>,
+    ) -> Largest {
+        let mut largest = Largest { value: Decimal::ZERO, step: None, weights: Vec::new() };
+        for kind in STEPS {
+            let Some(absent) = absents.get(&kind) else { continue };
+            let rule = Rule { kind, until, bought: true, unit, absent, except };
+            let weight = match except {
+                Some(place) => self.weigh(place, &rule),
+                None => self.weigh_family(family, &rule),
+            };
+            if weight.value.is_some_and(|value| value >= largest.value) {
+                largest.value = weight.value.unwrap_or_default();
+                largest.step = Some(kind);
+            }
+            largest.weights.push((kind, weight));
+        }
+        largest
+    }
+
+    /// One change: of the entries of its day, the largest gives the rate.
+    fn put_change(
+        &self,
+        figure: &mut Figure,
+        largest: &Largest,
+        day: Day,
+        delta: Decimal,
+        unit: Unit,
+        family: &[usize],
+    ) {
+        let counted = largest.weight().map_or(&[][..], |weight| weight.counted.as_slice());
+        let of_day = |facts: &mut dyn Iterator<Item = At>| -> Vec<(At, &Fact)> {
+            facts
+                .filter_map(|at| Some((at, self.fact(at)?)))
+                .filter(|(_, fact)| fact.dated.from == day && fact.dated.money.is_some())
+                .collect()
+        };
+        let mut facts = of_day(&mut counted.iter().copied());
+        if facts.is_empty() {
+            // A cut of another step made this one the largest.
+            let all = family.iter().flat_map(|place| self.holding(*place)).map(|(at, _)| at);
+            facts = of_day(&mut { all });
+        }
+        let size = |fact: &Fact| self.value(fact, unit).unwrap_or_default().abs();
+        facts.sort_by(|(_, a), (_, b)| size(b).cmp(&size(a)).then_with(|| a.dated.id.cmp(&b.dated.id)));
+        let (Some((at, main)), Some(step)) = (facts.first(), largest.step) else { return };
+        let Some(account) = self.ledger.accounts.get(at.0) else { return };
+        let original = match (unit, main.dated.money) {
+            (Unit::Own(currency), _) => Money { value: delta, currency },
+            (Unit::Reporting, Some(money)) if self.value(main, unit) == Some(delta) => money,
+            (Unit::Reporting, _) => Money { value: delta, currency: self.query.currency },
+        };
+        let part = Part {
+            of: Some(Of::Contribution(account.id.clone())),
+            lines: facts.iter().map(|(_, fact)| fact.dated.id.clone()).collect(),
+            who: account.who.clone(),
+            day,
+            year: self.year(&main.dated),
+            original,
+            converted: Decimal::ZERO,
+            rate: None,
+            why: Why::Furthest(step),
+        };
+        self.put(figure, part, main.dated.when, main.dated.stated);
+    }
+
+    /// With several currencies, what has no rate stands beside: of the step that counts, else of the furthest.
+    fn put_unconverted(&self, figure: &mut Figure, largest: &Largest) {
+        let missing = |weight: &Weight| -> Vec<At> {
+            let lost =
+                |at: &At| self.fact(*at).is_some_and(|fact| self.value(fact, Unit::Reporting).is_none());
+            weight.counted.iter().copied().filter(lost).collect()
+        };
+        let first = largest.weight().map(missing).filter(|lost| !lost.is_empty());
+        let lost = first.or_else(|| {
+            largest.weights.iter().rev().map(|(_, weight)| missing(weight)).find(|lost| !lost.is_empty())
+        });
+        for at in lost.unwrap_or_default() {
+            let (Some(account), Some(fact)) = (self.ledger.accounts.get(at.0), self.fact(at)) else {
+                continue;
+            };
+            let Some(original) = fact.dated.money else { continue };
+            let part = Part {
+                of: Some(Of::Contribution(account.id.clone())),
+                lines: vec![fact.dated.id.clone()],
+                who: account.who.clone(),
+                day: fact.dated.from,
+                year: self.year(&fact.dated),
+                original,
+                converted: Decimal::ZERO,
+                rate: None,
+                why: Why::Furthest(fact.kind),
+            };
+            self.put(figure, part, fact.dated.when, fact.dated.stated);
+        }
+    }
+
+    /// To whom the largest sum falls, by the contributions that make it.
+    fn spread(
+        &self,
+        weight: &Weight,
+        largest: &Largest,
+        unit: Unit,
+        absents: &Absents,
+    ) -> Vec<(super::Who, Of, Decimal)> {
+        let Some((step, absent)) = largest.step.and_then(|step| Some((step, absents.get(&step)?))) else {
+            return Vec::new();
+        };
+        let rule = Rule { kind: step, until: self.query.on, bought: true, unit, absent, except: None };
+        let mut weights = Vec::new();
+        for place in super::weigh::places(&weight.counted) {
+            let own = weight.counted.iter().filter(|(other, _)| *other == place);
+            let sum = own.filter_map(|at| self.value(self.fact(*at)?, unit)).try_fold(Decimal::ZERO, add);
+            weights.extend(self.weights(place, sum.unwrap_or_default(), &rule));
+        }
+        weights
+    }
+
+    /// Entries without a figure of any step that no later figure of their contribution supersedes.
+    fn pending(&self, largest: &Largest) -> Vec<At> {
+        let all = largest.weights.iter().flat_map(|(_, weight)| weight.pending.iter().copied());
+        all.filter(|(place, n)| {
+            let Some(fact) = self.fact((*place, *n)) else { return false };
+            !self.holding(*place).any(|(_, other)| {
+                other.bought.is_none() && other.dated.money.is_some() && other.dated.from > fact.dated.from
+            })
+        })
+        .collect()
+    }
+
+    /// The contributions of a family of which no entry of any step has an amount. What repeats or makes good another
+    /// is one with it.
+    fn bare_family(&self, family: &[usize], absents: &Absents, largest: &Largest) -> Vec<usize> {
+        if family.iter().any(|place| self.ledger.ties(*place).joined) {
+            let valued = largest.weights.iter().any(|(_, weight)| !weight.counted.is_empty());
+            let first =
+                largest.weights.iter().flat_map(|(_, weight)| &weight.pending).map(|(place, _)| *place).min();
+            return first.filter(|_| !valued).into_iter().collect();
+        }
+        let roots = family.iter().filter(|place| self.ledger.ties(**place).whole.is_none());
+        roots.flat_map(|place| self.bare(*place, absents)).collect()
+    }
+
+    fn bare(&self, place: usize, absents: &Absents) -> Vec<usize> {
+        let counts = |fact: &Fact| {
+            fact.bought.is_none() && absents.get(&fact.kind).is_some_and(|absent| !absent.has(place))
+        };
+        let mut own = self.holding(place).filter(|(_, fact)| counts(fact)).peekable();
+        if own.peek().is_some() {
+            let bare = own.all(|(_, fact)| fact.dated.money.is_none());
+            return Some(place).filter(|_| bare).into_iter().collect();
+        }
+        if absents.values().any(|absent| absent.maybe.contains_key(&place)) {
+            return Vec::new();
+        }
+        self.ledger.ties(place).parts.iter().flat_map(|part| self.bare(*part, absents)).collect()
+    }
+}

@@ -1,0 +1,272 @@
+//! What a family weighs: for each kind of entry the larger of a whole and of its parts, without what repeats.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::register::{Currency, Day, Step};
+
+use super::money::{add, sub};
+use super::{Count, Fact, Of, Who};
+
+/// In which unit the sums of a family are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// All its sums are in this currency.
+    Own(Currency),
+    /// They are in several: each is converted first.
+    Reporting,
+}
+
+/// What does not count for a measure, and because of which other contribution.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Absent {
+    pub repeats: BTreeMap<usize, usize>,
+    pub maybe: BTreeMap<usize, usize>,
+}
+
+impl Absent {
+    pub fn has(&self, place: usize) -> bool {
+        self.repeats.contains_key(&place) || self.maybe.contains_key(&place)
+    }
+}
+
+/// What is weighed.
+#[derive(Clone, Copy)]
+pub(super) struct Rule<'a> {
+    pub kind: Step,
+    /// Entries up to this day, and not later than the day of the figure.
+    pub until: Day,
+    /// Whether deliveries of purchases count with those of the contributions that paid for them.
+    pub bought: bool,
+    pub unit: Unit,
+    pub absent: &'a Absent,
+    /// Weighed although it is absent.
+    pub except: Option<usize>,
+}
+
+/// A fact by the place of its account and its place there.
+pub(super) type At = (usize, usize);
+
+/// The sum of one kind in a family, and what it rests on.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Weight {
+    /// Nothing where no entry has an amount.
+    pub value: Option<Decimal>,
+    /// The entries with an amount that make it.
+    pub counted: Vec<At>,
+    /// The entries without one that no later figure supersedes.
+    pub pending: Vec<At>,
+    /// Contributions that have entries and no amount.
+    pub without: Vec<usize>,
+}
+
+impl Weight {
+    fn join(&mut self, other: Weight) {
+        let value = match (self.value, other.value) {
+            (Some(a), Some(b)) => match add(a, b) {
+                Some(sum) => Some(sum),
+                // Too many digits: the other stays out, and the figure names it.
+                None => return,
+            },
+            (a, b) => a.or(b),
+        };
+        self.value = value;
+        self.counted.extend(other.counted);
+        self.pending.extend(other.pending);
+        self.without.extend(other.without);
+    }
+}
+
+impl Count<'_> {
+    pub(super) fn fact(&self, (place, fact): At) -> Option<&Fact> {
+        self.ledger.accounts.get(place)?.facts.get(fact)
+    }
+
+    /// The facts of a contribution that hold on the day of the figure.
+    pub(super) fn holding(&self, place: usize) -> impl Iterator<Item = (At, &Fact)> {
+        let facts = self.ledger.accounts.get(place).map_or(&[][..], |account| account.facts.as_slice());
+        let holds = |fact: &Fact| fact.dated.holds(self.query.on, self.query.published);
+        facts.iter().enumerate().filter(move |(_, fact)| holds(fact)).map(move |(n, fact)| ((place, n), fact))
+    }
+
+    /// Whether a contribution has entries of a kind, or of any, and whether one of them has an amount.
+    fn stands(&self, place: usize, kind: Option<Step>) -> Option<bool> {
+        let mut of_kind =
+            self.holding(place).filter(|(_, fact)| kind.is_none_or(|kind| kind == fact.kind)).peekable();
+        of_kind.peek()?;
+        Some(of_kind.any(|(_, fact)| fact.dated.money.is_some()))
+    }
+
+    /// What does not count: what repeats another with an entry of the kind, and what may be the same as another with
+    /// one, or with any.
+    pub(super) fn absent(&self, kind: Option<Step>, maybe: Option<Step>) -> Absent {
+        let mut absent = Absent::default();
+        for (place, ties) in &self.ledger.net.ties {
+            if self.stands(*place, kind).is_some() {
+                let first = ties.repeats.iter().find(|other| self.stands(**other, kind).is_some());
+                if let Some(other) = first {
+                    absent.repeats.insert(*place, *other);
+                }
+            }
+            let Some(own) = self.stands(*place, maybe) else { continue };
+            for other in &ties.maybe {
+                match self.stands(*other, maybe) {
+                    None => {}
+                    // What has no amount never displaces what has one.
+                    Some(false) if own => {
+                        absent.maybe.entry(*other).or_insert(*place);
+                    }
+                    Some(_) => {
+                        absent.maybe.entry(*place).or_insert(*other);
+                    }
+                }
+            }
+        }
+        absent
+    }
+
+    /// The unit in which the sums of a family are compared, by the currencies of the facts that count.
+    pub(super) fn unit(&self, family: &[usize], counts: impl Fn(usize, &Fact) -> bool) -> Unit {
+        let mut currency = None;
+        for place in family {
+            for (_, fact) in self.holding(*place).filter(|(_, fact)| counts(*place, fact)) {
+                let Some(money) = fact.dated.money else { continue };
+                match currency {
+                    Some(held) if held != money.currency => return Unit::Reporting,
+                    _ => currency = Some(money.currency),
+                }
+            }
+        }
+        currency.map_or(Unit::Reporting, Unit::Own)
+    }
+
+    /// The value of a fact in the unit of its family; nothing where there is no rate.
+    pub(super) fn value(&self, fact: &Fact, unit: Unit) -> Option<Decimal> {
+        let money = fact.dated.money?;
+        match unit {
+            Unit::Own(_) => Some(money.value),
+            Unit::Reporting => Some(self.convert(money, fact.dated.when, fact.dated.stated).ok()?.0),
+        }
+    }
+
+    /// The roots of a family: what is no part of another in it.
+    pub(super) fn weigh_family(&self, family: &[usize], rule: &Rule) -> Weight {
+        let mut weight = Weight::default();
+        for place in family.iter().filter(|place| self.ledger.ties(**place).whole.is_none()) {
+            weight.join(self.weigh(*place, rule));
+        }
+        weight
+    }
+
+    /// A contribution: the larger of its own sum and of the sum of its parts.
+    pub(super) fn weigh(&self, place: usize, rule: &Rule) -> Weight {
+        if rule.absent.has(place) && rule.except != Some(place) {
+            return Weight::default();
+        }
+        let own = self.own(place, rule);
+        let ties = self.ledger.ties(place);
+        if ties.parts.is_empty() {
+            return own;
+        }
+        let mut parts = Weight::default();
+        for part in &ties.parts {
+            parts.join(self.weigh(*part, rule));
+        }
+        match (own.value, parts.value) {
+            (Some(whole), Some(sum)) if sum <= whole => own,
+            (Some(_), None) => own,
+            (None, None) if !own.pending.is_empty() => own,
+            (Some(_), Some(_)) => parts,
+            (None, _) => {
+                parts.pending.extend(own.pending);
+                parts.without.extend(own.without);
+                parts
+            }
+        }
+    }
+
+    /// The entries of one contribution alone.
+    fn own(&self, place: usize, rule: &Rule) -> Weight {
+        let mut weight = Weight::default();
+        let mut any = false;
+        let mut last_figure = None;
+        let wanted = |fact: &Fact| {
+            fact.kind == rule.kind && fact.dated.from <= rule.until && (rule.bought || fact.bought.is_none())
+        };
+        for (at, fact) in self.holding(place).filter(|(_, fact)| wanted(fact)) {
+            any = true;
+            if fact.dated.money.is_none() {
+                weight.pending.push(at);
+                continue;
+            }
+            last_figure = last_figure.max(Some(fact.dated.from));
+            let sum = match (weight.value, self.value(fact, rule.unit)) {
+                (sum, None) => Some(sum.unwrap_or_default()),
+                (sum, Some(value)) => add(sum.unwrap_or_default(), value),
+            };
+            // With too many digits it stays out, and the figure names it.
+            if sum.is_some() {
+                weight.value = sum;
+                weight.counted.push(at);
+            }
+        }
+        let superseded = |at: &At| self.fact(*at).is_some_and(|fact| Some(fact.dated.from) < last_figure);
+        weight.pending.retain(|at| !superseded(at));
+        if any && last_figure.is_none() {
+            weight.without.push(place);
+        }
+        weight
+    }
+
+    /// To whom the sum of a contribution falls: known parts of its givers, and the rest to all of them together.
+    pub(super) fn weights(&self, place: usize, total: Decimal, rule: &Rule) -> Vec<(Who, Of, Decimal)> {
+        let Some(account) = self.ledger.accounts.get(place) else { return Vec::new() };
+        let of = Of::Contribution(account.id.clone());
+        let whole = vec![(account.who.clone(), of.clone(), total)];
+        let parts = &self.ledger.ties(place).parts;
+        if account.shares.is_empty() && parts.is_empty()
+            || matches!(account.who, Who::Party(_)) && parts.is_empty()
+        {
+            return whole;
+        }
+        let mut known: BTreeMap<Who, (Of, Decimal)> = BTreeMap::new();
+        for part in parts {
+            let Some(other) = self.ledger.accounts.get(*part).filter(|other| other.who != account.who) else {
+                continue;
+            };
+            let Some(value) = self.weigh(*part, rule).value else { continue };
+            let held =
+                known.entry(other.who.clone()).or_insert((Of::Contribution(other.id.clone()), Decimal::ZERO));
+            held.1 = add(held.1, value).unwrap_or(held.1);
+        }
+        let currency = match rule.unit {
+            Unit::Own(currency) => currency,
+            Unit::Reporting => self.query.currency,
+        };
+        for (party, share) in account.shares.iter().filter(|(_, share)| share.currency == currency) {
+            let held = known.entry(Who::Party(party.clone())).or_insert((of.clone(), share.value));
+            held.1 = held.1.max(share.value);
+        }
+        let sum = known.values().try_fold(Decimal::ZERO, |sum, (_, value)| add(sum, *value));
+        let rest = sum.and_then(|sum| sub(total, sum));
+        match rest {
+            Some(rest)
+                if rest >= Decimal::ZERO && known.values().all(|(_, value)| *value >= Decimal::ZERO) =>
+            {
+                let known = known.into_iter().map(|(who, (of, value))| (who, of, value));
+                known
+                    .chain([(account.who.clone(), of, rest)])
+                    .filter(|(.., value)| !value.is_zero())
+                    .collect()
+            }
+            // The known parts were of more than this.
+            _ => whole,
+        }
+    }
+}
+
+/// The places of some facts.
+pub(super) fn places(facts: &[At]) -> BTreeSet<usize> {
+    facts.iter().map(|(place, _)| *place).collect()
+}
