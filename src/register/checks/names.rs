@@ -21,10 +21,12 @@ pub fn name(register: &Register, key: &RecordKey) -> String {
         Collection::Parties => party(register, id),
         Collection::Memberships => {
             let membership = register.memberships.get(id);
-            let role = membership.and_then(|one| one.role).map_or("membership", |role| role.word());
+            let role = membership
+                .and_then(|one| one.role)
+                .map_or(String::new(), |role| format!(" as {}", role.word()));
             let of = membership.and_then(|one| one.party.as_ref());
-            of.map_or(format!("the {role} {id}"), |of| {
-                format!("{}’s entry as {role}", party(register, of.id()))
+            of.map_or(format!("the membership {id}"), |of| {
+                format!("the membership of {}{role}", party(register, of.id()))
             })
         }
         Collection::Agreements => {
@@ -158,7 +160,7 @@ mod tests {
         };
         check(Collection::Parties, "EE", "Estonia");
         check(Collection::Parties, "p", "Radios Ltd");
-        check(Collection::Memberships, "m", "Estonia’s entry as lead");
+        check(Collection::Memberships, "m", "the membership of Estonia as lead");
         check(
             Collection::Contributions,
             "c",

@@ -60,7 +60,13 @@ fn readings(spot: &Spot<'_>, found: &mut Found<'_>) {
             continue;
         }
         match spot.json.get(field.name) {
-            None => open.entry(field.name).or_default().push(shown(value)),
+            None => {
+                let values = open.entry(field.name).or_default();
+                let value = shown(value);
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
             Some(adopted) if adopted == value => {
                 let sentence = format!("“{}” reads {}, which is adopted already.", field.name, shown(value));
                 found.add(&ADOPTED, format!("{path}/value"), sentence);
@@ -76,7 +82,9 @@ fn readings(spot: &Spot<'_>, found: &mut Found<'_>) {
 
 fn shown(value: &Value) -> String {
     let amount = Amount::read(value).map(|amount| super::names::money(&amount));
-    amount.or_else(|_| text(value).map(str::to_owned)).unwrap_or_else(|_| canonical(value))
+    let place = Place::read(value).ok().and_then(|place| place.name.or(place.country));
+    let text = text(value).ok().map(str::to_owned);
+    amount.ok().or(place).or(text).unwrap_or_else(|| canonical(value))
 }
 
 /// Whether a value can stand in a field of that kind.
@@ -135,6 +143,18 @@ mod tests {
             finding.sentence,
             "No reading of “amount” is adopted; it reads over 38,000,000 EUR or 36,000,000 EUR."
         );
+    }
+
+    #[test]
+    fn a_value_is_named_once() {
+        let reading = |place: Value| json!({"field": "place", "value": place});
+        let register = tiny(json!({"meetings": {"m": {"readings": {
+            "a": reading(json!({"name": "Kyiv", "country": "UA"})),
+            "b": reading(json!({"name": "Kyiv"})),
+        }}}}));
+        let found = check_all(&register, today());
+        let finding = found.iter().find(|finding| finding.id == OPEN.id).unwrap();
+        assert_eq!(finding.sentence, "No reading of “place” is adopted; it reads Kyiv.");
     }
 
     #[test]

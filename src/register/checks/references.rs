@@ -102,7 +102,7 @@ pub fn may_remove(register: &Register, key: &RecordKey) -> Result<(), Orphans> {
     let sentence =
         format!("{} cannot be removed: it stands in {}.", capital(&name(register, key)), list(&names));
     let remedy = match key.collection {
-        Collection::Parties => {
+        Collection::Parties if from.iter().any(|from| from.collection == Collection::Memberships) => {
             "End it instead: give its memberships a last day. What it gave and where it sat stays on record."
         }
         _ => "Take it out there first, or keep it.",
@@ -209,7 +209,7 @@ mod tests {
             |collection, id: &str| may_remove(&register, &RecordKey::new(collection, id)).unwrap_err();
         assert_eq!(
             refused(Collection::Parties, "EE").to_string(),
-            "Estonia cannot be removed: it stands in Estonia’s entry as membership and the contribution of Estonia. \
+            "Estonia cannot be removed: it stands in the membership of Estonia and the contribution of Estonia. \
              End it instead: give its memberships a last day. What it gave and where it sat stays on record."
         );
         assert_eq!(refused(Collection::Meetings, "m").by.len(), 1);
