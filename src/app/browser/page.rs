@@ -55,6 +55,11 @@ pub fn is_typing() -> bool {
         .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }
 
+/// Whether the focus is in a field of one line, where Enter means that it is done.
+pub fn in_one_line() -> bool {
+    document().active_element().is_some_and(|element| element.tag_name() == "INPUT")
+}
+
 /// Sets the title of the window.
 pub fn set_title(title: &str) {
     document().set_title(title);

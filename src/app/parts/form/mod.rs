@@ -1,0 +1,61 @@
+//! Forms: the contents of the windows for a new record and for one on record, and the fields that other windows use.
+//!
+//! A field knows a [`Target`] and a path. In a new record the target is a tree that is kept as a draft and becomes
+//! one change on Save; in a record on record each field is written when it is left, and Cancel takes all of it back.
+
+mod amount;
+mod attendance;
+mod choice;
+mod combo;
+mod contribution;
+mod date;
+mod edit;
+mod field;
+mod fields;
+mod frame;
+mod lines;
+mod new;
+mod order;
+mod parties;
+mod party;
+mod place;
+mod quick;
+mod reading;
+mod reference;
+mod remove;
+mod same_money;
+mod simple;
+mod source;
+mod target;
+mod tree;
+mod typed;
+mod typing;
+
+pub use amount::AmountField;
+pub use choice::{AreaField, ChoiceField, FlagField};
+pub use date::DateField;
+pub use edit::EditForm;
+pub use field::{field, of_kind};
+pub use lines::LinesField;
+pub use new::NewForm;
+pub use parties::PartiesField;
+pub use party::PartyField;
+pub use place::PlaceField;
+pub use reference::RefField;
+pub use remove::refusal;
+pub use simple::{
+    CountField, CurrencyField, LinkField, NumberField, ProseField, QuantityField, RateField, TextField,
+};
+pub use source::SourceField;
+pub use target::Target;
+
+use crate::register::RecordKey;
+
+/// How a form ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// The record is on record.
+    Saved(RecordKey),
+    /// Nothing of it stays.
+    Cancelled,
+}

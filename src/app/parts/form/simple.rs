@@ -1,0 +1,238 @@
+//! The fields of one text: text, prose, numbers, quantities, rates, currencies and addresses.
+
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::target::Target;
+use super::typed::{Reading, TypedField};
+use crate::app::locale;
+use crate::app::parts::titles;
+use crate::register::{Currency, Leaf, Number, Quantity, StatedRate};
+use crate::words::{Typed, editable_number, read_number};
+
+/// A field that is a typed field with one way of reading.
+macro_rules! typed_fields {
+    ($($(#[$doc:meta])* $name:ident, $reading:expr, $tall:literal, $mode:literal;)*) => {$(
+        $(#[$doc])*
+        #[component]
+        pub fn $name(
+            /// Where it writes.
+            target: Target,
+            /// The path of the leaf.
+            #[prop(into)]
+            path: String,
+            /// Its label.
+            #[prop(into)]
+            label: String,
+            /// What helps to fill it in.
+            #[prop(optional)]
+            hint: &'static str,
+        ) -> AnyView {
+            view! { <TypedField target path label hint reading=$reading tall=$tall mode=$mode /> }.into_any()
+        }
+    )*};
+}
+
+typed_fields! {
+    /// One line of text.
+    TextField, Reading::plain(|text| Ok(text.into()), print_text), false, "text";
+    /// Text of several lines; the field grows with it.
+    ProseField, Reading::plain(|text| Ok(text.into()), print_text), true, "text";
+    /// A web address.
+    LinkField, Reading::plain(read_link, print_text), false, "url";
+    /// A whole number.
+    CountField, Reading::plain(read_count, print_text), false, "numeric";
+    /// An exact number.
+    NumberField, numeric(|number| Ok(Number(number).write()), print_number, echo_number), false, "decimal";
+    /// A number with its unit.
+    QuantityField, quantity(), false, "text";
+    /// A rate between two currencies.
+    RateField, rate(), false, "text";
+}
+
+/// A currency, with the codes of ISO 4217 to choose from.
+#[component]
+pub fn CurrencyField(
+    /// Where it writes.
+    target: Target,
+    /// The path of the leaf.
+    #[prop(into)]
+    path: String,
+    /// Its label.
+    #[prop(into)]
+    label: String,
+    /// What helps to fill it in.
+    #[prop(optional)]
+    hint: &'static str,
+) -> AnyView {
+    let mut reading = Reading::plain(|text| Ok(Currency::parse(&text.to_uppercase())?.write()), print_text);
+    reading.echo = Some(|value| Currency::read(value).map(Currency::english_name).unwrap_or_default());
+    let list = format!("{}-list", target.dom_id(&path));
+    let id = list.clone();
+    view! {
+        <TypedField target path label hint reading list />
+        <CurrencyList id />
+    }
+    .into_any()
+}
+
+/// The codes of all currencies with their names, as proposals for a field.
+#[component]
+pub fn CurrencyList(
+    /// Its id.
+    id: String,
+) -> impl IntoView {
+    let options = Currency::all().into_iter().map(|currency| {
+        view! { <option value=currency.code()>{currency.english_name()}</option> }
+    });
+    view! { <datalist id=id>{options.collect_view()}</datalist> }
+}
+
+fn print_text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn read_link(text: &str) -> Result<Value, String> {
+    let is_web = ["https://", "http://"].iter().any(|start| text.to_ascii_lowercase().starts_with(start));
+    match (is_web, text.contains(char::is_whitespace)) {
+        (true, false) => Ok(text.into()),
+        (true, true) => Err(format!("“{text}” has a space in it, which no address has; take it out.")),
+        _ => Err(format!("“{text}” is not a web address; begin it with https://")),
+    }
+}
+
+fn read_count(text: &str) -> Result<Value, String> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let count: Result<u32, _> = digits.parse();
+    count
+        .map(Value::from)
+        .map_err(|_| format!("“{text}” is not a whole number; write digits only, such as 12."))
+}
+
+/// Reads a number and asks where it could mean two.
+fn numeric(
+    leaf: fn(rust_decimal::Decimal) -> Result<Value, String>,
+    print: fn(&Value) -> String,
+    echo: fn(&Value) -> String,
+) -> Reading {
+    let read = move |text: String| each(read_number(&text), leaf);
+    Reading { read: Callback::new(read), print, echo: Some(echo) }
+}
+
+/// Makes leaves of the readings of a number.
+fn each<T>(typed: Typed<T>, leaf: impl Fn(T) -> Result<Value, String>) -> Typed<Value> {
+    match typed {
+        Typed::Understood(one) => leaf(one).map_or_else(Typed::Wrong, Typed::Understood),
+        Typed::Ambiguous { readings, question } => {
+            let readings: Result<Vec<_>, _> = readings.into_iter().map(leaf).collect();
+            readings.map_or_else(Typed::Wrong, |readings| Typed::Ambiguous { readings, question })
+        }
+        Typed::Wrong(reason) => Typed::Wrong(reason),
+    }
+}
+
+fn print_number(value: &Value) -> String {
+    Number::read(value).map_or_else(|_| print_text(value), |number| editable_number(number.0))
+}
+
+fn echo_number(value: &Value) -> String {
+    Number::read(value).map_or_else(|_| String::new(), |number| locale().number(number.0, 0))
+}
+
+fn quantity() -> Reading {
+    let read = |text: String| {
+        // The number ends where the first letter of the unit stands.
+        let unit_at = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
+        let (number, unit) = text.split_at_checked(unit_at).unwrap_or((&text, ""));
+        if number.trim().is_empty() {
+            return Typed::Wrong(format!(
+                "“{text}” says no number; write how many and of what, such as “50 radios”."
+            ));
+        }
+        let unit = unit.trim().to_owned();
+        each(read_number(number), |value| Ok(Quantity { value, unit: unit.clone() }.write()))
+    };
+    Reading { read: Callback::new(read), print: print_quantity, echo: Some(echo_quantity) }
+}
+
+fn print_quantity(value: &Value) -> String {
+    quantity_text(value, editable_number)
+}
+
+fn echo_quantity(value: &Value) -> String {
+    quantity_text(value, |number| locale().number(number, 0))
+}
+
+fn quantity_text(value: &Value, number: fn(rust_decimal::Decimal) -> String) -> String {
+    match Quantity::read(value) {
+        Ok(quantity) => format!("{} {}", number(quantity.value), quantity.unit).trim_end().to_owned(),
+        Err(_) => value.to_string(),
+    }
+}
+
+fn rate() -> Reading {
+    let text = |value: &Value| StatedRate::read(value).map_or_else(|_| value.to_string(), titles::rate_text);
+    Reading { read: Callback::new(|text: String| read_rate(&text)), print: text, echo: Some(text) }
+}
+
+/// Reads `1 EUR = 7.4568 DKK`, `EUR/DKK 7.4568` and `7.4568 DKK per EUR`.
+fn read_rate(text: &str) -> Typed<Value> {
+    const HOW: &str = "write it as “1 EUR = 7.4568 DKK”.";
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || "=/".contains(c)).filter(|word| !word.is_empty()).collect();
+    let codes: Vec<Currency> =
+        words.iter().filter_map(|word| Currency::parse(&word.to_uppercase()).ok()).collect();
+    let numbers: Vec<&str> =
+        words.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).copied().collect();
+    let [first, second] = codes.as_slice() else {
+        return Typed::Wrong(format!("“{text}” does not name two currencies; {HOW}"));
+    };
+    let is_per = words.iter().any(|word| word.eq_ignore_ascii_case("per"));
+    let (base, quote) = if is_per { (*second, *first) } else { (*first, *second) };
+    let number = match numbers.as_slice() {
+        [number] => *number,
+        ["1", number] => *number,
+        _ => return Typed::Wrong(format!("“{text}” does not give one rate; {HOW}")),
+    };
+    each(read_number(number), |value| Ok(StatedRate::new(base, quote, value)?.write()))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn check_rate(text: &str, base: &str, quote: &str, value: &str) {
+        let expected = json!({"base": base, "quote": quote, "value": value});
+        assert_eq!(read_rate(text), Typed::Understood(expected), "{text}");
+    }
+
+    #[test]
+    fn rates_as_people_write_them() {
+        check_rate("1 EUR = 7.4568 DKK", "EUR", "DKK", "7.4568");
+        check_rate("EUR/DKK 7,4568", "EUR", "DKK", "7.4568");
+        check_rate("7.4568 dkk per eur", "EUR", "DKK", "7.4568");
+        check_rate("EUR = 7.4568 DKK", "EUR", "DKK", "7.4568");
+        for wrong in ["7.4568", "EUR DKK", "2 EUR = 14 DKK", "1 EUR = 1 EUR", "1 EUR = 0 DKK"] {
+            assert!(
+                matches!(read_rate(wrong), Typed::Wrong(reason) if reason.ends_with(['.', '”'])),
+                "{wrong}"
+            );
+        }
+    }
+
+    #[test]
+    fn addresses_are_those_of_the_web() {
+        assert!(read_link("https://example.org/a").is_ok());
+        assert!(read_link("javascript:alert(1)").is_err());
+        assert!(read_link("example.org").is_err());
+        assert!(read_link("https://example.org/a b").is_err());
+    }
+
+    #[test]
+    fn counts() {
+        assert_eq!(read_count("1 200"), Ok(json!(1200)));
+        assert!(read_count("-1").is_err() && read_count("1.5").is_err() && read_count("many").is_err());
+    }
+}

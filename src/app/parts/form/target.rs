@@ -1,0 +1,378 @@
+//! Where a form writes: into a new record that is still a draft, or leaf by leaf into one on record.
+//!
+//! Fields know nothing else. What is composed but not yet put in (a new record, a new line of one on record) lives
+//! in a tree of its own; what was typed and is not understood lives beside it. Both are kept as a draft.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use leptos::prelude::*;
+use serde_json::{Map, Value};
+
+use super::tree;
+use super::typing::Guard;
+use crate::app::desk::{Desk, desk};
+use crate::register::{Collection, Draft, Hash, Id, Kind, RecordKey, Shape, join};
+
+/// Numbers the forms of a page, so that the ids of their fields differ.
+static FORMS: AtomicU32 = AtomicU32::new(0);
+
+/// Where a form writes. Copy it freely; it is a handful of handles.
+#[derive(Clone, Copy)]
+pub struct Target {
+    pub(super) desk: Desk,
+    shape: &'static Shape,
+    number: u32,
+    /// The record, unless it is new.
+    key: StoredValue<Option<RecordKey>>,
+    /// What is composed and not yet put in.
+    pub(super) tree: RwSignal<Map<String, Value>>,
+    /// The lines of a record on record that are being composed.
+    pub(super) fresh: RwSignal<BTreeSet<String>>,
+    /// The changes that this form wrote.
+    made: RwSignal<Vec<Hash>>,
+    /// Records that come into being in the same step, when something points to them.
+    pub(super) beside: RwSignal<BTreeMap<RecordKey, Map<String, Value>>>,
+    pub(super) typed: RwSignal<BTreeMap<String, String>>,
+    pub(super) faults: RwSignal<BTreeMap<String, String>>,
+    pub(super) guards: StoredValue<BTreeMap<String, Guard>>,
+    /// The name of the draft; none keeps none.
+    pub(super) draft: StoredValue<Option<String>>,
+}
+
+impl Target {
+    fn new(shape: &'static Shape, key: Option<RecordKey>, filled: Map<String, Value>) -> Self {
+        Target {
+            desk: desk(),
+            shape,
+            number: FORMS.fetch_add(1, Ordering::Relaxed),
+            key: StoredValue::new(key),
+            tree: RwSignal::new(filled),
+            fresh: RwSignal::default(),
+            made: RwSignal::default(),
+            beside: RwSignal::default(),
+            typed: RwSignal::default(),
+            faults: RwSignal::default(),
+            guards: StoredValue::default(),
+            draft: StoredValue::new(None),
+        }
+    }
+
+    /// A new record with some fields filled in. Nothing is written before [`Target::draft_for`].
+    pub fn local(collection: Collection, filled: Map<String, Value>) -> Self {
+        Target::new(collection.shape(), None, filled)
+    }
+
+    /// Fields that belong to no record, such as those of a quick entry.
+    pub fn loose(shape: &'static Shape) -> Self {
+        Target::new(shape, None, Map::new())
+    }
+
+    /// A record on record.
+    pub fn record(key: RecordKey) -> Self {
+        Target::new(key.collection.shape(), Some(key), Map::new())
+    }
+
+    /// The fields of the record.
+    pub fn shape(&self) -> &'static Shape {
+        self.shape
+    }
+
+    /// The record, unless it is new.
+    pub fn key(&self) -> Option<RecordKey> {
+        self.key.get_value()
+    }
+
+    /// Whether a leaf is still only composed here.
+    pub fn is_composed(&self, path: &str) -> bool {
+        self.key.with_value(Option::is_none)
+            || self.fresh.with(|fresh| fresh.iter().any(|line| is_in(path, line)))
+    }
+
+    /// The id of the field of that path in the document.
+    pub fn dom_id(&self, path: &str) -> String {
+        let path: String = path.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        format!("form{}-{path}", self.number)
+    }
+
+    /// The value of a leaf; tracked.
+    pub fn get(&self, path: &str) -> Option<Value> {
+        if self.is_composed(path) {
+            return self.tree.with(|tree| tree::leaf(tree, path).cloned());
+        }
+        let key = self.key()?;
+        self.desk.read_in(&[key.collection], |register| {
+            let (value, _) = register.leaf(&key, path)?;
+            (!value.is_null()).then(|| value.clone())
+        })
+    }
+
+    /// The value of a leaf as a signal that only follows this leaf.
+    pub fn value(&self, path: &str) -> Memo<Option<Value>> {
+        let (target, path) = (*self, path.to_owned());
+        Memo::new(move |_| target.get(&path))
+    }
+
+    /// The text of a leaf that is a text, or nothing.
+    pub fn text(&self, path: &str) -> String {
+        self.get(path).as_ref().and_then(Value::as_str).unwrap_or_default().to_owned()
+    }
+
+    /// The folded or composed JSON of the record or of a line; tracked.
+    pub fn json(&self, path: &str) -> Map<String, Value> {
+        if self.is_composed(path) {
+            return self.tree.with(|tree| tree::node(tree, path).cloned().unwrap_or_default());
+        }
+        let Some(key) = self.key() else { return Map::new() };
+        self.desk.read_in(&[key.collection], |register| {
+            tree::node(&register.json(&key), path).cloned().unwrap_or_default()
+        })
+    }
+
+    /// The lines at a path that were not removed, in their order; tracked.
+    pub fn lines(&self, path: &str) -> Vec<(Id, Map<String, Value>)> {
+        let mut lines = self.json(path);
+        if !self.is_composed(path) {
+            self.tree.with(|tree| lines.extend(tree::node(tree, path).cloned().unwrap_or_default()));
+        }
+        tree::ordered(&lines)
+    }
+
+    /// The JSON of everything that is composed here, without lines that hold nothing.
+    pub fn composed(&self) -> Map<String, Value> {
+        let mut tree = self.tree.get_untracked();
+        tree::prune(&mut tree, self.shape);
+        tree
+    }
+
+    /// A record that comes into being with the change that points to it.
+    pub fn bring(&self, key: RecordKey, fields: Map<String, Value>) {
+        self.beside.update(|beside| {
+            beside.insert(key, fields);
+        });
+    }
+
+    /// The records that are about to come into being, of one collection; tracked.
+    pub fn brought(&self, collection: Collection) -> Vec<(RecordKey, Map<String, Value>)> {
+        self.beside.with(|beside| {
+            let of_it = beside.iter().filter(|(key, _)| key.collection == collection);
+            of_it.map(|(key, fields)| (key.clone(), fields.clone())).collect()
+        })
+    }
+
+    /// Sets a leaf, or clears it.
+    ///
+    /// # Errors
+    /// A sentence that says why it was not written.
+    pub fn set(&self, path: &str, value: Option<Value>) -> Result<(), String> {
+        if self.is_composed(path) {
+            self.tree.update(|tree| tree::set(tree, path, value));
+            return Ok(());
+        }
+        if untrack(|| self.get(path)) == value {
+            return Ok(());
+        }
+        let Some(key) = self.key() else { return Ok(()) };
+        let mut draft = Draft::new();
+        if let Some(value) = &value {
+            self.add_brought(&mut draft, value)?;
+        }
+        draft.set(&key, path, value).map_err(|refused| refused.to_string())?;
+        self.write(draft)
+    }
+
+    /// Sets several leaves as one step.
+    ///
+    /// # Errors
+    /// A sentence that says why they were not written.
+    pub fn set_all(&self, leaves: Vec<(String, Value)>) -> Result<(), String> {
+        let mut draft = Draft::new();
+        for (path, value) in leaves {
+            match self.key() {
+                Some(key) if !self.is_composed(&path) => {
+                    draft.set(&key, &path, Some(value)).map_err(|refused| refused.to_string())?;
+                }
+                _ => self.tree.update(|tree| tree::set(tree, &path, Some(value))),
+            }
+        }
+        if draft.is_empty() { Ok(()) } else { self.write(draft) }
+    }
+
+    /// Puts a whole line in, as one step.
+    ///
+    /// # Errors
+    /// A sentence that says why it was not written.
+    pub fn put_line(&self, path: &str, id: &Id, fields: Map<String, Value>) -> Result<(), String> {
+        self.put_lines(path, vec![(id.clone(), fields)])
+    }
+
+    /// Puts several lines in, as one step. Those without a key of order come last.
+    ///
+    /// # Errors
+    /// A sentence that says why they were not written.
+    pub fn put_lines(&self, path: &str, lines: Vec<(Id, Map<String, Value>)>) -> Result<(), String> {
+        let mut last =
+            untrack(|| self.lines(path)).last().map(|(_, line)| tree::order(line)).unwrap_or_default();
+        let mut ordered = Map::new();
+        for (id, mut fields) in lines {
+            if !fields.contains_key("order") {
+                last = super::order::between(&last, None);
+                fields.insert("order".to_owned(), last.as_str().into());
+            }
+            ordered.insert(id.to_string(), Value::Object(fields));
+        }
+        match self.key() {
+            Some(key) if !self.is_composed(path) => {
+                let all = Value::Object(ordered);
+                let mut draft = Draft::new();
+                self.add_brought(&mut draft, &all)?;
+                tree::write(&mut draft, &key, path, Kind::Lines(self.lines_shape(path)), &all)?;
+                self.write(draft)
+            }
+            _ => {
+                self.tree.update(|tree| {
+                    for (id, fields) in ordered {
+                        tree::set(tree, &join(path, &id), Some(fields));
+                    }
+                });
+                Ok(())
+            }
+        }
+    }
+
+    /// Removes a line. One on record keeps its leaves and can be brought back.
+    ///
+    /// # Errors
+    /// A sentence that says why it was not removed.
+    pub fn remove_line(&self, path: &str) -> Result<(), String> {
+        self.forget(path);
+        if self.is_composed(path) {
+            self.tree.update(|tree| tree::set(tree, path, None));
+            self.fresh.update(|fresh| {
+                fresh.remove(path);
+            });
+            return Ok(());
+        }
+        let Some(key) = self.key() else { return Ok(()) };
+        let mut draft = Draft::new();
+        draft.remove(&key, path);
+        self.write(draft)
+    }
+
+    /// Begins a new line and gives its path. In a record on record it is composed until [`Target::finish_line`].
+    pub fn begin_line(&self, path: &str) -> String {
+        let line = join(path, self.desk.new_id().as_str());
+        let last = untrack(|| self.lines(path)).last().map(|(_, line)| tree::order(line)).unwrap_or_default();
+        let order = super::order::between(&last, None);
+        if !untrack(|| self.is_composed(path)) {
+            self.fresh.update(|fresh| {
+                fresh.insert(line.clone());
+            });
+        }
+        self.tree.update(|tree| tree::set(tree, &join(&line, "order"), Some(order.into())));
+        line
+    }
+
+    /// Whether a line is composed on its own, to be put in as one step.
+    pub fn is_fresh(&self, line: &str) -> bool {
+        self.fresh.with(|fresh| fresh.contains(line))
+    }
+
+    /// Puts a line in that was begun; one without content is dropped.
+    ///
+    /// # Errors
+    /// A sentence that says why it was not written.
+    pub fn finish_line(&self, line: &str) -> Result<(), String> {
+        if !untrack(|| self.is_composed(line)) {
+            return Ok(());
+        }
+        let (path, id) = line.rsplit_once('/').unwrap_or(("", line));
+        let mut fields = self.tree.with_untracked(|tree| tree::node(tree, line).cloned().unwrap_or_default());
+        tree::prune(&mut fields, self.lines_shape(path));
+        if fields.keys().all(|name| name == "order") {
+            return self.remove_line(line);
+        }
+        if untrack(|| self.is_fresh(line)) {
+            self.put_lines(path, vec![(id.into(), fields)])?;
+            self.fresh.update(|fresh| {
+                fresh.remove(line);
+            });
+            self.tree.update(|tree| tree::set(tree, line, None));
+        }
+        Ok(())
+    }
+
+    /// Writes a new record with what comes into being beside it, as one step, under a new id or its code.
+    ///
+    /// # Errors
+    /// A sentence that says why it was not written.
+    pub fn draft_for(&self, key: &RecordKey) -> Result<Draft, String> {
+        let all = Value::Object(self.composed());
+        let mut draft = Draft::new();
+        self.add_brought(&mut draft, &all)?;
+        tree::write_record(&mut draft, key, &all)?;
+        Ok(draft)
+    }
+
+    /// Adds lines of another record to a change, with the records that they bring along.
+    ///
+    /// # Errors
+    /// When something in them is not a field of such lines.
+    pub fn add_lines(
+        &self,
+        draft: &mut Draft,
+        key: &RecordKey,
+        path: &str,
+        lines: &Value,
+    ) -> Result<(), String> {
+        let shape =
+            tree::shape_at(key.collection.shape(), path).ok_or("These are no lines of that record.")?;
+        self.add_brought(draft, lines)?;
+        tree::write(draft, key, path, Kind::Lines(shape), lines)
+    }
+
+    /// Writes a change of this form.
+    ///
+    /// # Errors
+    /// A sentence that says why it was not written.
+    pub fn write(&self, draft: Draft) -> Result<(), String> {
+        let id = self.desk.write(draft)?;
+        self.made.update(|made| made.push(id));
+        Ok(())
+    }
+
+    /// The changes that this form wrote.
+    pub fn made(&self) -> Vec<Hash> {
+        self.made.get_untracked()
+    }
+
+    /// Adds the records to a change that it points to and that are not there yet.
+    fn add_brought(&self, draft: &mut Draft, value: &Value) -> Result<(), String> {
+        let needed = self.beside.with_untracked(|beside| {
+            let mut needed = Vec::new();
+            tree::needed(value, beside, &mut needed);
+            needed
+        });
+        for (key, fields) in needed {
+            let removed = self.desk.look(|register| {
+                register.leaf(&key, "gone").is_some_and(|(gone, _)| gone.as_bool() == Some(true))
+            });
+            if removed {
+                draft.bring_back(&key, "");
+            }
+            if !self.desk.look(|register| register.is_live(key.collection, &key.id)) {
+                tree::write_record(draft, &key, &Value::Object(fields))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn lines_shape(&self, path: &str) -> &'static Shape {
+        tree::shape_at(self.shape, path).unwrap_or(self.shape)
+    }
+}
+
+/// Whether a path is that of a line or lies in it.
+pub(super) fn is_in(path: &str, line: &str) -> bool {
+    path.strip_prefix(line).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

@@ -1,0 +1,252 @@
+//! What a record is called, and what a line or a leaf says in one line.
+
+use serde_json::{Map, Value};
+
+use crate::register::{
+    Amount, Collection, Date, Id, Kind, Leaf, Party, PartyKind, Place, Quantity, RecordKey, Register, Shape,
+    StatedRate, Table, TableOf, print_decimal,
+};
+use crate::words::{Locale, labels};
+
+/// Organisations that are offered by name before anybody has entered them: id, which is also the code, and name.
+pub const ORGANISATIONS: [(&str, &str); 2] = [("NATO", "NATO"), ("EU", "European Union")];
+
+/// How many parts a line says of itself before it stops.
+const PARTS: usize = 6;
+
+/// The title of any record, never empty.
+pub fn title(register: &Register, key: &RecordKey, locale: &dyn Locale) -> String {
+    let words = Words { register, locale };
+    let found = match key.collection {
+        Collection::Register => words.of(key, |own: &crate::register::Coalition| own.name.clone()),
+        Collection::Parties => Some(party(register, &key.id, locale)),
+        Collection::Memberships => words.membership(&key.id),
+        Collection::Contributions => words.contribution(&key.id),
+        Collection::Meetings => words.of(key, |meeting: &crate::register::Meeting| {
+            let kind = meeting.kind.map(|kind| labels::choice_label(kind.word()).to_owned());
+            let date = meeting.date.as_ref().map(|date| words.date(date));
+            joined([meeting.title.clone().or(kind), date.filter(|_| meeting.title.is_none())])
+        }),
+        Collection::Purchases => words.of(key, |purchase: &crate::register::Purchase| {
+            purchase.title.clone().or_else(|| purchase.need.as_deref().map(short))
+        }),
+        Collection::Actions => words.of(key, |action: &crate::register::Action| action.text.clone()),
+        Collection::Agreements => {
+            words.of(key, |agreement: &crate::register::Agreement| agreement.name.clone())
+        }
+        Collection::Contacts => words.of(key, |contact: &crate::register::Contact| {
+            contact.name.clone().or_else(|| contact.office.clone())
+        }),
+        Collection::Groups => words.of(key, |group: &crate::register::Group| group.name.clone()),
+        Collection::Outreach => words.of(key, |outreach: &crate::register::Outreach| {
+            let party = outreach.party.as_ref().map(|party| words.party(party.id()));
+            joined([
+                party.or_else(|| outreach.group.clone()),
+                outreach.date.as_ref().map(|date| words.date(date)),
+            ])
+        }),
+        Collection::Reported => words.of(key, |figure: &crate::register::ReportedFigure| {
+            let measure = figure.measure.map(|measure| labels::choice_label(measure.word()).to_owned());
+            let amount = figure.amount.map(|amount| words.amount(&amount));
+            let count = figure.count.map(|count| count.to_string());
+            let date = figure.date.as_ref().map(|date| words.date(date));
+            joined([figure.word.clone().or(measure), amount.or(count), date])
+        }),
+        Collection::Rates => words.of(key, |rate: &crate::register::Rate| {
+            joined([rate.rate.map(rate_text), rate.day.as_ref().map(|day| words.date(day))])
+        }),
+        Collection::Sources => words.of(key, |source: &crate::register::Source| {
+            let named = joined([source.publisher.clone(), source.published().map(|date| words.date(date))]);
+            let address = source.address.as_deref().map(|address| short(address));
+            source.title.clone().or(named).or(address)
+        }),
+    };
+    let found = found.filter(|title| !title.trim().is_empty());
+    found.unwrap_or_else(|| format!("{} {}", labels::collection_label(key.collection).0, key.id))
+}
+
+/// The name of a party: its own, else that of the state in the reader's language, else its code.
+pub fn party(register: &Register, id: &Id, locale: &dyn Locale) -> String {
+    let known: Option<&Party> = register.parties.get(id).map(AsRef::as_ref);
+    if let Some(name) = known.and_then(|party| party.name.clone()) {
+        return name;
+    }
+    let code = known.and_then(|party| party.code.as_deref()).unwrap_or(id.as_str());
+    let preset = ORGANISATIONS.iter().find(|(org, _)| *org == code);
+    if let (Some((_, name)), false) = (preset, is_state(known)) {
+        return (*name).to_owned();
+    }
+    locale.state_name(code).unwrap_or_else(|| code.to_owned())
+}
+
+fn is_state(party: Option<&Party>) -> bool {
+    party.is_some_and(|party| party.kind == Some(PartyKind::State))
+}
+
+/// What a record or line says, in one line.
+pub fn summary(shape: &Shape, json: &Map<String, Value>, register: &Register, locale: &dyn Locale) -> String {
+    let words = Words { register, locale };
+    let said =
+        shape.fields.iter().filter(|field| !matches!(field.name, "order" | "gone" | "internal" | "readings"));
+    let said = said.filter_map(|field| {
+        let text = words.value(field.kind, json.get(field.name)?)?;
+        match field.kind {
+            // A bare yes says nothing without its question.
+            Kind::Flag => Some(labels::field_label(shape.name, field.name).to_lowercase()),
+            Kind::Lines(_) if field.name == "sources" => None,
+            _ => Some(text),
+        }
+    });
+    let text = said.take(PARTS).collect::<Vec<_>>().join(", ");
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A leaf in words; nothing when it says nothing.
+pub fn leaf(kind: Kind, value: &Value, register: &Register, locale: &dyn Locale) -> Option<String> {
+    Words { register, locale }.value(kind, value)
+}
+
+/// A rate as an equation.
+pub fn rate_text(rate: StatedRate) -> String {
+    format!("1 {} = {} {}", rate.base(), print_decimal(rate.value()), rate.quote())
+}
+
+/// The first line of a text, cut between words where it is long.
+pub fn short(text: &str) -> String {
+    const LETTERS: usize = 70;
+    let line = text.lines().next().unwrap_or_default().trim();
+    if line.chars().count() <= LETTERS {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(LETTERS).collect();
+    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{cut}…")
+}
+
+fn joined<const N: usize>(parts: [Option<String>; N]) -> Option<String> {
+    let parts: Vec<_> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+struct Words<'a> {
+    register: &'a Register,
+    locale: &'a dyn Locale,
+}
+
+impl Words<'_> {
+    fn of<T>(&self, key: &RecordKey, title: impl FnOnce(&T) -> Option<String>) -> Option<String>
+    where
+        T: crate::register::Record,
+        Register: std::ops::Deref<Target: TableOf<T>>,
+    {
+        let table: &Table<T> = self.register.table();
+        table.get(&key.id).and_then(|record| title(record))
+    }
+
+    fn party(&self, id: &Id) -> String {
+        party(self.register, id, self.locale)
+    }
+
+    fn date(&self, date: &Date) -> String {
+        self.locale.date(date, crate::words::Length::Short)
+    }
+
+    fn amount(&self, amount: &Amount) -> String {
+        self.locale.amount(amount)
+    }
+
+    fn membership(&self, id: &Id) -> Option<String> {
+        let membership = self.register.memberships.get(id)?;
+        let role = membership.role.map(|role| labels::choice_label(role.word()).to_lowercase());
+        joined([membership.party.as_ref().map(|party| self.party(party.id())), role])
+    }
+
+    fn contribution(&self, id: &Id) -> Option<String> {
+        let contribution = self.register.contributions.get(id)?;
+        let givers = contribution.contributors.values().filter_map(|giver| giver.party.as_ref());
+        let givers: Vec<_> = givers.map(|party| self.party(party.id())).collect();
+        let amount =
+            contribution.entries.values().find_map(|entry| entry.amount).map(|amount| self.amount(&amount));
+        let purpose = contribution.purpose.as_deref().map(short);
+        let who = (!givers.is_empty()).then(|| givers.join(", "));
+        match (joined([who, amount]), purpose) {
+            (Some(head), Some(purpose)) => Some(format!("{head}: {purpose}")),
+            (head, purpose) => head.or(purpose),
+        }
+    }
+
+    fn value(&self, kind: Kind, value: &Value) -> Option<String> {
+        let text = || value.as_str().map(str::to_owned).filter(|text| !text.is_empty());
+        match kind {
+            Kind::Text | Kind::Number | Kind::Currency | Kind::Link => text(),
+            Kind::Prose => text().map(|text| short(&text)),
+            Kind::Flag => (value.as_bool()?).then(|| "yes".to_owned()),
+            Kind::Count => value.as_u64().map(|count| count.to_string()),
+            Kind::Amount => Amount::read(value).ok().map(|amount| self.amount(&amount)),
+            Kind::Rate => StatedRate::read(value).ok().map(rate_text),
+            Kind::Quantity => {
+                let quantity = Quantity::read(value).ok()?;
+                let number = self.locale.number(quantity.value, 0);
+                Some(format!("{number} {}", quantity.unit).trim_end().to_owned())
+            }
+            Kind::Date => Date::read(value).ok().map(|date| self.date(&date)),
+            Kind::Place => self.place(&Place::read(value).ok()?),
+            Kind::Choice(_) => text().map(|word| labels::choice_label(&word).to_owned()),
+            Kind::Ref(collection) => {
+                text().map(|id| title(self.register, &RecordKey::new(collection, id), self.locale))
+            }
+            Kind::Area => {
+                let id = text()?;
+                let own = self.register.coalition.get(&RecordKey::own().id)?;
+                own.areas.0.get(&Id::from(id)).and_then(|area| area.name.clone())
+            }
+            Kind::Any => self.guess(value),
+            Kind::Lines(shape) => self.lines(shape, value),
+        }
+    }
+
+    /// An other reading is shown by its form: the field that it is of may be unknown here.
+    fn guess(&self, value: &Value) -> Option<String> {
+        match value {
+            Value::Object(map) if map.contains_key("currency") => self.value(Kind::Amount, value),
+            Value::Object(map) if map.contains_key("base") => self.value(Kind::Rate, value),
+            Value::Object(map) if map.contains_key("value") => self.value(Kind::Quantity, value),
+            Value::Object(_) => self.value(Kind::Place, value),
+            Value::String(text) => {
+                if let Ok(date) = Date::read(value) {
+                    return Some(self.date(&date));
+                }
+                let is_party = self.register.parties.get(&Id::from(text.as_str())).is_some();
+                Some(if is_party { self.party(&Id::from(text.as_str())) } else { short(text) })
+            }
+            Value::Bool(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
+    fn place(&self, place: &Place) -> Option<String> {
+        let country = place.country.as_deref();
+        let country = country.map(|code| self.locale.state_name(code).unwrap_or_else(|| code.to_owned()));
+        joined([place.name.clone(), country, place.online.then(|| "online".to_owned())])
+    }
+
+    /// Short lists are said in full, long ones by their number.
+    fn lines(&self, shape: &Shape, value: &Value) -> Option<String> {
+        let lines = value.as_object()?.values().filter_map(Value::as_object);
+        let live: Vec<_> =
+            lines.filter(|line| line.get("gone").and_then(Value::as_bool) != Some(true)).collect();
+        let plain =
+            matches!(shape.name, "Contributor" | "ReportedParty" | "ShareOf" | "Citation" | "Priority");
+        match live.len() {
+            0 => None,
+            count if plain && count <= 8 => {
+                let said = live.into_iter().map(|line| summary(shape, line, self.register, self.locale));
+                Some(said.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "))
+            }
+            1 => live.first().map(|line| summary(shape, line, self.register, self.locale)),
+            count => Some(format!("{count} × {}", labels::shape_label(shape.name))),
+        }
+    }
+}
