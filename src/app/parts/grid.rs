@@ -67,7 +67,7 @@ pub struct Column<R> {
     view: Option<Arc<dyn Fn(&R) -> AnyView + Send + Sync>>,
 }
 
-impl<R> Column<R> {
+impl<R: 'static> Column<R> {
     /// A column of words: its name in the address, its head, and the words of a row.
     pub fn text(
         key: &'static str,
@@ -126,6 +126,12 @@ impl<R> Column<R> {
     /// Draws the cell in another way than as its plain text, which still filters.
     pub fn view(mut self, view: impl Fn(&R) -> AnyView + Send + Sync + 'static) -> Self {
         self.view = Some(Arc::new(view));
+        self
+    }
+
+    /// Sorts in an order of its own: roles by rank, say, and not by alphabet.
+    pub fn sorted(mut self, sort: impl Fn(&R) -> SortBy + Send + Sync + 'static) -> Self {
+        self.sort = Arc::new(sort);
         self
     }
 

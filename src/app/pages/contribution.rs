@@ -1,0 +1,247 @@
+//! One contribution: who gives, every step with its rate and sources, and how it hangs together with others.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::contributions::{area_name, givers_of};
+use super::record::{Changes, Fields, Heading, Missing, Tools, UsedIn};
+use crate::app::desk::{Desk, Dialog, desk};
+use crate::app::locale;
+use crate::app::parts::counted::{COUNTED, counted};
+use crate::app::parts::figure::MeasureKey;
+use crate::app::parts::figure_parts::{rate_view, reason};
+use crate::app::parts::sources::{Cited, SourceList, cited};
+use crate::app::parts::{say, titles};
+use crate::app::route::Page;
+use crate::figures::{Figure, Of, reached};
+use crate::register::{
+    Collection, Contribution as Record, Date, Entry, Id, Measure, Meeting, Node, RecordKey, Register, Step,
+};
+use crate::words::labels;
+
+/// The page of a contribution.
+#[component]
+pub fn Contribution(
+    /// Which one.
+    id: Id,
+) -> impl IntoView {
+    let desk = desk();
+    let key = RecordKey::of::<Record>(&id);
+    let at = id.clone();
+    let exists = Memo::new(move |_| {
+        desk.read_in(&[Collection::Contributions], |register| register.contributions.get(&at).is_some())
+    });
+    view! {
+        <Show when=move || exists.get() fallback=|| view! { <Missing what="Contribution" /> }>
+            <Heading key=key.clone() />
+            <Point id=id.clone() />
+            <Tools key=key.clone() />
+            <Entries id=id.clone() />
+            <Fields key=key.clone() except=&["entries"] />
+            <UsedIn key=key.clone() />
+            <Changes key=key.clone() />
+        </Show>
+    }
+}
+
+/// Who gives, what for, and how far it has come.
+#[component]
+fn Point(id: Id) -> impl IntoView {
+    let desk = desk();
+    move || {
+        let on = desk.on();
+        desk.read_in(&[Collection::Contributions, Collection::Parties, Collection::Register], |register| {
+            let one = register.contributions.get(&id)?;
+            let givers: Vec<_> = givers_of(one).collect();
+            let names: Vec<_> = givers.iter().map(|giver| {
+                let href = desk.href(Page::Member(giver.to_string()));
+                view! { <a href=href>{say::party(register, giver)}</a> }.into_any()
+            }).collect();
+            let form = one.form.map(|form| labels::choice_label(form.word()).to_lowercase());
+            let area = one.area.as_ref().map(|area| area_name(register, area));
+            let about: Vec<_> = form.into_iter().chain(area).collect();
+            let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
+            let step = reached(one, on);
+            let so_far = match step.step.and_then(say::measure_of) {
+                _ if one.outside => "It lies outside the coalition and is never counted.".to_owned(),
+                _ if step.withdrawn => format!("It was withdrawn by {}.", say::day(on)),
+                Some(measure) => format!("By {} it is {}.", say::day(on), say::measure(measure).to_lowercase()),
+                None => format!("Nothing of it had happened by {}.", say::day(on)),
+            };
+            let together = (givers.len() > 1).then_some(", together");
+            let none = givers.is_empty().then_some("The giver is not stated");
+            Some(view! { <p class="point">"From "{none}{commas(names)}{together}{about}". "{so_far}</p> })
+        })
+    }
+}
+
+/// Views in a row: A, B and C.
+pub fn commas(items: Vec<AnyView>) -> AnyView {
+    let last = items.len().saturating_sub(1);
+    let joined = items.into_iter().enumerate().map(|(place, item)| {
+        let before = match place {
+            0 => "",
+            place if place == last => " and ",
+            _ => ", ",
+        };
+        view! { {before}{item} }
+    });
+    joined.collect_view().into_any()
+}
+
+/// An entry with everything that the table says about it.
+struct Line {
+    id: Id,
+    entry: Entry,
+    meeting: Option<(String, RecordKey)>,
+    cited: Vec<Cited>,
+    others: Vec<String>,
+}
+
+/// The entries in the order of their dates, each with its sum in the reporting currency or why it is not counted.
+#[component]
+fn Entries(id: Id) -> impl IntoView {
+    let desk = desk();
+    let key = RecordKey::of::<Record>(&id);
+    let add = key.clone();
+    let table = move || {
+        let counted = counted(&desk);
+        let mut reads = COUNTED.to_vec();
+        reads.extend([Collection::Meetings, Collection::Parties]);
+        let lines = desk.read_in(&reads, |register| lines(register, &id));
+        // Each step is a measure of its own; the figure of that measure says what the entry adds.
+        let mut figures: BTreeMap<Step, Arc<Figure>> = BTreeMap::new();
+        for line in &lines {
+            if let Some((step, measure)) = line.entry.kind.and_then(|step| Some((step, say::measure_of(step)?))) {
+                figures.entry(step).or_insert_with(|| Arc::new(counted.figure(measure)));
+            }
+        }
+        let code = counted.query.currency.code();
+        let count = lines.len().saturating_add(1).to_string();
+        if lines.is_empty() {
+            return view! { <p class="q">"No entries yet. Each pledge, commitment, payment or delivery is an entry."</p> }.into_any();
+        }
+        let rows = lines.into_iter().map(|line| {
+            let figure = line.entry.kind.and_then(|step| figures.get(&step).cloned());
+            row(desk, &key, line, figure)
+        });
+        view! {
+            <table class="list" aria-label="Entries" aria-rowcount=count>
+                <thead><tr>
+                    <th scope="col">"Step"</th><th scope="col">"Date"</th><th scope="col" class="n">"As stated"</th>
+                    <th scope="col">"Rate"</th><th scope="col" class="n">{code}</th><th scope="col">"Sources"</th>
+                    <th scope="col"><span class="aloud">"Tools"</span></th>
+                </tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! {
+        <h2>"Entries"</h2>
+        {table}
+        <p class="tools">
+            <button class="small" disabled=move || desk.locked().is_some()
+                on:click=move |_| desk.show(Dialog::Edit(add.clone(), "entries".to_owned()))>"Add entry"</button>
+        </p>
+    }
+}
+
+fn lines(register: &Register, id: &Id) -> Vec<Line> {
+    let Some(one) = register.contributions.get(id) else { return Vec::new() };
+    let mut lines: Vec<_> = one
+        .entries
+        .live()
+        .map(|(id, entry)| Line {
+            id: id.clone(),
+            entry: entry.clone(),
+            meeting: entry.meeting.as_ref().map(|meeting| {
+                let key = RecordKey::of::<Meeting>(meeting.id());
+                (titles::title(register, &key, &*locale()), key)
+            }),
+            cited: cited(register, std::iter::once(&entry.sources)),
+            others: readings(register, entry),
+        })
+        .collect();
+    lines.sort_by_key(|line| (line.entry.date.as_ref().map(Date::last), line.id.clone()));
+    lines
+}
+
+/// What other sources say of an entry, in words.
+fn readings(register: &Register, entry: &Entry) -> Vec<String> {
+    let said = entry.readings.values().filter_map(|reading| {
+        let field = Entry::SHAPE.field(reading.field.as_deref()?)?;
+        let value = titles::leaf(field.kind, &reading.value.as_ref()?.0, register, &*locale())?;
+        let source = reading.source.as_ref().map(|source| {
+            titles::title(register, &RecordKey::new(Collection::Sources, source.id().clone()), &*locale())
+        });
+        let said: Vec<_> = source.into_iter().chain(reading.reason.clone()).collect();
+        let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
+        Some(format!("Others: {value}{said}"))
+    });
+    said.collect()
+}
+
+fn row(desk: Desk, key: &RecordKey, line: Line, figure: Option<Arc<Figure>>) -> AnyView {
+    let Line { id, entry, meeting, cited, others } = line;
+    let step = match entry.kind.and_then(say::measure_of) {
+        Some(measure) => view! { <MeasureKey measure /> }.into_any(),
+        None => entry.kind.map_or("Not stated", |kind| labels::choice_label(kind.word())).into_any(),
+    };
+    let act = entry.act.clone();
+    let meeting = meeting.map(|(title, key)| {
+        let page = Page::of(&key);
+        view! { <small>"at "<a href=move || desk.href(page.clone())>{title}</a></small> }
+    });
+    let stated = entry.amount.map_or_else(|| "no figure".to_owned(), |amount| locale().amount(&amount));
+    let soft = entry.amount.is_none();
+    let edit = Dialog::Edit(key.clone(), format!("entries/{id}"));
+    let name = format!("Edit {}, {}", act.clone().unwrap_or_else(|| "entry".to_owned()), stated);
+    let (rate, converted) = worth(&desk, figure.as_deref(), &key.id, &id, entry.kind);
+    let no_rate = rate.is_none().then_some("");
+    let code = figure.as_ref().map_or("", |figure| figure.currency.code());
+    view! {
+        <tr data-id=id.to_string()>
+            <td data-label="Step">{step}<small>{act}</small>{meeting}</td>
+            <td class="d" data-label="Date">{entry.date.as_ref().map(say::date)}</td>
+            <td class="n" data-label="As stated">
+                <span class:q=soft>{stated}</span>
+                {others.into_iter().map(|other| view! { <small>{other}</small> }).collect_view()}
+            </td>
+            <td data-label="Rate" data-blank=no_rate>{rate}</td>
+            <td class="n" data-label=code>{converted}</td>
+            <td data-label="Sources"><SourceList cited /></td>
+            <td class="n">
+                <button class="small" aria-label=name disabled=move || desk.locked().is_some()
+                    on:click=move |_| desk.show(edit.clone())>"Edit"</button>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The rate of an entry and its sum in the reporting currency; where it is not counted, why.
+fn worth(desk: &Desk, figure: Option<&Figure>, record: &Id, line: &Id, kind: Option<Step>) -> (Option<AnyView>, AnyView) {
+    let soft = |text: String| view! { <span class="q">{text}</span> }.into_any();
+    let Some(figure) = figure else {
+        let statement = kind == Some(Step::Statement);
+        return (None, soft(if statement { "adds nothing".to_owned() } else { "–".to_owned() }));
+    };
+    let of = Of::Contribution(record.clone());
+    let part = figure.parts.iter().find(|part| part.of.as_ref() == Some(&of) && part.lines.contains(line));
+    if let Some(part) = part {
+        let rate = part.rate.as_ref().map(|rate| rate_view(desk, rate));
+        return (rate, say::number(part.converted, figure.currency).into_any());
+    }
+    let left = figure.left_out.iter().find(|left| left.of == of && left.line == *line);
+    let text = left.map(|left| desk.look(|register| reason(register, &left.reason)));
+    (None, soft(text.unwrap_or_else(|| "–".to_owned())))
+}
+
+/// The measures that have anything in them, with their figures.
+pub fn present(figures: Vec<Figure>) -> Vec<(Measure, Arc<Figure>)> {
+    let is_there = |figure: &Figure| !figure.parts.is_empty() || figure.unvalued > 0 || !figure.amount.is_zero();
+    figures.into_iter().filter(is_there).map(|figure| (figure.measure, Arc::new(figure))).collect()
+}

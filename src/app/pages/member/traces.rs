@@ -1,0 +1,98 @@
+//! Where else a party appears: meetings, words, purchases, outreach.
+
+use leptos::prelude::*;
+
+use super::*;
+
+/// The sections that have something in them.
+#[component]
+pub fn Traces(id: Id) -> impl IntoView {
+    let desk = desk();
+    let reads = [Collection::Meetings, Collection::Purchases, Collection::Outreach, Collection::Contributions, Collection::Parties];
+    move || desk.read_in(&reads, |register| {
+        let sections = [
+            ("Meetings", attended(&desk, register, &id)),
+            ("What it said", said(&desk, register, &id)),
+            ("Purchases", bought(&desk, register, &id)),
+            ("Outreach", approached(&desk, register, &id)),
+        ];
+        let filled = sections.into_iter().filter(|(_, rows)| !rows.is_empty());
+        filled.map(|(title, rows)| view! { <h2>{title}</h2><ul class="plain">{rows}</ul> }).collect_view()
+    })
+}
+
+/// Meetings, the latest first, with the capacity and whether it was there.
+fn attended(desk: &Desk, register: &Register, id: &Id) -> Vec<AnyView> {
+    let mut lines: Vec<_> = register
+        .meetings
+        .live()
+        .flat_map(|(key, meeting)| {
+            let own = meeting.attendance.values().filter(|line| line.party.as_ref().is_some_and(|party| party.id() == id));
+            own.map(move |line| (meeting.date.clone(), key, line.clone()))
+        })
+        .collect();
+    lines.sort_by(|(a, ..), (b, ..)| b.cmp(a));
+    let rows = lines.into_iter().map(|(date, key, line)| {
+        let capacity = line.capacity.map(|word| labels::choice_label(word.word()).to_lowercase());
+        let presence = line.presence.map(|word| labels::choice_label(word.word()).to_lowercase());
+        let about: Vec<_> =
+            date.as_ref().map(say::date).into_iter().chain(capacity).chain(presence).chain(line.delegates).collect();
+        entry(desk, register, &RecordKey::of::<Meeting>(key), about.join(", "))
+    });
+    rows.collect()
+}
+
+/// Its words at meetings, as the sources give them.
+fn said(desk: &Desk, register: &Register, id: &Id) -> Vec<AnyView> {
+    let statements = register.meetings.live().flat_map(|(key, meeting)| {
+        let own = meeting.statements.values().filter(|line| line.party.as_ref().is_some_and(|party| party.id() == id));
+        own.map(move |line| (key, line.clone()))
+    });
+    let rows = statements.map(|(key, line)| {
+        let who: Vec<_> = line.speaker.into_iter().chain(line.office).collect();
+        let key = RecordKey::of::<Meeting>(key);
+        let title = titles::title(register, &key, &*locale());
+        let words = line.words.map(|words| view! { <blockquote lang=line.language>{words.to_string()}</blockquote> });
+        view! { <li>{words}{who.join(", ")}" "<small><a href=desk.href(Page::of(&key))>{title}</a></small></li> }.into_any()
+    });
+    rows.collect()
+}
+
+/// Purchases that its contributions pay for.
+fn bought(desk: &Desk, register: &Register, id: &Id) -> Vec<AnyView> {
+    let gave = |contribution: &Id| {
+        register.contributions.get(contribution).is_some_and(|one| givers_of(one).any(|giver| giver == *id))
+    };
+    let rows = register.purchases.live().flat_map(|(key, purchase)| {
+        let own = purchase.shares.values().filter(|share| {
+            share.of.values().filter_map(|of| of.contribution.as_ref()).any(|of| gave(of.id()))
+        });
+        own.map(move |share| (key, share.amount)).collect::<Vec<_>>()
+    });
+    rows.map(|(key, amount)| {
+        let amount = amount.map_or_else(|| "amount not stated".to_owned(), |amount| locale().amount(&amount));
+        entry(desk, register, &RecordKey::of::<Purchase>(key), amount)
+    })
+    .collect()
+}
+
+/// Outreach to it, from it, or by it.
+fn approached(desk: &Desk, register: &Register, id: &Id) -> Vec<AnyView> {
+    let own = register.outreach.live().filter(|(_, one)| {
+        [&one.party, &one.by].into_iter().flatten().any(|party| party.id() == id)
+    });
+    let mut own: Vec<_> = own.collect();
+    own.sort_by(|(_, a), (_, b)| b.date.cmp(&a.date));
+    own.into_iter()
+        .map(|(key, one)| {
+            let stage = one.stage.map(|stage| labels::choice_label(stage.word()).to_lowercase());
+            let about: Vec<_> = one.date.as_ref().map(say::date).into_iter().chain(stage).chain(one.next.clone()).collect();
+            entry(desk, register, &RecordKey::of::<Outreach>(key), about.join(", "))
+        })
+        .collect()
+}
+
+fn entry(desk: &Desk, register: &Register, key: &RecordKey, about: String) -> AnyView {
+    let title = titles::title(register, key, &*locale());
+    view! { <li><a href=desk.href(Page::of(key))>{title}</a>" "<small>{about}</small></li> }.into_any()
+}

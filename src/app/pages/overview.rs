@@ -1,0 +1,202 @@
+//! The coalition at a glance: what it comes to, who gives, what was decided, and what to look at.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use crate::app::desk::{Desk, desk};
+use crate::app::parts::counted::{COUNTED, counted, figure_of, members_of};
+use crate::app::parts::figure::{FigureView, MembersView, rule};
+use crate::app::parts::say;
+use crate::app::route::Page;
+use crate::app::shell::Act;
+use crate::figures::Members;
+use crate::register::{Collection, Id, Measure};
+
+mod chart;
+mod happened;
+mod look;
+
+/// Always in the strip.
+const ALWAYS: [Measure; 4] = [Measure::Pledged, Measure::Committed, Measure::Raised, Measure::Delivered];
+/// In the strip when there is something in them.
+const WHERE_ANY: [Measure; 5] =
+    [Measure::Paid, Measure::Spent, Measure::Ordered, Measure::Allocated, Measure::ToBeAllocated];
+
+/// The overview.
+#[component]
+pub fn Overview() -> impl IntoView {
+    let desk = desk();
+    let is_blank = Memo::new(move |_| {
+        let begun = [Collection::Memberships, Collection::Contributions, Collection::Meetings];
+        desk.read_in(&begun, |register| begun.iter().all(|collection| register.ids(*collection).is_empty()))
+    });
+    view! {
+        <h1 tabindex="-1">"Overview"</h1>
+        <Show when=move || !is_blank.get() fallback=|| view! { <Begin /> }>
+            <Point />
+            <Strip />
+            <div class="two">
+                <section>
+                    <chart::Chart />
+                    <Roles />
+                </section>
+                <section>
+                    <happened::Happened />
+                    <look::ToLookAt />
+                </section>
+            </div>
+        </Show>
+    }
+}
+
+/// What to do first in an empty register.
+#[component]
+fn Begin() -> impl IntoView {
+    view! {
+        <p class="point">"Nothing is on record yet. Three steps make this page: members, what they give, and a meeting."</p>
+        <div class="empty">
+            <p>"Each figure here will say its measure, its currency and its day, and open into the entries that make it."</p>
+            <p class="row">
+                <Act id="add-member" main=true />
+                <Act id="add-contribution" />
+                <Act id="add-meeting" />
+            </p>
+        </div>
+    }
+}
+
+/// The point of the page in a sentence.
+#[component]
+fn Point() -> impl IntoView {
+    let desk = desk();
+    let pledged = figure_of(desk, Measure::Pledged);
+    let members = Memo::new(move |_| members_of(&desk));
+    let after = move || members.with(|members| {
+        let leads = members.leads.len();
+        let noun = if members.counted.len() == 1 { " member" } else { " members" };
+        let leading = match leads {
+            0 => String::new(),
+            leads => format!(", {} of them leading", say::numeral(leads)),
+        };
+        format!("{noun}{leading}{}. ", disputed(&desk, members))
+    });
+    let givers = move || pledged.with(|figure| {
+        let parties: BTreeSet<&Id> = figure.parts.iter().flat_map(|part| part.who.parties()).collect();
+        let further = match figure.unvalued {
+            0 => String::new(),
+            1 => "; one contribution has no figure".to_owned(),
+            n => format!("; {} contributions have no figure", say::numeral(usize::try_from(n).unwrap_or_default())),
+        };
+        let by = if parties.is_empty() {
+            String::new()
+        } else {
+            format!(" by {}", say::count(parties.len(), "party", "parties"))
+        };
+        format!(" is pledged{by}{further}.")
+    });
+    view! { <p class="point"><MembersView word=true />{after}<FigureView figure=pledged full=true />{givers}</p> }
+}
+
+fn disputed(desk: &Desk, members: &Members) -> String {
+    let names: Vec<_> = desk.look(|register| members.disputed.iter().map(|id| say::party(register, id)).collect());
+    match names.len() {
+        0 => String::new(),
+        1 => format!("; {} is disputed", say::and(&names)),
+        _ => format!("; {} are disputed", say::and(&names)),
+    }
+}
+
+/// The figures in a row.
+#[component]
+fn Strip() -> impl IntoView {
+    let desk = desk();
+    let disputed = move || match members_of(&desk).disputed.len() {
+        0 => String::new(),
+        n => format!("and {n} disputed"),
+    };
+    let others = Memo::new(move |_| {
+        let counted = counted(&desk);
+        let any = |measure: &Measure| {
+            let figure = counted.figure(*measure);
+            !figure.amount.is_zero() || figure.unvalued > 0 || !figure.excess.is_zero()
+        };
+        WHERE_ANY.into_iter().filter(any).collect::<Vec<_>>()
+    });
+    view! {
+        <dl class="figs">
+            <div><dt>"Members"</dt><dd><MembersView /><small>{disputed}</small></dd></div>
+            {ALWAYS.map(|measure| view! { <Cell measure /> }).collect_view()}
+            {move || others.get().into_iter().map(|measure| view! { <Cell measure /> }).collect_view()}
+            <happened::Reported />
+        </dl>
+    }
+}
+
+#[component]
+fn Cell(measure: Measure) -> impl IntoView {
+    let desk = desk();
+    let figure = figure_of(desk, measure);
+    let beside = move || figure.with(|figure| {
+        let or = say::tilt(figure);
+        let beside = say::beside(figure).join("; ");
+        match (or.is_empty(), beside.is_empty()) {
+            (true, _) => beside,
+            (false, true) => or.to_owned(),
+            (false, false) => format!("{or}: {beside}"),
+        }
+    });
+    view! {
+        <div title=rule(measure)>
+            <dt><span class="m" data-measure=measure.word()>{say::measure(measure)}</span></dt>
+            <dd><FigureView figure=figure /><small>{beside}</small></dd>
+        </div>
+    }
+}
+
+/// Who belongs, role by role.
+#[component]
+fn Roles() -> impl IntoView {
+    let desk = desk();
+    let rows = move || {
+        let mut reads = COUNTED.to_vec();
+        reads.push(Collection::Parties);
+        let members = members_of(&desk);
+        let only: Vec<Id> = members.counted.iter().filter(|id| !members.leads.contains(id) && !members.beneficiaries.contains(id)).cloned().collect();
+        let groups = [
+            ("Lead", &members.leads),
+            ("Member", &only),
+            ("Beneficiary", &members.beneficiaries),
+            ("Observer", &members.observers),
+            ("Partner", &members.partners),
+            ("Invited", &members.invited),
+            ("Disputed", &members.disputed),
+        ];
+        desk.read_in(&reads, |register| {
+            let filled = groups.into_iter().filter(|(_, ids)| !ids.is_empty());
+            filled.map(|(role, ids)| {
+                let mut names: Vec<_> = ids.iter().map(|id| (say::party(register, id), id)).collect();
+                names.sort();
+                let links = names.into_iter().map(|(name, id)| {
+                    view! { <a href=desk.href(Page::Member(id.to_string()))>{name}</a> }.into_any()
+                });
+                let count = ids.len();
+                view! {
+                    <tr>
+                        <th scope="row">{role}</th>
+                        <td class="n">{count}</td>
+                        <td>{super::contribution::commas(links.collect())}</td>
+                    </tr>
+                }
+            }).collect_view()
+        })
+    };
+    view! {
+        <h2>"Members by role"</h2>
+        <p class="why">"Valid on "{move || say::day(desk.on())}"."</p>
+        <table>
+            <thead><tr><th scope="col">"Role"</th><th scope="col" class="n">"Number"</th><th scope="col">"Who"</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}

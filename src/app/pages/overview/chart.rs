@@ -1,0 +1,121 @@
+//! The chart of contributions by member, with its sentence and its table from the same split.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::app::desk::{Desk, desk};
+use crate::app::pages::contributions::{MeasureChoice, measure_asked};
+use crate::app::parts::bars::{Bar, BarChart};
+use crate::app::parts::counted::{counted, members_of};
+use crate::app::parts::say;
+use crate::app::route::Page;
+use crate::figures::by::by;
+use crate::figures::{Figure, Key, Open, Row, Splitting, Standing, Who};
+use crate::register::{Collection, Currency, Register};
+
+/// What each giver adds to one measure.
+#[component]
+pub fn Chart() -> impl IntoView {
+    let desk = desk();
+    let measure = Memo::new(move |_| measure_asked(&desk));
+    let drawn = move || {
+        let counted = counted(&desk);
+        let figure = counted.figure(measure.get());
+        let members = members_of(&desk);
+        let rows = by(&figure, counted.ledger(), Splitting::Member, &members);
+        let (bars, sentence) = desk.read_in(&[Collection::Parties], |register| {
+            (bars(register, &desk, &figure, &rows), sentence(register, &figure, &rows))
+        });
+        let word = figure.measure.word();
+        let label = format!("{} by member, valid on {}", say::measure(figure.measure), say::day(figure.date));
+        let unit = format!("{}, {}", say::measure(figure.measure), figure.currency);
+        if bars.is_empty() {
+            return view! { <p class="empty">{format!("Nothing is {} yet.", say::measure(figure.measure).to_lowercase())}</p> }.into_any();
+        }
+        view! { <BarChart measure=word label unit sentence bars /> }.into_any()
+    };
+    view! {
+        <div class="head"><h2>"Contributions by member"</h2><MeasureChoice /></div>
+        <p class="why">{move || {
+            format!("{}, {}, each sum at the rate of its day.", say::measure(measure.get()), desk.currency())
+        }}</p>
+        {drawn}
+    }
+}
+
+fn bars(register: &Register, desk: &Desk, figure: &Figure, rows: &[Row]) -> Vec<Bar> {
+    let mut bars: Vec<_> = rows
+        .iter()
+        .filter(|row| !row.amount.is_zero() || row.unvalued > 0)
+        .map(|row| {
+            let has_sum = !row.amount.is_zero();
+            let label = match &row.key {
+                Key::Party(id) => say::party(register, id),
+                Key::Together(ids) => say::who(register, &Who::Together(Arc::clone(ids))),
+                _ => "Funder not stated".to_owned(),
+            };
+            let href = match &row.key {
+                Key::Party(id) => Some(desk.href(Page::Member(id.to_string()))),
+                _ => None,
+            };
+            let mark = if row.open == Open::No { "" } else { " +" };
+            let short = match has_sum {
+                true => format!("{}{mark}", say::short_money(row.amount, figure.currency, row.open)),
+                false => "no figure".to_owned(),
+            };
+            Bar {
+                label,
+                href,
+                value: has_sum.then_some(row.amount),
+                short,
+                full: if has_sum { say::number(row.amount, figure.currency) } else { "no figure".to_owned() },
+                note: note(register, row, figure.currency),
+            }
+        })
+        .collect();
+    bars.sort_by(|a, b| b.value.cmp(&a.value));
+    bars
+}
+
+/// What must be known beside a row: joint sums, known parts, who was not a member.
+fn note(register: &Register, row: &Row, currency: Currency) -> String {
+    let mut said = Vec::new();
+    let joint: BTreeSet<String> =
+        row.joint.iter().map(|joint| say::who(register, &Who::Together(Arc::clone(&joint.givers)))).collect();
+    said.extend(joint.into_iter().map(|who| format!("or more: a part of what {who} gave is not published")));
+    said.extend(row.known.iter().map(|(id, sum)| {
+        format!("{} of it is known as the part of {}", say::money(*sum, currency), say::party(register, id))
+    }));
+    if row.unvalued > 0 && !row.amount.is_zero() {
+        said.push(format!("{} more without a figure", row.unvalued));
+    }
+    match row.standing {
+        Some(Standing::Others) => said.push("not a member that day".to_owned()),
+        Some(Standing::SomeMembers) => said.push("not all of them members that day".to_owned()),
+        _ => {}
+    }
+    said.join("; ")
+}
+
+fn sentence(register: &Register, figure: &Figure, rows: &[Row]) -> String {
+    let largest = figure.parts.iter().filter(|part| part.rate.is_some()).max_by_key(|part| part.converted);
+    let converted = largest.and_then(|part| {
+        let leg = part.rate.as_ref()?.legs.first()?;
+        let original = say::money(part.original.value, part.original.currency);
+        Some(format!(
+            "{}: {original}, which is {} at 1 {} = {} {} on {}.",
+            say::who(register, &part.who),
+            say::money(part.converted, figure.currency),
+            leg.base,
+            crate::register::print_decimal(leg.value),
+            leg.quote,
+            say::day(leg.day)
+        ))
+    });
+    let none = rows.iter().filter(|row| row.amount.is_zero() && row.unvalued > 0).count();
+    let none = (none > 0).then(|| format!("{} without a figure.", say::capital(&say::count(none, "giver", "givers"))));
+    let all = format!("Together {}.", say::figure(figure));
+    [Some(all), converted, none].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,152 @@
+//! A figure on the page: with its measure, its currency and its day, and a way into what it is made of.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::counted::members_of;
+use super::say;
+use crate::app::desk::{Dialog, desk};
+use crate::figures::Figure;
+use crate::register::{Currency, Measure};
+
+pub use super::figure_parts::FigureParts;
+
+/// A sum as `data-amount` has it: rounded half to even to the currency's digits, without grouping.
+pub fn data_amount(value: Decimal, currency: Currency) -> String {
+    let mut rounded = value.round_dp_with_strategy(currency.digits(), RoundingStrategy::MidpointNearestEven);
+    rounded.rescale(currency.digits());
+    rounded.to_string()
+}
+
+/// A figure that opens into the list of what made it.
+#[component]
+pub fn FigureView(
+    /// The figure; its measure, currency and day come with it.
+    #[prop(into)]
+    figure: Signal<Arc<Figure>>,
+    /// In full, as sentences and totals have it: “€32,703,626.22 or more”. Else in short: “€32.7 m +”.
+    #[prop(optional)]
+    full: bool,
+    /// Only the number with the currency's decimals, under a head that names the currency.
+    #[prop(optional)]
+    plain: bool,
+) -> impl IntoView {
+    let desk = desk();
+    let of = move |read: fn(&Figure) -> Option<String>| move || figure.with(|figure| read(figure));
+    let some = |count: u32| (count > 0).then(|| count.to_string());
+    let shown = move || {
+        figure.with(|figure| match (full, plain) {
+            (_, true) => say::number(figure.amount, figure.currency),
+            (true, _) => say::figure(figure),
+            _ => say::short_figure(figure),
+        })
+    };
+    // What is short for the eye is said in full.
+    let aloud = move || {
+        figure.with(|figure| {
+            let name = say::measure(figure.measure);
+            if full { String::new() } else { format!("{}, {name}, ", say::figure(figure)) }
+        })
+    };
+    view! {
+        <button type="button" class="fig"
+            data-figure=move || figure.with(|figure| figure.measure.word())
+            data-amount=of(|figure| Some(data_amount(figure.amount, figure.currency)))
+            data-currency=of(|figure| Some(figure.currency.code().to_owned()))
+            data-date=of(|figure| Some(figure.date.to_string()))
+            data-open=of(|figure| figure.open.word().map(str::to_owned))
+            data-about=of(|figure| figure.about.then(|| "true".to_owned()))
+            data-unvalued=move || figure.with(|figure| some(figure.unvalued))
+            data-unconverted=move || figure.with(|figure| some(figure.unconverted_count()))
+            data-possible=of(|figure| (!figure.possible.is_zero()).then(|| data_amount(figure.possible, figure.currency)))
+            on:click=move |_| desk.show(Dialog::Figure(figure.with(|figure| figure.measure)))
+        >
+            <span aria-hidden=(!full).then_some("true")>{shown}</span>
+            <span class="aloud">{aloud}" valid on "{move || figure.with(|figure| say::day(figure.date))}</span>
+        </button>
+    }
+}
+
+/// The number of members, which opens into who they are.
+#[component]
+pub fn MembersView(
+    /// As a word inside a sentence.
+    #[prop(optional)]
+    word: bool,
+) -> impl IntoView {
+    let desk = desk();
+    let members = Memo::new(move |_| {
+        let members = members_of(&desk);
+        (members.counted.len(), members.disputed.len())
+    });
+    let shown = move || {
+        let number = members.get().0;
+        if word { say::numeral(number) } else { number.to_string() }
+    };
+    view! {
+        <button type="button" class="fig" data-figure=Measure::Members.word()
+            data-amount=move || members.get().0.to_string()
+            data-date=move || desk.on().to_string()
+            data-disputed=move || Some(members.get().1).filter(|count| *count > 0).map(|count| count.to_string())
+            on:click=move |_| desk.show(Dialog::Figure(Measure::Members))
+        >
+            {shown}<span class="aloud">" members, valid on "{move || say::day(desk.on())}</span>
+        </button>
+    }
+}
+
+/// The name of a measure with the key of its colour and pattern.
+#[component]
+pub fn MeasureKey(
+    /// Which.
+    measure: Measure,
+) -> impl IntoView {
+    view! { <span class="m" data-measure=measure.word()>{say::measure(measure)}</span> }
+}
+
+/// How a measure is counted, in one sentence.
+pub fn rule(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Pledged => {
+            "All pledges of contributions that count, cuts included. Announced and reported is a pledge; a confirmation adds nothing."
+        }
+        Measure::Committed => {
+            "All commitments of contributions that count, cuts included. Approved by a government or parliament, or signed, with a published act, is a commitment."
+        }
+        Measure::Raised => "Each contribution once, at the furthest step that it has reached by amount.",
+        Measure::Paid => "All money that arrived at the executing party, cuts included.",
+        Measure::Spent => "All money spent on goods or services, refunds taken off.",
+        Measure::Delivered => {
+            "Deliveries of purchases and delivery entries of contributions. A delivery is recorded once."
+        }
+        Measure::OpenPledge => "For each contribution what is pledged and not yet committed, never below zero.",
+        Measure::Undelivered => "For each contribution what is committed and not yet delivered, never below zero.",
+        Measure::Ordered => "Values of purchases with an order or a contract.",
+        Measure::Allocated => "Shares of purchases that are approved.",
+        Measure::ToBeAllocated => {
+            "What is committed less what is allocated, over all time. Where more is allocated than committed, the excess is shown."
+        }
+        Measure::Members => {
+            "Parties whose role on the day is lead or member. A party whose roles contradict each other is disputed: it is named beside the number and not in it."
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::parse_decimal;
+
+    #[test]
+    fn amounts_for_checks() {
+        let check = |value: &str, code: &str, expected: &str| {
+            assert_eq!(data_amount(parse_decimal(value).unwrap(), Currency::parse(code).unwrap()), expected);
+        };
+        check("32703626.22", "EUR", "32703626.22");
+        check("10000000", "EUR", "10000000.00");
+        check("0", "JPY", "0");
+        check("1234.5", "BHD", "1234.500");
+    }
+}

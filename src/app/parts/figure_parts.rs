@@ -1,0 +1,251 @@
+//! What a figure is made of: its entries with their rates and sources, and what it leaves out and why.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::counted::{figure_of, members_of};
+use super::figure::{MembersView, rule};
+use super::sources::{SourceCount, origins};
+use super::{say, titles};
+use crate::app::desk::{Desk, desk};
+use crate::app::locale;
+use crate::app::route::Page;
+use crate::figures::{Figure, Found, LeftOut, Of, Part, Reason, Why};
+use crate::register::{Collection, Contribution, Date, Id, Measure, Purchase, RecordKey, Register};
+use crate::words::labels;
+
+/// The list behind a figure.
+#[component]
+pub fn FigureParts(
+    /// Which figure.
+    measure: Measure,
+) -> impl IntoView {
+    let desk = desk();
+    if measure == Measure::Members {
+        return view! { <Counted /> }.into_any();
+    }
+    let figure = figure_of(desk, measure);
+    (move || figure.with(|figure| view! { <Made figure=Arc::clone(figure) /> })).into_any()
+}
+
+#[component]
+fn Made(figure: Arc<Figure>) -> impl IntoView {
+    let desk = desk();
+    let code = figure.currency.code();
+    let head = format!("{}: {}, valid on {}.", say::measure(figure.measure), say::figure(&figure), say::day(figure.date));
+    let beside = say::beside(&figure);
+    let beside = (!beside.is_empty()).then(|| format!(" {}.", say::capital(&beside.join("; "))));
+    let parts = desk.look(|register| figure.parts.iter().map(|part| part_row(&desk, register, part, &figure)).collect_view());
+    let total = say::number(figure.amount, figure.currency);
+    let has_parts = !figure.parts.is_empty();
+    view! {
+        <p class="why">{rule(figure.measure)}</p>
+        <p><b>{head}</b>{beside}</p>
+        {has_parts.then(|| view! {
+            <table class="list" aria-label="Entries in the figure">
+                <thead><tr>
+                    <th scope="col">"Whose"</th><th scope="col">"Record"</th><th scope="col">"Counts from"</th>
+                    <th scope="col" class="n">"As stated"</th><th scope="col">"Rate"</th>
+                    <th scope="col" class="n">{code}</th><th scope="col" class="n">"Sources"</th>
+                </tr></thead>
+                <tbody>{parts}</tbody>
+                <tfoot><tr><td colspan="5">"Together"</td><td class="n">{total}</td><td></td></tr></tfoot>
+            </table>
+        })}
+        <Outside figure=Arc::clone(&figure) />
+    }
+}
+
+fn part_row(desk: &Desk, register: &Register, part: &Part, figure: &Figure) -> AnyView {
+    let whose = say::who(register, &part.who);
+    let why = match part.why {
+        Why::Entry => None,
+        Why::Furthest(step) => Some(format!("furthest step: {}", labels::choice_label(step.word()).to_lowercase())),
+        Why::Remainder => Some("what remains".to_owned()),
+        Why::Delivery => Some("delivery of a purchase".to_owned()),
+        Why::Order => Some("order or contract".to_owned()),
+        Why::Share => Some("share of a purchase".to_owned()),
+        Why::TakenAway => Some("allocated, taken off".to_owned()),
+        Why::AgainstPledges => Some("allocated beyond all commitments, given back".to_owned()),
+    };
+    let said = part.of.as_ref().and_then(|of| act_of(register, of, &part.lines));
+    let record = part.of.as_ref().map(|of| link(desk, register, of));
+    let note = [said, why].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let sources = part.of.as_ref().map(|of| sources_of(register, of, &part.lines));
+    let sources = sources.map(|count| view! { <SourceCount count /> });
+    let rate = part.rate.as_ref().map(|rate| rate_view(desk, rate));
+    let no_rate = part.rate.is_none().then_some("");
+    view! {
+        <tr>
+            <td data-label="Whose">{whose}</td>
+            <td data-label="Record">{record}<small>{note}</small></td>
+            <td class="d" data-label="Counts from">{say::date(&Date::from_day(part.day))}</td>
+            <td class="n" data-label="As stated">{say::money(part.original.value, part.original.currency)}</td>
+            <td data-label="Rate" data-blank=no_rate>{rate}</td>
+            <td class="n" data-label=figure.currency.code()>{say::number(part.converted, figure.currency)}</td>
+            <td class="n" data-label="Sources">{sources}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// A rate with its day and where it comes from, each leg on a line.
+pub fn rate_view(desk: &Desk, rate: &Found) -> AnyView {
+    let legs = rate.legs.iter().map(|leg| {
+        let equation = format!("1 {} = {} {}", leg.base, crate::register::print_decimal(leg.value), leg.quote);
+        let from = format!("{}, {}", say::date(&Date::from_day(leg.day)), labels::choice_label(leg.kind.word()));
+        let equation = match &leg.record {
+            Some(id) => {
+                let href = desk.href(Page::of(&RecordKey { collection: Collection::Rates, id: id.clone() }));
+                view! { <a href=href>{equation}</a> }.into_any()
+            }
+            None => equation.into_any(),
+        };
+        view! { {equation}<small>{from}</small> }
+    });
+    legs.collect_view().into_any()
+}
+
+/// What stands beside the figure: without a sum, without a rate, and left out with the reason.
+#[component]
+fn Outside(figure: Arc<Figure>) -> impl IntoView {
+    let desk = desk();
+    let without = desk.look(|register| {
+        let rows = figure.without_figure.iter().map(|one| {
+            view! { <li>{say::who(register, &one.who)}": "{link(&desk, register, &one.of)}</li> }
+        });
+        rows.collect_view()
+    });
+    let left = desk.look(|register| figure.left_out.iter().map(|left| left_row(&desk, register, left)).collect_view());
+    let (has_without, has_left) = (!figure.without_figure.is_empty(), !figure.left_out.is_empty());
+    view! {
+        {has_without.then(|| view! { <section><h3>"Without a figure"</h3><ul class="plain">{without}</ul></section> })}
+        {has_left.then(|| view! {
+            <section>
+                <h3>"Left out"</h3>
+                <table class="list" aria-label="Left out of the figure">
+                    <thead><tr>
+                        <th scope="col">"Record"</th><th scope="col" class="n">"Amount"</th><th scope="col">"Why"</th>
+                    </tr></thead>
+                    <tbody>{left}</tbody>
+                </table>
+            </section>
+        })}
+    }
+}
+
+fn left_row(desk: &Desk, register: &Register, left: &LeftOut) -> AnyView {
+    let amount = left.amount.map(|amount| say::money(amount.value, amount.currency));
+    let act = act_of(register, &left.of, std::slice::from_ref(&left.line));
+    view! {
+        <tr class="out">
+            <td data-label="Record">{link(desk, register, &left.of)}<small>{act}</small></td>
+            <td class="n" data-label="Amount">{amount.unwrap_or_else(|| "no figure".to_owned())}</td>
+            <td data-label="Why">{reason(register, &left.reason)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Why something is left out, in words.
+pub fn reason(register: &Register, reason: &Reason) -> String {
+    let title = |id: &Id| titles::title(register, &RecordKey::of::<Contribution>(id), &*locale());
+    match reason {
+        Reason::AfterDate => "Dated after the day".to_owned(),
+        Reason::TooLoose => "Its date may mean a later day".to_owned(),
+        Reason::NotPublished => "No source of it was public by the day".to_owned(),
+        Reason::Outside => "Outside the coalition".to_owned(),
+        Reason::Repeats(id) => format!("Says again: {}", title(id)),
+        Reason::PossiblySame(id) => format!("May be the same money as: {}", title(id)),
+        Reason::Within(id) => format!("Lies within: {}", title(id)),
+        Reason::PartsAreMore => "Its parts add up to more".to_owned(),
+        Reason::AnotherStep(step) => {
+            format!("Another step goes further: {}", labels::choice_label(step.word()).to_lowercase())
+        }
+        Reason::Statement => "A statement, which adds nothing".to_owned(),
+        Reason::NoKind => "Its step is not on record".to_owned(),
+        Reason::NoDay => "Nothing gives it a day".to_owned(),
+        Reason::NoRate => "No exchange rate; it stands unconverted beside the figure".to_owned(),
+        Reason::TooManyDigits => "With it the sum has more digits than can be kept exactly".to_owned(),
+        Reason::Cancelled => "The purchase was cancelled".to_owned(),
+        Reason::Superseded => "A later entry gives the figure".to_owned(),
+        Reason::LaterStep => "A later order or contract gives another value".to_owned(),
+    }
+}
+
+fn key(of: &Of) -> RecordKey {
+    match of {
+        Of::Contribution(id) => RecordKey::of::<Contribution>(id),
+        Of::Purchase(id) => RecordKey::of::<Purchase>(id),
+    }
+}
+
+fn link(desk: &Desk, register: &Register, of: &Of) -> AnyView {
+    let key = key(of);
+    let title = titles::title(register, &key, &*locale());
+    let desk = *desk;
+    view! { <a href=desk.href(Page::of(&key)) on:click=move |_| desk.close()>{title}</a> }.into_any()
+}
+
+/// The source's own verb for the first line.
+fn act_of(register: &Register, of: &Of, lines: &[Id]) -> Option<String> {
+    let Of::Contribution(id) = of else { return None };
+    let contribution = register.contributions.get(id)?;
+    lines.iter().find_map(|line| contribution.entries.0.get(line)?.act.clone())
+}
+
+/// How many origins speak for the lines, or for the record where the lines have none of their own.
+fn sources_of(register: &Register, of: &Of, lines: &[Id]) -> usize {
+    let (record, own) = match of {
+        Of::Contribution(id) => {
+            let Some(record) = register.contributions.get(id) else { return 0 };
+            let own = lines.iter().filter_map(|line| record.entries.0.get(line)).map(|entry| &entry.sources);
+            (&record.sources, own.collect::<Vec<_>>())
+        }
+        Of::Purchase(id) => {
+            let Some(record) = register.purchases.get(id) else { return 0 };
+            let steps = lines.iter().filter_map(|line| record.steps.0.get(line)).map(|step| &step.sources);
+            let shares = lines.iter().filter_map(|line| record.shares.0.get(line)).map(|share| &share.sources);
+            let deliveries = lines.iter().filter_map(|line| record.deliveries.0.get(line)).map(|line| &line.sources);
+            (&record.sources, steps.chain(shares).chain(deliveries).collect())
+        }
+    };
+    match origins(register, own.into_iter()) {
+        0 => origins(register, std::iter::once(record)),
+        count => count,
+    }
+}
+
+/// Who the members are.
+#[component]
+fn Counted() -> impl IntoView {
+    let desk = desk();
+    let names = move |ids: &[Id]| {
+        let rows = desk.look(|register| {
+            let mut rows: Vec<_> = ids.iter().map(|id| (say::party(register, id), id.clone())).collect();
+            rows.sort();
+            rows
+        });
+        rows.into_iter().map(|(name, id)| {
+            let href = desk.href(Page::Member(id.to_string()));
+            view! { <li><a href=href on:click=move |_| desk.close()>{name}</a></li> }
+        }).collect_view()
+    };
+    let content = move || {
+        let members = members_of(&desk);
+        let disputed = !members.disputed.is_empty();
+        view! {
+            <ul class="plain columns">{names(&members.counted)}</ul>
+            {disputed.then(|| view! {
+                <h3>"Disputed, not in the number"</h3>
+                <ul class="plain columns">{names(&members.disputed)}</ul>
+            })}
+        }
+    };
+    view! {
+        <p class="why">{rule(Measure::Members)}</p>
+        <p><b><MembersView /></b>" valid on "{move || say::day(desk.on())}"."</p>
+        {content}
+    }
+}

@@ -1,0 +1,228 @@
+//! The words around figures: amounts long and short, days, lists, and what makes a figure more or less than it says.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::titles;
+use crate::app::locale;
+use crate::figures::{Figure, Open, Who};
+use crate::register::{Currency, Date, Day, Id, Measure, Register, Step};
+use crate::words::{Length, Locale, labels};
+
+/// A day in full: 2 February 2024.
+pub fn day(day: Day) -> String {
+    locale().date(&Date::from_day(day), Length::Long)
+}
+
+/// A date as a table shows it.
+pub fn date(date: &Date) -> String {
+    locale().date(date, Length::Short)
+}
+
+/// A date as a sentence has it.
+pub fn long_date(date: &Date) -> String {
+    locale().date(date, Length::Long)
+}
+
+/// The name of a party.
+pub fn party(register: &Register, id: &Id) -> String {
+    titles::party(register, id, &*locale())
+}
+
+/// Whose money it is.
+pub fn who(register: &Register, who: &Who) -> String {
+    match who {
+        Who::Party(id) => party(register, id),
+        Who::Together(ids) => {
+            format!("{} together", and(&ids.iter().map(|id| party(register, id)).collect::<Vec<_>>()))
+        }
+        Who::NotStated => "Funder not stated".to_owned(),
+    }
+}
+
+/// A sum in other words than a figure: what several lines say, each currency by itself.
+pub fn sums(sums: &[(Decimal, Currency)]) -> String {
+    let mut by: Vec<(Decimal, Currency)> = Vec::new();
+    for (value, currency) in sums {
+        match by.iter_mut().find(|(_, other)| other == currency) {
+            Some((sum, _)) => *sum = sum.checked_add(*value).unwrap_or(*sum),
+            None => by.push((*value, *currency)),
+        }
+    }
+    by.iter().map(|(value, currency)| money(*value, *currency)).collect::<Vec<_>>().join(" and ")
+}
+
+/// The measure that sums up entries of one step.
+pub fn measure_of(step: Step) -> Option<Measure> {
+    match step {
+        Step::Pledge => Some(Measure::Pledged),
+        Step::Commitment => Some(Measure::Committed),
+        Step::Paid => Some(Measure::Paid),
+        Step::Expenditure => Some(Measure::Spent),
+        Step::Delivery => Some(Measure::Delivered),
+        Step::Statement => None,
+    }
+}
+
+/// The label of a measure.
+pub fn measure(measure: Measure) -> &'static str {
+    labels::choice_label(measure.word())
+}
+
+/// Names in a row: A, B and C.
+pub fn and(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// A number with its noun: “no contribution”, “one contribution”, “two contributions”, “14 contributions”.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", numeral(number), if number == 1 { one } else { many })
+}
+
+/// A small number as a word.
+pub fn numeral(number: usize) -> String {
+    const WORDS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// The same with a capital letter, for the beginning of a sentence.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A sum without its currency, with the currency's decimals.
+pub fn number(value: Decimal, currency: Currency) -> String {
+    locale().number(value, currency.digits())
+}
+
+/// A sum in full: €32,703,626.22, or 91,000,000 DKK where the currency's sign is not plain.
+pub fn money(value: Decimal, currency: Currency) -> String {
+    full(&*locale(), value, currency)
+}
+
+fn full(locale: &dyn Locale, value: Decimal, currency: Currency) -> String {
+    let digits = if value.fract().is_zero() { 0 } else { currency.digits() };
+    with_sign(&locale.number(value, digits), currency)
+}
+
+/// A sum in short: €32.7 m. A sum that is a lower limit is never rounded up.
+pub fn short_money(value: Decimal, currency: Currency, open: Open) -> String {
+    short(&*locale(), value, currency, open)
+}
+
+fn short(locale: &dyn Locale, value: Decimal, currency: Currency, open: Open) -> String {
+    let steps = [(9, " bn"), (6, " m"), (3, " k")];
+    let size = value.abs();
+    let step = steps.iter().find(|(power, _)| size >= Decimal::from(10_u64.pow(*power)));
+    let Some((power, name)) = step else {
+        return full(locale, value, currency);
+    };
+    let strategy = match open {
+        Open::Above => RoundingStrategy::ToZero,
+        _ => RoundingStrategy::MidpointNearestEven,
+    };
+    let scaled = (value / Decimal::from(10_u64.pow(*power))).round_dp_with_strategy(1, strategy);
+    let decimals = u32::from(*power > 3);
+    format!("{}{name}", with_sign(&locale.number(scaled, decimals), currency))
+}
+
+fn with_sign(number: &str, currency: Currency) -> String {
+    let (minus, unsigned) = number.strip_prefix('-').map_or(("", number), |unsigned| ("−", unsigned));
+    match currency.code() {
+        "EUR" => format!("{minus}€{unsigned}"),
+        "GBP" => format!("{minus}£{unsigned}"),
+        code => format!("{minus}{unsigned} {code}"),
+    }
+}
+
+/// “or more”, “or less” and “about”, as they follow a figure.
+pub fn tilt(figure: &Figure) -> &'static str {
+    match (figure.open, figure.about) {
+        (Open::No, false) => "",
+        (Open::No, true) => "or about that",
+        (Open::Above, false) => "or more",
+        (Open::Above, true) => "or more, in parts about",
+        (Open::Below, false) => "or less",
+        (Open::Below, true) => "or less, in parts about",
+        (Open::Both, false) => "more or less",
+        (Open::Both, true) => "more or less, in parts about",
+    }
+}
+
+/// A figure in full: €32,703,626.22 or more.
+pub fn figure(figure: &Figure) -> String {
+    format!("{} {}", money(figure.amount, figure.currency), tilt(figure)).trim_end().to_owned()
+}
+
+/// A figure in short: €32.7 m +.
+pub fn short_figure(figure: &Figure) -> String {
+    let mark = match figure.open {
+        Open::No => "",
+        Open::Above => " +",
+        Open::Below => " −",
+        Open::Both => " ±",
+    };
+    let about = if figure.about { "~" } else { "" };
+    format!("{about}{}{mark}", short_money(figure.amount, figure.currency, figure.open))
+}
+
+/// What stands beside a figure: contributions without a figure, what has no rate, what may be the same money.
+pub fn beside(figure: &Figure) -> Vec<String> {
+    let mut all = Vec::new();
+    let unvalued = figure.without_figure.len();
+    if unvalued > 0 {
+        all.push(format!("{} without a figure", numeral(unvalued)));
+    }
+    for one in &figure.unconverted {
+        all.push(format!("{} not converted", money(one.sum.value, one.sum.currency)));
+    }
+    if !figure.possible.is_zero() {
+        all.push(format!("and {} that may be the same money", money(figure.possible, figure.currency)));
+    }
+    for ceiling in &figure.ceilings {
+        all.push(format!("and an unknown part of {}", money(ceiling.limit.value, ceiling.limit.currency)));
+    }
+    if !figure.excess.is_zero() {
+        all.push(format!("{} allocated against pledges", money(figure.excess, figure.currency)));
+    }
+    if !figure.too_loose.is_empty() {
+        all.push(format!("{} dated too loosely to be in yet", numeral(figure.too_loose.len())));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::parse_decimal;
+    use crate::words::English;
+
+    fn check(value: &str, code: &str, open: Open, long: &str, brief: &str) {
+        let (value, currency) = (parse_decimal(value).unwrap(), Currency::parse(code).unwrap());
+        let (written, cut) = (full(&English, value, currency), short(&English, value, currency, open));
+        assert_eq!((written.as_str(), cut.as_str()), (long, brief));
+    }
+
+    #[test]
+    fn sums() {
+        check("32703626.22", "EUR", Open::Above, "€32,703,626.22", "€32.7 m");
+        check("10000000", "EUR", Open::No, "€10,000,000", "€10.0 m");
+        check("1960000", "EUR", Open::Above, "€1,960,000", "€1.9 m");
+        check("1960000", "EUR", Open::No, "€1,960,000", "€2.0 m");
+        check("91000000", "DKK", Open::No, "91,000,000 DKK", "91.0 m DKK");
+        check("0", "EUR", Open::Above, "€0", "€0");
+        check("-900000", "GBP", Open::No, "−£900,000", "−£900 k");
+    }
+
+    #[test]
+    fn names_in_a_row() {
+        assert_eq!(and(&["A".into(), "B".into(), "C".into()]), "A, B and C");
+        assert_eq!(count(1, "member", "members"), "one member");
+        assert_eq!(capital(&count(14, "member", "members")), "14 members");
+    }
+}
