@@ -1,4 +1,4 @@
-//! **figures**: what a register adds up to. `docs/decisions/0020-counting.md` says how the open points of the rules
+//! **figures**: what a register adds up to. `docs/decisions/0020-counting.md` and the three after it say how the open points of the rules
 //! were settled.
 //!
 //! Knows records only: no storage, no screen, no language. Every function is pure; the day, the currency and the
@@ -9,6 +9,7 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+mod bought;
 pub mod by;
 mod count;
 mod fact;
@@ -21,6 +22,7 @@ mod money;
 mod purchases;
 mod raised;
 mod rates;
+mod remainder;
 mod stage;
 mod weigh;
 

@@ -1,0 +1,145 @@
+//! What remains: pledges that are open, commitments not delivered, commitments not allocated.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::register::{Measure, Step};
+
+use super::fact::Tilt;
+use super::figure::Figure;
+use super::money::{negative, sub};
+use super::weigh::{At, Rule, Unit, Weight};
+use super::{Count, Money, Of, Part, Spread, Who, Why};
+
+impl Count<'_> {
+    /// Pledged less committed, committed less delivered: for each family, not below zero.
+    pub(super) fn remainder(&self, measure: Measure, from: Step, less: Step) -> Figure {
+        let mut figure = self.empty(measure);
+        let (given, taken) = (self.absent(Some(from), Some(from)), self.absent(Some(less), Some(less)));
+        let mut chosen = BTreeSet::new();
+        for family in &self.ledger.families {
+            let unit = self.unit(family, |place, fact| {
+                fact.kind == from && !given.has(place) || fact.kind == less && !taken.has(place)
+            });
+            let rule =
+                Rule { kind: from, until: self.query.on, bought: false, unit, absent: &given, except: None };
+            let first = self.weigh_family(family, &rule);
+            let second =
+                self.weigh_family(family, &Rule { kind: less, bought: true, absent: &taken, ..rule });
+            chosen.extend(first.pending.iter().copied());
+            self.put_pending(&mut figure, &first.pending);
+            self.put_without(&mut figure, &first.without);
+            let rest =
+                first.value.and_then(|value| sub(value, second.value.unwrap_or_default().max(Decimal::ZERO)));
+            let rest = rest.unwrap_or_default();
+            let open = rest > Decimal::ZERO;
+            for at in &first.counted {
+                let tilt = self.fact(*at).map_or(Tilt::default(), |fact| fact.dated.tilt);
+                self.slant(
+                    &mut figure,
+                    *at,
+                    if open { tilt } else { Tilt { below: false, about: false, ..tilt } },
+                );
+            }
+            for at in second.counted.iter().chain(&second.pending).filter(|_| open) {
+                let tilt = self.fact(*at).map_or(Tilt::default(), |fact| fact.dated.tilt.inverse());
+                self.slant(&mut figure, *at, tilt);
+            }
+            chosen.extend(self.put_rest(&mut figure, &first, rest, unit));
+        }
+        let absent = |_| &given;
+        self.left_out(&mut figure, &chosen, |step| step == from, false, absent, &|_| Some(less));
+        self.close(figure)
+    }
+
+    /// What remains is of the latest entries, each at its own rate. Gives the entries of which something remains, and
+    /// those without a rate.
+    fn put_rest(&self, figure: &mut Figure, first: &Weight, mut rest: Decimal, unit: Unit) -> Vec<At> {
+        let mut lots: Vec<_> = first.counted.iter().filter_map(|at| Some((*at, self.fact(*at)?))).collect();
+        lots.sort_by(|(_, a), (_, b)| (b.dated.from, &b.dated.id).cmp(&(a.dated.from, &a.dated.id)));
+        let mut used = Vec::new();
+        for (at, fact) in lots {
+            let (Some(account), Some(money)) = (self.ledger.accounts.get(at.0), fact.dated.money) else {
+                continue;
+            };
+            let value = self.value(fact, unit);
+            let take = value.map(|value| value.min(rest));
+            if take.is_some_and(|take| take <= Decimal::ZERO) {
+                continue;
+            }
+            rest = take.and_then(|take| sub(rest, take)).unwrap_or(rest);
+            used.push(at);
+            let original = match (take, unit) {
+                (Some(take), _) if Some(take) == value => money,
+                (Some(value), Unit::Own(currency)) => Money { value, currency },
+                (Some(value), Unit::Reporting) => Money { value, currency: self.query.currency },
+                (None, _) => money,
+            };
+            let of = Of::Contribution(account.id.clone());
+            let part = Part {
+                of: Some(of.clone()),
+                lines: vec![fact.dated.id.clone()],
+                who: account.who.clone(),
+                day: fact.dated.from,
+                year: self.year(&fact.dated),
+                original,
+                converted: Decimal::ZERO,
+                rate: None,
+                why: Why::Remainder,
+            };
+            let from = figure.parts.len();
+            self.put(figure, part, fact.dated.when, fact.dated.stated);
+            let weights = vec![(account.who.clone(), of, Decimal::ONE)];
+            figure.spreads.push(Spread { from, to: figure.parts.len(), weights });
+        }
+        used
+    }
+
+    /// Committed less allocated over all time, clamped at zero only here; the excess stands beside.
+    pub(super) fn left_to_allocate(&self) -> Figure {
+        let mut figure = self.of_kind(Measure::Committed, Step::Commitment);
+        figure.measure = Measure::ToBeAllocated;
+        let mut taken = self.allocated();
+        let shift = figure.parts.len();
+        for mut part in taken.parts {
+            let Some(rest) = sub(figure.amount, part.converted) else { continue };
+            figure.amount = rest;
+            part.converted = negative(part.converted);
+            part.original.value = negative(part.original.value);
+            part.why = Why::TakenAway;
+            figure.parts.push(part);
+        }
+        for mut spread in taken.spreads {
+            (spread.from, spread.to) = (spread.from.saturating_add(shift), spread.to.saturating_add(shift));
+            figure.spreads.push(spread);
+        }
+        for slant in &mut taken.slants {
+            slant.tilt = slant.tilt.inverse();
+        }
+        figure.slants.extend(taken.slants);
+        for mut one in taken.unconverted {
+            one.sum.value = negative(one.sum.value);
+            figure.unconverted.push(one);
+        }
+        figure.too_loose.extend(taken.too_loose);
+        figure.left_out.extend(taken.left_out);
+        if figure.amount < Decimal::ZERO {
+            figure.excess = negative(figure.amount);
+            figure.amount = Decimal::ZERO;
+            figure.parts.push(Part {
+                of: None,
+                lines: Vec::new(),
+                who: Who::NotStated,
+                day: self.query.on,
+                year: None,
+                original: Money { value: figure.excess, currency: self.query.currency },
+                converted: figure.excess,
+                rate: None,
+                why: Why::AgainstPledges,
+            });
+        }
+        figure.possible = Decimal::ZERO;
+        self.close(figure)
+    }
+}
