@@ -37,5 +37,5 @@ pub use figure::{
 pub use ledger::{Ledger, Policy};
 pub use membership::{Members, Undated, members, roles};
 pub use money::Money;
-pub use rates::{Found, Leg, Rates, TypedRates, convert};
+pub use rates::{Found, Leg, NoValue, Rates, TypedRates, convert};
 pub use stage::{Reached, Signatory, open_actions, reached, signatories, stage};
