@@ -109,7 +109,14 @@ fn Side() -> impl IntoView {
 }
 
 #[component]
-fn Link(page: Page, label: &'static str, counted: Option<Collection>) -> impl IntoView {
+fn Link(
+    /// Where it leads.
+    page: Page,
+    /// What it says.
+    label: &'static str,
+    /// What it counts.
+    counted: Option<Collection>,
+) -> impl IntoView {
     let desk = desk();
     let count =
         move || counted.map(|counted| desk.read_in(&[counted], |register| register.ids(counted).len()));
@@ -245,5 +252,13 @@ fn Standing() -> impl IntoView {
     view! {
         {move || note().map(|note| view! { <p class="standing">{note.to_string()}</p> })}
         {move || desk.locked().map(|reason| view! { <p class="standing">{reason}</p> })}
+        {move || before_first(&desk).then(|| view! {
+            <p class="standing">"Nothing was written in this register by that time; it is not that the coalition was empty."</p>
+        })}
     }
+}
+
+/// Whether the register is shown as known at a time before its first change.
+fn before_first(desk: &Desk) -> bool {
+    desk.address.with(|address| address.param("known").is_some()) && desk.read(|register| register.size() == 0)
 }

@@ -29,7 +29,10 @@ pub fn Dialogs() -> impl IntoView {
 pub struct OnCancel(pub StoredValue<Option<Callback<()>>>);
 
 #[component]
-fn Window(dialog: Dialog) -> impl IntoView {
+fn Window(
+    /// Which window.
+    dialog: Dialog,
+) -> impl IntoView {
     let desk = desk();
     let node = NodeRef::<html::Dialog>::new();
     let before = StoredValue::new_local(page::focused());

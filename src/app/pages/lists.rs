@@ -111,7 +111,10 @@ struct Row {
 
 /// The list of a collection.
 #[component]
-pub fn List(collection: Collection) -> impl IntoView {
+pub fn List(
+    /// Which collection.
+    collection: Collection,
+) -> impl IntoView {
     let desk = desk();
     let (_, many) = labels::collection_label(collection);
     let plan = plan(collection);

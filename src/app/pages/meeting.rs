@@ -16,7 +16,10 @@ use crate::words::{Length, labels};
 
 /// The page of a meeting.
 #[component]
-pub fn Meeting(id: Id) -> impl IntoView {
+pub fn Meeting(
+    /// Which one.
+    id: Id,
+) -> impl IntoView {
     let desk = desk();
     let key = RecordKey::new(Collection::Meetings, id.clone());
     let meeting = Memo::new(move |_| {
@@ -89,7 +92,10 @@ fn was_there(presence: Option<Presence>) -> bool {
 
 /// The meetings of the same kind before and after this one.
 #[component]
-fn Neighbours(key: RecordKey) -> impl IntoView {
+fn Neighbours(
+    /// Which record.
+    key: RecordKey,
+) -> impl IntoView {
     let desk = desk();
     let found =
         Memo::new(move |_| desk.read_in(&[Collection::Meetings], |register| neighbours(register, &key.id)));
@@ -122,7 +128,12 @@ fn neighbours(register: &Register, id: &Id) -> (Option<Id>, Option<Id>) {
 }
 
 #[component]
-fn Agenda(meeting: Record, key: RecordKey) -> impl IntoView {
+fn Agenda(
+    /// The meeting.
+    meeting: Record,
+    /// Which record.
+    key: RecordKey,
+) -> impl IntoView {
     let desk = desk();
     let items = meeting.agenda.live().map(|(id, item)| {
         let edit = Dialog::Edit(key.clone(), format!("agenda/{id}"));
@@ -166,7 +177,12 @@ fn Agenda(meeting: Record, key: RecordKey) -> impl IntoView {
 
 /// All who were invited, with their state; those who were absent are not hidden.
 #[component]
-fn Present(meeting: Record, key: RecordKey) -> impl IntoView {
+fn Present(
+    /// The meeting.
+    meeting: Record,
+    /// Which record.
+    key: RecordKey,
+) -> impl IntoView {
     let desk = desk();
     let mut by_capacity: BTreeMap<Option<Capacity>, Vec<(String, String, Option<Presence>)>> =
         BTreeMap::new();
@@ -227,7 +243,10 @@ fn Present(meeting: Record, key: RecordKey) -> impl IntoView {
 
 /// The actions that this meeting made or closed.
 #[component]
-fn Actions(key: RecordKey) -> impl IntoView {
+fn Actions(
+    /// Which record.
+    key: RecordKey,
+) -> impl IntoView {
     let desk = desk();
     let at = key.clone();
     let found = Memo::new(move |_| {

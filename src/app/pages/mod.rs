@@ -86,7 +86,10 @@ pub fn title_of(page: &Page) -> &'static str {
 }
 
 #[component]
-fn Lost(path: String) -> impl IntoView {
+fn Lost(
+    /// What stands in the address.
+    path: String,
+) -> impl IntoView {
     let desk = desk();
     view! {
         <h1 tabindex="-1">"No such page"</h1>

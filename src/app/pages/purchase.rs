@@ -13,7 +13,10 @@ use crate::words::labels;
 
 /// The page of a purchase.
 #[component]
-pub fn Purchase(id: Id) -> impl IntoView {
+pub fn Purchase(
+    /// Which one.
+    id: Id,
+) -> impl IntoView {
     let desk = desk();
     let key = RecordKey::new(Collection::Purchases, id.clone());
     let purchase = Memo::new(move |_| {

@@ -16,7 +16,10 @@ const APART: [&str; 4] = ["order", "gone", "readings", "sources"];
 
 /// The page of a record without a page of its own kind.
 #[component]
-pub fn Record(key: RecordKey) -> impl IntoView {
+pub fn Record(
+    /// Which record.
+    key: RecordKey,
+) -> impl IntoView {
     let desk = desk();
     let (one, _) = labels::collection_label(key.collection);
     let at = key.clone();
@@ -35,14 +38,20 @@ pub fn Record(key: RecordKey) -> impl IntoView {
 
 /// The title of a record.
 #[component]
-pub fn Heading(key: RecordKey) -> impl IntoView {
+pub fn Heading(
+    /// Which record.
+    key: RecordKey,
+) -> impl IntoView {
     let desk = desk();
     view! { <h1 tabindex="-1">{move || desk.read(|register| titles::title(register, &key, &*locale()))}</h1> }
 }
 
 /// What stands where a record should be that is not there, or not yet, or no more.
 #[component]
-pub fn Missing(what: &'static str) -> impl IntoView {
+pub fn Missing(
+    /// What one is called.
+    what: &'static str,
+) -> impl IntoView {
     let desk = desk();
     view! {
         <h1 tabindex="-1">{what} " not found"</h1>
@@ -55,7 +64,10 @@ pub fn Missing(what: &'static str) -> impl IntoView {
 
 /// Edit and remove. What others point to is not removed; the page says what does.
 #[component]
-pub fn Tools(key: RecordKey) -> impl IntoView {
+pub fn Tools(
+    /// Which record.
+    key: RecordKey,
+) -> impl IntoView {
     let desk = desk();
     let refused = RwSignal::new(String::new());
     let (edit, remove) = (key.clone(), key);
@@ -197,7 +209,12 @@ fn readings(desk: &Desk, shape: &Shape, name: &str, json: &Map<String, Value>) -
 
 /// The sources of a record, or that it has none.
 #[component]
-fn Citations(key: RecordKey, json: Map<String, Value>) -> impl IntoView {
+fn Citations(
+    /// Which record.
+    key: RecordKey,
+    /// The record as folded.
+    json: Map<String, Value>,
+) -> impl IntoView {
     let desk = desk();
     if key.collection.shape().field("sources").is_none() || key.collection == Collection::Sources {
         return ().into_any();
@@ -330,7 +347,10 @@ fn section(
 
 /// The records that point to this one.
 #[component]
-pub fn UsedIn(key: RecordKey) -> impl IntoView {
+pub fn UsedIn(
+    /// Which record.
+    key: RecordKey,
+) -> impl IntoView {
     let desk = desk();
     let found = Memo::new(move |_| {
         desk.read(|register| {
@@ -362,7 +382,10 @@ pub fn UsedIn(key: RecordKey) -> impl IntoView {
 
 /// Who changed the record, and when.
 #[component]
-pub fn Changes(key: RecordKey) -> impl IntoView {
+pub fn Changes(
+    /// Which record.
+    key: RecordKey,
+) -> impl IntoView {
     let desk = desk();
     let changes = Memo::new(move |_| {
         desk.read(|register| {
