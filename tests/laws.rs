@@ -92,7 +92,7 @@ fn today() -> Day {
 }
 
 proptest! {
-    #![proptest_config(cases(64))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn any_order_and_grouping_folds_alike(
@@ -262,7 +262,7 @@ where
 macro_rules! typed_records {
     ($($test:ident: $type:ident;)*) => {
         proptest! {
-            #![proptest_config(cases(48))]
+            #![proptest_config(cases(32))]
             $(#[test]
             fn $test(patch in patch(muster::register::$type::shape(), Wild::Tame)) {
                 reads_back::<muster::register::$type>(&patch);

@@ -61,6 +61,11 @@ pub fn date() -> impl Strategy<Value = String> {
     })
 }
 
+/// Text of a pattern, read once: a bare pattern is read again for each value.
+fn text(pattern: &str) -> impl Strategy<Value = String> + use<> {
+    prop::string::string_regex(pattern).unwrap()
+}
+
 fn currency() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => prop::sample::select(vec!["EUR", "DKK", "JPY"]).prop_map(str::to_owned),
@@ -71,7 +76,7 @@ fn currency() -> impl Strategy<Value = String> {
 /// A leaf of a kind, as the file writes it.
 pub fn leaf(kind: Kind) -> BoxedStrategy<Value> {
     match kind {
-        Kind::Text | Kind::Prose | Kind::Link | Kind::Area => "\\PC{0,8}".prop_map(Value::from).boxed(),
+        Kind::Text | Kind::Prose | Kind::Link | Kind::Area => text("\\PC{0,8}").prop_map(Value::from).boxed(),
         Kind::Flag => Just(json!(true)).boxed(),
         Kind::Count => any::<u32>().prop_map(Value::from).boxed(),
         Kind::Number => decimal().prop_map(Value::from).boxed(),
@@ -86,7 +91,7 @@ pub fn leaf(kind: Kind) -> BoxedStrategy<Value> {
                 json!({"base": "EUR", "quote": "DKK", "value": print_decimal(digits, scale)})
             })
             .boxed(),
-        Kind::Quantity => (decimal(), "[a-z]{0,4}")
+        Kind::Quantity => (decimal(), text("[a-z]{0,4}"))
             .prop_map(|(value, unit)| match unit.as_str() {
                 "" => json!({"value": value}),
                 unit => json!({"value": value, "unit": unit}),
@@ -203,17 +208,21 @@ enum Deed {
     Blank(Map<String, Value>),
     /// Two changes under one number.
     Fork(Map<String, Value>, Map<String, Value>),
+    /// Two steps of two parts under the same numbers.
+    ForkedStep([Map<String, Value>; 4]),
 }
 
 /// A set of changes by three desks whose clocks disagree, in some order: single ones, steps in parts (one of which
 /// may be missing), forks, and whole and blanked copies of one change.
 pub fn changes() -> impl Strategy<Value = Vec<Change>> {
-    let body = || body(Wild::Wild);
+    let any_body = body(Wild::Wild);
+    let body = || any_body.clone();
     let deed = prop_oneof![
         6 => body().prop_map(Deed::Write),
         2 => prop::collection::vec(body(), 2..4).prop_map(Deed::Step),
         1 => body().prop_map(Deed::Blank),
         1 => (body(), body()).prop_map(|(one, other)| Deed::Fork(one, other)),
+        1 => [body(), body(), body(), body()].prop_map(Deed::ForkedStep),
     ];
     let deeds = prop::collection::vec((0_usize..3, 0_u64..40, deed), 1..10);
     (deeds, any::<prop::sample::Index>(), any::<bool>()).prop_map(|(deeds, lost, loses)| {
@@ -231,6 +240,11 @@ pub fn changes() -> impl Strategy<Value = Vec<Change>> {
                 Deed::Fork(one, other) => {
                     let mut twin = pen.clone();
                     all.extend([pen.write(one, &now(millis)), twin.write(other, &now(millis))]);
+                }
+                Deed::ForkedStep([a, b, c, d]) => {
+                    let mut twin = pen.clone();
+                    all.extend(pen.write_step(vec![a, b], None, &now(millis)));
+                    all.extend(twin.write_step(vec![c, d], None, &now(millis)));
                 }
             }
         }
