@@ -115,6 +115,7 @@ impl Desk {
     /// was written by then.
     pub fn read<T>(&self, read: impl FnOnce(&Register) -> T) -> T {
         self.revision.track();
+        self.known.track();
         self.look(read)
     }
 
@@ -124,12 +125,13 @@ impl Desk {
             collections.iter().filter_map(|collection| all.get(collection)).for_each(|signal| signal.track());
         });
         self.open.track();
+        self.known.track();
         self.look(read)
     }
 
     /// Reads the register once.
     pub fn look<T>(&self, read: impl FnOnce(&Register) -> T) -> T {
-        if let Some(known) = self.known.get() {
+        if let Some(known) = self.known.get_untracked() {
             return read(&known);
         }
         self.held.with_value(|held| match held {

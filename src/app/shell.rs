@@ -118,8 +118,10 @@ fn Link(
     counted: Option<Collection>,
 ) -> impl IntoView {
     let desk = desk();
-    let count =
-        move || counted.map(|counted| desk.read_in(&[counted], |register| register.ids(counted).len()));
+    let count = move || {
+        let counted = counted.filter(|_| desk.is_open())?;
+        Some(desk.read_in(&[counted], |register| register.ids(counted).len()))
+    };
     let section = page.clone();
     let current = move || desk.address.with(|address| belongs(&address.page, &section)).then_some("page");
     view! {

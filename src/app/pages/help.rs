@@ -18,7 +18,7 @@ pub fn Help() -> impl IntoView {
             "A figure stands on a day and in a currency, and opens into its entries. It says “or more” where something "
             "has no figure, and names what has no exchange rate beside it."
         </p>
-        <dl class="words">
+        <dl class="facts">
             {Measure::ALL.iter().map(|measure| view! {
                 <dt>{labels::choice_label(measure.word())}</dt>
                 <dd>{rule(*measure)}</dd>

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use rust_decimal::Decimal;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::app::desk::{Desk, Dialog, desk};
 use crate::app::locale;
@@ -17,6 +17,8 @@ use crate::words::labels;
 
 /// What a list shows of each record beside its title, what narrows it, and how it is sorted at first.
 struct Plan {
+    /// The fields of which the first that is there heads the row; without one, the title does.
+    head: &'static [&'static str],
     columns: &'static [&'static str],
     facets: &'static [(&'static str, &'static str)],
     sort: &'static str,
@@ -26,9 +28,10 @@ struct Plan {
 
 fn plan(collection: Collection) -> Plan {
     let none =
-        Plan { columns: &[], facets: &[], sort: "title", add: "Add", empty: "Nothing stands here yet." };
+        Plan { head: &[], columns: &[], facets: &[], sort: "title", add: "Add", empty: "Nothing stands here yet." };
     match collection {
         Collection::Actions => Plan {
+            head: &[],
             columns: &["owner", "due", "state", "priority", "made_at"],
             facets: &[("state", "All states"), ("owner", "All owners")],
             sort: "due",
@@ -42,20 +45,23 @@ fn plan(collection: Collection) -> Plan {
             ..none
         },
         Collection::Outreach => Plan {
-            columns: &["direction", "by", "stage", "date", "said", "next", "due"],
+            head: &["party", "group"],
+            columns: &["date", "direction", "by", "stage", "said", "next", "due"],
             facets: &[("stage", "All stages"), ("direction", "Both directions")],
             sort: "-date",
             add: "Add outreach",
             empty: "No outreach yet. Note whom the coalition would like to win, who spoke with them, and what comes next. It stays internal unless it has a public source.",
         },
         Collection::Reported => Plan {
-            columns: &["date", "measure", "word", "amount", "count", "scope", "by"],
+            head: &["word", "measure"],
+            columns: &["date", "measure", "amount", "count", "scope", "by"],
             facets: &[("measure", "All measures"), ("span", "All spans")],
             sort: "-date",
             add: "Add reported figure",
             empty: "No reported figures yet. Enter what somebody said in public, in its own words and with its source, to hold it against the register.",
         },
         Collection::Sources => Plan {
+            head: &["title", "publisher"],
             columns: &["publisher", "shown", "kind", "language", "address"],
             facets: &[("kind", "All kinds"), ("language", "All languages")],
             sort: "-shown",
@@ -151,7 +157,7 @@ fn grid(desk: &Desk, collection: Collection) -> Grid {
                 kind.zip(json.get(*name)).map(|(kind, value)| cell(register, kind, value)).unwrap_or_default()
             };
             Row {
-                title: titles::title(register, &key, &*locale()),
+                title: head(register, &plan, &key, &json),
                 cells: plan.columns.iter().map(cell).collect(),
                 opens: here.to(Page::of(&key)).to_string(),
                 key,
@@ -193,6 +199,16 @@ fn grid(desk: &Desk, collection: Collection) -> Grid {
         );
     }
     grid
+}
+
+/// What heads a row.
+fn head(register: &Register, plan: &Plan, key: &RecordKey, json: &Map<String, Value>) -> String {
+    let shape = key.collection.shape();
+    let field = plan.head.iter().find_map(|name| Some((shape.field(name)?, json.get(*name)?)));
+    field
+        .and_then(|(field, value)| titles::leaf(field.kind, value, register, &*locale()))
+        .map(|text| crate::app::parts::say::capital(&text))
+        .unwrap_or_else(|| titles::title(register, key, &*locale()))
 }
 
 fn cell(register: &Register, kind: Kind, value: &Value) -> Cell {

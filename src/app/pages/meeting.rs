@@ -86,8 +86,9 @@ fn plural(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("One {one}") } else { format!("{count} {many}") }
 }
 
+/// Whether a source names it among those who took part; how is not always stated.
 fn was_there(presence: Option<Presence>) -> bool {
-    matches!(presence, None | Some(Presence::Present | Presence::Remote))
+    !matches!(presence, Some(Presence::Absent | Presence::Excused))
 }
 
 /// The meetings of the same kind before and after this one.

@@ -78,7 +78,7 @@ fn grid(desk: &Desk) -> Grid {
             let row = |(id, meeting): (&crate::register::Id, &Arc<crate::register::Meeting>)| {
                 let key = RecordKey::new(Collection::Meetings, id.clone());
                 let there = |presence: Option<Presence>| {
-                    matches!(presence, Some(Presence::Present | Presence::Remote) | None)
+                    !matches!(presence, Some(Presence::Absent | Presence::Excused))
                 };
                 Row {
                     id: id.to_string(),

@@ -124,7 +124,7 @@ pub fn Fields(
             let leaves = shape.fields.iter().filter(|field| field.kind.is_leaf()).filter(shown);
             let lines = shape.fields.iter().filter(|field| !field.kind.is_leaf()).filter(shown);
             view! {
-                <dl class="words">{leaves.filter_map(|field| leaf_row(&desk, shape, field, json)).collect_view()}</dl>
+                <dl class="facts">{leaves.filter_map(|field| leaf_row(&desk, shape, field, json)).collect_view()}</dl>
                 <Citations key=key.clone() json=json.clone() />
                 {lines
                     .filter(|field| !APART.contains(&field.name))
@@ -168,7 +168,7 @@ fn leaf_row(
                 (None, _, Some(text)) => view! { <span class="prose">{text}</span> }.into_any(),
                 (None, _, None) => view! { <span class="chip w">"not settled"</span> }.into_any(),
             }}
-            {others.into_iter().map(|other| view! { <small class="other">{other}</small> }).collect_view()}
+            {others.into_iter().map(|other| view! { <small class="block">{other}</small> }).collect_view()}
         </dd>
     })
 }
