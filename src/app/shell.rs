@@ -12,6 +12,9 @@ use super::{locale, registers};
 use crate::register::{Collection, Currency, RecordKey};
 use crate::words::Length;
 
+/// How long a notice stays.
+const NOTICE: std::time::Duration = std::time::Duration::from_secs(8);
+
 /// The shell with the present page in it.
 #[component]
 pub fn Shell() -> impl IntoView {
@@ -26,6 +29,18 @@ pub fn Shell() -> impl IntoView {
         now
     });
     Effect::new(move |_| page::set_title(&window_title(&desk)));
+    // A notice goes by itself, unless another took its place.
+    Effect::new(move |_| {
+        let said = desk.notice.get();
+        if !said.is_empty() {
+            let clear = move || {
+                if desk.notice.with_untracked(|now| *now == said) {
+                    desk.notice.set(String::new());
+                }
+            };
+            set_timeout(clear, NOTICE);
+        }
+    });
     view! {
         <a class="skip" href="#main" on:click=|event| { event.prevent_default(); page::focus("h1"); }>"Skip to the page"</a>
         <div class="shell">
@@ -54,7 +69,7 @@ fn window_title(desk: &Desk) -> String {
 
 /// The name of the open register.
 pub fn name(desk: &Desk) -> String {
-    desk.read_in(&[Collection::Register], |register| registers::title(register))
+    desk.read_in(&[Collection::Register], registers::title)
 }
 
 /// The links of the main navigation: the page, its name, and what it counts.

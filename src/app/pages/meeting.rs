@@ -176,6 +176,9 @@ fn Agenda(
     }
 }
 
+/// A party at the table: its name, the id of its line, and whether it was there.
+type Seat = (String, String, Option<Presence>);
+
 /// All who were invited, with their state; those who were absent are not hidden.
 #[component]
 fn Present(
@@ -185,7 +188,7 @@ fn Present(
     key: RecordKey,
 ) -> impl IntoView {
     let desk = desk();
-    let mut by_capacity: BTreeMap<Option<Capacity>, Vec<(String, String, Option<Presence>)>> =
+    let mut by_capacity: BTreeMap<Option<Capacity>, Vec<Seat>> =
         BTreeMap::new();
     for (id, line) in meeting.attendance.live() {
         let party = line

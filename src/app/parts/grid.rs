@@ -14,6 +14,8 @@ use rust_decimal::Decimal;
 use crate::register::Day;
 
 type ByRow<T> = Arc<dyn Fn(usize) -> T + Send + Sync>;
+type Of<R, T> = Arc<dyn Fn(&R) -> T + Send + Sync>;
+type Foot = Arc<dyn Fn(&Shown) -> AnyView + Send + Sync>;
 
 /// How a column is set and sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,9 +64,9 @@ pub struct Column<R> {
     label: String,
     kind: ColumnKind,
     less: bool,
-    shown: Arc<dyn Fn(&R) -> String + Send + Sync>,
-    sort: Arc<dyn Fn(&R) -> SortBy + Send + Sync>,
-    view: Option<Arc<dyn Fn(&R) -> AnyView + Send + Sync>>,
+    shown: Of<R, String>,
+    sort: Of<R, SortBy>,
+    view: Option<Of<R, AnyView>>,
 }
 
 impl<R: 'static> Column<R> {
@@ -74,7 +76,7 @@ impl<R: 'static> Column<R> {
         label: impl Into<String>,
         of: impl Fn(&R) -> String + Send + Sync + 'static,
     ) -> Self {
-        let of: Arc<dyn Fn(&R) -> String + Send + Sync> = Arc::new(of);
+        let of: Of<R, String> = Arc::new(of);
         let sort = Arc::clone(&of);
         Column {
             key,
@@ -147,7 +149,7 @@ impl<R: 'static> Column<R> {
 pub struct Facet<R> {
     key: &'static str,
     all: &'static str,
-    of: Arc<dyn Fn(&R) -> Vec<(String, String)> + Send + Sync>,
+    of: Of<R, Vec<(String, String)>>,
 }
 
 impl<R> Facet<R> {
@@ -198,7 +200,7 @@ pub struct Grid {
     pub(super) id: ByRow<String>,
     pub(super) opens: Option<ByRow<String>>,
     pub(super) is_out: Option<ByRow<bool>>,
-    pub(super) foot: Option<Arc<dyn Fn(&Shown) -> AnyView + Send + Sync>>,
+    pub(super) foot: Option<Foot>,
     words: OnceLock<Vec<String>>,
 }
 

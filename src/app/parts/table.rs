@@ -78,8 +78,7 @@ fn Tools(desk: Desk, grid: Signal<Arc<Grid>>, shown: Memo<Shown>, filter: Memo<S
         grid.facets.iter().map(|facet| {
             let (key, options) = (facet.key, grid.options(facet));
             let chosen = move |word: &str| {
-                let chosen = desk.address.with(|address| address.param(key).is_some_and(|chosen| chosen == word));
-                chosen
+                desk.address.with(|address| address.param(key).is_some_and(|chosen| chosen == word))
             };
             view! {
                 <select aria-label=facet.all on:change=move |event| desk.set_param(key, &event_target_value(&event))>
