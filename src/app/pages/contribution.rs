@@ -7,17 +7,18 @@ use leptos::prelude::*;
 
 use super::contributions::{area_name, givers_of};
 use super::record::{Changes, Fields, Heading, Missing, Tools, UsedIn};
-use crate::app::desk::{Desk, Dialog, desk};
+use crate::app::desk::{Dialog, desk};
 use crate::app::locale;
-use crate::app::parts::counted::{COUNTED, counted};
+use crate::app::parts::counted::COUNTED;
 use crate::app::parts::figure::MeasureKey;
 use crate::app::parts::figure_parts::{rate_view, reason};
+use crate::app::parts::here::{Here, here};
 use crate::app::parts::sources::{Cited, SourceList, cited};
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::figures::{Figure, Of, reached};
 use crate::register::{
-    Collection, Contribution as Record, Date, Entry, Id, Measure, Meeting, Node, RecordKey, Register, Step,
+    Collection, Contribution as Record, Date, Entry, Id, Meeting, Node, RecordKey, Register, Step,
 };
 use crate::words::labels;
 
@@ -49,14 +50,15 @@ pub fn Contribution(
 /// Who gives, what for, and how far it has come.
 #[component]
 fn Point(id: Id) -> impl IntoView {
-    let desk = desk();
+    let here = here();
+    let desk = here.desk;
     move || {
-        let on = desk.on();
+        let on = here.on();
         desk.read_in(&[Collection::Contributions, Collection::Parties, Collection::Register], |register| {
             let one = register.contributions.get(&id)?;
             let givers: Vec<_> = givers_of(one).collect();
             let names: Vec<_> = givers.iter().map(|giver| {
-                let href = desk.href(Page::Member(giver.to_string()));
+                let href = here.href(Page::Member(giver.to_string()));
                 view! { <a href=href>{say::party(register, giver)}</a> }.into_any()
             }).collect();
             let form = one.form.map(|form| labels::choice_label(form.word()).to_lowercase());
@@ -103,11 +105,12 @@ struct Line {
 /// The entries in the order of their dates, each with its sum in the reporting currency or why it is not counted.
 #[component]
 fn Entries(id: Id) -> impl IntoView {
-    let desk = desk();
+    let here = here();
+    let desk = here.desk;
     let key = RecordKey::of::<Record>(&id);
     let add = key.clone();
     let table = move || {
-        let counted = counted(&desk);
+        let counted = here.counted();
         let mut reads = COUNTED.to_vec();
         reads.extend([Collection::Meetings, Collection::Parties]);
         let lines = desk.read_in(&reads, |register| lines(register, &id));
@@ -125,13 +128,13 @@ fn Entries(id: Id) -> impl IntoView {
         }
         let rows = lines.into_iter().map(|line| {
             let figure = line.entry.kind.and_then(|step| figures.get(&step).cloned());
-            row(desk, &key, line, figure)
+            row(here, &key, line, figure)
         });
         view! {
             <table class="list" aria-label="Entries" aria-rowcount=count>
                 <thead><tr>
                     <th scope="col">"Step"</th><th scope="col">"Date"</th><th scope="col" class="n">"As stated"</th>
-                    <th scope="col">"Rate"</th><th scope="col" class="n">{code}</th><th scope="col">"Sources"</th>
+                    <th scope="col" class="n">{code}</th><th scope="col">"Sources"</th>
                     <th scope="col"><span class="aloud">"Tools"</span></th>
                 </tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
@@ -184,7 +187,8 @@ fn readings(register: &Register, entry: &Entry) -> Vec<String> {
     said.collect()
 }
 
-fn row(desk: Desk, key: &RecordKey, line: Line, figure: Option<Arc<Figure>>) -> AnyView {
+fn row(here: Here, key: &RecordKey, line: Line, figure: Option<Arc<Figure>>) -> AnyView {
+    let desk = here.desk;
     let Line { id, entry, meeting, cited, others } = line;
     let step = match entry.kind.and_then(say::measure_of) {
         Some(measure) => view! { <MeasureKey measure /> }.into_any(),
@@ -199,8 +203,7 @@ fn row(desk: Desk, key: &RecordKey, line: Line, figure: Option<Arc<Figure>>) -> 
     let soft = entry.amount.is_none();
     let edit = Dialog::Edit(key.clone(), format!("entries/{id}"));
     let name = format!("Edit {}, {}", act.clone().unwrap_or_else(|| "entry".to_owned()), stated);
-    let (rate, converted) = worth(&desk, figure.as_deref(), &key.id, &id, entry.kind);
-    let no_rate = rate.is_none().then_some("");
+    let (rate, converted) = worth(&here, figure.as_deref(), &key.id, &id, entry.kind);
     let code = figure.as_ref().map_or("", |figure| figure.currency.code());
     view! {
         <tr data-id=id.to_string()>
@@ -208,9 +211,9 @@ fn row(desk: Desk, key: &RecordKey, line: Line, figure: Option<Arc<Figure>>) -> 
             <td class="d" data-label="Date">{entry.date.as_ref().map(say::date)}</td>
             <td class="n" data-label="As stated">
                 <span class:q=soft>{stated}</span>
-                {others.into_iter().map(|other| view! { <small>{other}</small> }).collect_view()}
+                {rate.map(|rate| view! { <small>{rate}</small> })}
+                {others.into_iter().map(|other| view! { <small class="wrap">{other}</small> }).collect_view()}
             </td>
-            <td data-label="Rate" data-blank=no_rate>{rate}</td>
             <td class="n" data-label=code>{converted}</td>
             <td data-label="Sources"><SourceList cited /></td>
             <td class="n">
@@ -223,7 +226,7 @@ fn row(desk: Desk, key: &RecordKey, line: Line, figure: Option<Arc<Figure>>) -> 
 }
 
 /// The rate of an entry and its sum in the reporting currency; where it is not counted, why.
-fn worth(desk: &Desk, figure: Option<&Figure>, record: &Id, line: &Id, kind: Option<Step>) -> (Option<AnyView>, AnyView) {
+fn worth(here: &Here, figure: Option<&Figure>, record: &Id, line: &Id, kind: Option<Step>) -> (Option<AnyView>, AnyView) {
     let soft = |text: String| view! { <span class="q">{text}</span> }.into_any();
     let Some(figure) = figure else {
         let statement = kind == Some(Step::Statement);
@@ -232,16 +235,10 @@ fn worth(desk: &Desk, figure: Option<&Figure>, record: &Id, line: &Id, kind: Opt
     let of = Of::Contribution(record.clone());
     let part = figure.parts.iter().find(|part| part.of.as_ref() == Some(&of) && part.lines.contains(line));
     if let Some(part) = part {
-        let rate = part.rate.as_ref().map(|rate| rate_view(desk, rate));
+        let rate = part.rate.as_ref().map(|rate| rate_view(here, rate));
         return (rate, say::number(part.converted, figure.currency).into_any());
     }
     let left = figure.left_out.iter().find(|left| left.of == of && left.line == *line);
-    let text = left.map(|left| desk.look(|register| reason(register, &left.reason)));
+    let text = left.map(|left| here.desk.look(|register| reason(register, &left.reason)));
     (None, soft(text.unwrap_or_else(|| "–".to_owned())))
-}
-
-/// The measures that have anything in them, with their figures.
-pub fn present(figures: Vec<Figure>) -> Vec<(Measure, Arc<Figure>)> {
-    let is_there = |figure: &Figure| !figure.parts.is_empty() || figure.unvalued > 0 || !figure.amount.is_zero();
-    figures.into_iter().filter(is_there).map(|figure| (figure.measure, Arc::new(figure))).collect()
 }

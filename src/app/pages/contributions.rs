@@ -8,9 +8,10 @@ use rust_decimal::Decimal;
 
 use crate::app::desk::{Desk, desk};
 use crate::app::locale;
-use crate::app::parts::counted::{COUNTED, counted, figure_of};
+use crate::app::parts::counted::COUNTED;
 use crate::app::parts::figure::{FigureView, MeasureKey};
 use crate::app::parts::grid::{Column, Facet, Grid, Shown};
+use crate::app::parts::here::here;
 use crate::app::parts::sources::{SourceCount, origins};
 use crate::app::parts::table::ListTable;
 use crate::app::parts::{say, titles};
@@ -74,7 +75,8 @@ struct Row {
 pub fn Contributions() -> impl IntoView {
     let desk = desk();
     let measure = Memo::new(move |_| measure_asked(&desk));
-    let figure: Memo<Arc<Figure>> = Memo::new(move |_| Arc::new(counted(&desk).figure(measure.get())));
+    let here = here();
+    let figure: Memo<Arc<Figure>> = Memo::new(move |_| Arc::new(here.counted().figure(measure.get())));
     let grid = Memo::new_with_compare(move |_| Arc::new(grid(&desk, figure)), |_, _| true);
     let tools = move || view! { <MeasureChoice /> <Act id="add-contribution" main=true /> };
     view! {
@@ -95,9 +97,10 @@ pub fn Contributions() -> impl IntoView {
 /// What the list comes to, in a sentence.
 #[component]
 fn Point() -> impl IntoView {
-    let desk = desk();
-    let pledged = figure_of(desk, Measure::Pledged);
-    let committed = figure_of(desk, Measure::Committed);
+    let here = here();
+    let desk = here.desk;
+    let pledged = here.figure(Measure::Pledged);
+    let committed = here.figure(Measure::Committed);
     let head = move || {
         let (all, givers) = desk.read_in(&[Collection::Contributions], |register| {
             let live = register.contributions.live().filter(|(_, one)| !one.outside);
@@ -117,7 +120,7 @@ fn Point() -> impl IntoView {
         <p class="point">
             {head}<FigureView figure=pledged full=true />" pledged"
             <Show when=has_commitment>" and "<FigureView figure=committed full=true />" committed"</Show>
-            " by "{move || say::day(desk.on())}{tail}"."
+            " by "{move || say::day(here.on())}{tail}"."
         </p>
     }
 }
@@ -144,7 +147,9 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
             let key = RecordKey::of::<Contribution>(id);
             row(register, id, one, parts, &shown, here.to(Page::of(&key)).to_string())
         };
-        register.contributions.live().map(row).collect()
+        let mut rows: Vec<_> = register.contributions.live().map(row).collect();
+        rows.sort_by(|a, b| (a.day, &a.who).cmp(&(b.day, &b.who)));
+        rows
     }));
     let code = shown.currency.code();
     let columns = vec![

@@ -10,8 +10,9 @@ use super::members::act_text;
 use super::record::{Changes, Missing};
 use crate::app::desk::{Desk, Dialog, desk};
 use crate::app::locale;
-use crate::app::parts::counted::{COUNTED, counted, members_of};
+use crate::app::parts::counted::COUNTED;
 use crate::app::parts::figure::MeasureKey;
+use crate::app::parts::here::{Here, here};
 use crate::app::parts::sources::{SourceCount, origins};
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
@@ -116,10 +117,11 @@ fn Whole(id: Id) -> impl IntoView {
 /// The role on the day, and what it gave alone.
 #[component]
 fn Point(id: Id) -> impl IntoView {
-    let desk = desk();
+    let here = here();
+    let desk = here.desk;
     move || {
-        let on = desk.on();
-        let members = members_of(&desk);
+        let on = here.on();
+        let members = here.members();
         let held = desk.read_in(&[Collection::Memberships], |register| roles(register, &id, on));
         let words: Vec<_> = held.iter().map(|role| labels::choice_label(role.word()).to_lowercase()).collect();
         let role = match words.is_empty() {
@@ -136,7 +138,8 @@ fn Point(id: Id) -> impl IntoView {
 /// Every membership with its acts, in the order of time.
 #[component]
 fn Roles(id: Id) -> impl IntoView {
-    let desk = desk();
+    let here = here();
+    let desk = here.desk;
     let reads = [Collection::Memberships, Collection::Agreements, Collection::Sources];
     let rows = move || desk.read_in(&reads, |register| {
         let mut own: Vec<_> = register
@@ -148,13 +151,13 @@ fn Roles(id: Id) -> impl IntoView {
         if own.is_empty() {
             return view! { <p class="q">"No role is on record."</p> }.into_any();
         }
-        own.into_iter().map(|(key, one)| membership(&desk, register, key, one)).collect_view().into_any()
+        own.into_iter().map(|(key, one)| membership(&here, register, key, one)).collect_view().into_any()
     });
     view! { <h2>"Roles"</h2><ul class="timeline">{rows}</ul> }
 }
 
-fn membership(desk: &Desk, register: &Register, id: &Id, one: &Membership) -> AnyView {
-    let desk = *desk;
+fn membership(here: &Here, register: &Register, id: &Id, one: &Membership) -> AnyView {
+    let desk = here.desk;
     let key = RecordKey::of::<Membership>(id);
     let role = one.role.map_or("Role not settled", |role| labels::choice_label(role.word()));
     let time = match (&one.from, &one.until) {
@@ -179,7 +182,7 @@ fn membership(desk: &Desk, register: &Register, id: &Id, one: &Membership) -> An
         let agreement = act.agreement.as_ref().map(|agreement| {
             let key = RecordKey::new(Collection::Agreements, agreement.id().clone());
             let title = titles::title(register, &key, &*locale());
-            view! { ", "<a href=desk.href(Page::of(&key))>{title}</a> }
+            view! { ", "<a href=here.href(Page::of(&key))>{title}</a> }
         });
         let sources = if count == 0 { " ".to_owned() } else { format!(" · {count} {}", if count == 1 { "source" } else { "sources" }) };
         view! { <li>{act_text(act)}{agreement}<span class="q">{sources}</span>{(count == 0).then(|| view! { <SourceCount count /> })}</li> }
@@ -189,7 +192,7 @@ fn membership(desk: &Desk, register: &Register, id: &Id, one: &Membership) -> An
     let edit = key.clone();
     view! {
         <li data-id=id.to_string()>
-            <a href=desk.href(Page::of(&key))>{role}</a>" "<span class="d">{time}</span>" "
+            <a href=here.href(Page::of(&key))>{role}</a>" "<span class="d">{time}</span>" "
             <button class="link" aria-label=format!("Edit {role}") disabled=move || desk.locked().is_some()
                 on:click=move |_| desk.show(Dialog::Edit(edit.clone(), String::new()))>"Edit"</button>
             {others}
@@ -202,11 +205,12 @@ fn membership(desk: &Desk, register: &Register, id: &Id, one: &Membership) -> An
 /// What it gave, by measure and contribution by contribution.
 #[component]
 fn Given(id: Id) -> impl IntoView {
-    let desk = desk();
+    let here = here();
+    let desk = here.desk;
     let of = id.clone();
     let sums = move || {
-        let counted = counted(&desk);
-        let members = members_of(&desk);
+        let counted = here.counted();
+        let members = here.members();
         let rows = MEASURES.into_iter().filter_map(|measure| {
             let figure = counted.figure(measure);
             let row = by(&figure, counted.ledger(), Splitting::Member, &members).into_iter().find(|row| row.key == Key::Party(of.clone()))?;
@@ -228,7 +232,7 @@ fn Given(id: Id) -> impl IntoView {
     let mut reads = COUNTED.to_vec();
     reads.push(Collection::Parties);
     let list = move || {
-        let on = desk.on();
+        let on = here.on();
         desk.read_in(&reads, |register| {
             let own: Vec<_> = register.contributions.live().filter(|(_, one)| givers_of(one).any(|giver| giver == id)).collect();
             if own.is_empty() {
@@ -240,7 +244,7 @@ fn Given(id: Id) -> impl IntoView {
                 let measure = reached(one, on).step.and_then(say::measure_of).filter(|_| !one.outside);
                 let outside = one.outside.then(|| view! { <span class="chip w">"outside the coalition"</span> });
                 let reached = measure.map(|measure| view! { <MeasureKey measure /> });
-                view! { <li data-id=key.id.to_string()><a href=desk.href(Page::of(&key))>{title}</a>" "<small>{reached}</small>{outside}</li> }
+                view! { <li data-id=key.id.to_string()><a href=here.href(Page::of(&key))>{title}</a>" "<small>{reached}</small>{outside}</li> }
             });
             view! { <ul class="plain">{rows.collect_view()}</ul> }.into_any()
         })

@@ -6,11 +6,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::app::desk::{Desk, desk};
 use crate::app::locale;
-use crate::app::parts::counted::members_of;
 use crate::app::parts::figure::MembersView;
 use crate::app::parts::grid::{Column, Facet, Grid, SortBy};
+use crate::app::parts::here::{Here, here};
 use crate::app::parts::sources::{SourceCount, origins};
 use crate::app::parts::table::ListTable;
 use crate::app::parts::{say, titles};
@@ -39,8 +38,8 @@ struct Row {
 /// The list of members.
 #[component]
 pub fn Members() -> impl IntoView {
-    let desk = desk();
-    let grid = Memo::new_with_compare(move |_| Arc::new(grid(&desk)), |_, _| true);
+    let here = here();
+    let grid = Memo::new_with_compare(move |_| Arc::new(grid(&here)), |_, _| true);
     view! {
         <h1 tabindex="-1">"Members"</h1>
         <Point />
@@ -61,16 +60,15 @@ pub fn Members() -> impl IntoView {
 
 #[component]
 fn Point() -> impl IntoView {
-    let desk = desk();
+    let here = here();
+    let desk = here.desk;
     let rest = move || {
-        let members = members_of(&desk);
+        let members = here.members();
         let noun = if members.counted.len() == 1 { "member" } else { "members" };
-        let mut said = vec![format!(" {noun} on {}", say::day(desk.on()))];
-        let names = |ids: &[Id]| desk.look(|register| say::and(&ids.iter().map(|id| say::party(register, id)).collect::<Vec<_>>()));
-        match members.leads.len() {
-            0 => {}
-            1 => said.push(format!(", led by {}", names(&members.leads))),
-            _ => said.push(format!(", led by {}", names(&members.leads))),
+        let mut said = vec![format!(" {noun} on {}", say::day(here.on()))];
+        let names = |ids: &[Id]| desk.look(|register| say::and(&say::parties(register, ids)));
+        if !members.leads.is_empty() {
+            said.push(format!(", led by {}", names(&members.leads)));
         }
         if !members.beneficiaries.is_empty() {
             let counts = members.beneficiaries.iter().any(|id| members.counted.contains(id));
@@ -99,11 +97,10 @@ const READS: [Collection; 6] = [
     Collection::Sources,
 ];
 
-fn grid(desk: &Desk) -> Grid {
-    let on = desk.on();
-    let members = members_of(desk);
-    let here = desk.address.get_untracked();
-    let rows: Arc<Vec<Row>> = Arc::new(desk.read_in(&READS, |register| {
+fn grid(here: &Here) -> Grid {
+    let on = here.on();
+    let members = here.members();
+    let rows: Arc<Vec<Row>> = Arc::new(here.desk.read_in(&READS, |register| {
         let mut by: BTreeMap<Id, Vec<Arc<Membership>>> = BTreeMap::new();
         for (_, record) in register.memberships.live() {
             if let Some(party) = &record.party {
@@ -113,7 +110,7 @@ fn grid(desk: &Desk) -> Grid {
         for id in &members.beneficiaries {
             by.entry(id.clone()).or_default();
         }
-        let address = |id: &Id| here.to(Page::Member(id.to_string())).to_string();
+        let address = |id: &Id| here.href(Page::Member(id.to_string()));
         by.into_iter().map(|(id, records)| row(register, &members, on, &records, address(&id), id)).collect()
     }));
     let columns = vec![
@@ -205,19 +202,21 @@ fn given_by(register: &Register, id: &Id) -> usize {
 /// The instruments with those who had signed them by the day.
 #[component]
 fn Agreements() -> impl IntoView {
-    let desk = desk();
+    let here = here();
+    let desk = here.desk;
     let rows = move || {
-        let on = desk.on();
+        let on = here.on();
         desk.read_in(&READS, |register| {
             register.agreements.live().map(|(id, agreement)| {
                 let key = RecordKey::of::<Agreement>(id);
                 let title = titles::title(register, &key, &*locale());
-                let signed: Vec<_> = signatories(register, id, on).iter().map(|one| say::party(register, &one.party)).collect();
+                let signed: Vec<_> = signatories(register, id, on).into_iter().map(|one| one.party).collect();
+                let signed = say::parties(register, &signed);
                 let about = agreement.opened.as_ref().map(|opened| format!("opened {}", say::date(opened)));
                 let count = say::capital(&say::count(signed.len(), "signatory", "signatories"));
                 let names = if signed.is_empty() { String::new() } else { format!(": {}", say::and(&signed)) };
                 view! {
-                    <li><a href=desk.href(Page::of(&key))>{title}</a>" "<small>{about}</small><br />{count}{names}</li>
+                    <li><a href=here.href(Page::of(&key))>{title}</a>" "<small>{about}</small><br />{count}{names}</li>
                 }
             }).collect_view()
         })
@@ -232,7 +231,8 @@ fn Agreements() -> impl IntoView {
 /// Organisations and suppliers without a role, and states that appear only elsewhere.
 #[component]
 fn OtherParties() -> impl IntoView {
-    let desk = desk();
+    let here = here();
+    let desk = here.desk;
     let rows = move || desk.read_in(&READS, |register| {
         let has_role = |id: &Id| register.memberships.live().any(|(_, one)| one.party.as_ref().is_some_and(|party| party.id() == id));
         let mut rows: Vec<_> = register
@@ -244,7 +244,7 @@ fn OtherParties() -> impl IntoView {
         rows.sort_by(|a, b| locale().compare(&a.0, &b.0));
         rows.into_iter().map(|(name, id, kind)| {
             let kind = kind.map(|kind| labels::choice_label(kind.word()));
-            view! { <li><a href=desk.href(Page::of(&RecordKey::of::<Party>(&id)))>{name}</a>" "<small>{kind}</small></li> }
+            view! { <li><a href=here.href(Page::of(&RecordKey::of::<Party>(&id)))>{name}</a>" "<small>{kind}</small></li> }
         }).collect_view()
     });
     view! {
@@ -257,14 +257,15 @@ fn OtherParties() -> impl IntoView {
 /// People who speak for parties.
 #[component]
 fn Contacts() -> impl IntoView {
-    let desk = desk();
+    let here = here();
+    let desk = here.desk;
     let rows = move || desk.read_in(&[Collection::Contacts, Collection::Parties], |register| {
         register.contacts.live().map(|(id, contact)| {
             let key = RecordKey::of::<Contact>(id);
             let party = contact.party.as_ref().map(|party| say::party(register, party.id()));
             let about: Vec<_> = contact.office.clone().into_iter().chain(party).collect();
             view! {
-                <li><a href=desk.href(Page::of(&key))>{titles::title(register, &key, &*locale())}</a>" "<small>{about.join(", ")}</small></li>
+                <li><a href=here.href(Page::of(&key))>{titles::title(register, &key, &*locale())}</a>" "<small>{about.join(", ")}</small></li>
             }
         }).collect_view()
     });

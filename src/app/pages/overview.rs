@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use crate::app::desk::{Desk, desk};
-use crate::app::parts::counted::{COUNTED, counted, figure_of, members_of};
+use crate::app::desk::desk;
+use crate::app::parts::here::{Here, here};
 use crate::app::parts::figure::{FigureView, MembersView, rule};
 use crate::app::parts::say;
 use crate::app::route::Page;
@@ -69,9 +69,9 @@ fn Begin() -> impl IntoView {
 /// The point of the page in a sentence.
 #[component]
 fn Point() -> impl IntoView {
-    let desk = desk();
-    let pledged = figure_of(desk, Measure::Pledged);
-    let members = Memo::new(move |_| members_of(&desk));
+    let here = here();
+    let pledged = here.figure(Measure::Pledged);
+    let members = Memo::new(move |_| here.members());
     let after = move || members.with(|members| {
         let leads = members.leads.len();
         let noun = if members.counted.len() == 1 { " member" } else { " members" };
@@ -79,7 +79,7 @@ fn Point() -> impl IntoView {
             0 => String::new(),
             leads => format!(", {} of them leading", say::numeral(leads)),
         };
-        format!("{noun}{leading}{}. ", disputed(&desk, members))
+        format!("{noun}{leading}{}. ", disputed(&here, members))
     });
     let givers = move || pledged.with(|figure| {
         let parties: BTreeSet<&Id> = figure.parts.iter().flat_map(|part| part.who.parties()).collect();
@@ -98,8 +98,8 @@ fn Point() -> impl IntoView {
     view! { <p class="point"><MembersView word=true />{after}<FigureView figure=pledged full=true />{givers}</p> }
 }
 
-fn disputed(desk: &Desk, members: &Members) -> String {
-    let names: Vec<_> = desk.look(|register| members.disputed.iter().map(|id| say::party(register, id)).collect());
+fn disputed(here: &Here, members: &Members) -> String {
+    let names = here.desk.look(|register| say::parties(register, &members.disputed));
     match names.len() {
         0 => String::new(),
         1 => format!("; {} is disputed", say::and(&names)),
@@ -110,13 +110,13 @@ fn disputed(desk: &Desk, members: &Members) -> String {
 /// The figures in a row.
 #[component]
 fn Strip() -> impl IntoView {
-    let desk = desk();
-    let disputed = move || match members_of(&desk).disputed.len() {
+    let here = here();
+    let disputed = move || match here.members().disputed.len() {
         0 => String::new(),
         n => format!("and {n} disputed"),
     };
     let others = Memo::new(move |_| {
-        let counted = counted(&desk);
+        let counted = here.counted();
         let any = |measure: &Measure| {
             let figure = counted.figure(*measure);
             !figure.amount.is_zero() || figure.unvalued > 0 || !figure.excess.is_zero()
@@ -135,8 +135,7 @@ fn Strip() -> impl IntoView {
 
 #[component]
 fn Cell(measure: Measure) -> impl IntoView {
-    let desk = desk();
-    let figure = figure_of(desk, measure);
+    let figure = here().figure(measure);
     let beside = move || figure.with(|figure| {
         let or = say::tilt(figure);
         let beside = say::beside(figure).join("; ");
@@ -157,11 +156,9 @@ fn Cell(measure: Measure) -> impl IntoView {
 /// Who belongs, role by role.
 #[component]
 fn Roles() -> impl IntoView {
-    let desk = desk();
+    let here = here();
     let rows = move || {
-        let mut reads = COUNTED.to_vec();
-        reads.push(Collection::Parties);
-        let members = members_of(&desk);
+        let members = here.members();
         let only: Vec<Id> = members.counted.iter().filter(|id| !members.leads.contains(id) && !members.beneficiaries.contains(id)).cloned().collect();
         let groups = [
             ("Lead", &members.leads),
@@ -172,13 +169,13 @@ fn Roles() -> impl IntoView {
             ("Invited", &members.invited),
             ("Disputed", &members.disputed),
         ];
-        desk.read_in(&reads, |register| {
+        here.desk.read_in(&[Collection::Parties], |register| {
             let filled = groups.into_iter().filter(|(_, ids)| !ids.is_empty());
             filled.map(|(role, ids)| {
                 let mut names: Vec<_> = ids.iter().map(|id| (say::party(register, id), id)).collect();
                 names.sort();
                 let links = names.into_iter().map(|(name, id)| {
-                    view! { <a href=desk.href(Page::Member(id.to_string()))>{name}</a> }.into_any()
+                    view! { <a href=here.href(Page::Member(id.to_string()))>{name}</a> }.into_any()
                 });
                 let count = ids.len();
                 view! {
@@ -193,7 +190,7 @@ fn Roles() -> impl IntoView {
     };
     view! {
         <h2>"Members by role"</h2>
-        <p class="why">"Valid on "{move || say::day(desk.on())}"."</p>
+        <p class="why">"Valid on "{move || say::day(here.on())}"."</p>
         <table>
             <thead><tr><th scope="col">"Role"</th><th scope="col" class="n">"Number"</th><th scope="col">"Who"</th></tr></thead>
             <tbody>{rows}</tbody>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::counted::members_of;
+use super::here::here;
 use super::say;
 use crate::app::desk::{Dialog, desk};
 use crate::figures::Figure;
@@ -72,27 +72,28 @@ pub fn FigureView(
 /// The number of members, which opens into who they are.
 #[component]
 pub fn MembersView(
-    /// As a word inside a sentence.
+    /// As a word at the beginning of a sentence.
     #[prop(optional)]
     word: bool,
 ) -> impl IntoView {
     let desk = desk();
+    let here = here();
     let members = Memo::new(move |_| {
-        let members = members_of(&desk);
+        let members = here.members();
         (members.counted.len(), members.disputed.len())
     });
     let shown = move || {
         let number = members.get().0;
-        if word { say::numeral(number) } else { number.to_string() }
+        if word { say::capital(&say::numeral(number)) } else { number.to_string() }
     };
     view! {
         <button type="button" class="fig" data-figure=Measure::Members.word()
             data-amount=move || members.get().0.to_string()
-            data-date=move || desk.on().to_string()
+            data-date=move || here.on().to_string()
             data-disputed=move || Some(members.get().1).filter(|count| *count > 0).map(|count| count.to_string())
             on:click=move |_| desk.show(Dialog::Figure(Measure::Members))
         >
-            {shown}<span class="aloud">" members, valid on "{move || say::day(desk.on())}</span>
+            {shown}<span class="aloud">" members, valid on "{move || say::day(here.on())}</span>
         </button>
     }
 }

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::counted::{figure_of, members_of};
 use super::figure::{MembersView, rule};
+use super::here::{Here, here};
 use super::sources::{SourceCount, origins};
 use super::{say, titles};
-use crate::app::desk::{Desk, desk};
 use crate::app::locale;
 use crate::app::route::Page;
 use crate::figures::{Figure, Found, LeftOut, Of, Part, Reason, Why};
@@ -21,22 +20,21 @@ pub fn FigureParts(
     /// Which figure.
     measure: Measure,
 ) -> impl IntoView {
-    let desk = desk();
     if measure == Measure::Members {
         return view! { <Counted /> }.into_any();
     }
-    let figure = figure_of(desk, measure);
+    let figure = here().figure(measure);
     (move || figure.with(|figure| view! { <Made figure=Arc::clone(figure) /> })).into_any()
 }
 
 #[component]
 fn Made(figure: Arc<Figure>) -> impl IntoView {
-    let desk = desk();
+    let here = here();
     let code = figure.currency.code();
     let head = format!("{}: {}, valid on {}.", say::measure(figure.measure), say::figure(&figure), say::day(figure.date));
     let beside = say::beside(&figure);
     let beside = (!beside.is_empty()).then(|| format!(" {}.", say::capital(&beside.join("; "))));
-    let parts = desk.look(|register| figure.parts.iter().map(|part| part_row(&desk, register, part, &figure)).collect_view());
+    let parts = here.desk.look(|register| figure.parts.iter().map(|part| part_row(&here, register, part, &figure)).collect_view());
     let total = say::number(figure.amount, figure.currency);
     let has_parts = !figure.parts.is_empty();
     view! {
@@ -46,18 +44,17 @@ fn Made(figure: Arc<Figure>) -> impl IntoView {
             <table class="list" aria-label="Entries in the figure">
                 <thead><tr>
                     <th scope="col">"Whose"</th><th scope="col">"Record"</th><th scope="col">"Counts from"</th>
-                    <th scope="col" class="n">"As stated"</th><th scope="col">"Rate"</th>
-                    <th scope="col" class="n">{code}</th><th scope="col" class="n">"Sources"</th>
+                    <th scope="col" class="n">"As stated"</th><th scope="col" class="n">{code}</th><th scope="col" class="n">"Sources"</th>
                 </tr></thead>
                 <tbody>{parts}</tbody>
-                <tfoot><tr><td colspan="5">"Together"</td><td class="n">{total}</td><td></td></tr></tfoot>
+                <tfoot><tr><td colspan="4">"Together"</td><td class="n">{total}</td><td></td></tr></tfoot>
             </table>
         })}
         <Outside figure=Arc::clone(&figure) />
     }
 }
 
-fn part_row(desk: &Desk, register: &Register, part: &Part, figure: &Figure) -> AnyView {
+fn part_row(here: &Here, register: &Register, part: &Part, figure: &Figure) -> AnyView {
     let whose = say::who(register, &part.who);
     let why = match part.why {
         Why::Entry => None,
@@ -70,19 +67,20 @@ fn part_row(desk: &Desk, register: &Register, part: &Part, figure: &Figure) -> A
         Why::AgainstPledges => Some("allocated beyond all commitments, given back".to_owned()),
     };
     let said = part.of.as_ref().and_then(|of| act_of(register, of, &part.lines));
-    let record = part.of.as_ref().map(|of| link(desk, register, of));
+    let record = part.of.as_ref().map(|of| link(here, register, of));
     let note = [said, why].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let sources = part.of.as_ref().map(|of| sources_of(register, of, &part.lines));
     let sources = sources.map(|count| view! { <SourceCount count /> });
-    let rate = part.rate.as_ref().map(|rate| rate_view(desk, rate));
-    let no_rate = part.rate.is_none().then_some("");
+    let rate = part.rate.as_ref().map(|rate| rate_view(here, rate));
     view! {
         <tr>
             <td data-label="Whose">{whose}</td>
             <td data-label="Record">{record}<small>{note}</small></td>
             <td class="d" data-label="Counts from">{say::date(&Date::from_day(part.day))}</td>
-            <td class="n" data-label="As stated">{say::money(part.original.value, part.original.currency)}</td>
-            <td data-label="Rate" data-blank=no_rate>{rate}</td>
+            <td class="n" data-label="As stated">
+                {say::money(part.original.value, part.original.currency)}
+                {rate.map(|rate| view! { <small>{rate}</small> })}
+            </td>
             <td class="n" data-label=figure.currency.code()>{say::number(part.converted, figure.currency)}</td>
             <td class="n" data-label="Sources">{sources}</td>
         </tr>
@@ -91,18 +89,18 @@ fn part_row(desk: &Desk, register: &Register, part: &Part, figure: &Figure) -> A
 }
 
 /// A rate with its day and where it comes from, each leg on a line.
-pub fn rate_view(desk: &Desk, rate: &Found) -> AnyView {
+pub fn rate_view(here: &Here, rate: &Found) -> AnyView {
     let legs = rate.legs.iter().map(|leg| {
         let equation = format!("1 {} = {} {}", leg.base, crate::register::print_decimal(leg.value), leg.quote);
         let from = format!("{}, {}", say::date(&Date::from_day(leg.day)), labels::choice_label(leg.kind.word()));
         let equation = match &leg.record {
             Some(id) => {
-                let href = desk.href(Page::of(&RecordKey { collection: Collection::Rates, id: id.clone() }));
+                let href = here.href_now(Page::of(&RecordKey { collection: Collection::Rates, id: id.clone() }));
                 view! { <a href=href>{equation}</a> }.into_any()
             }
             None => equation.into_any(),
         };
-        view! { {equation}<small>{from}</small> }
+        view! { <span class="leg">{equation}", "{from}</span> }
     });
     legs.collect_view().into_any()
 }
@@ -110,14 +108,14 @@ pub fn rate_view(desk: &Desk, rate: &Found) -> AnyView {
 /// What stands beside the figure: without a sum, without a rate, and left out with the reason.
 #[component]
 fn Outside(figure: Arc<Figure>) -> impl IntoView {
-    let desk = desk();
-    let without = desk.look(|register| {
+    let here = here();
+    let without = here.desk.look(|register| {
         let rows = figure.without_figure.iter().map(|one| {
-            view! { <li>{say::who(register, &one.who)}": "{link(&desk, register, &one.of)}</li> }
+            view! { <li>{say::who(register, &one.who)}": "{link(&here, register, &one.of)}</li> }
         });
         rows.collect_view()
     });
-    let left = desk.look(|register| figure.left_out.iter().map(|left| left_row(&desk, register, left)).collect_view());
+    let left = here.desk.look(|register| figure.left_out.iter().map(|left| left_row(&here, register, left)).collect_view());
     let (has_without, has_left) = (!figure.without_figure.is_empty(), !figure.left_out.is_empty());
     view! {
         {has_without.then(|| view! { <section><h3>"Without a figure"</h3><ul class="plain">{without}</ul></section> })}
@@ -135,12 +133,12 @@ fn Outside(figure: Arc<Figure>) -> impl IntoView {
     }
 }
 
-fn left_row(desk: &Desk, register: &Register, left: &LeftOut) -> AnyView {
+fn left_row(here: &Here, register: &Register, left: &LeftOut) -> AnyView {
     let amount = left.amount.map(|amount| say::money(amount.value, amount.currency));
     let act = act_of(register, &left.of, std::slice::from_ref(&left.line));
     view! {
         <tr class="out">
-            <td data-label="Record">{link(desk, register, &left.of)}<small>{act}</small></td>
+            <td data-label="Record">{link(here, register, &left.of)}<small>{act}</small></td>
             <td class="n" data-label="Amount">{amount.unwrap_or_else(|| "no figure".to_owned())}</td>
             <td data-label="Why">{reason(register, &left.reason)}</td>
         </tr>
@@ -181,11 +179,16 @@ fn key(of: &Of) -> RecordKey {
     }
 }
 
-fn link(desk: &Desk, register: &Register, of: &Of) -> AnyView {
+/// The record by what it is for, since whose it is stands beside it.
+fn link(here: &Here, register: &Register, of: &Of) -> AnyView {
     let key = key(of);
-    let title = titles::title(register, &key, &*locale());
-    let desk = *desk;
-    view! { <a href=desk.href(Page::of(&key)) on:click=move |_| desk.close()>{title}</a> }.into_any()
+    let purpose = register.contributions.get(of.id()).and_then(|one| one.purpose.as_deref());
+    let title = match (of, purpose) {
+        (Of::Contribution(_), Some(purpose)) if !purpose.trim().is_empty() => titles::short(purpose),
+        _ => titles::title(register, &key, &*locale()),
+    };
+    let desk = here.desk;
+    view! { <a href=here.href_now(Page::of(&key)) on:click=move |_| desk.close()>{title}</a> }.into_any()
 }
 
 /// The source's own verb for the first line.
@@ -220,7 +223,8 @@ fn sources_of(register: &Register, of: &Of, lines: &[Id]) -> usize {
 /// Who the members are.
 #[component]
 fn Counted() -> impl IntoView {
-    let desk = desk();
+    let here = here();
+    let desk = here.desk;
     let names = move |ids: &[Id]| {
         let rows = desk.look(|register| {
             let mut rows: Vec<_> = ids.iter().map(|id| (say::party(register, id), id.clone())).collect();
@@ -228,12 +232,12 @@ fn Counted() -> impl IntoView {
             rows
         });
         rows.into_iter().map(|(name, id)| {
-            let href = desk.href(Page::Member(id.to_string()));
+            let href = here.href_now(Page::Member(id.to_string()));
             view! { <li><a href=href on:click=move |_| desk.close()>{name}</a></li> }
         }).collect_view()
     };
     let content = move || {
-        let members = members_of(&desk);
+        let members = here.members();
         let disputed = !members.disputed.is_empty();
         view! {
             <ul class="plain columns">{names(&members.counted)}</ul>
@@ -245,7 +249,7 @@ fn Counted() -> impl IntoView {
     };
     view! {
         <p class="why">{rule(Measure::Members)}</p>
-        <p><b><MembersView /></b>" valid on "{move || say::day(desk.on())}"."</p>
+        <p><b><MembersView /></b>" valid on "{move || say::day(here.on())}"."</p>
         {content}
     }
 }

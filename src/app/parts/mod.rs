@@ -6,6 +6,7 @@ pub mod figure;
 pub mod figure_parts;
 pub mod form;
 pub mod grid;
+pub mod here;
 pub mod say;
 pub mod sources;
 pub mod table;

@@ -28,12 +28,20 @@ pub fn party(register: &Register, id: &Id) -> String {
     titles::party(register, id, &*locale())
 }
 
+/// The names of parties in the reader's order.
+pub fn parties(register: &Register, ids: &[Id]) -> Vec<String> {
+    let mut names: Vec<_> = ids.iter().map(|id| party(register, id)).collect();
+    let locale = locale();
+    names.sort_by(|a, b| locale.compare(a, b));
+    names
+}
+
 /// Whose money it is.
 pub fn who(register: &Register, who: &Who) -> String {
     match who {
         Who::Party(id) => party(register, id),
         Who::Together(ids) => {
-            format!("{} together", and(&ids.iter().map(|id| party(register, id)).collect::<Vec<_>>()))
+            format!("{} together", and(&parties(register, ids)))
         }
         Who::NotStated => "Funder not stated".to_owned(),
     }

@@ -7,14 +7,15 @@ use super::*;
 /// The sections that have something in them.
 #[component]
 pub fn Traces(id: Id) -> impl IntoView {
-    let desk = desk();
+    let here = here();
+    let desk = here.desk;
     let reads = [Collection::Meetings, Collection::Purchases, Collection::Outreach, Collection::Contributions, Collection::Parties];
     move || desk.read_in(&reads, |register| {
         let sections = [
-            ("Meetings", attended(&desk, register, &id)),
-            ("What it said", said(&desk, register, &id)),
-            ("Purchases", bought(&desk, register, &id)),
-            ("Outreach", approached(&desk, register, &id)),
+            ("Meetings", attended(&here, register, &id)),
+            ("What it said", said(&here, register, &id)),
+            ("Purchases", bought(&here, register, &id)),
+            ("Outreach", approached(&here, register, &id)),
         ];
         let filled = sections.into_iter().filter(|(_, rows)| !rows.is_empty());
         filled.map(|(title, rows)| view! { <h2>{title}</h2><ul class="plain">{rows}</ul> }).collect_view()
@@ -22,7 +23,7 @@ pub fn Traces(id: Id) -> impl IntoView {
 }
 
 /// Meetings, the latest first, with the capacity and whether it was there.
-fn attended(desk: &Desk, register: &Register, id: &Id) -> Vec<AnyView> {
+fn attended(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
     let mut lines: Vec<_> = register
         .meetings
         .live()
@@ -37,13 +38,13 @@ fn attended(desk: &Desk, register: &Register, id: &Id) -> Vec<AnyView> {
         let presence = line.presence.map(|word| labels::choice_label(word.word()).to_lowercase());
         let about: Vec<_> =
             date.as_ref().map(say::date).into_iter().chain(capacity).chain(presence).chain(line.delegates).collect();
-        entry(desk, register, &RecordKey::of::<Meeting>(key), about.join(", "))
+        entry(here, register, &RecordKey::of::<Meeting>(key), about.join(", "))
     });
     rows.collect()
 }
 
 /// Its words at meetings, as the sources give them.
-fn said(desk: &Desk, register: &Register, id: &Id) -> Vec<AnyView> {
+fn said(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
     let statements = register.meetings.live().flat_map(|(key, meeting)| {
         let own = meeting.statements.values().filter(|line| line.party.as_ref().is_some_and(|party| party.id() == id));
         own.map(move |line| (key, line.clone()))
@@ -53,13 +54,13 @@ fn said(desk: &Desk, register: &Register, id: &Id) -> Vec<AnyView> {
         let key = RecordKey::of::<Meeting>(key);
         let title = titles::title(register, &key, &*locale());
         let words = line.words.map(|words| view! { <blockquote lang=line.language>{words.to_string()}</blockquote> });
-        view! { <li>{words}{who.join(", ")}" "<small><a href=desk.href(Page::of(&key))>{title}</a></small></li> }.into_any()
+        view! { <li>{words}{who.join(", ")}" "<small><a href=here.href(Page::of(&key))>{title}</a></small></li> }.into_any()
     });
     rows.collect()
 }
 
 /// Purchases that its contributions pay for.
-fn bought(desk: &Desk, register: &Register, id: &Id) -> Vec<AnyView> {
+fn bought(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
     let gave = |contribution: &Id| {
         register.contributions.get(contribution).is_some_and(|one| givers_of(one).any(|giver| giver == *id))
     };
@@ -71,13 +72,13 @@ fn bought(desk: &Desk, register: &Register, id: &Id) -> Vec<AnyView> {
     });
     rows.map(|(key, amount)| {
         let amount = amount.map_or_else(|| "amount not stated".to_owned(), |amount| locale().amount(&amount));
-        entry(desk, register, &RecordKey::of::<Purchase>(key), amount)
+        entry(here, register, &RecordKey::of::<Purchase>(key), amount)
     })
     .collect()
 }
 
 /// Outreach to it, from it, or by it.
-fn approached(desk: &Desk, register: &Register, id: &Id) -> Vec<AnyView> {
+fn approached(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
     let own = register.outreach.live().filter(|(_, one)| {
         [&one.party, &one.by].into_iter().flatten().any(|party| party.id() == id)
     });
@@ -87,12 +88,12 @@ fn approached(desk: &Desk, register: &Register, id: &Id) -> Vec<AnyView> {
         .map(|(key, one)| {
             let stage = one.stage.map(|stage| labels::choice_label(stage.word()).to_lowercase());
             let about: Vec<_> = one.date.as_ref().map(say::date).into_iter().chain(stage).chain(one.next.clone()).collect();
-            entry(desk, register, &RecordKey::of::<Outreach>(key), about.join(", "))
+            entry(here, register, &RecordKey::of::<Outreach>(key), about.join(", "))
         })
         .collect()
 }
 
-fn entry(desk: &Desk, register: &Register, key: &RecordKey, about: String) -> AnyView {
+fn entry(here: &Here, register: &Register, key: &RecordKey, about: String) -> AnyView {
     let title = titles::title(register, key, &*locale());
-    view! { <li><a href=desk.href(Page::of(key))>{title}</a>" "<small>{about}</small></li> }.into_any()
+    view! { <li><a href=here.href(Page::of(key))>{title}</a>" "<small>{about}</small></li> }.into_any()
 }

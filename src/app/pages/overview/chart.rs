@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::app::desk::{Desk, desk};
 use crate::app::pages::contributions::{MeasureChoice, measure_asked};
 use crate::app::parts::bars::{Bar, BarChart};
-use crate::app::parts::counted::{counted, members_of};
+use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::figures::by::by;
@@ -18,15 +17,16 @@ use crate::register::{Collection, Currency, Register};
 /// What each giver adds to one measure.
 #[component]
 pub fn Chart() -> impl IntoView {
-    let desk = desk();
+    let here = here();
+    let desk = here.desk;
     let measure = Memo::new(move |_| measure_asked(&desk));
     let drawn = move || {
-        let counted = counted(&desk);
+        let counted = here.counted();
         let figure = counted.figure(measure.get());
-        let members = members_of(&desk);
+        let members = here.members();
         let rows = by(&figure, counted.ledger(), Splitting::Member, &members);
         let (bars, sentence) = desk.read_in(&[Collection::Parties], |register| {
-            (bars(register, &desk, &figure, &rows), sentence(register, &figure, &rows))
+            (bars(register, &here, &figure, &rows), sentence(register, &figure, &rows))
         });
         let word = figure.measure.word();
         let label = format!("{} by member, valid on {}", say::measure(figure.measure), say::day(figure.date));
@@ -39,13 +39,13 @@ pub fn Chart() -> impl IntoView {
     view! {
         <div class="head"><h2>"Contributions by member"</h2><MeasureChoice /></div>
         <p class="why">{move || {
-            format!("{}, {}, each sum at the rate of its day.", say::measure(measure.get()), desk.currency())
+            format!("{}, {}, each sum at the rate of its day.", say::measure(measure.get()), here.query().currency)
         }}</p>
         {drawn}
     }
 }
 
-fn bars(register: &Register, desk: &Desk, figure: &Figure, rows: &[Row]) -> Vec<Bar> {
+fn bars(register: &Register, here: &Here, figure: &Figure, rows: &[Row]) -> Vec<Bar> {
     let mut bars: Vec<_> = rows
         .iter()
         .filter(|row| !row.amount.is_zero() || row.unvalued > 0)
@@ -57,7 +57,7 @@ fn bars(register: &Register, desk: &Desk, figure: &Figure, rows: &[Row]) -> Vec<
                 _ => "Funder not stated".to_owned(),
             };
             let href = match &row.key {
-                Key::Party(id) => Some(desk.href(Page::Member(id.to_string()))),
+                Key::Party(id) => Some(here.href(Page::Member(id.to_string()))),
                 _ => None,
             };
             let mark = if row.open == Open::No { "" } else { " +" };
@@ -75,7 +75,7 @@ fn bars(register: &Register, desk: &Desk, figure: &Figure, rows: &[Row]) -> Vec<
             }
         })
         .collect();
-    bars.sort_by(|a, b| b.value.cmp(&a.value));
+    bars.sort_by_key(|bar| std::cmp::Reverse(bar.value));
     bars
 }
 
