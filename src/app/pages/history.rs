@@ -11,8 +11,8 @@ use crate::app::parts::grid::{Column, Grid};
 use crate::app::parts::table::ListTable;
 use crate::app::parts::titles;
 use crate::app::route::{Address, Page};
-use crate::register::{Change, Collection, RecordKey, Register};
-use crate::words::labels;
+use crate::register::{Change, Collection, Date, RecordKey, Register};
+use crate::words::{Length, labels};
 
 /// One change, as a row.
 struct Row {
@@ -36,7 +36,9 @@ pub fn History() -> impl IntoView {
                 register.changes().rev().map(|change| row(register, change, &here)).collect::<Vec<_>>()
             }));
             let columns = vec![
-                Column::text("at", "When", |row: &Row| row.at.replace('T', " ")),
+                Column::text("at", "When", |row: &Row| row.at.clone()).view(|row| {
+                    view! { <time class="d" datetime=row.at.clone() title=row.at.clone()>{moment(&row.at)}</time> }.into_any()
+                }),
                 Column::text("who", "Who", |row: &Row| row.who.clone()),
                 Column::text("what", "What", |row: &Row| row.what.clone()),
                 Column::text("fields", "Fields", |row: &Row| row.fields.clone()).less(),
@@ -58,6 +60,15 @@ pub fn History() -> impl IntoView {
         <h1 tabindex="-1">"History"</h1>
         <p class="point">{point}</p>
         <ListTable grid=grid label="Changes" empty=ViewFn::from(|| view! { <p>"The first edit will stand here."</p> }) />
+    }
+}
+
+/// An author's moment as a reader writes it: 23 Nov 2026, 00:20.
+pub fn moment(at: &str) -> String {
+    let day = at.get(..10).and_then(|day| Date::parse(day).ok());
+    match (day, at.get(11..16)) {
+        (Some(day), Some(time)) => format!("{}, {time}", locale().date(&day, Length::Short)),
+        _ => at.to_owned(),
     }
 }
 

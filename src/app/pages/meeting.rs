@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use super::record::{Changes, Fields, Heading, Missing, Tools, UsedIn};
+use super::record::{Changes, Facts, Heading, Missing, Sections, Tools, UsedIn, add_label};
 use crate::app::desk::{Dialog, desk};
 use crate::app::locale;
 use crate::app::parts::titles;
@@ -33,12 +33,13 @@ pub fn Meeting(
             <p class="point">{point}</p>
             <Tools key=key.clone() />
             <Neighbours key=key.clone() />
+            <Facts key=key.clone() except=&["title"] />
             <div class="two">
                 <section>{ let key = key.clone(); move || meeting.get().map(|meeting| view! { <Agenda meeting=(*meeting).clone() key=key.clone() /> }) }</section>
                 <section>{ let key = key.clone(); move || meeting.get().map(|meeting| view! { <Present meeting=(*meeting).clone() key=key.clone() /> }) }</section>
             </div>
             <Actions key=key.clone() />
-            <Fields key=key.clone() except=&["title", "agenda", "attendance"] />
+            <Sections key=key.clone() except=&["agenda", "attendance"] />
             <UsedIn key=key.clone() />
             <Changes key=key.clone() />
         </Show>
@@ -171,7 +172,7 @@ fn Agenda(
             view! { <ol class="ag">{items.collect_view()}</ol> }.into_any()
         }}
         <p class="tools">
-            <button class="small" disabled=move || desk.locked().is_some() on:click=move |_| desk.show(add.clone())>"Add agenda item"</button>
+            <button class="small" disabled=move || desk.locked().is_some() on:click=move |_| desk.show(add.clone())>{add_label("AgendaItem")}</button>
         </p>
     }
 }
@@ -188,8 +189,7 @@ fn Present(
     key: RecordKey,
 ) -> impl IntoView {
     let desk = desk();
-    let mut by_capacity: BTreeMap<Option<Capacity>, Vec<Seat>> =
-        BTreeMap::new();
+    let mut by_capacity: BTreeMap<Option<Capacity>, Vec<Seat>> = BTreeMap::new();
     for (id, line) in meeting.attendance.live() {
         let party = line
             .party
@@ -240,7 +240,7 @@ fn Present(
         })}
         <p class="q">{complete} " " {counts.join(" ")}</p>
         <p class="tools">
-            <button class="small" disabled=move || desk.locked().is_some() on:click=move |_| desk.show(add.clone())>"Add attendance"</button>
+            <button class="small" disabled=move || desk.locked().is_some() on:click=move |_| desk.show(add.clone())>{add_label("Attendance")}</button>
         </p>
     }
 }

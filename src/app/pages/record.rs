@@ -104,7 +104,7 @@ fn list_of(collection: Collection) -> Page {
     }
 }
 
-/// All that a record says, leaf by leaf and line by line.
+/// All that a record says: its facts, its sources, its lines.
 #[component]
 pub fn Fields(
     /// Which record.
@@ -113,23 +113,54 @@ pub fn Fields(
     #[prop(optional)]
     except: &'static [&'static str],
 ) -> impl IntoView {
+    view! {
+        <Facts key=key.clone() except />
+        <Sections key except />
+    }
+}
+
+/// The facts of a record, leaf by leaf, with what others say of each.
+#[component]
+pub fn Facts(
+    /// Which record.
+    key: RecordKey,
+    /// Fields that the page shows itself.
+    #[prop(optional)]
+    except: &'static [&'static str],
+) -> impl IntoView {
+    let desk = desk();
+    let shape = key.collection.shape();
+    let json = Memo::new(move |_| desk.read(|register| register.json(&key)));
+    move || {
+        json.with(|json| {
+            let leaves =
+                shape.fields.iter().filter(|field| field.kind.is_leaf() && !except.contains(&field.name));
+            let rows: Vec<_> = leaves.filter_map(|field| leaf_row(&desk, shape, field, json)).collect();
+            (!rows.is_empty()).then(|| view! { <dl class="facts">{rows}</dl> })
+        })
+    }
+}
+
+/// The sources of a record and its lines, one table for each kind of line.
+#[component]
+pub fn Sections(
+    /// Which record.
+    key: RecordKey,
+    /// Lines that the page shows itself.
+    #[prop(optional)]
+    except: &'static [&'static str],
+) -> impl IntoView {
     let desk = desk();
     let at = key.clone();
     let json = Memo::new(move |_| desk.read(|register| register.json(&at)));
     move || {
         let shape = key.collection.shape();
-        let key = key.clone();
         json.with(|json| {
-            let shown = |field: &&Field| !except.contains(&field.name);
-            let leaves = shape.fields.iter().filter(|field| field.kind.is_leaf()).filter(shown);
-            let lines = shape.fields.iter().filter(|field| !field.kind.is_leaf()).filter(shown);
+            let hidden = |name: &str| except.contains(&name) || APART.contains(&name);
+            let lines = shape.fields.iter().filter(|field| !field.kind.is_leaf() && !hidden(field.name));
             view! {
-                <dl class="facts">{leaves.filter_map(|field| leaf_row(&desk, shape, field, json)).collect_view()}</dl>
                 <Citations key=key.clone() json=json.clone() />
-                {lines
-                    .filter(|field| !APART.contains(&field.name))
-                    .map(|field| section(desk, &key, shape, field, json))
-                    .collect_view()}
+                {lines.map(|field| section(desk, &key, shape, field, json)).collect_view()}
             }
         })
     }
@@ -338,11 +369,16 @@ fn section(
         })}
         <p class="tools">
             <button class="small" disabled=move || desk.locked().is_some() on:click=move |_| desk.show(add.clone())>
-                {format!("Add {}", labels::shape_label(lines.name))}
+                {add_label(lines.name)}
             </button>
         </p>
     }
     .into_any()
+}
+
+/// What the button says that adds a line.
+pub fn add_label(shape: &str) -> String {
+    format!("Add {}", labels::shape_label(shape))
 }
 
 /// The records that point to this one.
