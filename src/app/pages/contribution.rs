@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::contributions::{area_name, givers_of};
-use super::record::{Changes, Fields, Heading, Missing, Tools, UsedIn};
+use super::record::{Changes, Facts, Heading, Missing, Sections, Tools, UsedIn};
 use crate::app::desk::{Dialog, desk};
 use crate::app::locale;
 use crate::app::parts::counted::COUNTED;
@@ -39,8 +39,9 @@ pub fn Contribution(
             <Heading key=key.clone() />
             <Point id=id.clone() />
             <Tools key=key.clone() />
+            <Facts key=key.clone() />
             <Entries id=id.clone() />
-            <Fields key=key.clone() except=&["entries"] />
+            <Sections key=key.clone() except=&["entries"] />
             <UsedIn key=key.clone() />
             <Changes key=key.clone() />
         </Show>

@@ -27,8 +27,14 @@ struct Plan {
 }
 
 fn plan(collection: Collection) -> Plan {
-    let none =
-        Plan { head: &[], columns: &[], facets: &[], sort: "title", add: "Add", empty: "Nothing stands here yet." };
+    let none = Plan {
+        head: &[],
+        columns: &[],
+        facets: &[],
+        sort: "title",
+        add: "Add",
+        empty: "Nothing stands here yet.",
+    };
     match collection {
         Collection::Actions => Plan {
             head: &[],
