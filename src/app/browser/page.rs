@@ -60,6 +60,12 @@ pub fn in_one_line() -> bool {
     document().active_element().is_some_and(|element| element.tag_name() == "INPUT")
 }
 
+/// Whether the mouse is on a button or on the head of something that can be unfolded.
+pub fn is_on_button(event: &ev::MouseEvent) -> bool {
+    let on = event.target().and_then(|on| on.dyn_into::<web_sys::Element>().ok());
+    on.is_some_and(|on| on.closest("button, summary").ok().flatten().is_some())
+}
+
 /// Sets the title of the window.
 pub fn set_title(title: &str) {
     document().set_title(title);

@@ -57,7 +57,7 @@ pub fn title(register: &Register, key: &RecordKey, locale: &dyn Locale) -> Strin
         }),
         Collection::Sources => words.of(key, |source: &crate::register::Source| {
             let named = joined([source.publisher.clone(), source.published().map(|date| words.date(date))]);
-            let address = source.address.as_deref().map(|address| short(address));
+            let address = source.address.as_deref().map(short);
             source.title.clone().or(named).or(address)
         }),
     };

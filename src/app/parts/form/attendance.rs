@@ -62,7 +62,7 @@ pub fn AttendanceField(
             <PartiesField target=picked path="parties" label="Parties present" />
             <ChoiceField target=picked path="capacity" label=labels::field_label(shape.name, "capacity") words=Capacity::WORDS />
             <ChoiceField target=picked path="presence" label=labels::field_label(shape.name, "presence") words=Presence::WORDS />
-            <button type="button" on:mousedown=|event| event.prevent_default() on:click=move |_| { add(); }>"Add to attendance"</button>
+            <button type="button" on:click=move |_| { add(); }>"Add to attendance"</button>
         </div>
         <LinesField target path label hint=hint.unwrap_or_default() shape />
     }

@@ -57,6 +57,10 @@ fn fit(name: &str, typed: &str) -> Option<usize> {
 /// The best offers; those that fit equally well stay in their order.
 pub fn best(mut ranked: Vec<(usize, Offer)>) -> Vec<Offer> {
     ranked.sort_by_key(|(rank, _)| *rank);
+    // Beside a name typed in full only longer ones are of interest.
+    if ranked.first().is_some_and(|(rank, _)| *rank == 0) {
+        ranked.retain(|(rank, _)| *rank <= 1);
+    }
     ranked.into_iter().take(SHOWN).map(|(_, offer)| offer).collect()
 }
 
@@ -135,7 +139,13 @@ pub fn Combo(
         note(result);
         sound
     };
-    target.guard(&path, Callback::new(move |()| commit()));
+    target.guard(
+        &path,
+        Callback::new(move |()| {
+            open.try_set(false);
+            commit()
+        }),
+    );
     let on_key = move |event: ev::KeyboardEvent| {
         let count = found.with(Vec::len);
         match event.key().as_str() {

@@ -67,7 +67,7 @@ pub fn EditForm(
     };
     let tools = (collection != Collection::Register).then(|| {
         view! {
-            <button type="button" class="danger" on:mousedown=|event| event.prevent_default() on:click=remove>
+            <button type="button" class="danger" on:click=remove>
                 "Remove"
             </button>
         }

@@ -37,21 +37,27 @@ pub fn Frame(
     content: AnyView,
 ) -> AnyView {
     on_escape(cancel);
-    // The mouse on a button must not first take the focus out of a field: what leaving it draws would move the button
-    // away from under the mouse, and Cancel would write what it is to take back.
     view! {
-        <form class="form" novalidate on:submit=move |event| {
-            event.prevent_default();
-            save.run(());
-        }>
+        <form
+            class="form"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                save.run(());
+            }
+            // The mouse on a button must not first take the focus out of a field: what leaving it draws would move
+            // the button away from under the mouse, and Cancel would write what it is to take back.
+            on:mousedown=|event| {
+                if page::is_on_button(&event) {
+                    event.prevent_default();
+                }
+            }
+        >
             {content}
             <div role="alert">{move || error.get().map(|error| view! { <p class="say bad">{error}</p> })}</div>
             <p class="tools">
-                {tools}
-                <span class="sp"></span>
-                <button type="submit" class="go" on:mousedown=|event| event.prevent_default()>"Save"</button>
-                <button type="button" on:mousedown=|event| event.prevent_default()
-                    on:click=move |_| cancel.run(())>"Cancel"</button>
+                {tools} <span class="sp"></span> <button type="submit" class="go">"Save"</button>
+                <button type="button" on:click=move |_| cancel.run(())>"Cancel"</button>
             </p>
         </form>
     }

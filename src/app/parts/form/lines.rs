@@ -158,7 +158,7 @@ fn Opened(target: Target, line: String, shape: &'static Shape, close: Callback<(
             {fields}
             <p class="row">
                 <button type="button" on:click=move |_| close.run(())>"Done"</button>
-                <button type="button" class="plain" on:click=drop>"Remove"</button>
+                <button type="button" class="bare" on:click=drop>"Remove"</button>
             </p>
         </fieldset>
     }

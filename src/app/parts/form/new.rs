@@ -47,7 +47,10 @@ pub fn NewForm(
         let sound = target.settle("");
         let lacks = missing(collection, target);
         for (path, sentence) in &lacks {
-            target.set_fault(path, Some(sentence.clone()));
+            // What is wrong with what was typed says more than that something is missing.
+            if untrack(|| target.fault(path)).is_none() {
+                target.set_fault(path, Some(sentence.clone()));
+            }
         }
         if !sound || !lacks.is_empty() {
             return focus_fault();

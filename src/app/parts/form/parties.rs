@@ -74,7 +74,7 @@ fn Chip(target: Target, path: String, name: String) -> impl IntoView {
     view! {
         <span class="chip">
             {name}
-            <button type="button" class="plain" aria-label=remove
+            <button type="button" class="bare" aria-label=remove
                 on:click=move |_| {
                     if let Err(reason) = target.remove_line(&path) {
                         target.set_fault(path.rsplit_once('/').map_or("", |(lines, _)| lines), Some(reason));
