@@ -113,10 +113,14 @@ pub fn FlagField(
     /// What helps to fill it in.
     #[prop(optional)]
     hint: &'static str,
+    /// What holds while nothing is said.
+    #[prop(optional, into)]
+    absent: Signal<bool>,
 ) -> AnyView {
     let id = target.dom_id(&path);
     let value = target.value(&path);
-    let ticked = move || value.with(|value| value.as_ref().and_then(Value::as_bool).unwrap_or_default());
+    let ticked =
+        move || value.with(|value| value.as_ref().and_then(Value::as_bool)).unwrap_or_else(|| absent.get());
     let at = StoredValue::new(path.clone());
     let about = about_id(&id);
     let fault = move || at.with_value(|path| target.fault(path));

@@ -1,7 +1,6 @@
 //! A new contribution with its first entry and its source: who, step, amount, date, source, purpose.
 
 use leptos::prelude::*;
-use serde_json::{Map, Value};
 
 use super::amount::AmountField;
 use super::choice::ChoiceField;
@@ -12,7 +11,6 @@ use super::parties::PartiesField;
 use super::quick::{other_sources, source, source_line};
 use super::simple::ProseField;
 use super::target::Target;
-use super::tree;
 use crate::app::desk::desk;
 use crate::register::{Collection, Entry, Node, Step, join};
 use crate::words::labels;
@@ -70,14 +68,16 @@ pub fn quick(target: Target) -> AnyView {
 }
 
 /// What a contribution cannot be without.
-pub fn missing(record: &Map<String, Value>) -> Vec<(String, String)> {
+pub fn missing(target: Target) -> Vec<(String, String)> {
     let mut missing = Vec::new();
-    if !record.contains_key("contributors") {
+    if untrack(|| target.lines("contributors")).is_empty() {
         missing.push(("contributors".to_owned(), "Say who gives.".to_owned()));
     }
-    let entries = tree::node(record, "entries").map(tree::ordered).unwrap_or_default();
-    for (id, entry) in entries {
-        if !entry.contains_key("kind") {
+    let entries = untrack(|| target.lines("entries")).into_iter().enumerate();
+    for (place, (id, entry)) in entries {
+        // The first entry is always shown; of the others those that hold nothing are dropped.
+        let is_said = place == 0 || entry.keys().any(|name| name != "order");
+        if is_said && !entry.contains_key("kind") {
             let sentence = "Say which step it is; without one it counts nowhere.".to_owned();
             missing.push((join("entries", &join(id.as_str(), "kind")), sentence));
         }

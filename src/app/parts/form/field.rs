@@ -21,7 +21,22 @@ use crate::words::labels;
 pub fn field(target: Target, shape: &'static Shape, above: &str, field: &'static Field) -> AnyView {
     let label = labels::field_label(shape.name, field.name).to_owned();
     let hint = labels::hint(shape.name, field.name).unwrap_or_default();
-    of_kind(target, field.kind, join(above, field.name), label, hint)
+    let path = join(above, field.name);
+    if field.name == "internal" {
+        let absent = internal_by_itself(target, shape, above);
+        return view! { <FlagField target path label hint absent /> }.into_any();
+    }
+    of_kind(target, field.kind, path, label, hint)
+}
+
+/// Whether a record or line stays out of public copies as long as nobody says so or otherwise.
+fn internal_by_itself(target: Target, shape: &'static Shape, above: &str) -> Signal<bool> {
+    let sources = join(above, "sources");
+    match shape.name {
+        "Contact" => Signal::stored(true),
+        "Outreach" => Signal::derive(move || target.lines(&sources).is_empty()),
+        _ => Signal::stored(false),
+    }
 }
 
 /// The field of a leaf of some kind.

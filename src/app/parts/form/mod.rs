@@ -5,6 +5,7 @@
 
 mod amount;
 mod attendance;
+mod beside;
 mod choice;
 mod combo;
 mod contribution;

@@ -10,6 +10,7 @@ use super::frame::{Frame, focus_fault, keep};
 use super::quick;
 use super::same_money::{self, Alike, Answer, Question};
 use super::target::Target;
+use crate::app::browser::page;
 use crate::app::desk::{Desk, desk};
 use crate::app::route::Page;
 use crate::register::{Collection, RecordKey, check_code};
@@ -58,7 +59,8 @@ pub fn NewForm(
         if collection == Collection::Contributions {
             let found = same_money::find(&desk, &target.composed());
             if !found.is_empty() {
-                return alike.set(found);
+                alike.set(found);
+                return page::focus(".question button");
             }
         }
         finish(write(&desk, target, collection));
@@ -113,7 +115,7 @@ fn missing(collection: Collection, target: Target) -> Vec<(String, String)> {
         (!tree.contains_key(name)).then(|| (name.to_owned(), sentence.to_owned()))
     };
     let found = match collection {
-        Collection::Contributions => return contribution::missing(&tree),
+        Collection::Contributions => return contribution::missing(target),
         Collection::Memberships => [lacks("party", "Say which party it is."), None],
         Collection::Meetings => [
             lacks("title", "Give the meeting a title or a date.").filter(|_| !tree.contains_key("date")),

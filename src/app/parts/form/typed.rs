@@ -34,9 +34,12 @@ impl Reading {
         if text.is_empty() {
             return Ok(None);
         }
-        match self.read.run(text.to_owned()) {
+        match untrack(|| self.read.run(text.to_owned())) {
             Typed::Understood(value) => Ok(Some(value)),
-            Typed::Ambiguous { question, .. } => Err(question),
+            // The question itself stands beside its answers.
+            Typed::Ambiguous { .. } => {
+                Err("Choose which of them it is, or write it in another way.".to_owned())
+            }
             Typed::Wrong(reason) => Err(reason),
         }
     }
