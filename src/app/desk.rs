@@ -13,9 +13,10 @@ use super::held::{Held, Place};
 use super::route::{Address, Page};
 use crate::figures::valid_on;
 use crate::register::{
-    Collection, Currency, Date, Day, Draft, Hash, Id, Inverse, RecordKey, Register, Touched, Undoable,
+    Collection, Currency, Date, Day, Draft, Hash, Id, Inverse, Kind, RecordKey, Register, Touched, Undoable,
     canonical,
 };
+use crate::words::labels;
 
 /// Where the last edit is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -252,13 +253,17 @@ impl Desk {
 
     fn invert(&self, id: &Hash, done: &str) {
         let Some(Inverse { draft, kept }) = self.look(|register| register.inverse(id)) else { return };
-        let left = match kept.len() {
-            0 => String::new(),
-            1 => " One field was written to later and stays as it is.".to_owned(),
-            n => format!(" {n} fields were written to later and stay as they are."),
+        let done = if draft.is_empty() && !kept.is_empty() { "" } else { done };
+        let mut names: Vec<_> = kept.iter().map(|(key, path)| leaf_name(key, path)).collect();
+        names.dedup();
+        let left = match names.as_slice() {
+            [] => String::new(),
+            [one] => format!("{one} was written to later and stays as it is."),
+            several => format!("{} were written to later and stay as they are.", several.join(", ")),
         };
+        // Written even when nothing is left to do, so that the next undo goes on to the change before.
         match self.put(draft, Some(*id)) {
-            Ok(_) => self.notice.set(format!("{done}{left}")),
+            Ok(_) => self.notice.set(format!("{done} {left}").trim().to_owned()),
             Err(reason) => self.notice.set(reason),
         }
     }
@@ -398,6 +403,21 @@ impl Default for Desk {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// What a leaf is called, by its path in a record.
+fn leaf_name(key: &RecordKey, path: &str) -> &'static str {
+    let mut shape = key.collection.shape();
+    let mut names = path.split('/');
+    let mut label = "";
+    while let Some(name) = names.next() {
+        label = if name == "gone" { "The removal" } else { labels::field_label(shape.name, name) };
+        if let Some(Kind::Lines(lines)) = shape.field(name).map(|field| field.kind) {
+            shape = lines;
+            names.next();
+        }
+    }
+    label
 }
 
 /// The desk of this page.

@@ -49,14 +49,18 @@ pub fn start(desk: Desk) {
     } else if let Some(card) = list().first() {
         show(desk, &card.register);
     }
-    // Another register in the address, typed or by “back”.
-    Effect::new(move |_| {
-        let asked = desk.address.with(|address| address.param("r").map(str::to_owned));
-        if let Some(asked) = asked
-            && desk.open_id().as_deref() != Some(asked.as_str())
+    // Another register in the address, typed or by “back”. Only the address is followed: one that is not here is
+    // said once.
+    let asked = Memo::new(move |_| desk.address.with(|address| address.param("r").map(str::to_owned)));
+    Effect::new(move |before: Option<Option<String>>| {
+        let asked = asked.get();
+        if let (Some(id), Some(before)) = (&asked, before)
+            && before != asked
+            && untrack(|| desk.open_id()).as_ref() != Some(id)
         {
-            show(desk, &Id::from(asked));
+            show(desk, &Id::from(id.as_str()));
         }
+        asked
     });
 }
 
@@ -211,6 +215,7 @@ pub fn remove(desk: Desk, id: &Id) -> Result<(), String> {
     let (store, _) = store(Place::Lasting);
     Shelf::new(store).remove(id, clock::now().millis).map_err(|error| error.to_string())?;
     if desk.open_id().as_deref() == Some(id.as_str()) {
+        desk.set_param("r", "");
         desk.clear();
     }
     desk.shelf_revision.update(|n| *n += 1);

@@ -41,6 +41,7 @@ pub fn Shell() -> impl IntoView {
             set_timeout(clear, NOTICE);
         }
     });
+    let early = Memo::new(move |_| before_first(&desk));
     view! {
         <a class="skip" href="#main" on:click=|event| { event.prevent_default(); page::focus("h1"); }>"Skip to the page"</a>
         <div class="shell">
@@ -50,7 +51,9 @@ pub fn Shell() -> impl IntoView {
                     <Bar />
                     <Standing />
                 </Show>
-                {move || pages::view_of(page.get())}
+                <Show when=move || !early.get() fallback=|| view! { <Early /> }>
+                    {move || pages::view_of(page.get())}
+                </Show>
             </main>
         </div>
         <Dialogs />
@@ -269,13 +272,24 @@ fn Standing() -> impl IntoView {
     view! {
         {move || note().map(|note| view! { <p class="standing">{note.to_string()}</p> })}
         {move || desk.locked().map(|reason| view! { <p class="standing">{reason}</p> })}
-        {move || before_first(&desk).then(|| view! {
-            <p class="standing">"Nothing was written in this register by that time; it is not that the coalition was empty."</p>
-        })}
+    }
+}
+
+/// Stands in place of a page that would show an empty coalition.
+#[component]
+fn Early() -> impl IntoView {
+    view! {
+        <h1 tabindex="-1">"Before the first change"</h1>
+        <p class="point">
+            "Nothing was written in this register by that time. That says nothing about the coalition: what it held then "
+            "was written down later."
+        </p>
     }
 }
 
 /// Whether the register is shown as known at a time before its first change.
 fn before_first(desk: &Desk) -> bool {
-    desk.address.with(|address| address.param("known").is_some()) && desk.read(|register| register.size() == 0)
+    desk.is_open()
+        && desk.address.with(|address| address.param("known").is_some())
+        && desk.read(|register| register.size() == 0)
 }

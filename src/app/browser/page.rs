@@ -125,6 +125,13 @@ pub fn show_modal(dialog: &HtmlDialogElement) {
     }
 }
 
+/// Closes a dialog; the focus goes back to where it was before.
+pub fn close_modal(dialog: &HtmlDialogElement) {
+    if dialog.open() {
+        dialog.close();
+    }
+}
+
 /// Reports a panic through the page's own start script, which also works when nothing else does.
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|info| {

@@ -35,23 +35,32 @@ fn Window(
 ) -> impl IntoView {
     let desk = desk();
     let node = NodeRef::<html::Dialog>::new();
-    let before = StoredValue::new_local(page::focused());
     let on_cancel = OnCancel(StoredValue::new(None));
     provide_context(on_cancel);
+    let shown = StoredValue::new_local(None);
     Effect::new(move |_| {
         if let Some(node) = node.get() {
             page::show_modal(&node);
+            shown.set_value(Some(node));
         }
     });
+    // The browser gives the focus back to where it was, but only while the window is still there to be closed.
     on_cleanup(move || {
-        if let Some(element) = before.try_get_value().flatten() {
-            let _ = element.focus();
+        if let Some(node) = shown.try_get_value().flatten() {
+            page::close_modal(&node);
         }
     });
     let title = title(&desk, &dialog);
+    let this = StoredValue::new(dialog.clone());
     let wide = matches!(dialog, Dialog::New(..) | Dialog::Edit(..) | Dialog::Figure(_));
     view! {
         <dialog node_ref=node aria-labelledby="dialog-title" class:wide=wide
+            // A browser closes it at a second Escape whatever the page says.
+            on:close=move |_| {
+                if this.with_value(|this| desk.dialog.with_untracked(|now| now.as_ref() == Some(this))) {
+                    desk.close();
+                }
+            }
             on:cancel=move |event: leptos::ev::Event| {
                 event.prevent_default();
                 match on_cancel.0.get_value() {
