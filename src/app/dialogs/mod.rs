@@ -57,13 +57,14 @@ fn Window(
         <dialog node_ref=node aria-labelledby="dialog-title" class:wide=wide
             // A browser closes it at a second Escape whatever the page says.
             on:close=move |_| {
-                if this.with_value(|this| desk.dialog.with_untracked(|now| now.as_ref() == Some(this))) {
+                let is_open = this.try_with_value(|this| desk.dialog.with_untracked(|now| now.as_ref() == Some(this)));
+                if is_open == Some(true) {
                     desk.close();
                 }
             }
             on:cancel=move |event: leptos::ev::Event| {
                 event.prevent_default();
-                match on_cancel.0.get_value() {
+                match on_cancel.0.try_get_value().flatten() {
                     Some(cancel) => cancel.run(()),
                     None => desk.close(),
                 }
