@@ -58,10 +58,13 @@ fn Point(id: Id) -> impl IntoView {
         desk.read_in(&[Collection::Contributions, Collection::Parties, Collection::Register], |register| {
             let one = register.contributions.get(&id)?;
             let givers: Vec<_> = givers_of(one).collect();
-            let names: Vec<_> = givers.iter().map(|giver| {
-                let href = here.href(Page::Member(giver.to_string()));
-                view! { <a href=href>{say::party(register, giver)}</a> }.into_any()
-            }).collect();
+            let names: Vec<_> = givers
+                .iter()
+                .map(|giver| {
+                    let href = here.href(Page::Member(giver.to_string()));
+                    view! { <a href=href>{say::party(register, giver)}</a> }.into_any()
+                })
+                .collect();
             let form = one.form.map(|form| labels::choice_label(form.word()).to_lowercase());
             let area = one.area.as_ref().map(|area| area_name(register, area));
             let about: Vec<_> = form.into_iter().chain(area).collect();
@@ -70,7 +73,9 @@ fn Point(id: Id) -> impl IntoView {
             let so_far = match step.step.and_then(say::measure_of) {
                 _ if one.outside => "It lies outside the coalition and is never counted.".to_owned(),
                 _ if step.withdrawn => format!("It was withdrawn by {}.", say::day(on)),
-                Some(measure) => format!("By {} it is {}.", say::day(on), say::measure(measure).to_lowercase()),
+                Some(measure) => {
+                    format!("By {} it is {}.", say::day(on), say::measure(measure).to_lowercase())
+                }
                 None => format!("Nothing of it had happened by {}.", say::day(on)),
             };
             let together = (givers.len() > 1).then_some(", together");
@@ -118,7 +123,9 @@ fn Entries(id: Id) -> impl IntoView {
         // Each step is a measure of its own; the figure of that measure says what the entry adds.
         let mut figures: BTreeMap<Step, Arc<Figure>> = BTreeMap::new();
         for line in &lines {
-            if let Some((step, measure)) = line.entry.kind.and_then(|step| Some((step, say::measure_of(step)?))) {
+            if let Some((step, measure)) =
+                line.entry.kind.and_then(|step| Some((step, say::measure_of(step)?)))
+            {
                 figures.entry(step).or_insert_with(|| Arc::new(counted.figure(measure)));
             }
         }
@@ -227,7 +234,13 @@ fn row(here: Here, key: &RecordKey, line: Line, figure: Option<Arc<Figure>>) -> 
 }
 
 /// The rate of an entry and its sum in the reporting currency; where it is not counted, why.
-fn worth(here: &Here, figure: Option<&Figure>, record: &Id, line: &Id, kind: Option<Step>) -> (Option<AnyView>, AnyView) {
+fn worth(
+    here: &Here,
+    figure: Option<&Figure>,
+    record: &Id,
+    line: &Id,
+    kind: Option<Step>,
+) -> (Option<AnyView>, AnyView) {
     let soft = |text: String| view! { <span class="q">{text}</span> }.into_any();
     let Some(figure) = figure else {
         let statement = kind == Some(Step::Statement);

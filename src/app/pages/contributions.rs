@@ -10,6 +10,7 @@ use crate::app::desk::{Desk, desk};
 use crate::app::locale;
 use crate::app::parts::counted::COUNTED;
 use crate::app::parts::figure::{FigureView, MeasureKey};
+use crate::app::parts::figure_parts::reason;
 use crate::app::parts::grid::{Column, Facet, Grid, Shown};
 use crate::app::parts::here::here;
 use crate::app::parts::sources::{SourceCount, origins};
@@ -17,7 +18,7 @@ use crate::app::parts::table::ListTable;
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::app::shell::Act;
-use crate::figures::{Figure, Of, Part, reached};
+use crate::figures::{Figure, Of, Part, Reason, reached};
 use crate::register::{Collection, Contribution, Currency, Day, Id, Measure, RecordKey, Register, Step};
 use crate::words::labels;
 
@@ -66,6 +67,8 @@ struct Row {
     currency: Currency,
     reached: Option<Measure>,
     standing: &'static str,
+    /// Why it adds nothing, where it could.
+    why: String,
     sources: usize,
     opens: String,
 }
@@ -127,7 +130,11 @@ fn Point() -> impl IntoView {
 
 /// The givers of a contribution.
 pub fn givers_of(contribution: &Contribution) -> impl Iterator<Item = Id> + '_ {
-    contribution.contributors.values().filter_map(|giver| giver.party.as_ref()).map(|party| party.id().clone())
+    contribution
+        .contributors
+        .values()
+        .filter_map(|giver| giver.party.as_ref())
+        .map(|party| party.id().clone())
 }
 
 fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
@@ -155,32 +162,43 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
     let columns = vec![
         Column::text("who", "Contributor", |row: &Row| row.who.clone()),
         Column::text("for", "For", |row: &Row| row.purpose.clone()).view(|row| {
-            let outside = row.outside.then(|| view! { " " <span class="chip w">"outside the coalition"</span> });
-            view! { {row.purpose.clone()}{outside} }.into_any()
+            let outside =
+                row.outside.then(|| view! { " " <span class="chip w">"outside the coalition"</span> });
+            let why = (!row.why.is_empty()).then(|| view! { <small>{row.why.clone()}</small> });
+            view! { {row.purpose.clone()}{outside}{why} }.into_any()
         }),
         Column::text("area", "Area", |row: &Row| row.area.clone()).less(),
         Column::date("date", "Date", |row: &Row| row.day, |row| row.date.clone()),
-        Column::number("stated", "As stated", |row: &Row| row.stated_value, |row| row.stated.clone()).view(|row| {
-            let soft = row.converted.is_none();
-            view! { <span class:q=soft>{row.stated.clone()}</span> }.into_any()
-        }),
+        Column::number("stated", "As stated", |row: &Row| row.stated_value, |row| row.stated.clone()).view(
+            |row| {
+                let soft = row.converted.is_none();
+                view! { <span class:q=soft>{row.stated.clone()}</span> }.into_any()
+            },
+        ),
         Column::number(
             "sum",
             code,
             |row: &Row| row.converted,
             |row| row.converted.map_or_else(|| "–".to_owned(), |sum| say::number(sum, row.currency)),
         ),
-        Column::text("reached", "Reached", |row: &Row| row.reached.map_or(row.standing, say::measure).to_owned()).view(|row| {
-            match row.reached {
-                Some(measure) => view! { <MeasureKey measure /> }.into_any(),
-                None => view! { <span class="q">{row.standing}</span> }.into_any(),
-            }
+        Column::text("reached", "Reached", |row: &Row| {
+            row.reached.map_or(row.standing, say::measure).to_owned()
+        })
+        .view(|row| match row.reached {
+            Some(measure) => view! { <MeasureKey measure /> }.into_any(),
+            None => view! { <span class="q">{row.standing}</span> }.into_any(),
         }),
-        Column::number("sources", "Sources", |row: &Row| Some(Decimal::from(row.sources)), |row| row.sources.to_string())
-            .view(|row| view! { <SourceCount count=row.sources /> }.into_any())
-            .less(),
+        Column::number(
+            "sources",
+            "Sources",
+            |row: &Row| Some(Decimal::from(row.sources)),
+            |row| row.sources.to_string(),
+        )
+        .view(|row| view! { <SourceCount count=row.sources /> }.into_any())
+        .less(),
     ];
-    let reached_word = |row: &Row| row.reached.map(|measure| (measure.word().to_owned(), say::measure(measure).to_owned()));
+    let reached_word =
+        |row: &Row| row.reached.map(|measure| (measure.word().to_owned(), say::measure(measure).to_owned()));
     let total_rows = Arc::clone(&rows);
     Grid::new(Arc::clone(&rows), |row| row.id.to_string(), columns)
         .opens(&rows, |row| row.opens.clone())
@@ -190,7 +208,14 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
         .foot(move |shown| total(&total_rows, shown, figure))
 }
 
-fn row(register: &Register, id: &Id, one: &Contribution, parts: &[&Part], figure: &Figure, opens: String) -> Row {
+fn row(
+    register: &Register,
+    id: &Id,
+    one: &Contribution,
+    parts: &[&Part],
+    figure: &Figure,
+    opens: String,
+) -> Row {
     let names: Vec<_> = givers_of(one).map(|id| say::party(register, &id)).collect();
     let lines = || parts.iter().flat_map(|part| &part.lines).filter_map(|line| one.entries.0.get(line));
     let first = lines().chain(one.entries.values()).find_map(|entry| entry.date.as_ref());
@@ -231,9 +256,26 @@ fn row(register: &Register, id: &Id, one: &Contribution, parts: &[&Part], figure
         currency: figure.currency,
         reached: step.step.and_then(say::measure_of).filter(|_| !one.outside && !step.withdrawn),
         standing,
+        why: if parts.is_empty() && !one.outside { why_not(register, id, figure) } else { String::new() },
         sources: origins(register, cited),
         opens,
     }
+}
+
+/// Why a contribution that has something of the measure adds nothing to it, as far as it is about its money.
+fn why_not(register: &Register, id: &Id, figure: &Figure) -> String {
+    let mut left = figure.left_out.iter().filter(|left| left.of.id() == id);
+    let about_money = |reason: &Reason| {
+        matches!(
+            reason,
+            Reason::Repeats(_)
+                | Reason::PossiblySame(_)
+                | Reason::Within(_)
+                | Reason::PartsAreMore
+                | Reason::NoRate
+        )
+    };
+    left.find(|left| about_money(&left.reason)).map(|left| reason(register, &left.reason)).unwrap_or_default()
 }
 
 /// The name of an area of the register.
@@ -249,7 +291,10 @@ fn total(rows: &[Row], shown: &Shown, figure: Memo<Arc<Figure>>) -> AnyView {
     let part = shown_rows.fold(Decimal::ZERO, |sum, value| sum.checked_add(value).unwrap_or(sum));
     let (label, currency) = figure.with(|figure| {
         let head = format!("{}, valid on {}", say::measure(figure.measure), say::day(figure.date));
-        let mut said = Some(say::tilt(figure).to_owned()).filter(|tilt| !tilt.is_empty()).into_iter().collect::<Vec<_>>();
+        let mut said = Some(say::tilt(figure).to_owned())
+            .filter(|tilt| !tilt.is_empty())
+            .into_iter()
+            .collect::<Vec<_>>();
         said.extend(say::beside(figure));
         (if said.is_empty() { head } else { format!("{head} · {}", said.join("; ")) }, figure.currency)
     });

@@ -19,7 +19,8 @@ use crate::app::route::Page;
 use crate::figures::by::by;
 use crate::figures::{Key, Open, Row, Splitting, Who, reached, roles};
 use crate::register::{
-    Collection, Contribution, Id, Measure, Meeting, Membership, Outreach, Party, Purchase, RecordKey, Register,
+    Collection, Contribution, Id, Measure, Meeting, Membership, Outreach, Party, Purchase, RecordKey,
+    Register,
 };
 use crate::words::labels;
 
@@ -33,7 +34,10 @@ pub fn Member(
 ) -> impl IntoView {
     let desk = desk();
     let id = Memo::new(move |_| {
-        desk.read_in(&[Collection::Parties, Collection::Memberships, Collection::Contributions, Collection::Meetings], |register| find(register, &code))
+        desk.read_in(
+            &[Collection::Parties, Collection::Memberships, Collection::Contributions, Collection::Meetings],
+            |register| find(register, &code),
+        )
     });
     move || match id.get() {
         Some(id) => view! { <Whole id /> }.into_any(),
@@ -51,7 +55,8 @@ fn find(register: &Register, code: &str) -> Option<Id> {
     if let Some((id, _)) = by_code {
         return Some(id.clone());
     }
-    let pointed = register.memberships.live().any(|(_, one)| one.party.as_ref().is_some_and(|party| *party.id() == id));
+    let pointed =
+        register.memberships.live().any(|(_, one)| one.party.as_ref().is_some_and(|party| *party.id() == id));
     let gives = register.contributions.live().any(|(_, one)| givers_of(one).any(|giver| giver == id));
     let own = register.coalition.get(&RecordKey::own().id).and_then(|own| own.beneficiary.as_ref());
     (pointed || gives || own.is_some_and(|party| *party.id() == id)).then_some(id)
@@ -123,7 +128,8 @@ fn Point(id: Id) -> impl IntoView {
         let on = here.on();
         let members = here.members();
         let held = desk.read_in(&[Collection::Memberships], |register| roles(register, &id, on));
-        let words: Vec<_> = held.iter().map(|role| labels::choice_label(role.word()).to_lowercase()).collect();
+        let words: Vec<_> =
+            held.iter().map(|role| labels::choice_label(role.word()).to_lowercase()).collect();
         let role = match words.is_empty() {
             true if members.beneficiaries.contains(&id) => "Beneficiary".to_owned(),
             true if members.disputed.contains(&id) => "Disputed".to_owned(),
@@ -141,18 +147,20 @@ fn Roles(id: Id) -> impl IntoView {
     let here = here();
     let desk = here.desk;
     let reads = [Collection::Memberships, Collection::Agreements, Collection::Sources];
-    let rows = move || desk.read_in(&reads, |register| {
-        let mut own: Vec<_> = register
-            .memberships
-            .live()
-            .filter(|(_, one)| one.party.as_ref().is_some_and(|party| *party.id() == id))
-            .collect();
-        own.sort_by_key(|(key, one)| (one.from.clone(), (*key).clone()));
-        if own.is_empty() {
-            return view! { <p class="q">"No role is on record."</p> }.into_any();
-        }
-        own.into_iter().map(|(key, one)| membership(&here, register, key, one)).collect_view().into_any()
-    });
+    let rows = move || {
+        desk.read_in(&reads, |register| {
+            let mut own: Vec<_> = register
+                .memberships
+                .live()
+                .filter(|(_, one)| one.party.as_ref().is_some_and(|party| *party.id() == id))
+                .collect();
+            own.sort_by_key(|(key, one)| (one.from.clone(), (*key).clone()));
+            if own.is_empty() {
+                return view! { <p class="q">"No role is on record."</p> }.into_any();
+            }
+            own.into_iter().map(|(key, one)| membership(&here, register, key, one)).collect_view().into_any()
+        })
+    };
     view! { <h2>"Roles"</h2><ul class="timeline">{rows}</ul> }
 }
 
@@ -166,13 +174,17 @@ fn membership(here: &Here, register: &Register, id: &Id, one: &Membership) -> An
         (None, Some(until)) => format!("until {}", say::long_date(until)),
         (None, None) => String::new(),
     };
-    let others = one.readings.values().filter(|reading| reading.field.as_deref() == Some("role")).filter_map(|reading| {
-        let word = reading.value.as_ref()?.0.as_str()?.to_owned();
-        let source = reading.source.as_ref().map(|source| titles::title(register, &RecordKey::new(Collection::Sources, source.id().clone()), &*locale()));
-        let said: Vec<_> = source.into_iter().chain(reading.reason.clone()).collect();
-        let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
-        Some(view! { <li>{format!("Others: {}{said}", labels::choice_label(&word).to_lowercase())}</li> })
-    });
+    let others = one.readings.values().filter(|reading| reading.field.as_deref() == Some("role")).filter_map(
+        |reading| {
+            let word = reading.value.as_ref()?.0.as_str()?.to_owned();
+            let source = reading.source.as_ref().map(|source| {
+                titles::title(register, &RecordKey::new(Collection::Sources, source.id().clone()), &*locale())
+            });
+            let said: Vec<_> = source.into_iter().chain(reading.reason.clone()).collect();
+            let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
+            Some(view! { <li>{format!("Others: {}{said}", labels::choice_label(&word).to_lowercase())}</li> })
+        },
+    );
     let others: Vec<_> = others.collect();
     let others = (!others.is_empty()).then(|| view! { <ul class="readings">{others}</ul> });
     let mut acts: Vec<_> = one.acts.values().collect();
@@ -213,7 +225,9 @@ fn Given(id: Id) -> impl IntoView {
         let members = here.members();
         let rows = MEASURES.into_iter().filter_map(|measure| {
             let figure = counted.figure(measure);
-            let row = by(&figure, counted.ledger(), Splitting::Member, &members).into_iter().find(|row| row.key == Key::Party(of.clone()))?;
+            let row = by(&figure, counted.ledger(), Splitting::Member, &members)
+                .into_iter()
+                .find(|row| row.key == Key::Party(of.clone()))?;
             Some(sum_row(&desk, measure, &row, counted.query.currency))
         });
         let rows: Vec<_> = rows.collect();
@@ -264,8 +278,16 @@ fn sum_row(desk: &Desk, measure: Measure, row: &Row, currency: crate::register::
     }
     beside.extend(joint.into_iter().map(|who| format!("a part of what {who} gave is not published")));
     if row.unvalued > 0 {
-        beside.push(format!("{} without a figure", say::numeral(usize::try_from(row.unvalued).unwrap_or_default())));
+        beside.push(format!(
+            "{} without a figure",
+            say::numeral(usize::try_from(row.unvalued).unwrap_or_default())
+        ));
     }
-    let amount = if row.amount.is_zero() && row.unvalued > 0 { "no figure".to_owned() } else { say::number(row.amount, currency) };
-    view! { <tr><td><MeasureKey measure /></td><td class="n">{amount}</td><td>{beside.join("; ")}</td></tr> }.into_any()
+    let amount = if row.amount.is_zero() && row.unvalued > 0 {
+        "no figure".to_owned()
+    } else {
+        say::number(row.amount, currency)
+    };
+    view! { <tr><td><MeasureKey measure /></td><td class="n">{amount}</td><td>{beside.join("; ")}</td></tr> }
+        .into_any()
 }

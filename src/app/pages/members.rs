@@ -17,7 +17,8 @@ use crate::app::route::Page;
 use crate::app::shell::Act;
 use crate::figures::{Members as Belonging, roles, signatories};
 use crate::register::{
-    Act as Deed, ActKind, Agreement, Collection, Contact, Date, Day, Id, Membership, Party, RecordKey, Register, Role,
+    Act as Deed, ActKind, Agreement, Collection, Contact, Date, Day, Id, Membership, Party, RecordKey,
+    Register, Role,
 };
 use crate::words::labels;
 
@@ -129,12 +130,22 @@ fn grid(here: &Here) -> Grid {
             |row| row.since.as_ref().map(say::date).unwrap_or_default(),
         ),
         Column::text("acts", "Acts", |row: &Row| row.acts.clone()),
-        Column::number("given", "Contributions", |row: &Row| Some(Decimal::from(row.given)), |row| {
-            if row.given == 0 { String::new() } else { row.given.to_string() }
-        }),
-        Column::number("sources", "Sources", |row: &Row| Some(Decimal::from(row.sources)), |row| row.sources.to_string())
-            .view(|row| view! { <SourceCount count=row.sources /> }.into_any())
-            .less(),
+        Column::number(
+            "given",
+            "Contributions",
+            |row: &Row| Some(Decimal::from(row.given)),
+            |row| {
+                if row.given == 0 { String::new() } else { row.given.to_string() }
+            },
+        ),
+        Column::number(
+            "sources",
+            "Sources",
+            |row: &Row| Some(Decimal::from(row.sources)),
+            |row| row.sources.to_string(),
+        )
+        .view(|row| view! { <SourceCount count=row.sources /> }.into_any())
+        .less(),
     ];
     Grid::new(Arc::clone(&rows), |row| row.id.to_string(), columns)
         .opens(&rows, |row| row.opens.clone())
@@ -142,7 +153,14 @@ fn grid(here: &Here) -> Grid {
         .facet(&rows, Facet::new("role", "All roles", |row: &Row| vec![(row.role.clone(), row.role.clone())]))
 }
 
-fn row(register: &Register, members: &Belonging, on: Day, records: &[Arc<Membership>], opens: String, id: Id) -> Row {
+fn row(
+    register: &Register,
+    members: &Belonging,
+    on: Day,
+    records: &[Arc<Membership>],
+    opens: String,
+    id: Id,
+) -> Row {
     let (rank, role) = role_on(register, members, &id, records, on);
     let acts = || records.iter().flat_map(|record| record.acts.values());
     let since = records.iter().filter_map(|record| record.from.clone()).min();
@@ -164,9 +182,16 @@ fn row(register: &Register, members: &Belonging, on: Day, records: &[Arc<Members
 }
 
 /// The role on a day in words, with its place in the order of roles; past and coming ones stand last.
-fn role_on(register: &Register, members: &Belonging, id: &Id, records: &[Arc<Membership>], on: Day) -> (usize, String) {
+fn role_on(
+    register: &Register,
+    members: &Belonging,
+    id: &Id,
+    records: &[Arc<Membership>],
+    on: Day,
+) -> (usize, String) {
     let held = roles(register, id, on);
-    let mut said: Vec<Role> = held.iter().copied().filter(|role| *role != Role::Member || !held.contains(&Role::Lead)).collect();
+    let mut said: Vec<Role> =
+        held.iter().copied().filter(|role| *role != Role::Member || !held.contains(&Role::Lead)).collect();
     if members.beneficiaries.contains(id) && !said.contains(&Role::Beneficiary) {
         said.push(Role::Beneficiary);
     }
@@ -233,7 +258,8 @@ fn Agreements() -> impl IntoView {
 fn OtherParties() -> impl IntoView {
     let here = here();
     let desk = here.desk;
-    let rows = move || desk.read_in(&READS, |register| {
+    let rows = move || {
+        desk.read_in(&READS, |register| {
         let has_role = |id: &Id| register.memberships.live().any(|(_, one)| one.party.as_ref().is_some_and(|party| party.id() == id));
         let mut rows: Vec<_> = register
             .parties
@@ -246,7 +272,8 @@ fn OtherParties() -> impl IntoView {
             let kind = kind.map(|kind| labels::choice_label(kind.word()));
             view! { <li><a href=here.href(Page::of(&RecordKey::of::<Party>(&id)))>{name}</a>" "<small>{kind}</small></li> }
         }).collect_view()
-    });
+    })
+    };
     view! {
         <div class="head"><h2>"Other parties"</h2><Act id="add-party" /></div>
         <p class="why">"Guests, organisations and suppliers that have no role in the coalition."</p>
@@ -259,7 +286,8 @@ fn OtherParties() -> impl IntoView {
 fn Contacts() -> impl IntoView {
     let here = here();
     let desk = here.desk;
-    let rows = move || desk.read_in(&[Collection::Contacts, Collection::Parties], |register| {
+    let rows = move || {
+        desk.read_in(&[Collection::Contacts, Collection::Parties], |register| {
         register.contacts.live().map(|(id, contact)| {
             let key = RecordKey::of::<Contact>(id);
             let party = contact.party.as_ref().map(|party| say::party(register, party.id()));
@@ -268,7 +296,8 @@ fn Contacts() -> impl IntoView {
                 <li><a href=here.href(Page::of(&key))>{titles::title(register, &key, &*locale())}</a>" "<small>{about.join(", ")}</small></li>
             }
         }).collect_view()
-    });
+    })
+    };
     view! {
         <div class="head"><h2>"Contacts"</h2><Act id="add-contact" /></div>
         <p class="why">"Internal unless said otherwise: they stay out of public copies."</p>

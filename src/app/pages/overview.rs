@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use crate::app::desk::desk;
-use crate::app::parts::here::{Here, here};
 use crate::app::parts::figure::{FigureView, MembersView, rule};
+use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::app::shell::Act;
@@ -72,29 +72,36 @@ fn Point() -> impl IntoView {
     let here = here();
     let pledged = here.figure(Measure::Pledged);
     let members = Memo::new(move |_| here.members());
-    let after = move || members.with(|members| {
-        let leads = members.leads.len();
-        let noun = if members.counted.len() == 1 { " member" } else { " members" };
-        let leading = match leads {
-            0 => String::new(),
-            leads => format!(", {} of them leading", say::numeral(leads)),
-        };
-        format!("{noun}{leading}{}. ", disputed(&here, members))
-    });
-    let givers = move || pledged.with(|figure| {
-        let parties: BTreeSet<&Id> = figure.parts.iter().flat_map(|part| part.who.parties()).collect();
-        let further = match figure.unvalued {
-            0 => String::new(),
-            1 => "; one contribution has no figure".to_owned(),
-            n => format!("; {} contributions have no figure", say::numeral(usize::try_from(n).unwrap_or_default())),
-        };
-        let by = if parties.is_empty() {
-            String::new()
-        } else {
-            format!(" by {}", say::count(parties.len(), "party", "parties"))
-        };
-        format!(" is pledged{by}{further}.")
-    });
+    let after = move || {
+        members.with(|members| {
+            let leads = members.leads.len();
+            let noun = if members.counted.len() == 1 { " member" } else { " members" };
+            let leading = match leads {
+                0 => String::new(),
+                leads => format!(", {} of them leading", say::numeral(leads)),
+            };
+            format!("{noun}{leading}{}. ", disputed(&here, members))
+        })
+    };
+    let givers = move || {
+        pledged.with(|figure| {
+            let parties: BTreeSet<&Id> = figure.parts.iter().flat_map(|part| part.who.parties()).collect();
+            let further = match figure.unvalued {
+                0 => String::new(),
+                1 => "; one contribution has no figure".to_owned(),
+                n => format!(
+                    "; {} contributions have no figure",
+                    say::numeral(usize::try_from(n).unwrap_or_default())
+                ),
+            };
+            let by = if parties.is_empty() {
+                String::new()
+            } else {
+                format!(" by {}", say::count(parties.len(), "party", "parties"))
+            };
+            format!(" is pledged{by}{further}.")
+        })
+    };
     view! { <p class="point"><MembersView word=true />{after}<FigureView figure=pledged full=true />{givers}</p> }
 }
 
@@ -136,15 +143,17 @@ fn Strip() -> impl IntoView {
 #[component]
 fn Cell(measure: Measure) -> impl IntoView {
     let figure = here().figure(measure);
-    let beside = move || figure.with(|figure| {
-        let or = say::tilt(figure);
-        let beside = say::beside(figure).join("; ");
-        match (or.is_empty(), beside.is_empty()) {
-            (true, _) => beside,
-            (false, true) => or.to_owned(),
-            (false, false) => format!("{or}: {beside}"),
-        }
-    });
+    let beside = move || {
+        figure.with(|figure| {
+            let or = say::tilt(figure);
+            let beside = say::beside(figure).join("; ");
+            match (or.is_empty(), beside.is_empty()) {
+                (true, _) => beside,
+                (false, true) => or.to_owned(),
+                (false, false) => format!("{or}: {beside}"),
+            }
+        })
+    };
     view! {
         <div title=rule(measure)>
             <dt><span class="m" data-measure=measure.word()>{say::measure(measure)}</span></dt>
@@ -159,7 +168,12 @@ fn Roles() -> impl IntoView {
     let here = here();
     let rows = move || {
         let members = here.members();
-        let only: Vec<Id> = members.counted.iter().filter(|id| !members.leads.contains(id) && !members.beneficiaries.contains(id)).cloned().collect();
+        let only: Vec<Id> = members
+            .counted
+            .iter()
+            .filter(|id| !members.leads.contains(id) && !members.beneficiaries.contains(id))
+            .cloned()
+            .collect();
         let groups = [
             ("Lead", &members.leads),
             ("Member", &only),
@@ -171,21 +185,23 @@ fn Roles() -> impl IntoView {
         ];
         here.desk.read_in(&[Collection::Parties], |register| {
             let filled = groups.into_iter().filter(|(_, ids)| !ids.is_empty());
-            filled.map(|(role, ids)| {
-                let mut names: Vec<_> = ids.iter().map(|id| (say::party(register, id), id)).collect();
-                names.sort();
-                let links = names.into_iter().map(|(name, id)| {
-                    view! { <a href=here.href(Page::Member(id.to_string()))>{name}</a> }.into_any()
-                });
-                let count = ids.len();
-                view! {
-                    <tr>
-                        <th scope="row">{role}</th>
-                        <td class="n">{count}</td>
-                        <td>{super::contribution::commas(links.collect())}</td>
-                    </tr>
-                }
-            }).collect_view()
+            filled
+                .map(|(role, ids)| {
+                    let mut names: Vec<_> = ids.iter().map(|id| (say::party(register, id), id)).collect();
+                    names.sort();
+                    let links = names.into_iter().map(|(name, id)| {
+                        view! { <a href=here.href(Page::Member(id.to_string()))>{name}</a> }.into_any()
+                    });
+                    let count = ids.len();
+                    view! {
+                        <tr>
+                            <th scope="row">{role}</th>
+                            <td class="n">{count}</td>
+                            <td>{super::contribution::commas(links.collect())}</td>
+                        </tr>
+                    }
+                })
+                .collect_view()
         })
     };
     view! {

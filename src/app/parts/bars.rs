@@ -112,10 +112,13 @@ fn draw(bar: &Bar, lines: &[String], (middle, top): (f64, f64), measure: &'stati
         let y = (first + 15.0 * line as f64).to_string();
         view! { <text x=percent(LEFT) dx="-10" y=y text-anchor="end">{text.clone()}</text> }
     });
-    let length = bar.value.and_then(|value| value.to_f64()).map(|value| (LENGTH * value / top).clamp(0.0, LENGTH));
-    let drawn = length.filter(|length| *length > 0.0).map(|length| view! {
-        <rect class="whole" data-measure=measure x=percent(LEFT) y=(middle - 9.0).to_string()
-            width=percent(length) height="18" fill=format!("url(#fill-{measure})") />
+    let length =
+        bar.value.and_then(|value| value.to_f64()).map(|value| (LENGTH * value / top).clamp(0.0, LENGTH));
+    let drawn = length.filter(|length| *length > 0.0).map(|length| {
+        view! {
+            <rect class="whole" data-measure=measure x=percent(LEFT) y=(middle - 9.0).to_string()
+                width=percent(length) height="18" fill=format!("url(#fill-{measure})") />
+        }
     });
     let soft = if bar.value.is_some() { "" } else { "t" };
     let y = (middle + 4.5).to_string();
@@ -219,6 +222,9 @@ mod tests {
     #[test]
     fn long_names_take_lines() {
         assert_eq!(wrap("Denmark"), ["Denmark"]);
-        assert_eq!(wrap("Luxembourg, Iceland and Estonia together"), ["Luxembourg,", "Iceland and", "Estonia", "together"]);
+        assert_eq!(
+            wrap("Luxembourg, Iceland and Estonia together"),
+            ["Luxembourg,", "Iceland and", "Estonia", "together"]
+        );
     }
 }

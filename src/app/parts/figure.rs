@@ -122,8 +122,12 @@ pub fn rule(measure: Measure) -> &'static str {
         Measure::Delivered => {
             "Deliveries of purchases and delivery entries of contributions. A delivery is recorded once."
         }
-        Measure::OpenPledge => "For each contribution what is pledged and not yet committed, never below zero.",
-        Measure::Undelivered => "For each contribution what is committed and not yet delivered, never below zero.",
+        Measure::OpenPledge => {
+            "For each contribution what is pledged and not yet committed, never below zero."
+        }
+        Measure::Undelivered => {
+            "For each contribution what is committed and not yet delivered, never below zero."
+        }
         Measure::Ordered => "Values of purchases with an order or a contract.",
         Measure::Allocated => "Shares of purchases that are approved.",
         Measure::ToBeAllocated => {

@@ -31,10 +31,17 @@ pub fn FigureParts(
 fn Made(figure: Arc<Figure>) -> impl IntoView {
     let here = here();
     let code = figure.currency.code();
-    let head = format!("{}: {}, valid on {}.", say::measure(figure.measure), say::figure(&figure), say::day(figure.date));
+    let head = format!(
+        "{}: {}, valid on {}.",
+        say::measure(figure.measure),
+        say::figure(&figure),
+        say::day(figure.date)
+    );
     let beside = say::beside(&figure);
     let beside = (!beside.is_empty()).then(|| format!(" {}.", say::capital(&beside.join("; "))));
-    let parts = here.desk.look(|register| figure.parts.iter().map(|part| part_row(&here, register, part, &figure)).collect_view());
+    let parts = here.desk.look(|register| {
+        figure.parts.iter().map(|part| part_row(&here, register, part, &figure)).collect_view()
+    });
     let total = say::number(figure.amount, figure.currency);
     let has_parts = !figure.parts.is_empty();
     view! {
@@ -58,7 +65,9 @@ fn part_row(here: &Here, register: &Register, part: &Part, figure: &Figure) -> A
     let whose = say::who(register, &part.who);
     let why = match part.why {
         Why::Entry => None,
-        Why::Furthest(step) => Some(format!("furthest step: {}", labels::choice_label(step.word()).to_lowercase())),
+        Why::Furthest(step) => {
+            Some(format!("furthest step: {}", labels::choice_label(step.word()).to_lowercase()))
+        }
         Why::Remainder => Some("what remains".to_owned()),
         Why::Delivery => Some("delivery of a purchase".to_owned()),
         Why::Order => Some("order or contract".to_owned()),
@@ -91,11 +100,14 @@ fn part_row(here: &Here, register: &Register, part: &Part, figure: &Figure) -> A
 /// A rate with its day and where it comes from, each leg on a line.
 pub fn rate_view(here: &Here, rate: &Found) -> AnyView {
     let legs = rate.legs.iter().map(|leg| {
-        let equation = format!("1 {} = {} {}", leg.base, crate::register::print_decimal(leg.value), leg.quote);
-        let from = format!("{}, {}", say::date(&Date::from_day(leg.day)), labels::choice_label(leg.kind.word()));
+        let equation =
+            format!("1 {} = {} {}", leg.base, crate::register::print_decimal(leg.value), leg.quote);
+        let from =
+            format!("{}, {}", say::date(&Date::from_day(leg.day)), labels::choice_label(leg.kind.word()));
         let equation = match &leg.record {
             Some(id) => {
-                let href = here.href_now(Page::of(&RecordKey { collection: Collection::Rates, id: id.clone() }));
+                let href =
+                    here.href_now(Page::of(&RecordKey { collection: Collection::Rates, id: id.clone() }));
                 view! { <a href=href>{equation}</a> }.into_any()
             }
             None => equation.into_any(),
@@ -115,7 +127,9 @@ fn Outside(figure: Arc<Figure>) -> impl IntoView {
         });
         rows.collect_view()
     });
-    let left = here.desk.look(|register| figure.left_out.iter().map(|left| left_row(&here, register, left)).collect_view());
+    let left = here
+        .desk
+        .look(|register| figure.left_out.iter().map(|left| left_row(&here, register, left)).collect_view());
     let (has_without, has_left) = (!figure.without_figure.is_empty(), !figure.left_out.is_empty());
     view! {
         {has_without.then(|| view! { <section><h3>"Without a figure"</h3><ul class="plain">{without}</ul></section> })}
@@ -209,8 +223,10 @@ fn sources_of(register: &Register, of: &Of, lines: &[Id]) -> usize {
         Of::Purchase(id) => {
             let Some(record) = register.purchases.get(id) else { return 0 };
             let steps = lines.iter().filter_map(|line| record.steps.0.get(line)).map(|step| &step.sources);
-            let shares = lines.iter().filter_map(|line| record.shares.0.get(line)).map(|share| &share.sources);
-            let deliveries = lines.iter().filter_map(|line| record.deliveries.0.get(line)).map(|line| &line.sources);
+            let shares =
+                lines.iter().filter_map(|line| record.shares.0.get(line)).map(|share| &share.sources);
+            let deliveries =
+                lines.iter().filter_map(|line| record.deliveries.0.get(line)).map(|line| &line.sources);
             (&record.sources, steps.chain(shares).chain(deliveries).collect())
         }
     };
@@ -231,10 +247,12 @@ fn Counted() -> impl IntoView {
             rows.sort();
             rows
         });
-        rows.into_iter().map(|(name, id)| {
-            let href = here.href_now(Page::Member(id.to_string()));
-            view! { <li><a href=href on:click=move |_| desk.close()>{name}</a></li> }
-        }).collect_view()
+        rows.into_iter()
+            .map(|(name, id)| {
+                let href = here.href_now(Page::Member(id.to_string()));
+                view! { <li><a href=href on:click=move |_| desk.close()>{name}</a></li> }
+            })
+            .collect_view()
     };
     let content = move || {
         let members = here.members();

@@ -3,165 +3,16 @@
 //! A page gives its rows in a type of its own and says how each column reads them. The type is forgotten here, so
 //! that the table is drawn by one piece of code for all lists.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering as Atomic};
 use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::AnyView;
-use rust_decimal::Decimal;
 
-use crate::register::Day;
+pub use super::column::{Column, ColumnKind, Facet, SortBy};
 
 type ByRow<T> = Arc<dyn Fn(usize) -> T + Send + Sync>;
-type Of<R, T> = Arc<dyn Fn(&R) -> T + Send + Sync>;
 type Foot = Arc<dyn Fn(&Shown) -> AnyView + Send + Sync>;
-
-/// How a column is set and sorted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnKind {
-    /// Words: to the left, by alphabet.
-    Text,
-    /// Numbers and amounts: to the right, by size.
-    Number,
-    /// Dates: on one line, by time.
-    Date,
-}
-
-/// What a cell is sorted by. What has no value stands last, upwards and downwards.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SortBy {
-    /// Words, compared without regard to case.
-    Text(String),
-    /// A number.
-    Number(Option<Decimal>),
-    /// A day.
-    Day(Option<Day>),
-}
-
-impl SortBy {
-    fn is_missing(&self) -> bool {
-        match self {
-            SortBy::Text(text) => text.is_empty(),
-            SortBy::Number(number) => number.is_none(),
-            SortBy::Day(day) => day.is_none(),
-        }
-    }
-
-    fn compare(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (SortBy::Text(a), SortBy::Text(b)) => a.cmp(b),
-            (SortBy::Number(a), SortBy::Number(b)) => a.cmp(b),
-            (SortBy::Day(a), SortBy::Day(b)) => a.cmp(b),
-            _ => Ordering::Equal,
-        }
-    }
-}
-
-/// One column over rows of the type `R`.
-pub struct Column<R> {
-    key: &'static str,
-    label: String,
-    kind: ColumnKind,
-    less: bool,
-    shown: Of<R, String>,
-    sort: Of<R, SortBy>,
-    view: Option<Of<R, AnyView>>,
-}
-
-impl<R: 'static> Column<R> {
-    /// A column of words: its name in the address, its head, and the words of a row.
-    pub fn text(
-        key: &'static str,
-        label: impl Into<String>,
-        of: impl Fn(&R) -> String + Send + Sync + 'static,
-    ) -> Self {
-        let of: Of<R, String> = Arc::new(of);
-        let sort = Arc::clone(&of);
-        Column {
-            key,
-            label: label.into(),
-            kind: ColumnKind::Text,
-            less: false,
-            shown: of,
-            sort: Arc::new(move |row| SortBy::Text(sort(row).to_lowercase())),
-            view: None,
-        }
-    }
-
-    /// A column of numbers, sorted by `of` and shown as `shown` says.
-    pub fn number(
-        key: &'static str,
-        label: impl Into<String>,
-        of: impl Fn(&R) -> Option<Decimal> + Send + Sync + 'static,
-        shown: impl Fn(&R) -> String + Send + Sync + 'static,
-    ) -> Self {
-        Column {
-            key,
-            label: label.into(),
-            kind: ColumnKind::Number,
-            less: false,
-            shown: Arc::new(shown),
-            sort: Arc::new(move |row| SortBy::Number(of(row))),
-            view: None,
-        }
-    }
-
-    /// A column of dates, sorted by the day `of` and shown as `shown` says.
-    pub fn date(
-        key: &'static str,
-        label: impl Into<String>,
-        of: impl Fn(&R) -> Option<Day> + Send + Sync + 'static,
-        shown: impl Fn(&R) -> String + Send + Sync + 'static,
-    ) -> Self {
-        Column {
-            key,
-            label: label.into(),
-            kind: ColumnKind::Date,
-            less: false,
-            shown: Arc::new(shown),
-            sort: Arc::new(move |row| SortBy::Day(of(row))),
-            view: None,
-        }
-    }
-
-    /// Draws the cell in another way than as its plain text, which still filters.
-    pub fn view(mut self, view: impl Fn(&R) -> AnyView + Send + Sync + 'static) -> Self {
-        self.view = Some(Arc::new(view));
-        self
-    }
-
-    /// Sorts in an order of its own: roles by rank, say, and not by alphabet.
-    pub fn sorted(mut self, sort: impl Fn(&R) -> SortBy + Send + Sync + 'static) -> Self {
-        self.sort = Arc::new(sort);
-        self
-    }
-
-    /// Leaves the column out where the window is narrow.
-    pub fn less(mut self) -> Self {
-        self.less = true;
-        self
-    }
-}
-
-/// A choice that narrows the list: its name in the address, what it is called when nothing is chosen, and the word
-/// and label of what a row counts under, which may be several.
-pub struct Facet<R> {
-    key: &'static str,
-    all: &'static str,
-    of: Of<R, Vec<(String, String)>>,
-}
-
-impl<R> Facet<R> {
-    /// A facet.
-    pub fn new(
-        key: &'static str,
-        all: &'static str,
-        of: impl Fn(&R) -> Vec<(String, String)> + Send + Sync + 'static,
-    ) -> Self {
-        Facet { key, all, of: Arc::new(of) }
-    }
-}
 
 /// A column without the type of its rows.
 pub(super) struct Cells {
@@ -297,7 +148,9 @@ impl Grid {
             .filter_map(|(key, word)| Some((self.facets.iter().find(|facet| facet.key == *key)?, word)))
             .collect();
         let mut rows: Vec<usize> = (0..self.count)
-            .filter(|place| chosen.iter().all(|(facet, word)| (facet.of)(*place).iter().any(|(is, _)| is == *word)))
+            .filter(|place| {
+                chosen.iter().all(|(facet, word)| (facet.of)(*place).iter().any(|(is, _)| is == *word))
+            })
             .collect();
         if !wanted.is_empty() {
             let words = self.words();
@@ -324,7 +177,8 @@ impl Grid {
     /// What each row says, in small letters; made when first filtered.
     fn words(&self) -> &[String] {
         self.words.get_or_init(|| {
-            let text = |place| self.columns.iter().map(move |column| (column.shown)(place)).collect::<Vec<_>>();
+            let text =
+                |place| self.columns.iter().map(move |column| (column.shown)(place)).collect::<Vec<_>>();
             (0..self.count).map(|place| text(place).join(" ").to_lowercase()).collect()
         })
     }
@@ -340,6 +194,8 @@ fn over<R: Send + Sync + 'static, T: Default>(
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::*;
 
     fn grid() -> Grid {

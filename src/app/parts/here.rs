@@ -31,7 +31,8 @@ pub struct Here {
 /// Where the component that asks stands.
 pub fn here() -> Here {
     let desk = desk();
-    let query = Memo::new(move |_| Query { on: desk.on(), published: desk.published(), currency: desk.currency() });
+    let query =
+        Memo::new(move |_| Query { on: desk.on(), published: desk.published(), currency: desk.currency() });
     let lasting = Memo::new(move |_| desk.address.with(|address| address.to(Page::Overview)));
     Here { desk, lasting, query }
 }

@@ -1,6 +1,7 @@
 //! The parts that pages are made of, one component or one piece of wording a file.
 
 pub mod bars;
+pub mod column;
 pub mod counted;
 pub mod figure;
 pub mod figure_parts;

@@ -92,8 +92,10 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 
 /// A small number as a word.
 pub fn numeral(number: usize) -> String {
-    const WORDS: [&str; 13] =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
@@ -120,10 +122,15 @@ fn full(locale: &dyn Locale, value: Decimal, currency: Currency) -> String {
 
 /// A sum in short: €32.7 m. A sum that is a lower limit is never rounded up.
 pub fn short_money(value: Decimal, currency: Currency, open: Open) -> String {
-    short(&*locale(), value, currency, open)
+    short(&*locale(), value, currency, open, 1)
 }
 
-fn short(locale: &dyn Locale, value: Decimal, currency: Currency, open: Open) -> String {
+/// A sum in short as somebody stated it: €30 m, without a decimal that nobody said.
+pub fn short_stated(value: Decimal, currency: Currency) -> String {
+    short(&*locale(), value, currency, Open::No, 0)
+}
+
+fn short(locale: &dyn Locale, value: Decimal, currency: Currency, open: Open, least: u32) -> String {
     let steps = [(9, " bn"), (6, " m"), (3, " k")];
     let size = value.abs();
     let step = steps.iter().find(|(power, _)| size >= Decimal::from(10_u64.pow(*power)));
@@ -135,7 +142,7 @@ fn short(locale: &dyn Locale, value: Decimal, currency: Currency, open: Open) ->
         _ => RoundingStrategy::MidpointNearestEven,
     };
     let scaled = (value / Decimal::from(10_u64.pow(*power))).round_dp_with_strategy(1, strategy);
-    let decimals = u32::from(*power > 3);
+    let decimals = if *power > 3 { least } else { 0 };
     format!("{}{name}", with_sign(&locale.number(scaled, decimals), currency))
 }
 
@@ -212,7 +219,7 @@ mod tests {
 
     fn check(value: &str, code: &str, open: Open, long: &str, brief: &str) {
         let (value, currency) = (parse_decimal(value).unwrap(), Currency::parse(code).unwrap());
-        let (written, cut) = (full(&English, value, currency), short(&English, value, currency, open));
+        let (written, cut) = (full(&English, value, currency), short(&English, value, currency, open, 1));
         assert_eq!((written.as_str(), cut.as_str()), (long, brief));
     }
 

@@ -55,13 +55,25 @@ pub fn cited<'a>(register: &Register, lines: impl Iterator<Item = &'a Lines<Cita
         }
         let source = register.sources.get(id);
         let title = titles::title(register, &RecordKey::of::<Source>(id), &*locale());
-        let publisher = source.and_then(|source| source.publisher.clone()).filter(|publisher| *publisher != title);
-        let date = source.and_then(|source| source.published()).map(say::date);
-        let trust = citation.confidence.map(|word| format!("confidence {}", labels::choice_label(word.word()).to_lowercase()));
+        // A source without a title of its own is called by its publisher and its date already.
+        let publisher =
+            source.and_then(|source| source.publisher.clone()).filter(|publisher| !title.contains(publisher));
+        let date =
+            source.and_then(|source| source.published()).map(say::date).filter(|date| !title.contains(date));
+        let trust = citation
+            .confidence
+            .map(|word| format!("confidence {}", labels::choice_label(word.word()).to_lowercase()));
         let copied = source.is_some_and(|source| source.copy_of.is_some()).then(|| "a copy".to_owned());
-        let about: Vec<_> = [publisher, date, citation.place.clone(), copied, trust].into_iter().flatten().collect();
-        let address = source.and_then(|source| source.address.as_deref()).filter(|link| link.starts_with("http"));
-        found.push(Cited { id: id.clone(), title, about: about.join(" · "), address: address.map(str::to_owned) });
+        let about: Vec<_> =
+            [publisher, date, citation.place.clone(), copied, trust].into_iter().flatten().collect();
+        let address =
+            source.and_then(|source| source.address.as_deref()).filter(|link| link.starts_with("http"));
+        found.push(Cited {
+            id: id.clone(),
+            title,
+            about: about.join(" · "),
+            address: address.map(str::to_owned),
+        });
     }
     found
 }

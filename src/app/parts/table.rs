@@ -47,16 +47,21 @@ pub fn ListTable(
     };
     let filter = if still { Memo::new(|_| String::new()) } else { param("q") };
     let asked = if still { Memo::new(move |_| own_sort.get()) } else { param("sort") };
-    let sorted = Memo::new(move |_| asked.with(|asked| if asked.is_empty() { sort.to_owned() } else { asked.clone() }));
+    let sorted = Memo::new(move |_| {
+        asked.with(|asked| if asked.is_empty() { sort.to_owned() } else { asked.clone() })
+    });
     let chosen = Memo::new(move |_| {
         let keys = grid.with(|grid| grid.facets.iter().map(|facet| facet.key).collect::<Vec<_>>());
         let of = |key| desk.address.with(|address| address.param(key).unwrap_or_default().to_owned());
         keys.into_iter().map(|key| (key, of(key))).collect::<Vec<_>>()
     });
     let shown = Memo::new(move |_| {
-        filter.with(|filter| chosen.with(|chosen| sorted.with(|sort| grid.with(|grid| grid.select(filter, chosen, sort)))))
+        filter.with(|filter| {
+            chosen.with(|chosen| sorted.with(|sort| grid.with(|grid| grid.select(filter, chosen, sort))))
+        })
     });
-    let set_sort = move |value: String| if still { own_sort.set(value) } else { desk.set_param("sort", &value) };
+    let set_sort =
+        move |value: String| if still { own_sort.set(value) } else { desk.set_param("sort", &value) };
     let is_empty = Memo::new(move |_| grid.with(|grid| grid.count == 0));
     view! {
         <Show when=move || !is_empty.get() fallback=move || view! { <div class="empty">{empty.run()}</div> }>
@@ -68,7 +73,13 @@ pub fn ListTable(
 
 /// The filter, the facets and the number of rows.
 #[component]
-fn Tools(desk: Desk, grid: Signal<Arc<Grid>>, shown: Memo<Shown>, filter: Memo<String>, tools: ViewFn) -> impl IntoView {
+fn Tools(
+    desk: Desk,
+    grid: Signal<Arc<Grid>>,
+    shown: Memo<Shown>,
+    filter: Memo<String>,
+    tools: ViewFn,
+) -> impl IntoView {
     let count = move || match shown.with(|shown| shown.rows.len()) {
         1 => "1 row".to_owned(),
         n => format!("{n} rows"),
@@ -174,21 +185,25 @@ fn head(column: &Cells, sorted: Memo<String>, set_sort: Callback<String>) -> imp
     let key = column.key;
     // Numbers and dates are wanted from the top first, words from A.
     let first = if column.kind == ColumnKind::Text { key.to_owned() } else { format!("-{key}") };
-    let state = move || sorted.with(|sorted| match sorted.strip_prefix('-') {
-        Some(down) if down == key => Some("descending"),
-        None if sorted == key => Some("ascending"),
-        _ => None,
-    });
+    let state = move || {
+        sorted.with(|sorted| match sorted.strip_prefix('-') {
+            Some(down) if down == key => Some("descending"),
+            None if sorted == key => Some("ascending"),
+            _ => None,
+        })
+    };
     let mark = move || match state() {
         Some("descending") => " ↓",
         Some(_) => " ↑",
         None => "",
     };
-    let turn = move |_| set_sort.run(match state() {
-        Some("descending") => key.to_owned(),
-        Some(_) => format!("-{key}"),
-        None => first.clone(),
-    });
+    let turn = move |_| {
+        set_sort.run(match state() {
+            Some("descending") => key.to_owned(),
+            Some(_) => format!("-{key}"),
+            None => first.clone(),
+        })
+    };
     view! {
         <th scope="col" class=class_of(column) aria-sort=state>
             <button on:click=turn>{column.label.clone()}<span aria-hidden="true">{mark}</span></button>
@@ -209,7 +224,13 @@ fn class_of(column: &Cells) -> &'static str {
 
 /// One row. The arrows move the focus between rows, Enter opens.
 #[component]
-fn Row(grid: Arc<Grid>, shown: Memo<Shown>, at: usize, place: usize, active: RwSignal<usize>) -> impl IntoView {
+fn Row(
+    grid: Arc<Grid>,
+    shown: Memo<Shown>,
+    at: usize,
+    place: usize,
+    active: RwSignal<usize>,
+) -> impl IntoView {
     let (id, list) = ((grid.id)(place), shown.with_untracked(|shown| shown.grid));
     let opens = grid.opens.as_ref().map(|opens| opens(place));
     let target = opens.clone();

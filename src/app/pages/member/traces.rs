@@ -9,17 +9,25 @@ use super::*;
 pub fn Traces(id: Id) -> impl IntoView {
     let here = here();
     let desk = here.desk;
-    let reads = [Collection::Meetings, Collection::Purchases, Collection::Outreach, Collection::Contributions, Collection::Parties];
-    move || desk.read_in(&reads, |register| {
-        let sections = [
-            ("Meetings", attended(&here, register, &id)),
-            ("What it said", said(&here, register, &id)),
-            ("Purchases", bought(&here, register, &id)),
-            ("Outreach", approached(&here, register, &id)),
-        ];
-        let filled = sections.into_iter().filter(|(_, rows)| !rows.is_empty());
-        filled.map(|(title, rows)| view! { <h2>{title}</h2><ul class="plain">{rows}</ul> }).collect_view()
-    })
+    let reads = [
+        Collection::Meetings,
+        Collection::Purchases,
+        Collection::Outreach,
+        Collection::Contributions,
+        Collection::Parties,
+    ];
+    move || {
+        desk.read_in(&reads, |register| {
+            let sections = [
+                ("Meetings", attended(&here, register, &id)),
+                ("What it said", said(&here, register, &id)),
+                ("Purchases", bought(&here, register, &id)),
+                ("Outreach", approached(&here, register, &id)),
+            ];
+            let filled = sections.into_iter().filter(|(_, rows)| !rows.is_empty());
+            filled.map(|(title, rows)| view! { <h2>{title}</h2><ul class="plain">{rows}</ul> }).collect_view()
+        })
+    }
 }
 
 /// Meetings, the latest first, with the capacity and whether it was there.
@@ -28,7 +36,10 @@ fn attended(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
         .meetings
         .live()
         .flat_map(|(key, meeting)| {
-            let own = meeting.attendance.values().filter(|line| line.party.as_ref().is_some_and(|party| party.id() == id));
+            let own = meeting
+                .attendance
+                .values()
+                .filter(|line| line.party.as_ref().is_some_and(|party| party.id() == id));
             own.map(move |line| (meeting.date.clone(), key, line.clone()))
         })
         .collect();
@@ -36,8 +47,14 @@ fn attended(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
     let rows = lines.into_iter().map(|(date, key, line)| {
         let capacity = line.capacity.map(|word| labels::choice_label(word.word()).to_lowercase());
         let presence = line.presence.map(|word| labels::choice_label(word.word()).to_lowercase());
-        let about: Vec<_> =
-            date.as_ref().map(say::date).into_iter().chain(capacity).chain(presence).chain(line.delegates).collect();
+        let about: Vec<_> = date
+            .as_ref()
+            .map(say::date)
+            .into_iter()
+            .chain(capacity)
+            .chain(presence)
+            .chain(line.delegates)
+            .collect();
         entry(here, register, &RecordKey::of::<Meeting>(key), about.join(", "))
     });
     rows.collect()
@@ -46,7 +63,10 @@ fn attended(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
 /// Its words at meetings, as the sources give them.
 fn said(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
     let statements = register.meetings.live().flat_map(|(key, meeting)| {
-        let own = meeting.statements.values().filter(|line| line.party.as_ref().is_some_and(|party| party.id() == id));
+        let own = meeting
+            .statements
+            .values()
+            .filter(|line| line.party.as_ref().is_some_and(|party| party.id() == id));
         own.map(move |line| (key, line.clone()))
     });
     let rows = statements.map(|(key, line)| {
@@ -79,15 +99,17 @@ fn bought(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
 
 /// Outreach to it, from it, or by it.
 fn approached(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
-    let own = register.outreach.live().filter(|(_, one)| {
-        [&one.party, &one.by].into_iter().flatten().any(|party| party.id() == id)
-    });
+    let own = register
+        .outreach
+        .live()
+        .filter(|(_, one)| [&one.party, &one.by].into_iter().flatten().any(|party| party.id() == id));
     let mut own: Vec<_> = own.collect();
     own.sort_by(|(_, a), (_, b)| b.date.cmp(&a.date));
     own.into_iter()
         .map(|(key, one)| {
             let stage = one.stage.map(|stage| labels::choice_label(stage.word()).to_lowercase());
-            let about: Vec<_> = one.date.as_ref().map(say::date).into_iter().chain(stage).chain(one.next.clone()).collect();
+            let about: Vec<_> =
+                one.date.as_ref().map(say::date).into_iter().chain(stage).chain(one.next.clone()).collect();
             entry(here, register, &RecordKey::of::<Outreach>(key), about.join(", "))
         })
         .collect()

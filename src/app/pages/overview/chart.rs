@@ -115,7 +115,8 @@ fn sentence(register: &Register, figure: &Figure, rows: &[Row]) -> String {
         ))
     });
     let none = rows.iter().filter(|row| row.amount.is_zero() && row.unvalued > 0).count();
-    let none = (none > 0).then(|| format!("{} without a figure.", say::capital(&say::count(none, "giver", "givers"))));
+    let none = (none > 0)
+        .then(|| format!("{} without a figure.", say::capital(&say::count(none, "giver", "givers"))));
     let all = format!("Together {}.", say::figure(figure));
     [Some(all), converted, none].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

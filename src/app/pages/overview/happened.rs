@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::app::parts::here::{Here, here};
 use crate::app::locale;
+use crate::app::parts::here::{Here, here};
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::figures::open_actions;
-use crate::register::{Action, Collection, Date, Id, Meeting, RecordKey, Register, ReportedFigure};
+use crate::register::{Action, Collection, Date, Id, Meeting, RecordKey, Register, ReportedFigure, Scope};
 use crate::words::labels;
 
 /// How many of each are shown.
@@ -21,13 +21,19 @@ pub fn Happened() -> impl IntoView {
     let meetings = move || {
         let on = here.on();
         desk.read_in(&[Collection::Meetings, Collection::Parties], |register| {
-            let dated = register.meetings.live().filter_map(|(id, meeting)| Some((meeting.date.clone()?, id, meeting)));
+            let dated = register
+                .meetings
+                .live()
+                .filter_map(|(id, meeting)| Some((meeting.date.clone()?, id, meeting)));
             let mut held: Vec<_> = dated.filter(|(date, ..)| date.last() <= on).collect();
             held.sort_by(|(a, x, _), (b, y, _)| b.cmp(a).then_with(|| x.cmp(y)));
             if held.is_empty() {
                 return view! { <p class="q">"No meeting was held by this day."</p> }.into_any();
             }
-            let rows = held.into_iter().take(SHOWN).map(|(date, id, meeting)| one(&here, register, &date, id, meeting));
+            let rows = held
+                .into_iter()
+                .take(SHOWN)
+                .map(|(date, id, meeting)| one(&here, register, &date, id, meeting));
             view! { <ul class="plain">{rows.collect_view()}</ul> }.into_any()
         })
     };
@@ -50,7 +56,8 @@ fn one(here: &Here, register: &Register, date: &Date, id: &Id, meeting: &Meeting
     let outcomes: Vec<_> = outcomes
         .filter_map(|outcome| Some((outcome.kind, outcome.text.as_deref()?.to_owned())))
         .map(|(kind, text)| {
-            let kind = kind.map(|kind| view! { " "<span class="chip">{labels::choice_label(kind.word())}</span> });
+            let kind =
+                kind.map(|kind| view! { " "<span class="chip">{labels::choice_label(kind.word())}</span> });
             view! { <li>{text}{kind}</li> }
         })
         .collect();
@@ -70,7 +77,9 @@ fn Actions() -> impl IntoView {
             let rows = open_actions(register, on).into_iter().map(|id| {
                 let key = RecordKey::of::<Action>(&id);
                 let action = register.actions.get(&id);
-                let owner = action.and_then(|action| action.owner.as_ref()).map(|owner| say::party(register, owner.id()));
+                let owner = action
+                    .and_then(|action| action.owner.as_ref())
+                    .map(|owner| say::party(register, owner.id()));
                 let due = action.and_then(|action| action.due.as_ref());
                 let late = due.is_some_and(|due| due.last() < on);
                 let due = due.map(|due| format!("due {}", say::date(due)));
@@ -106,9 +115,13 @@ pub fn Reported() -> impl IntoView {
         desk.read_in(&[Collection::Reported, Collection::Parties], |register| {
             let said = register.reported.live().filter(|(_, figure)| figure.amount.is_some());
             let dated = said.filter_map(|(id, figure)| Some((figure.date.clone()?, id, figure)));
-            let (date, id, figure) = dated.filter(|(date, ..)| date.last() <= on).max_by(|(a, x, _), (b, y, _)| a.cmp(b).then_with(|| x.cmp(y)))?;
+            // Of several on one day, the one that is about everything.
+            let rank = |figure: &ReportedFigure| (figure.scope.is_none_or(|scope| scope == Scope::All), figure.measure.is_some());
+            let (date, id, figure) = dated
+                .filter(|(date, ..)| date.last() <= on)
+                .max_by(|(a, x, one), (b, y, other)| (a, rank(one), y).cmp(&(b, rank(other), x)))?;
             let amount = figure.amount?;
-            let short = say::short_money(amount.value, amount.currency, crate::figures::Open::No);
+            let short = say::short_stated(amount.value, amount.currency);
             let words = match crate::words::qualifier_words(amount.qualifier) {
                 "" => short,
                 words => format!("{words} {short}"),

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use crate::app::browser::clock;
 use crate::app::desk::{Dialog, desk};
-use crate::app::parts::titles;
 use crate::app::locale;
+use crate::app::parts::titles;
 use crate::app::route::Page;
 use crate::register::checks::{Finding, Severity, check_all};
 
@@ -36,7 +36,8 @@ pub fn ToLookAt() -> impl IntoView {
         if groups.is_empty() {
             return view! { <p class="q">"Nothing. Every fact has a source, and nothing stands against itself."</p> }.into_any();
         }
-        let (first, rest): (Vec<_>, Vec<_>) = groups.into_iter().enumerate().partition(|(place, _)| *place < SHOWN);
+        let (first, rest): (Vec<_>, Vec<_>) =
+            groups.into_iter().enumerate().partition(|(place, _)| *place < SHOWN);
         let more = (!rest.is_empty()).then(|| {
             let count: usize = rest.iter().map(|(_, group)| group.len()).sum();
             view! {
