@@ -94,6 +94,7 @@ pub fn summary(shape: &Shape, json: &Map<String, Value>, register: &Register, lo
             // A bare yes says nothing without its question.
             Kind::Flag => Some(labels::field_label(shape.name, field.name).to_lowercase()),
             Kind::Lines(_) if field.name == "sources" => None,
+            Kind::Choice(_) => Some(inside(&text)),
             _ => Some(text),
         }
     });
@@ -122,6 +123,12 @@ pub fn short(text: &str) -> String {
     let cut: String = line.chars().take(LETTERS).collect();
     let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
     format!("{cut}…")
+}
+
+/// A label in the middle of a sentence: names keep their capitals.
+fn inside(label: &str) -> String {
+    let is_name = label.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
+    if is_name { label.to_owned() } else { label.to_lowercase() }
 }
 
 fn joined<const N: usize>(parts: [Option<String>; N]) -> Option<String> {
@@ -248,5 +255,72 @@ impl Words<'_> {
             1 => live.first().map(|line| summary(shape, line, self.register, self.locale)),
             count => Some(format!("{count} × {}", labels::shape_label(shape.name))),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::register::{Now, Pen};
+    use crate::words::English;
+
+    /// A register with these records, as JSON by collection and id.
+    fn register(records: Value) -> Register {
+        let mut pen = Pen::new("r1");
+        let body = records.as_object().cloned().unwrap_or_default();
+        Register::of([pen.write(body, &Now { millis: 1, at: "2024-02-01T10:00:00Z".to_owned() })])
+    }
+
+    fn check(records: Value, expected: &str) {
+        let register = register(records);
+        let key = register.keys().next().cloned().unwrap();
+        assert_eq!(title(&register, &key, &English), expected);
+    }
+
+    #[test]
+    fn titles_say_the_point() {
+        check(json!({"parties": {"EE": {"code": "EE", "kind": "state"}}}), "Estonia");
+        check(json!({"parties": {"EU": {"code": "EU", "kind": "organisation"}}}), "European Union");
+        check(json!({"memberships": {"r1.1": {"party": "LU", "role": "lead"}}}), "Luxembourg, lead");
+        check(json!({"meetings": {"r1.1": {"title": "Steering group"}}}), "Steering group");
+        check(
+            json!({"meetings": {"r1.1": {"date": "2024-02-01", "kind": "kick-off"}}}),
+            "Founding meeting, 1 Feb 2024",
+        );
+        check(
+            json!({"rates": {"r1.1": {"rate": {"base": "EUR", "quote": "DKK", "value": "7.4568"}}}}),
+            "1 EUR = 7.4568 DKK",
+        );
+        check(json!({"sources": {"r1.1": {"publisher": "KMin", "shown": "2024-02-01"}}}), "KMin, 1 Feb 2024");
+        check(json!({"groups": {"r1.1": {"purpose": "Talks"}}}), "Working group r1.1");
+        let amount = json!({"currency": "EUR", "value": "10000000"});
+        let contribution = json!({
+            "contributors": {"a": {"party": "LU"}},
+            "entries": {"b": {"amount": amount, "kind": "pledge"}},
+            "purpose": "First purchases",
+        });
+        check(
+            json!({"contributions": {"r1.1": contribution}}),
+            "Luxembourg, 10,000,000 EUR: First purchases",
+        );
+    }
+
+    #[test]
+    fn a_line_in_one_line() {
+        let register = Register::default();
+        let shape = Collection::Meetings.shape();
+        let line = json!({"kind": "steering-group", "place": {"country": "BE", "name": "Brussels"}, "title": "Talks"});
+        let said = summary(shape, line.as_object().unwrap(), &register, &English);
+        assert_eq!(said, "Talks, steering group, Brussels, Belgium");
+        assert_eq!(summary(shape, &Map::new(), &register, &English), "");
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_words() {
+        let text = "word ".repeat(30);
+        assert!(short(&text).ends_with("word…") && short(&text).chars().count() <= 71);
+        assert_eq!(short(" one\ntwo"), "one");
     }
 }
