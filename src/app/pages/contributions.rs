@@ -275,7 +275,13 @@ fn why_not(register: &Register, id: &Id, figure: &Figure) -> String {
                 | Reason::NoRate
         )
     };
-    left.find(|left| about_money(&left.reason)).map(|left| reason(register, &left.reason)).unwrap_or_default()
+    let found = left.find(|left| about_money(&left.reason)).map(|left| reason(register, &left.reason));
+    let found = found.unwrap_or_default();
+    // Whose it is and how much says enough in a list; what it is for is on its page.
+    match found.matches(": ").count() {
+        0 | 1 => found,
+        _ => found.rsplit_once(": ").map_or(found.clone(), |(head, _)| head.to_owned()),
+    }
 }
 
 /// The name of an area of the register.
