@@ -8,7 +8,9 @@ export class Form {
   }
 
   field(label) {
-    return this.root.getByLabel(label, { exact: true });
+    // A label around a choice has the words of the choice in its own text; its role has not.
+    const choice = this.root.getByRole("combobox", { name: label, exact: true });
+    return this.root.getByLabel(label, { exact: true }).or(choice);
   }
 
   button(name) {
@@ -18,18 +20,67 @@ export class Form {
   /** Gives a field its value, whatever kind it is: text, a choice by its words, or a tick by true and false. */
   async fill(label, value) {
     const field = this.field(label);
+    const kind = await field.evaluate((node) => node.getAttribute("role") ?? node.localName);
     if (typeof value === "boolean") {
       await field.setChecked(value);
-    } else if ((await field.evaluate((node) => node.localName)) === "select") {
+    } else if (kind === "select") {
       await field.selectOption({ label: value });
     } else {
       await field.fill(value);
+      // The offers of a field that searches stand over what follows until it is left.
+      if (kind === "combobox") await field.press("Tab");
     }
   }
 
   /** Gives several fields their values, in the order of the object. */
   async fillAll(values) {
     for (const [label, value] of Object.entries(values)) await this.fill(label, value);
+  }
+
+  /** Chooses from the offers of a field that searches: what is typed, and the beginning of the offer to take. */
+  async choose(label, typed, offer = typed) {
+    const field = this.field(label);
+    await field.fill(typed);
+    const list = this.root.getByRole("listbox", { name: `Offers for “${label}”`, exact: true });
+    const begins = new RegExp(`^${offer.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
+    await list.getByRole("option").filter({ hasText: begins }).first().click();
+  }
+
+  /** What stands at a field beside its control: the hint, what was understood, what is wrong. */
+  about(label) {
+    const field = this.root.page().getByLabel(label, { exact: true });
+    return this.root.locator(".field").filter({ has: field }).locator(".about").last();
+  }
+
+  /** Opens what stands under “More” in this form, not that of its lines. */
+  async more() {
+    await this.root.locator("summary").filter({ hasText: /^More$/ }).last().click();
+  }
+
+  /** Begins a line, by the words of the button that adds it; gives its fields. */
+  async addLine(what) {
+    await this.button(`Add ${what}`).last().click();
+    return this.line(what);
+  }
+
+  /** The fields of the line of this kind that is open, the last of them if there are several. */
+  line(what) {
+    const name = what.charAt(0).toUpperCase() + what.slice(1);
+    return new Form(this.root.getByRole("group", { name, exact: true }).last());
+  }
+
+  /** Puts an open line in. */
+  async done() {
+    await this.button("Done").last().click();
+  }
+
+  /** Picks several parties at once for the attendance of a meeting. */
+  async attend(parties, capacity, presence = "Present") {
+    for (const party of parties) await this.choose("Parties present", party);
+    const quick = new Form(this.root.locator(".quick-attendance"));
+    await quick.fill("Capacity", capacity);
+    await quick.fill("Presence", presence);
+    await this.button("Add to attendance").click();
   }
 
   async save() {
@@ -39,11 +90,19 @@ export class Form {
   async cancel() {
     await this.button("Cancel").click();
   }
+
+  /** Saves, and waits until the window is gone. */
+  async saveAndClose() {
+    await this.save();
+    await expect(this.root).toHaveCount(0);
+  }
 }
 
 export class Muster {
   constructor(page) {
     this.page = page;
+    // What cannot be pressed after so long will not be pressed at all.
+    page.setDefaultTimeout(15_000);
   }
 
   /** Loads the page at a hash address, `#/members` for example, and waits until it takes input. */
@@ -125,6 +184,90 @@ export class Muster {
   /** Waits until the last edit is announced as kept. */
   async kept() {
     await expect(this.page.locator("[data-saved]").first()).toHaveAttribute("data-saved", /^(browser|disk)$/);
+  }
+
+  /** Answers the question whose name stands on changes, which comes once, before the first edit. */
+  async sign(name = "Kadri Tamm", party = "EE") {
+    const dialog = this.dialog("Whose name stands on changes?");
+    await dialog.fillAll({ "Your name": name, "Your party": party });
+    await dialog.button("Continue").click();
+    await expect(dialog.root).toHaveCount(0);
+  }
+
+  /** Starts a register as the first thing that is done in this browser. */
+  async start(name, { signed = false } = {}) {
+    await this.button("Start a register").click();
+    if (!signed) await this.sign();
+    const dialog = this.dialog("Start a register");
+    await dialog.fill("Name of the coalition", name);
+    await dialog.saveAndClose();
+    await expect(this.page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  }
+
+  /** Opens the example from the first page. */
+  async openExample() {
+    await this.button("Open the example").click();
+    await expect(this.page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  }
+
+  /** Presses a button of the page that opens a window, and gives the window. */
+  async press(button, dialog) {
+    await this.button(button).first().click();
+    const opened = this.dialog(dialog);
+    await expect(opened.root).toBeVisible();
+    return opened;
+  }
+
+  /** What was said last, aloud: saved, undone, refused. */
+  get notice() {
+    return this.page.locator("p.notice");
+  }
+
+  /** The one sentence under the title that says the point. */
+  get point() {
+    return this.page.locator("main .point").first();
+  }
+
+  /** The indicator of saving. */
+  get indicator() {
+    return this.page.locator("[data-saved]").first();
+  }
+
+  /** How many rows a list has, those out of sight too. */
+  async count(table) {
+    const rows = this.page.getByRole("table", { name: table, exact: true });
+    return Number(await rows.getAttribute("aria-rowcount")) - 1;
+  }
+
+  /** How many changes the register has, as its history says. */
+  async changes() {
+    await this.nav("History");
+    await expect(this.heading("History")).toBeVisible();
+    return this.count("Changes");
+  }
+
+  /** The register's file: `{ name, bytes }`. */
+  async exportFile() {
+    const dialog = await this.press("Export…", "Export");
+    const file = await this.download(dialog.button("Export file"));
+    await expect(dialog.root).toHaveCount(0);
+    return file;
+  }
+
+  /** Opens the window for a file and gives it one; what it would do is then said in the window. */
+  async offerFile(file) {
+    const dialog = await this.press("Import…", "Import");
+    await dialog.field("File").setInputFiles(file);
+    await expect(dialog.root.getByRole("status")).not.toBeEmpty();
+    return dialog;
+  }
+
+  /** Leaves nothing of this page in the browser. Takes effect with the next load. */
+  async emptyStorage() {
+    await this.page.evaluate(() => {
+      localStorage.clear();
+      sessionStorage.clear();
+    });
   }
 
   /** Presses a button that gives a file, and reads the file: `{ name, bytes }`. */
