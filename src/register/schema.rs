@@ -209,11 +209,11 @@ impl<T> Default for Lines<T> {
 impl<T: Node> Lines<T> {
     /// The lines that were not removed, by their order, then id.
     pub fn live(&self) -> impl Iterator<Item = (&Id, &T)> {
-        let mut lines: Vec<_> = self.0.iter().filter(|(_, line)| !line.is_gone()).collect();
-        lines.sort_by(|(a, x), (b, y)| {
-            x.order().unwrap_or("").cmp(y.order().unwrap_or("")).then_with(|| a.cmp(b))
-        });
-        lines.into_iter()
+        let lines = self.0.iter().filter(|(_, line)| !line.is_gone());
+        let mut keys: Vec<(&str, &Id)> = Vec::new();
+        keys.extend(lines.map(|(id, line)| (line.order().unwrap_or(""), id)));
+        sort_keys(&mut keys);
+        keys.into_iter().filter_map(|(_, id)| self.0.get_key_value(id))
     }
     /// The live lines without their ids.
     pub fn values(&self) -> impl Iterator<Item = &T> {
@@ -225,9 +225,19 @@ impl<T: Node> Lines<T> {
     }
 }
 
+/// Of one type for all lines, so that the page carries one sort.
+fn sort_keys(keys: &mut [(&str, &Id)]) {
+    keys.sort_unstable();
+}
+
 impl<T> FromIterator<(Id, T)> for Lines<T> {
     fn from_iter<I: IntoIterator<Item = (Id, T)>>(lines: I) -> Self {
-        Lines(lines.into_iter().collect())
+        // One by one: collecting sorts, and a sort for each type of line is a tenth of the page's size.
+        let mut map = BTreeMap::new();
+        for (id, line) in lines {
+            map.insert(id, line);
+        }
+        Lines(map)
     }
 }
 

@@ -125,7 +125,19 @@ pub fn show_modal(dialog: &HtmlDialogElement) {
     }
 }
 
-/// Closes a dialog; the focus goes back to where it was before.
+/// Puts the focus back on an element, unless it went somewhere else meanwhile.
+pub fn give_back_focus(element: HtmlElement) {
+    set_timeout(
+        move || {
+            if focused().is_none_or(|now| now.tag_name() == "BODY") {
+                let _ = element.focus();
+            }
+        },
+        Duration::ZERO,
+    );
+}
+
+/// Closes a dialog.
 pub fn close_modal(dialog: &HtmlDialogElement) {
     if dialog.open() {
         dialog.close();

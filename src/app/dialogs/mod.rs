@@ -21,7 +21,18 @@ use crate::words::labels;
 #[component]
 pub fn Dialogs() -> impl IntoView {
     let desk = desk();
-    move || desk.dialog.get().map(|dialog| view! { <Window dialog /> })
+    // Numbered, so that each window is an element of its own, also when one follows another.
+    let count = StoredValue::new(0_usize);
+    let windows = Memo::new(move |_| {
+        let dialog = desk.dialog.get()?;
+        count.update_value(|count| *count = count.saturating_add(1));
+        Some((count.get_value(), dialog))
+    });
+    view! {
+        <For each=move || windows.get() key=|(number, _)| *number let((_, dialog))>
+            <Window dialog />
+        </For>
+    }
 }
 
 /// What the window's Escape key does: the form inside says so, else it only closes.
@@ -38,16 +49,20 @@ fn Window(
     let on_cancel = OnCancel(StoredValue::new(None));
     provide_context(on_cancel);
     let shown = StoredValue::new_local(None);
+    let before = StoredValue::new_local(page::focused());
     Effect::new(move |_| {
         if let Some(node) = node.get() {
             page::show_modal(&node);
             shown.set_value(Some(node));
         }
     });
-    // The browser gives the focus back to where it was, but only while the window is still there to be closed.
+    // What lies under an open window refuses the focus: first close, then give it back.
     on_cleanup(move || {
         if let Some(node) = shown.try_get_value().flatten() {
             page::close_modal(&node);
+        }
+        if let Some(element) = before.try_get_value().flatten() {
+            page::give_back_focus(element);
         }
     });
     let title = title(&desk, &dialog);

@@ -198,18 +198,21 @@ mod tests {
 
     use super::*;
 
+    type Row = (&'static str, Option<i64>);
+
     fn grid() -> Grid {
-        let rows = Arc::new(vec![("Denmark", Some(12)), ("estonia", None), ("Belgium", Some(3))]);
+        let rows: Arc<Vec<Row>> =
+            Arc::new(vec![("Denmark", Some(12)), ("estonia", None), ("Belgium", Some(3))]);
         let columns = vec![
-            Column::text("who", "Who", |row: &(&str, Option<i64>)| row.0.to_owned()),
+            Column::text("who", "Who", |row: &Row| row.0.to_owned()),
             Column::number(
                 "sum",
                 "Sum",
-                |row| row.1.map(Decimal::from),
+                |row: &Row| row.1.map(Decimal::from),
                 |row| row.1.map(|sum| sum.to_string()).unwrap_or_default(),
             ),
         ];
-        let facet = Facet::new("figure", "All", |row: &(&str, Option<i64>)| {
+        let facet = Facet::new("figure", "All", |row: &Row| {
             let word = if row.1.is_some() { "yes" } else { "no" };
             vec![(word.to_owned(), word.to_owned())]
         });

@@ -143,7 +143,7 @@ fn short(locale: &dyn Locale, value: Decimal, currency: Currency, open: Open, le
     };
     let scaled = (value / Decimal::from(10_u64.pow(*power))).round_dp_with_strategy(1, strategy);
     let decimals = if *power > 3 { least } else { 0 };
-    format!("{}{name}", with_sign(&locale.number(scaled, decimals), currency))
+    with_sign(&format!("{}{name}", locale.number(scaled, decimals)), currency)
 }
 
 fn with_sign(number: &str, currency: Currency) -> String {
