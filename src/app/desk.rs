@@ -73,6 +73,8 @@ pub struct Desk {
     collections: StoredValue<BTreeMap<Collection, RwSignal<u64>>>,
     known: Memo<Option<Arc<Register>>>,
     today: RwSignal<Day>,
+    /// The parameters `on`, `pub` and `cur`, each followed by itself: a letter typed into a filter moves none.
+    asked: [Memo<Option<String>>; 3],
 }
 
 impl Desk {
@@ -109,6 +111,9 @@ impl Desk {
             ),
             known,
             today: RwSignal::new(clock::today()),
+            asked: ["on", "pub", "cur"].map(|name| {
+                Memo::new(move |_| address.with(|address| address.param(name).map(str::to_owned)))
+            }),
         }
     }
 
@@ -138,6 +143,19 @@ impl Desk {
         self.held.with_value(|held| match held {
             Some(held) => read(&held.register),
             None => read(&Register::default()),
+        })
+    }
+
+    /// The register's name as it is now, whatever day the page looks back from.
+    pub fn name(&self) -> String {
+        self.collections.with_value(|all| {
+            if let Some(signal) = all.get(&Collection::Register) {
+                signal.track();
+            }
+        });
+        self.open.track();
+        self.held.with_value(|held| {
+            held.as_ref().map(|held| super::registers::title(&held.register)).unwrap_or_default()
         })
     }
 
@@ -338,30 +356,27 @@ impl Desk {
 
     /// The day on which figures stand: `?on`, else the earlier of today and “complete to”.
     pub fn on(&self) -> Day {
-        let asked = self.address.with(|address| address.param("on").and_then(date));
+        let [on, ..] = self.asked;
         let today = self.today();
-        asked.map_or_else(
-            || self.read_in(&[Collection::Register], |register| valid_on(register, today)),
-            |date| date.last(),
-        )
+        match on.get().as_deref().and_then(date) {
+            Some(date) => date.last(),
+            None => self.read_in(&[Collection::Register], |register| valid_on(register, today)),
+        }
     }
 
     /// The day of publication up to which facts are taken, if one is asked for.
     pub fn published(&self) -> Option<Day> {
-        self.address.with(|address| address.param("pub").and_then(date)).map(|date| date.last())
+        let [_, published, _] = self.asked;
+        published.get().as_deref().and_then(date).map(|date| date.last())
     }
 
     /// The reporting currency: `?cur`, else the register's own, else the euro.
     pub fn currency(&self) -> Currency {
-        let asked =
-            self.address.with(|address| address.param("cur").and_then(|code| Currency::parse(code).ok()));
-        asked.unwrap_or_else(|| {
+        let [.., currency] = self.asked;
+        currency.get().and_then(|code| Currency::parse(&code).ok()).unwrap_or_else(|| {
             self.read_in(&[Collection::Register], |register| {
-                register
-                    .coalition
-                    .get(&RecordKey::own().id)
-                    .and_then(|own| own.currency)
-                    .unwrap_or(Currency::EUR)
+                let own = register.coalition.get(&RecordKey::own().id);
+                own.and_then(|own| own.currency).unwrap_or(Currency::EUR)
             })
         })
     }

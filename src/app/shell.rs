@@ -6,9 +6,9 @@ use super::actions;
 use super::browser::{clock, page};
 use super::desk::{Desk, Saved, desk};
 use super::dialogs::Dialogs;
+use super::locale;
 use super::pages;
 use super::route::Page;
-use super::{locale, registers};
 use crate::register::{Collection, Currency, RecordKey};
 use crate::words::Length;
 
@@ -62,17 +62,12 @@ pub fn Shell() -> impl IntoView {
 }
 
 fn window_title(desk: &Desk) -> String {
-    let name = desk.is_open().then(|| name(desk));
+    let name = desk.is_open().then(|| desk.name());
     let page = desk.address.with(|address| pages::title_of(&address.page));
     match name {
         Some(name) => format!("{page} · {name} · Muster"),
         None => "Muster".to_owned(),
     }
-}
-
-/// The name of the open register.
-pub fn name(desk: &Desk) -> String {
-    desk.read_in(&[Collection::Register], registers::title)
 }
 
 /// The links of the main navigation: the page, its name, and what it counts.
@@ -102,7 +97,7 @@ fn Side() -> impl IntoView {
         <aside class="side">
             <div class="reg">
                 <Show when=move || desk.is_open() fallback=|| view! { <b>"Muster"</b> }>
-                    <a href=move || desk.href(Page::Registers) title="All registers of this browser"><b>{move || name(&desk)}</b></a>
+                    <a href=move || desk.href(Page::Registers) title="All registers of this browser"><b>{move || desk.name()}</b></a>
                     <small>{about}</small>
                 </Show>
             </div>

@@ -113,6 +113,7 @@ test("a form with lines open inside lines", async ({ muster, page }) => {
   await item.addLine("outcome");
   await form.field("Parties present").fill("Lit");
   await axeInBoth(page, "a meeting with lines open");
+  await form.fill("Parties present", "");
   await form.saveAndClose();
 
   await muster.button("Edit").first().click();

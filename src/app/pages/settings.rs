@@ -8,7 +8,6 @@ use crate::app::desk::{Dialog, desk};
 use crate::app::held;
 use crate::app::pages::record::Fields;
 use crate::app::route::Page;
-use crate::app::shell;
 use crate::register::{Collection, RecordKey};
 
 /// The register's own record, rates, agreements and contacts; name and look.
@@ -42,7 +41,7 @@ pub fn Settings() -> impl IntoView {
     };
     view! {
         <h1 tabindex="-1">"Settings"</h1>
-        <p class="point">{move || format!("What “{}” is about, and by which rules it counts.", shell::name(&desk))}</p>
+        <p class="point">{move || format!("What “{}” is about, and by which rules it counts.", desk.name())}</p>
         <section>
             <h2>"The register"</h2>
             <p class="tools">
