@@ -13,7 +13,7 @@ pub struct Action {
     pub id: &'static str,
     /// What buttons and menus say.
     pub label: &'static str,
-    /// The keys, as [`Keys`] prints them.
+    /// The keys, as the table of keys shows them.
     pub keys: Option<&'static str>,
     /// Whether it can be done now.
     pub applies: fn(&Desk) -> bool,

@@ -24,7 +24,7 @@ pub fn Shell() -> impl IntoView {
     Effect::new(move |before: Option<Page>| {
         let now = page.get();
         if before.is_some_and(|before| before != now) {
-            page::focus("h1");
+            page::begin_at_title();
         }
         now
     });
@@ -133,7 +133,15 @@ fn Link(
     let desk = desk();
     let count = move || {
         let counted = counted.filter(|_| desk.is_open())?;
-        Some(desk.read_in(&[counted], |register| register.ids(counted).len()))
+        Some(desk.read_in(&[counted], |register| match counted {
+            // A party may hold several roles.
+            Collection::Memberships => {
+                let parties =
+                    register.memberships.live().filter_map(|(_, membership)| membership.party.as_ref());
+                parties.map(|party| party.id()).collect::<std::collections::BTreeSet<_>>().len()
+            }
+            _ => register.ids(counted).len(),
+        }))
     };
     let section = page.clone();
     let current = move || desk.address.with(|address| belongs(&address.page, &section)).then_some("page");

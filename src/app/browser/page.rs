@@ -113,6 +113,17 @@ pub fn focus(selector: &str) {
     );
 }
 
+/// Begins a page at its top, with the focus on its title.
+pub fn begin_at_title() {
+    let begin = || {
+        if let Some(title) = document().query_selector("h1").ok().flatten() {
+            let _ = title.unchecked_into::<HtmlElement>().focus();
+        }
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    };
+    set_timeout(begin, Duration::ZERO);
+}
+
 /// The element that has the focus.
 pub fn focused() -> Option<HtmlElement> {
     document().active_element().and_then(|element| element.dyn_into().ok())

@@ -40,7 +40,9 @@ pub fn History() -> impl IntoView {
                     view! { <time class="d" datetime=row.at.clone() title=row.at.clone()>{moment(&row.at)}</time> }.into_any()
                 }),
                 Column::text("who", "Who", |row: &Row| row.who.clone()),
-                Column::text("what", "What", |row: &Row| row.what.clone()),
+                Column::text("what", "What", |row: &Row| row.what.clone()).view(|row| {
+                    view! { <a href=row.opens.clone()>{row.what.clone()}</a> }.into_any()
+                }),
                 Column::text("fields", "Fields", |row: &Row| row.fields.clone()).less(),
                 Column::text("number", "Change", |row: &Row| row.number.clone()).less(),
             ];

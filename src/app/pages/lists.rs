@@ -10,7 +10,7 @@ use crate::app::desk::{Desk, Dialog, desk};
 use crate::app::locale;
 use crate::app::parts::grid::{Column, Facet, Grid};
 use crate::app::parts::table::ListTable;
-use crate::app::parts::titles;
+use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::register::{Amount, Collection, Date, Day, Kind, Leaf, RecordKey, Register};
 use crate::words::labels;
@@ -67,8 +67,8 @@ fn plan(collection: Collection) -> Plan {
             empty: "No reported figures yet. Enter what somebody said in public, in its own words and with its source, to hold it against the register.",
         },
         Collection::Sources => Plan {
-            head: &["title", "publisher"],
-            columns: &["publisher", "shown", "kind", "language", "address"],
+            head: &[],
+            columns: &["shown", "kind", "language", "address"],
             facets: &[("kind", "All kinds"), ("language", "All languages")],
             sort: "-shown",
             add: "Add source",
@@ -132,6 +132,9 @@ pub fn List(
     let plan = plan(collection);
     let grid = Memo::new_with_compare(move |_| Arc::new(grid(&desk, collection)), |_, _| true);
     let point = move || match desk.read_in(&[collection], |register| register.ids(collection).len()) {
+        n if collection == Collection::Outreach => {
+            say::capital(&format!("{} on record.", say::count(n, "approach is", "approaches are")))
+        }
         0 => format!("No {} on record.", many.to_lowercase()),
         1 => format!("One of the {} is on record.", many.to_lowercase()),
         n => format!("{n} {} are on record.", many.to_lowercase()),
@@ -213,7 +216,7 @@ fn head(register: &Register, plan: &Plan, key: &RecordKey, json: &Map<String, Va
     let field = plan.head.iter().find_map(|name| Some((shape.field(name)?, json.get(*name)?)));
     field
         .and_then(|(field, value)| titles::leaf(field.kind, value, register, &*locale()))
-        .map(|text| crate::app::parts::say::capital(&text))
+        .map(|text| say::capital(&text))
         .unwrap_or_else(|| titles::title(register, key, &*locale()))
 }
 

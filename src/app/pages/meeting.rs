@@ -47,12 +47,15 @@ pub fn Meeting(
 }
 
 fn point(meeting: &Record) -> String {
-    let date = meeting.date.as_ref().map(|date| locale().date(date, Length::Long));
+    let date = meeting.date.as_ref().map(|date| {
+        let preposition = if date.is_day() || date.is_one_of() { "on" } else { "in" };
+        format!("{preposition} {}", locale().date(date, Length::Long))
+    });
     let there: Vec<_> = meeting.attendance.values().filter(|line| was_there(line.presence)).collect();
     let mut said = match (there.len(), &date) {
-        (0, Some(date)) => format!("Held on {date}; who took part is not on record"),
+        (0, Some(date)) => format!("Held {date}; who took part is not on record"),
         (0, None) => "Neither its day nor who took part is on record".to_owned(),
-        (n, Some(date)) => format!("{n} {} on {date}", if n == 1 { "delegation" } else { "delegations" }),
+        (n, Some(date)) => format!("{n} {} {date}", if n == 1 { "delegation" } else { "delegations" }),
         (n, None) => format!("{n} delegations"),
     };
     let parts: Vec<_> = Capacity::ALL

@@ -66,7 +66,8 @@ fn point(register: &Register, on: Day) -> String {
             } else {
                 format!("{} meetings were", dates.len())
             };
-            format!("{held} held by this day, the last on {}.", locale().date(last, Length::Long))
+            let preposition = if last.is_day() { "on" } else { "in" };
+            format!("{held} held by this day, the last {preposition} {}.", locale().date(last, Length::Long))
         }
     }
 }

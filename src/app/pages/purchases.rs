@@ -74,6 +74,9 @@ fn point(register: &Register, on: Day) -> String {
     let arrived = count(PurchaseStepKind::Delivered) + count(PurchaseStepKind::Received);
     let ordered = count(PurchaseStepKind::Ordered) + count(PurchaseStepKind::Contracted);
     let all = register.purchases.len();
+    if all == 0 {
+        return "No purchases are on record.".to_owned();
+    }
     format!(
         "{} on record; by {} {} on order and {} delivered.",
         say::capital(&say::count(all, "purchase is", "purchases are")),
@@ -109,7 +112,7 @@ pub fn funders(register: &Register, purchase: &Purchase) -> String {
     names.sort();
     names.dedup();
     match (names.is_empty(), purchase.shares.is_empty()) {
-        (false, _) => names.join(", "),
+        (false, _) => say::and(&names),
         (true, false) => "not stated".to_owned(),
         (true, true) => String::new(),
     }

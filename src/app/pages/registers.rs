@@ -34,6 +34,10 @@ pub fn Registers() -> impl IntoView {
         <h1 tabindex="-1">"Registers"</h1>
         <p class="point">{point}</p>
         <p class="tools"><Act id="start" main=true /><Act id="example" /><Act id="import" /></p>
+        <Show when=move || desk.is_passing()>
+            <p>"The example is open in this tab only; it goes with the tab."</p>
+        </Show>
+        <Show when=move || !cards.with(Vec::is_empty)>
         <table aria-rowcount=move || cards.with(Vec::len).to_string()>
             <thead>
                 <tr><th scope="col">"Register"</th><th scope="col">"Last opened"</th><th scope="col"><span class="aloud">"Tools"</span></th></tr>
@@ -76,5 +80,6 @@ pub fn Registers() -> impl IntoView {
                 </For>
             </tbody>
         </table>
+        </Show>
     }
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::combo::{Combo, Offer, Offers, SHOWN, best};
 use super::target::Target;
+use crate::app::browser::intl::local_names;
 use crate::app::desk::{Desk, desk};
 use crate::app::locale;
 use crate::app::parts::titles;
@@ -94,13 +95,13 @@ pub fn find(desk: &Desk, target: Target, typed: &str) -> Vec<Offer> {
         ranked.extend(Offer::fitting(id, label, code, also, typed));
     };
     let states = states();
-    let english =
-        |code: &str| states.iter().find(|state| state.code == code).map_or("", |state| state.english);
     desk.look(|register| {
         let locale = locale();
         for (id, party) in register.parties.live() {
             let code = party.code.as_deref().unwrap_or_default();
-            offer(id.as_str(), &titles::party(register, id, &*locale), code, &[english(code)]);
+            let state = states.iter().find(|state| state.code == code);
+            let names: Vec<&str> = state.map(State::names).into_iter().flatten().collect();
+            offer(id.as_str(), &titles::party(register, id, &*locale), code, &names);
         }
     });
     for (key, fields) in untrack(|| target.brought(Collection::Parties)) {
@@ -114,7 +115,7 @@ pub fn find(desk: &Desk, target: Target, typed: &str) -> Vec<Offer> {
     }
     if !typed.is_empty() {
         for state in states.iter() {
-            offer(state.code, &state.local, state.code, &[state.english]);
+            offer(state.code, &state.local, state.code, &state.names().collect::<Vec<_>>());
         }
     }
     let mut found = best(ranked);
@@ -136,6 +137,14 @@ struct State {
     code: &'static str,
     local: String,
     english: &'static str,
+    /// In the languages that the reader's browser asks for.
+    others: Vec<String>,
+}
+
+impl State {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.english).chain(self.others.iter().map(String::as_str))
+    }
 }
 
 /// All states with their names in the reader's language, asked for once.
@@ -153,6 +162,7 @@ fn states() -> Rc<Vec<State>> {
                         code,
                         local: locale.state_name(code).unwrap_or_else(|| (*english).to_owned()),
                         english,
+                        others: local_names(code),
                     })
                     .collect(),
             )
