@@ -134,12 +134,15 @@ impl<S: Store> Journal<S> {
         }
         // Only this tab creates plain keys of its replica, so that no other can write one at the same moment. A
         // marked key has one possible content, whoever writes it.
-        if origin == Origin::Own && in_plain == Holds::Nothing {
-            self.put_change(&plain, in_plain, change)?;
-        } else {
-            self.put_change(&marked, in_marked, change)?;
+        let (key, holds) = match (origin, in_plain) {
+            (Origin::Own, Holds::Nothing) => (&plain, in_plain),
+            _ => (&marked, in_marked),
+        };
+        match self.put_change(key, holds, change) {
+            // Another tab blanked it at this very moment and took the key away: it is kept, without its content.
+            Err(SaveError::NotKept { .. }) if self.holds(&blanked, change)? == Holds::It => Ok(false),
+            kept => kept.map(|()| true),
         }
-        Ok(true)
     }
 
     fn holds(&self, key: &Key, change: &Change) -> Result<Holds, StoreError> {
