@@ -3,6 +3,9 @@ import { expect, test } from "./fixtures.mjs";
 import { Muster } from "./pages.mjs";
 import { announcedFirst, sharedKey } from "./plants.mjs";
 
+// A trace takes a picture of the page at each of 400 edits.
+test.use({ trace: "off" });
+
 /** A register with two actions, each opened in a tab of its own at its form. */
 async function twoTabs(context, muster) {
   await muster.open();
