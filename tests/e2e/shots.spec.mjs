@@ -20,7 +20,8 @@ const SIZES = {
 
 async function picture(page, name) {
   for (const [look, { colorScheme, width, height }] of Object.entries(SIZES)) {
-    await page.emulateMedia({ colorScheme });
+    // Without motion: a colour on its way from one theme to the other is neither.
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height });
     await page.screenshot({ path: join(FOLDER, `${name}-${look}.png`), fullPage: look === "phone" });
     const wide = await page.evaluate(() => {
