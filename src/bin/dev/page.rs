@@ -82,8 +82,7 @@ pub fn announce(parent: &str) -> Outcome {
 }
 
 fn announce_later() -> Outcome {
-    let own = env::current_exe().map_err(|error| format!("This program cannot find itself: {error}."))?;
-    command(own)
+    command(tools::own()?)
         .args(["announce", &std::process::id().to_string()])
         .stdin(Stdio::null())
         .spawn()

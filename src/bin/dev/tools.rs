@@ -120,9 +120,27 @@ pub fn call_trunk(arguments: &[&str]) -> Outcome<Command> {
     } else {
         trunk.env_remove("NO_COLOR");
     }
-    let own = env::current_exe().map_err(|error| format!("This program cannot find itself: {error}."))?;
-    trunk.env("MUSTER_DEV", own);
+    trunk.env("MUSTER_DEV", own()?);
     Ok(trunk)
+}
+
+/// Where this program stands. Cargo may have built it anew while it runs, as the tests do: then Linux names the old
+/// file as deleted, and the new one stands in its place.
+pub fn own() -> Outcome<PathBuf> {
+    let path = env::current_exe().map_err(|error| format!("This program cannot find itself: {error}."))?;
+    let path = standing(path);
+    if path.is_file() {
+        Ok(path)
+    } else {
+        Err("This program is gone from where it was. Run it again.".into())
+    }
+}
+
+fn standing(path: PathBuf) -> PathBuf {
+    match path.to_str().and_then(|text| text.strip_suffix(" (deleted)")) {
+        Some(text) => PathBuf::from(text),
+        None => path,
+    }
 }
 
 fn bin() -> PathBuf {
@@ -225,6 +243,13 @@ fn read(path: &Path) -> Outcome<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_program_that_was_built_anew_is_found_where_it_stood() {
+        let check = |path: &str, expected: &str| assert_eq!(standing(path.into()), PathBuf::from(expected));
+        check("/x/target/debug/dev (deleted)", "/x/target/debug/dev");
+        check("/x/target/debug/dev", "/x/target/debug/dev");
+    }
 
     #[test]
     fn versions_are_compared_whole() {
