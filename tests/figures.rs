@@ -11,11 +11,12 @@ mod dsl;
 
 use dsl::{Maker, check, currency, day, figure_in, figure_of, register, rows, said};
 use muster::figures::{
-    Count, Ledger, Query, Reason, Splitting, TypedRates, members, open_actions, reached, signatories, stage,
-    valid_on,
+    Count, EffectRow, Key, Ledger, Policy, Query, Reason, Row, Splitting, TypedRates, effect_of_policy,
+    members, open_actions, reached, signatories, stage, valid_on,
 };
 use muster::register::Measure::*;
 use muster::register::{Id, PurchaseStepKind, Register, Step};
+use rust_decimal::Decimal;
 use serde_json::json;
 
 /// The pledges, the commitments and the first delivery of the IT coalition.
@@ -462,6 +463,80 @@ fn policies() {
     check(&maker.clone().own("rate_policy", json!("stated")).done(), Pledged, "2024-12-31", "2.5");
     let fixed = maker.own("rate_policy", json!("fixed-day")).own("rate_day", json!("2024-06-01"));
     check(&fixed.done(), Pledged, "2024-12-31", "2");
+}
+
+#[test]
+fn a_policy_serves_its_days_and_no_others() {
+    let maker = register()
+        .rate("2024-01-01", "EUR/USD 2")
+        .rate("2024-06-01", "EUR/USD 5")
+        .rate("2024-01", "EUR/USD 8")
+        .contribution("c", &["EE"])
+        .pledge("2024-01-01", "10 USD")
+        .pledge("2024-01", "10 USD")
+        .pledge("2024-03-01", "10 USD");
+    check(&maker.clone().done(), Pledged, "2024-12-31", "6.25 and 10 USD (1)");
+    let with = |policy: &str| maker.clone().own("rate_policy", json!(policy));
+    // One day for all: for months, and for days without a rate of their own.
+    check(&with("fixed-day").own("rate_day", json!("2024-06-03")).done(), Pledged, "2024-12-31", "6");
+    check(
+        &with("fixed-day").own("rate_day", json!("2024-05-31")).done(),
+        Pledged,
+        "2024-12-31",
+        "0 and 30 USD (3)",
+    );
+    // Without a day, and for an entry without a stated rate, the day of the entry.
+    check(&with("fixed-day").done(), Pledged, "2024-12-31", "6.25 and 10 USD (1)");
+    check(&with("stated").done(), Pledged, "2024-12-31", "6.25 and 10 USD (1)");
+    let stated = |base: &str, quote: &str| {
+        with("stated").with("stated_rate", json!({"base": base, "quote": quote, "value": "4"})).done()
+    };
+    check(&stated("EUR", "USD"), Pledged, "2024-12-31", "8.75");
+    check(&stated("USD", "EUR"), Pledged, "2024-12-31", "46.25");
+    check(&stated("USD", "DKK"), Pledged, "2024-12-31", "6.25 and 10 USD (1)");
+}
+
+#[test]
+fn the_effect_of_a_policy_before_it_is_chosen() {
+    let register = register()
+        .member("EE", "2023-01-01")
+        .member("LU", "2023-01-01")
+        .rate("2024-01-01", "EUR/USD 2")
+        .rate("2024-06-01", "EUR/USD 5")
+        .contribution("a", &["EE"])
+        .pledge("2024-01-01", "10 USD")
+        .contribution("b", &["LU"])
+        .pledge("2024-01-01", "7 EUR")
+        .contribution("c", &["NO"])
+        .pledge("2024-03-01", "100 USD")
+        .done();
+    let (ledger, rates) = (Ledger::of(&register), TypedRates::of(&register));
+    let on = day("2024-12-31");
+    let count = Count::new(&ledger, &rates, Query { on, published: None, currency: currency("EUR") });
+    let check = |policy: Policy, whole: [&str; 2], expected: &[&str]| {
+        let effect = effect_of_policy(&count, policy, Pledged, &members(&register, on));
+        assert_eq!([said(&effect.before), said(&effect.after)], whole);
+        let side =
+            |row: &Option<Row>| row.as_ref().map_or("-".to_owned(), |row| row.amount.normalize().to_string());
+        let rows = effect.rows.iter().map(|row| {
+            let Key::Party(id) = &row.key else { panic!("{row:?}") };
+            let mark = if row.changes() { " *" } else { "" };
+            format!("{id} {} {}{mark}", side(&row.before), side(&row.after))
+        });
+        assert_eq!(rows.collect::<Vec<_>>(), expected);
+        // The rows add up to both sides.
+        let sum = |side: fn(&EffectRow) -> &Option<Row>| -> Decimal {
+            effect.rows.iter().filter_map(|row| side(row).as_ref()).map(|row| row.amount).sum()
+        };
+        assert_eq!(sum(|row| &row.before), effect.before.amount);
+        assert_eq!(sum(|row| &row.after), effect.after.amount);
+    };
+    let now = "12 and 100 USD (1)";
+    check(Policy::FixedDay(day("2024-06-01")), [now, "29"], &["EE 5 2 *", "LU 7 7", "NO - 20 *"]);
+    check(Policy::FixedDay(day("2024-05-01")), [now, "7 and 110 USD (2)"], &["EE 5 - *", "LU 7 7"]);
+    check(Policy::Stated, [now, now], &["EE 5 5", "LU 7 7"]);
+    // Nothing was changed by asking.
+    assert_eq!(said(&count.figure(Pledged)), now);
 }
 
 #[test]

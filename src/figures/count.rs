@@ -43,12 +43,19 @@ pub struct Count<'a> {
     pub(super) ledger: &'a Ledger,
     pub(super) rates: &'a dyn Rates,
     pub(super) query: Query,
+    policy: Policy,
 }
 
 impl<'a> Count<'a> {
     /// A ledger as asked.
     pub fn new(ledger: &'a Ledger, rates: &'a dyn Rates, query: Query) -> Self {
-        Count { ledger, rates, query }
+        Count { ledger, rates, query, policy: ledger.policy }
+    }
+
+    /// The same under another policy of rates.
+    #[must_use]
+    pub fn under(self, policy: Policy) -> Self {
+        Count { policy, ..self }
     }
 
     /// The figure of a measure. The number of members is not money: it comes from [`members`](super::members), and
@@ -131,7 +138,7 @@ impl<'a> Count<'a> {
         stated: Option<StatedRate>,
     ) -> Result<(Decimal, Option<Found>), NoValue> {
         let to = self.query.currency;
-        let when = match self.ledger.policy {
+        let when = match self.policy {
             Policy::DayOfEntry => when,
             Policy::FixedDay(day) => When::Day(day),
             Policy::Stated => match stated.filter(|_| money.currency != to) {

@@ -1,5 +1,5 @@
-//! **figures**: what a register adds up to. `docs/decisions/0020-counting.md` and the three after it say how the open points of the rules
-//! were settled.
+//! **figures**: what a register adds up to. `docs/decisions/0020-counting.md` and those after it, to 0025, say how
+//! the open points of the rules were settled.
 //!
 //! Knows records only: no storage, no screen, no language. Every function is pure; the day, the currency and the
 //! rates come in as arguments.
@@ -12,9 +12,12 @@
 mod bought;
 pub mod by;
 mod count;
+mod ecb;
+mod effect;
 mod fact;
 mod family;
 mod figure;
+mod layered;
 mod ledger;
 mod measure;
 mod membership;
@@ -28,12 +31,15 @@ mod weigh;
 
 pub use by::{Joint, Key, Row, Splitting, Standing};
 pub use count::{Count, Query, figure, valid_on};
+pub use ecb::{EcbError, EcbRates};
+pub use effect::{Effect, EffectRow, effect, effect_of_policy};
 pub use fact::{Dated, Fact, When};
 pub use family::Circle;
 pub use figure::{
     Ceiling, Figure, LeftOut, Loose, Of, Open, Part, Possible, Reason, Said, Spread, Unconverted, Unvalued,
     Who, Why,
 };
+pub use layered::Layered;
 pub use ledger::{Ledger, Policy};
 pub use membership::{Members, Undated, members, roles};
 pub use money::Money;

@@ -11,7 +11,7 @@ use super::money::round;
 use super::{Money, When};
 
 /// How many days before the wanted one a rate may lie: over a weekend and the longest run of holidays.
-const REACH: u64 = 7;
+pub(super) const REACH: u64 = 7;
 
 /// One rate of a conversion: 1 base = value quote, the value above zero.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,8 +70,25 @@ impl Found {
 
 /// Where rates come from: the register's own, or the shipped reference rates.
 pub trait Rates {
-    /// The rate between two different currencies for a day or a period.
-    fn rate(&self, from: Currency, to: Currency, when: When) -> Option<Found>;
+    /// The one rate between two different currencies, in either direction, for a day or a period.
+    fn leg(&self, a: Currency, b: Currency, when: When) -> Option<Leg>;
+
+    /// The rate between two different currencies for a day or a period: of their pair, or through the euro where that
+    /// is of a later day.
+    fn rate(&self, from: Currency, to: Currency, when: When) -> Option<Found> {
+        let direct = self.leg(from, to, when).map(|leg| Found { from, to, legs: vec![leg] });
+        let through = Currency::EUR;
+        if from == through || to == through {
+            return direct;
+        }
+        let crossed = || {
+            Some(Found { from, to, legs: vec![self.leg(from, through, when)?, self.leg(through, to, when)?] })
+        };
+        match (direct, crossed()) {
+            (Some(direct), Some(crossed)) if crossed.day() > direct.day() => Some(crossed),
+            (direct, crossed) => direct.or(crossed),
+        }
+    }
 }
 
 /// Converts a sum and rounds it once, half to even, to the digits of the currency. A sum that is in it already stays
@@ -153,7 +170,9 @@ impl TypedRates {
             }
         }
     }
+}
 
+impl Rates for TypedRates {
     fn leg(&self, a: Currency, b: Currency, when: When) -> Option<Leg> {
         let pair = (a.min(b), a.max(b));
         match when {
@@ -166,18 +185,5 @@ impl TypedRates {
                 held.iter().find(|(from, leg)| *from == first && leg.day == last).map(|(_, leg)| leg.clone())
             }
         }
-    }
-}
-
-impl Rates for TypedRates {
-    fn rate(&self, from: Currency, to: Currency, when: When) -> Option<Found> {
-        if let Some(leg) = self.leg(from, to, when) {
-            return Some(Found { from, to, legs: vec![leg] });
-        }
-        let through = Currency::EUR;
-        if from == through || to == through {
-            return None;
-        }
-        Some(Found { from, to, legs: vec![self.leg(from, through, when)?, self.leg(through, to, when)?] })
     }
 }

@@ -48,7 +48,7 @@ node! {
         rate_policy: Option<RatePolicy>,
         /// The day of the policy "one fixed day".
         rate_day: Option<Date>,
-        /// The last day of the shipped reference rates that was used.
+        /// The last day of the European Central Bank's reference rates that figures use; without it, all that there are.
         last_rate_day: Option<Date>,
         /// The day up to which the register is complete; without another date, figures stand at the earlier
         /// of today and this day.
