@@ -1,15 +1,18 @@
 //! **exchange**: how a register travels.
 //!
-//! Knows the register; never storage or screens.
+//! Knows the register and its figures; never storage or screens.
 //!
-//! [`mod@file`] writes and reads the native file; [`preview`] says what a merge would change.
+//! [`mod@file`] writes and reads the native file; [`preview`] says what a merge would change; [`ecb_csv`] reads a
+//! newer table of reference rates.
 
+pub mod ecb_csv;
 pub mod file;
 pub mod preview;
 
 mod chain;
 mod sniff;
 
+pub use ecb_csv::{EcbCsvError, EcbImport};
 pub use file::{FileError, MusterFile, Trouble, read, write};
 pub use preview::{Difference, Preview, merge_preview};
 pub use sniff::Sort;
