@@ -115,10 +115,14 @@ fn the_mean_of_a_month_or_year() {
 #[test]
 fn a_period_that_is_not_over_has_no_mean() {
     let all = shipped();
-    let rates = Arc::new(until(&all, day("2024-03-28")));
+    let rates = until(&all, day("2024-03-28"));
     let mean = |date: &str| rates.rate(currency("EUR"), currency("DKK"), when(date)).is_some();
     assert!(mean("2024-02") && mean("2023"));
     assert!(!mean("2024-03") && !mean("2024"));
+    // Nor has one that began before the rates do.
+    let began = |first: &str| When::Period { first: day(first), last: day("2022-01-31") };
+    assert!(rates.rate(currency("EUR"), currency("DKK"), began("2022-01-01")).is_some());
+    assert!(rates.rate(currency("EUR"), currency("DKK"), began("2021-12-31")).is_none());
     assert!(until(&all, day("2024-04-02")).rate(currency("EUR"), currency("DKK"), when("2024-03")).is_some());
 }
 

@@ -125,6 +125,10 @@ fn a_form_that_is_wrong_is_damage_too() {
     check(&sound[..13], false);
     // A currency that is not known is passed over.
     check(&with(4, b'Q'), true);
+    // The same currency twice.
+    let column = &sound[3..];
+    check(&[&[2, 2, 1, 2], &column[1..], &column[1..]].concat(), false);
+    check(&[&[2, 2, 1, 2], &column[1..], b"SEK", &column[4..]].concat(), true);
     // Below zero.
     check(&[2, 2, 1, 1, b'D', b'K', b'K', 1, 1, 0, 2, 1, 1], false);
 }
