@@ -9,7 +9,7 @@ use super::dialogs::Dialogs;
 use super::locale;
 use super::pages;
 use super::route::Page;
-use crate::register::{Collection, Currency, RecordKey};
+use crate::register::{Arrange, Collection, Currency, RecordKey};
 use crate::words::Length;
 
 /// How long a notice stays.
@@ -198,7 +198,7 @@ fn Bar() -> impl IntoView {
             rates.flat_map(|rate| [rate.base().code(), rate.quote().code()]).collect()
         });
         codes.extend(used);
-        codes.sort_unstable();
+        codes.arrange();
         codes.dedup();
         if !codes.contains(&own.as_str()) {
             codes.extend(Currency::parse(&own).ok().map(|currency| currency.code()));

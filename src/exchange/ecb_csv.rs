@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::sniff::{self, Sort};
 use crate::figures::EcbRates;
-use crate::register::{Currency, Day};
+use crate::register::{Arrange, Currency, Day};
 
 /// The bank is never closed for more days in a row.
 const LONGEST_BREAK: i64 = 7;
@@ -192,11 +192,11 @@ pub fn read(bytes: &[u8], held: &EcbRates) -> Result<EcbImport, EcbCsvError> {
             rows.extend(table.row(day, line, &fields)?);
         }
     }
-    all.sort_unstable();
+    all.arrange();
     if let Some((_, (day, line))) = all.iter().zip(all.iter().skip(1)).find(|((a, _), (b, _))| a == b) {
         return Err(EcbCsvError::Again { line: *line, day: *day });
     }
-    rows.sort_unstable_by_key(|row| row.day);
+    rows.arrange_by_key(|row| row.day);
     let last = held.last_day();
     let first = rows.first().ok_or(EcbCsvError::NothingNew(last))?.day;
     // Only a table that reaches back to what is held shows that no day lies between.

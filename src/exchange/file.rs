@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::chain::breaks;
 use super::sniff::{self, Sort};
-use crate::register::{Change, Hash, Id, Register, SCHEMA, canonical};
+use crate::register::{Arrange, Change, Hash, Id, Register, SCHEMA, canonical};
 
 /// The word by which a file is known.
 pub const FORMAT: &str = "muster";
@@ -179,7 +179,7 @@ fn take(register: Id, listed: &[Value], now_millis: u64) -> Result<MusterFile, F
     }
     let broken = breaks(&found);
     problems.extend(broken.into_iter().map(|(place, sentence)| Trouble { place, left_out: false, sentence }));
-    problems.sort_by_key(|problem| problem.place);
+    problems.arrange_by_key(|problem| problem.place);
     let limit = now_millis.saturating_add(AHEAD);
     let changes = found.into_iter().map(|(_, change)| change);
     let (ahead, changes) = changes.partition(|change| change.header.stamp.millis > limit);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::register::{Form, Id};
+use crate::register::{Arrange, Form, Id};
 
 use super::fact::Tilt;
 use super::figure::Figure;
@@ -174,7 +174,7 @@ fn finish(rows: Rows, splitting: Splitting, members: &Members) -> Vec<Row> {
         .into_values()
         .map(|(mut row, mut tilt)| {
             tilt.above |= !row.joint.is_empty();
-            row.joint.sort();
+            row.joint.arrange();
             row.joint.dedup();
             row.open = Open::of(tilt);
             row.about = tilt.about;
@@ -182,7 +182,7 @@ fn finish(rows: Rows, splitting: Splitting, members: &Members) -> Vec<Row> {
             row
         })
         .collect();
-    rows.sort_by(|a, b| a.standing.cmp(&b.standing).then_with(|| a.key.cmp(&b.key)));
+    rows.arrange_by(|a, b| a.standing.cmp(&b.standing).then_with(|| a.key.cmp(&b.key)));
     rows
 }
 

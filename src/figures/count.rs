@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use rust_decimal::Decimal;
 
-use crate::register::{Currency, Day, Measure, RecordKey, Register, StatedRate, Step};
+use crate::register::{Arrange, Currency, Day, Measure, RecordKey, Register, StatedRate, Step};
 
 use super::fact::Tilt;
 use super::figure::Figure;
@@ -212,7 +212,7 @@ fn unconverted(figure: &mut Figure, money: Money, lines: usize) {
         }
         None => {
             figure.unconverted.push(Unconverted { sum: money, count });
-            figure.unconverted.sort_by_key(|one| one.sum.currency);
+            figure.unconverted.arrange_by_key(|one| one.sum.currency);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::register::{Id, RelationKind};
+use crate::register::{Arrange, Id, RelationKind};
 
 /// Contributions that point at each other in a circle: an error in the register. Each of them counts once, as if
 /// the relations among them were not there.
@@ -204,7 +204,7 @@ fn circles(edges: &BTreeSet<Edge>) -> Vec<Vec<usize>> {
             circles.push(circle.into_iter().collect());
         }
     }
-    circles.sort();
+    circles.arrange();
     circles
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::register::{
-    AreaId, Contribution, Day, Form, Id, Node as _, RatePolicy, RecordKey, Register, Step,
+    AreaId, Arrange, Contribution, Day, Form, Id, Node as _, RatePolicy, RecordKey, Register, Step,
 };
 
 use super::fact::Line;
@@ -82,7 +82,7 @@ impl Ledger {
             }
         }
         for account in &mut accounts {
-            account.facts.sort_by(|a, b| (a.dated.from, &a.dated.id).cmp(&(b.dated.from, &b.dated.id)));
+            account.facts.arrange_by(|a, b| (a.dated.from, &a.dated.id).cmp(&(b.dated.from, &b.dated.id)));
         }
         let net = net(register, &accounts, &index);
         let joined: BTreeSet<usize> = net.families.iter().flatten().copied().collect();
@@ -92,7 +92,7 @@ impl Ledger {
             .filter(|(place, account)| !account.outside && !joined.contains(place));
         let mut families = net.families.clone();
         families.extend(alone.map(|(place, _)| vec![place]));
-        families.sort();
+        families.arrange();
         Ledger { accounts, index, net, families, purchases, policy: policy(register) }
     }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::register::Currency;
+use crate::register::{Arrange, Currency};
 
 /// A sum in a currency, without a qualifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub(super) fn split(total: Decimal, weights: &[Decimal], digits: u32) -> Option<
         shares.push((place, share, sub(exact, share)?.abs()));
     }
     let step = if left < Decimal::ZERO { negative(unit) } else { unit };
-    shares.sort_by(|(a, _, x), (b, _, y)| y.cmp(x).then(a.cmp(b)));
+    shares.arrange_by(|(a, _, x), (b, _, y)| y.cmp(x).then(a.cmp(b)));
     for (_, share, _) in shares.iter_mut().filter(|(place, ..)| weights.get(*place) != Some(&Decimal::ZERO)) {
         if left == Decimal::ZERO {
             break;
@@ -65,7 +65,7 @@ pub(super) fn split(total: Decimal, weights: &[Decimal], digits: u32) -> Option<
         *share = add(*share, step)?;
         left = sub(left, step)?;
     }
-    shares.sort_by_key(|(place, ..)| *place);
+    shares.arrange_by_key(|(place, ..)| *place);
     (left == Decimal::ZERO).then(|| shares.into_iter().map(|(_, share, _)| share).collect())
 }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::register::{
-    Amount, AreaId, Citation, Date, Day, Id, Lines, Purchase, PurchaseStepKind, RecordKey, Register, Step,
+    Amount, AreaId, Arrange, Citation, Date, Day, Id, Lines, Purchase, PurchaseStepKind, RecordKey, Register,
+    Step,
 };
 
 use super::fact::Line;
@@ -64,7 +65,7 @@ impl Bought {
                 ))
             })
             .collect();
-        steps.sort_by(|(a, x), (b, y)| (x.from, a, &x.id).cmp(&(y.from, b, &y.id)));
+        steps.arrange_by(|(a, x), (b, y)| (x.from, a, &x.id).cmp(&(y.from, b, &y.id)));
         let mut deliveries: Vec<_> = record
             .deliveries
             .live()
@@ -72,7 +73,7 @@ impl Bought {
                 read("deliveries", line, delivery.date.as_ref(), delivery.value.as_ref(), &delivery.sources)
             })
             .collect();
-        deliveries.sort_by(|a, b| (a.from, &a.id).cmp(&(b.from, &b.id)));
+        deliveries.arrange_by(|a, b| (a.from, &a.id).cmp(&(b.from, &b.id)));
         // A share has no day of its own: it holds from the approval on. Any day will do to read its sum.
         let any_day = Date::from_day(Day::MIN);
         let shares = record

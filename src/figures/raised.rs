@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::register::{Day, Measure, Step};
+use crate::register::{Arrange, Day, Measure, Step};
 
 use super::figure::Figure;
 use super::money::{add, sub};
@@ -95,7 +95,7 @@ impl Count<'_> {
             .flat_map(|place| self.holding(*place).filter(|(_, fact)| fact.dated.money.is_some()))
             .map(|(_, fact)| fact.dated.from)
             .collect();
-        days.sort_unstable();
+        days.arrange();
         days.dedup();
         let from = figure.parts.len();
         let mut before = Decimal::ZERO;
@@ -165,7 +165,7 @@ impl Count<'_> {
             facts = of_day(&mut { all });
         }
         let size = |fact: &Fact| self.value(fact, unit).unwrap_or_default().abs();
-        facts.sort_by(|(_, a), (_, b)| size(b).cmp(&size(a)).then_with(|| a.dated.id.cmp(&b.dated.id)));
+        facts.arrange_by(|(_, a), (_, b)| size(b).cmp(&size(a)).then_with(|| a.dated.id.cmp(&b.dated.id)));
         let (Some((at, main)), Some(step)) = (facts.first(), largest.step) else { return };
         let Some(account) = self.ledger.accounts.get(at.0) else { return };
         let original = match (unit, main.dated.money) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::register::{Measure, Step};
+use crate::register::{Arrange, Measure, Step};
 
 use super::fact::Tilt;
 use super::figure::Figure;
@@ -57,7 +57,7 @@ impl Count<'_> {
     /// those without a rate.
     fn put_rest(&self, figure: &mut Figure, first: &Weight, mut rest: Decimal, unit: Unit) -> Vec<At> {
         let mut lots: Vec<_> = first.counted.iter().filter_map(|at| Some((*at, self.fact(*at)?))).collect();
-        lots.sort_by(|(_, a), (_, b)| (b.dated.from, &b.dated.id).cmp(&(a.dated.from, &a.dated.id)));
+        lots.arrange_by(|(_, a), (_, b)| (b.dated.from, &b.dated.id).cmp(&(a.dated.from, &a.dated.id)));
         let mut used = Vec::new();
         for (at, fact) in lots {
             let (Some(account), Some(money)) = (self.ledger.accounts.get(at.0), fact.dated.money) else {

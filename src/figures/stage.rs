@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::register::{
-    ActKind, Action, ActionState, Contribution, Day, Id, Purchase, PurchaseStepKind, Receipt, Register, Step,
+    ActKind, Action, ActionState, Arrange, Contribution, Day, Id, Purchase, PurchaseStepKind, Receipt,
+    Register, Step,
 };
 
 use super::raised::STEPS;
@@ -90,7 +91,7 @@ pub fn signatories(register: &Register, agreement: &Id, on: Day) -> Vec<Signator
         }
     }
     let mut signed: Vec<_> = signed.into_iter().map(|(party, since)| Signatory { party, since }).collect();
-    signed.sort_by(|a, b| (a.since, &a.party).cmp(&(b.since, &b.party)));
+    signed.arrange_by(|a, b| (a.since, &a.party).cmp(&(b.since, &b.party)));
     signed
 }
 
@@ -111,6 +112,8 @@ pub fn open_actions(register: &Register, on: Day) -> Vec<Id> {
         made && !closed
     };
     let mut open: Vec<_> = register.actions.live().filter(|(_, action)| is_open(action)).collect();
-    open.sort_by_key(|(id, action)| (action.due.as_ref().map_or(Day::MAX, |due| due.last()), (*id).clone()));
+    open.arrange_by_key(|(id, action)| {
+        (action.due.as_ref().map_or(Day::MAX, |due| due.last()), (*id).clone())
+    });
     open.into_iter().map(|(id, _)| id.clone()).collect()
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::{FORMAT, Journal, Key, Place, SaveError, ShelfError, Store, StoreError, frame, unframe};
-use crate::register::{Id, RecordKey, Register, canonical};
+use crate::register::{Arrange, Id, RecordKey, Register, canonical};
 
 /// What is known of a register without opening it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ impl<S: Store> Shelf<S> {
             let _ = self.clear(register);
         }
         let mut cards: Vec<Card> = found.difference(&removed).map(|register| self.card(register)).collect();
-        cards.sort_by_key(|card| (Reverse(card.opened), card.register.clone()));
+        cards.arrange_by_key(|card| (Reverse(card.opened), card.register.clone()));
         Ok(cards)
     }
 

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Action, Agreement, Coalition, Contact, Contribution, Group, Id, Leaf, Meeting, Membership, Node,
-    Outreach, Party, Problem, Purchase, Rate, Record, ReportedFigure, Shape, Source, Table,
+    Action, Agreement, AnyTable, Coalition, Contact, Contribution, Group, Id, Leaf, Meeting, Membership,
+    Node, Outreach, Party, Problem, Purchase, Rate, Reader, Record, ReportedFigure, Shape, Source, Table,
 };
 
 macro_rules! collections {
@@ -38,40 +38,12 @@ macro_rules! collections {
         pub struct Tables { $($(#[$doc])* pub $field: Table<$type>,)* }
 
         impl Tables {
-            /// Reads one folded record into its table and gives what did not parse.
-            pub(super) fn put(&mut self, key: &RecordKey, value: &Map<String, Value>) -> Vec<Problem> {
-                let mut problems = Vec::new();
-                match key.collection {
-                    $(Collection::$variant => {
-                        let record = <$type as Node>::read(value, "", &mut problems);
-                        self.$field.put(key.id.clone(), record);
-                    })*
-                }
-                problems
+            fn any(&self, collection: Collection) -> &dyn AnyTable {
+                match collection { $(Collection::$variant => &self.$field,)* }
             }
 
-            /// Takes out a record that no change writes any more.
-            pub(super) fn drop(&mut self, key: &RecordKey) {
-                match key.collection { $(Collection::$variant => self.$field.drop(&key.id),)* }
-            }
-
-            /// The revision of one collection: it grows whenever one of its records changes.
-            pub fn revision(&self, collection: Collection) -> u64 {
-                match collection { $(Collection::$variant => self.$field.revision(),)* }
-            }
-
-            /// The ids of the live records of one collection.
-            pub fn ids(&self, collection: Collection) -> Vec<Id> {
-                match collection {
-                    $(Collection::$variant => self.$field.live().map(|(id, _)| id.clone()).collect(),)*
-                }
-            }
-
-            /// Whether a record is there and was not removed.
-            pub fn is_live(&self, collection: Collection, id: &Id) -> bool {
-                match collection {
-                    $(Collection::$variant => self.$field.get(id).is_some(),)*
-                }
+            fn any_mut(&mut self, collection: Collection) -> &mut dyn AnyTable {
+                match collection { $(Collection::$variant => &mut self.$field,)* }
             }
         }
 
@@ -79,6 +51,40 @@ macro_rules! collections {
             fn table(&self) -> &Table<$type> { &self.$field }
         })*
     };
+}
+
+impl Tables {
+    /// Reads one folded record into its table and gives what did not parse.
+    pub(super) fn put(&mut self, key: &RecordKey, value: &Map<String, Value>) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        self.any_mut(key.collection).read(&key.id, &mut Reader::new(value, &mut problems));
+        problems
+    }
+
+    /// Takes out a record that no change writes any more.
+    pub(super) fn drop(&mut self, key: &RecordKey) {
+        self.any_mut(key.collection).drop(&key.id);
+    }
+
+    /// The revision of one collection: it grows whenever one of its records changes.
+    pub fn revision(&self, collection: Collection) -> u64 {
+        self.any(collection).revision()
+    }
+
+    /// The ids of the live records of one collection.
+    pub fn ids(&self, collection: Collection) -> Vec<Id> {
+        self.any(collection).ids()
+    }
+
+    /// How many live records a collection has.
+    pub fn count(&self, collection: Collection) -> usize {
+        self.any(collection).count()
+    }
+
+    /// Whether a record is there and was not removed.
+    pub fn is_live(&self, collection: Collection, id: &Id) -> bool {
+        self.any(collection).is_live(id)
+    }
 }
 
 /// The table of one type of record.

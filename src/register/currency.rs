@@ -6,7 +6,7 @@ use std::fmt;
 use iso_currency::IntoEnumIterator;
 use serde_json::Value;
 
-use super::{Kind, Leaf, text};
+use super::{Arrange, Kind, Leaf, text};
 
 /// An ISO 4217 currency. Units that are no money of a country (gold, test codes) can be read and are not offered.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,7 +48,7 @@ impl Currency {
             .filter(|one| !one.is_fund() && !one.is_special())
             .map(Currency)
             .collect();
-        all.sort_unstable();
+        all.arrange();
         all
     }
 }

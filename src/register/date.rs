@@ -6,7 +6,7 @@ use std::fmt;
 use chrono::Datelike;
 use serde_json::Value;
 
-use super::{Kind, Leaf, text};
+use super::{Arrange, Kind, Leaf, text};
 
 mod period;
 
@@ -65,7 +65,7 @@ impl Date {
     }
 
     fn one_of(mut runs: Vec<Candidates>) -> Self {
-        runs.sort_by_key(|run| (run.from.first(), run.to.last(), run.from.precision()));
+        runs.arrange_by_key(|run| (run.from.first(), run.to.last(), run.from.precision()));
         runs.dedup();
         match runs.as_slice() {
             [only] if only.is_single() => Date(DateForm::One(Marked { period: only.from, mark: Mark::Sure })),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 use super::lift::lift;
-use super::{Change, Collection, Hash, Id, Kind, Node, Problem, RecordKey, Shape, Stamp, Tables};
+use super::{Change, Collection, Hash, Id, Kind, Problem, RecordKey, Shape, Stamp, Tables};
 
 /// Why a write was refused before it became a change.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -21,61 +21,6 @@ pub enum Refused {
         /// The path in it.
         path: String,
     },
-}
-
-/// The records of one type, with a revision that grows with every change.
-#[derive(Clone, Debug)]
-pub struct Table<T> {
-    rows: BTreeMap<Id, Arc<T>>,
-    revision: u64,
-}
-
-impl<T> Default for Table<T> {
-    fn default() -> Self {
-        Table { rows: BTreeMap::new(), revision: 0 }
-    }
-}
-
-impl<T: Node> Table<T> {
-    pub(super) fn put(&mut self, id: Id, record: T) {
-        self.revision += 1;
-        self.rows.insert(id, Arc::new(record));
-    }
-
-    pub(super) fn drop(&mut self, id: &Id) {
-        self.revision += 1;
-        self.rows.remove(id);
-    }
-
-    /// Grows whenever a record of the table changes.
-    pub fn revision(&self) -> u64 {
-        self.revision
-    }
-
-    /// The record, unless it was removed.
-    pub fn get(&self, id: &Id) -> Option<&Arc<T>> {
-        self.rows.get(id).filter(|record| !record.is_gone())
-    }
-
-    /// The records that were not removed, by id.
-    pub fn live(&self) -> impl Iterator<Item = (&Id, &Arc<T>)> {
-        self.rows.iter().filter(|(_, record)| !record.is_gone())
-    }
-
-    /// The records that were removed.
-    pub fn gone(&self) -> impl Iterator<Item = (&Id, &Arc<T>)> {
-        self.rows.iter().filter(|(_, record)| record.is_gone())
-    }
-
-    /// How many there are that were not removed.
-    pub fn len(&self) -> usize {
-        self.live().count()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.live().next().is_none()
-    }
 }
 
 /// The winning write to one leaf; a value of null is a cleared leaf.

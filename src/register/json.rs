@@ -1,5 +1,6 @@
 //! The one way to write a value as bytes, so that the same set of changes gives the same file.
 
+use crate::register::Arrange;
 use serde_json::Value;
 
 /// Writes a value without spaces, keys sorted by their UTF-8 bytes.
@@ -13,7 +14,7 @@ fn write(value: &Value, out: &mut String) {
     match value {
         Value::Object(map) => {
             let mut entries: Vec<_> = map.iter().collect();
-            entries.sort_by_key(|(key, _)| *key);
+            entries.arrange_by_key(|(key, _)| *key);
             write_all(out, '{', '}', entries, |(key, value), out| {
                 out.push_str(&Value::from(key.as_str()).to_string());
                 out.push(':');

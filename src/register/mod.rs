@@ -6,10 +6,13 @@
 //! typed records → [`checks`].
 
 #[macro_use]
-mod schema;
+mod leaf;
+#[macro_use]
+mod node;
 
 mod action;
 mod amount;
+mod arrange;
 mod change;
 pub mod checks;
 mod citation;
@@ -21,6 +24,7 @@ mod currency;
 mod date;
 mod draft;
 mod entry;
+mod few;
 mod figure;
 mod fold;
 mod hash;
@@ -32,12 +36,16 @@ mod outreach;
 mod party;
 mod place;
 mod purchase;
+mod schema;
+
 mod source;
 mod stamp;
+mod table;
 mod undo;
 
 pub use action::{Action, ActionState, Group, GroupMember};
 pub use amount::*;
+pub use arrange::Arrange;
 pub use change::{Body, Change, ChangeError, Header, Now, Part as StepPart, Pen};
 pub use citation::{Citation, Confidence, Reading};
 pub use coalition::{Area, Coalition, RatePolicy};
@@ -50,15 +58,18 @@ pub use currency::*;
 pub use date::*;
 pub use draft::Draft;
 pub use entry::{Basis, Entry, Measure, PlannedEntry, Step};
+pub use few::Few;
 pub use figure::{Kept, ReportedFigure, ReportedParty, Scope, Span, Whose};
-pub use fold::{Refused, Register, Table, Touched};
+pub use fold::{Refused, Register, Touched};
 pub use hash::Hash;
 pub use json::canonical;
+pub use leaf::*;
 pub use meeting::{
     AgendaItem, Attendance, Capacity, ListComplete, Meeting, MeetingKind, MinutesState, MinutesVersion,
     Outcome, OutcomeKind, Presence, Priority, ReportedCount, Statement,
 };
 pub use membership::{Act, ActKind, Agreement, AgreementKind, Membership, Role};
+pub use node::*;
 pub use outreach::{Direction, Outreach, Stage};
 pub use party::{Contact, Party, PartyKind};
 pub use place::*;
@@ -66,6 +77,8 @@ pub use purchase::{Delivery, Item, Purchase, PurchaseStep, PurchaseStepKind, Rec
 pub use schema::*;
 pub use source::{Rate, RateKind, Source, SourceKind};
 pub use stamp::{Clock, Stamp};
+use table::AnyTable;
+pub use table::Table;
 pub use undo::{Inverse, Undoable};
 
 /// The schema number that this build writes.

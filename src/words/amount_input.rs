@@ -12,7 +12,7 @@ use super::amount_tokens::{LONGEST, Token, currencies, is_mark, split, take_qual
 use super::arithmetic::{Operator, apply};
 use super::number_words::{editable_number, number_text, qualifier_words};
 use super::typed::{Typed, either};
-use crate::register::{Amount, Currency, Qualifier, parse_decimal};
+use crate::register::{Amount, Arrange, Currency, Qualifier, parse_decimal};
 
 /// An amount as typed; what was not said is absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub fn read_amount(text: &str, default: Option<Currency>) -> Typed<TypedAmount> 
             distinct.push(reading);
         }
     }
-    distinct.sort_by_key(|reading| !reading.fits(default));
+    distinct.arrange_by_key(|reading| !reading.fits(default));
     Typed::from_readings(distinct, reason, question)
 }
 

@@ -7,7 +7,7 @@ use crate::app::desk::{Desk, desk};
 use crate::app::locale;
 use crate::app::parts::titles;
 use crate::app::route::Page;
-use crate::register::{Collection, RecordKey};
+use crate::register::{Arrange, Collection, RecordKey};
 use crate::words::labels;
 
 /// How many hits are shown.
@@ -101,7 +101,7 @@ fn find(desk: &Desk, typed: &str) -> Vec<Hit> {
         .collect::<Vec<_>>()
     });
     let mut hits: Vec<_> = commands.chain(records).collect();
-    hits.sort_by_key(|(score, _)| *score);
+    hits.arrange_by_key(|(score, _)| *score);
     hits.into_iter().take(SHOWN).map(|(_, hit)| hit).collect()
 }
 

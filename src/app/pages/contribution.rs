@@ -18,7 +18,7 @@ use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::figures::{Figure, Of, reached};
 use crate::register::{
-    Collection, Contribution as Record, Date, Entry, Id, Meeting, Node, RecordKey, Register, Step,
+    Arrange, Collection, Contribution as Record, Date, Entry, Id, Meeting, Node, RecordKey, Register, Step,
 };
 use crate::words::labels;
 
@@ -176,7 +176,7 @@ fn lines(register: &Register, id: &Id) -> Vec<Line> {
             others: readings(register, entry),
         })
         .collect();
-    lines.sort_by_key(|line| (line.entry.date.as_ref().map(Date::last), line.id.clone()));
+    lines.arrange_by_key(|line| (line.entry.date.as_ref().map(Date::last), line.id.clone()));
     lines
 }
 

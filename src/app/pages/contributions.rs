@@ -19,7 +19,9 @@ use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::app::shell::Act;
 use crate::figures::{Figure, Of, Part, Reason, reached};
-use crate::register::{Collection, Contribution, Currency, Day, Id, Measure, RecordKey, Register, Step};
+use crate::register::{
+    Arrange, Collection, Contribution, Currency, Day, Id, Measure, RecordKey, Register, Step,
+};
 use crate::words::labels;
 
 /// The measures that a list of contributions can be read by.
@@ -155,7 +157,7 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
             row(register, id, one, parts, &shown, here.to(Page::of(&key)).to_string())
         };
         let mut rows: Vec<_> = register.contributions.live().map(row).collect();
-        rows.sort_by(|a, b| (a.day, &a.who).cmp(&(b.day, &b.who)));
+        rows.arrange_by(|a, b| (a.day, &a.who).cmp(&(b.day, &b.who)));
         rows
     }));
     let code = shown.currency.code();

@@ -10,7 +10,7 @@ use crate::app::locale;
 use crate::app::parts::titles;
 use crate::app::route::Page;
 use crate::register::{
-    Capacity, Collection, Id, Meeting as Record, OutcomeKind, Presence, RecordKey, Register,
+    Arrange, Capacity, Collection, Id, Meeting as Record, OutcomeKind, Presence, RecordKey, Register,
 };
 use crate::words::{Length, labels};
 
@@ -126,7 +126,7 @@ fn neighbours(register: &Register, id: &Id) -> (Option<Id>, Option<Id>) {
         .filter(|(_, meeting)| meeting.kind == this.kind)
         .map(|(id, meeting)| (meeting.date.clone(), id.clone()))
         .collect();
-    all.sort();
+    all.arrange();
     let place = all.iter().position(|(_, other)| other == id).unwrap_or(0);
     let at = |place: Option<usize>| place.and_then(|place| all.get(place)).map(|(_, id)| id.clone());
     (at(place.checked_sub(1)), at(place.checked_add(1)))
@@ -216,7 +216,7 @@ fn Present(
     let rows = by_capacity
         .into_iter()
         .flat_map(|(capacity, mut lines)| {
-            lines.sort_by(|a, b| locale().compare(&a.0, &b.0));
+            lines.arrange_by(|a, b| locale().compare(&a.0, &b.0));
             let label =
                 capacity.map_or("Capacity not stated", |capacity| labels::choice_label(capacity.word()));
             let key = key.clone();

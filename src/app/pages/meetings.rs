@@ -11,7 +11,7 @@ use crate::app::parts::grid::{Column, Facet, Grid};
 use crate::app::parts::table::ListTable;
 use crate::app::parts::titles;
 use crate::app::route::Page;
-use crate::register::{Collection, Day, Presence, RecordKey, Register};
+use crate::register::{Arrange, Collection, Day, Presence, RecordKey, Register};
 use crate::words::{Length, labels};
 
 struct Row {
@@ -55,7 +55,7 @@ fn point(register: &Register, on: Day) -> String {
         .live()
         .filter(|(_, meeting)| meeting.date.as_ref().is_some_and(|date| date.last() <= on));
     let mut dates: Vec<_> = held.filter_map(|(_, meeting)| meeting.date.clone()).collect();
-    dates.sort();
+    dates.arrange();
     let all = register.meetings.len();
     match (all, dates.last()) {
         (0, _) => "No meeting is on record.".to_owned(),

@@ -19,8 +19,8 @@ use crate::app::route::Page;
 use crate::figures::by::by;
 use crate::figures::{Key, Open, Row, Splitting, Who, reached, roles};
 use crate::register::{
-    Collection, Contribution, Id, Measure, Meeting, Membership, Outreach, Party, Purchase, RecordKey,
-    Register,
+    Arrange, Collection, Contribution, Id, Measure, Meeting, Membership, Outreach, Party, Purchase,
+    RecordKey, Register,
 };
 use crate::words::labels;
 
@@ -154,7 +154,7 @@ fn Roles(id: Id) -> impl IntoView {
                 .live()
                 .filter(|(_, one)| one.party.as_ref().is_some_and(|party| *party.id() == id))
                 .collect();
-            own.sort_by_key(|(key, one)| (one.from.clone(), (*key).clone()));
+            own.arrange_by_key(|(key, one)| (one.from.clone(), (*key).clone()));
             if own.is_empty() {
                 return view! { <p class="q">"No role is on record."</p> }.into_any();
             }
@@ -188,7 +188,7 @@ fn membership(here: &Here, register: &Register, id: &Id, one: &Membership) -> An
     let others: Vec<_> = others.collect();
     let others = (!others.is_empty()).then(|| view! { <ul class="readings">{others}</ul> });
     let mut acts: Vec<_> = one.acts.values().collect();
-    acts.sort_by_key(|act| act.date.clone());
+    acts.arrange_by_key(|act| act.date.clone());
     let acts = acts.into_iter().map(|act| {
         let count = origins(register, std::iter::once(&act.sources).chain(std::iter::once(&one.sources)));
         let agreement = act.agreement.as_ref().map(|agreement| {

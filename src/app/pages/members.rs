@@ -17,8 +17,8 @@ use crate::app::route::Page;
 use crate::app::shell::Act;
 use crate::figures::{Members as Belonging, roles, signatories};
 use crate::register::{
-    Act as Deed, ActKind, Agreement, Collection, Contact, Date, Day, Id, Membership, Party, RecordKey,
-    Register, Role,
+    Act as Deed, ActKind, Agreement, Arrange, Collection, Contact, Date, Day, Id, Membership, Party,
+    RecordKey, Register, Role,
 };
 use crate::words::labels;
 
@@ -165,7 +165,7 @@ fn row(
     let acts = || records.iter().flat_map(|record| record.acts.values());
     let since = records.iter().filter_map(|record| record.from.clone()).min();
     let mut dated: Vec<&Deed> = acts().collect();
-    dated.sort_by_key(|act| act.date.clone());
+    dated.arrange_by_key(|act| act.date.clone());
     let cited = records.iter().map(|record| &record.sources).chain(acts().map(|act| &act.sources));
     Row {
         name: say::party(register, &id),
@@ -195,7 +195,7 @@ fn role_on(
     if members.beneficiaries.contains(id) && !said.contains(&Role::Beneficiary) {
         said.push(Role::Beneficiary);
     }
-    said.sort();
+    said.arrange();
     let words: Vec<_> = said.iter().map(|role| labels::choice_label(role.word())).collect();
     if let Some(first) = said.first() {
         let text = say::capital(&words.join(" and ").to_lowercase());
@@ -267,7 +267,7 @@ fn OtherParties() -> impl IntoView {
             .filter(|(id, _)| !has_role(id))
             .map(|(id, party)| (say::party(register, id), id.clone(), party.kind))
             .collect();
-        rows.sort_by(|a, b| locale().compare(&a.0, &b.0));
+        rows.arrange_by(|a, b| locale().compare(&a.0, &b.0));
         rows.into_iter().map(|(name, id, kind)| {
             let kind = kind.map(|kind| labels::choice_label(kind.word()));
             view! { <li><a href=here.href(Page::of(&RecordKey::of::<Party>(&id)))>{name}</a>" "<small>{kind}</small></li> }

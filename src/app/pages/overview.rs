@@ -11,7 +11,7 @@ use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::app::shell::Act;
 use crate::figures::Members;
-use crate::register::{Collection, Id, Measure};
+use crate::register::{Arrange, Collection, Id, Measure};
 
 mod chart;
 mod happened;
@@ -188,7 +188,7 @@ fn Roles() -> impl IntoView {
             filled
                 .map(|(role, ids)| {
                     let mut names: Vec<_> = ids.iter().map(|id| (say::party(register, id), id)).collect();
-                    names.sort();
+                    names.arrange();
                     let links = names.into_iter().map(|(name, id)| {
                         view! { <a href=here.href(Page::Member(id.to_string()))>{name}</a> }.into_any()
                     });

@@ -15,7 +15,7 @@ use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::figures::stage;
 use crate::register::{
-    Amount, Collection, Day, Id, Measure, Purchase, PurchaseStepKind, RecordKey, Register,
+    Amount, Arrange, Collection, Day, Id, Measure, Purchase, PurchaseStepKind, RecordKey, Register,
 };
 use crate::words::{Length, labels};
 
@@ -91,7 +91,7 @@ pub fn value(purchase: &Purchase, on: Day) -> Option<Amount> {
     let by = |date: &Option<crate::register::Date>| date.as_ref().is_none_or(|date| date.last() <= on);
     let mut steps: Vec<_> =
         purchase.steps.values().filter(|step| by(&step.date) && step.value.is_some()).collect();
-    steps.sort_by_key(|step| step.date.as_ref().map(|date| date.last()));
+    steps.arrange_by_key(|step| step.date.as_ref().map(|date| date.last()));
     steps.last().and_then(|step| step.value).or_else(|| {
         purchase.deliveries.values().filter(|delivery| by(&delivery.date)).find_map(|delivery| delivery.value)
     })
@@ -109,7 +109,7 @@ pub fn funders(register: &Register, purchase: &Purchase) -> String {
         );
         names.extend(givers.map(|party| titles::party(register, party.id(), &*locale())));
     }
-    names.sort();
+    names.arrange();
     names.dedup();
     match (names.is_empty(), purchase.shares.is_empty()) {
         (false, _) => say::and(&names),
@@ -124,7 +124,7 @@ fn grid(desk: &Desk) -> Grid {
         let row = |(id, purchase): (&Id, &Arc<Purchase>)| {
             let key = RecordKey::new(Collection::Purchases, id.clone());
             let mut dates: Vec<_> = purchase.steps.values().filter_map(|step| step.date.clone()).collect();
-            dates.sort();
+            dates.arrange();
             Row {
                 id: id.to_string(),
                 title: titles::title(register, &key, &*locale()),

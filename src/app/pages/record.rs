@@ -8,7 +8,7 @@ use crate::app::locale;
 use crate::app::parts::titles;
 use crate::app::route::Page;
 use crate::register::checks::{may_remove, references_to};
-use crate::register::{Collection, Draft, Field, Kind, RecordKey, Register, Shape};
+use crate::register::{Arrange, Collection, Draft, Field, Kind, RecordKey, Register, Shape};
 use crate::words::labels;
 
 /// Fields that are shown in a way of their own, or not at all.
@@ -311,7 +311,7 @@ fn section(
         |line: &Map<String, Value>| line.get("order").and_then(Value::as_str).unwrap_or_default().to_owned();
     let date =
         |line: &Map<String, Value>| line.get("date").and_then(Value::as_str).unwrap_or_default().to_owned();
-    live.sort_by_key(|(id, line)| (order(line), date(line), id.to_string()));
+    live.arrange_by_key(|(id, line)| (order(line), date(line), id.to_string()));
     let said = |line: &Map<String, Value>, field: &Field| {
         line.get(field.name).and_then(|value| match (field.name, field.kind) {
             ("sources", _) => value.as_object().map(|sources| sources.len().to_string()),
@@ -392,7 +392,7 @@ pub fn UsedIn(
         desk.read(|register| {
             let mut keys: Vec<RecordKey> =
                 references_to(register, &key).into_iter().map(|(key, _)| key).collect();
-            keys.sort();
+            keys.arrange();
             keys.dedup();
             let titled = keys.into_iter().map(|key| {
                 let title = titles::title(register, &key, &*locale());

@@ -1,5 +1,6 @@
 //! The raw keys of this browser's storage, when nothing else works.
 
+use crate::register::Arrange;
 use leptos::prelude::*;
 
 use crate::app::browser::files;
@@ -13,7 +14,7 @@ pub fn Rescue() -> impl IntoView {
     let (store, memory) = store(Place::Lasting);
     let mut keys: Vec<String> =
         store.keys().unwrap_or_default().into_iter().filter(|key| key.starts_with("muster")).collect();
-    keys.sort();
+    keys.arrange();
     let values: serde_json::Map<String, serde_json::Value> = keys
         .iter()
         .map(|key| (key.clone(), store.get(key).ok().flatten().map_or(serde_json::Value::Null, Into::into)))

@@ -11,7 +11,7 @@ use super::{say, titles};
 use crate::app::locale;
 use crate::app::route::Page;
 use crate::figures::{Figure, Found, LeftOut, Of, Part, Reason, Why};
-use crate::register::{Collection, Contribution, Date, Id, Measure, Purchase, RecordKey, Register};
+use crate::register::{Arrange, Collection, Contribution, Date, Id, Measure, Purchase, RecordKey, Register};
 use crate::words::labels;
 
 /// The list behind a figure.
@@ -244,7 +244,7 @@ fn Counted() -> impl IntoView {
     let names = move |ids: &[Id]| {
         let rows = desk.look(|register| {
             let mut rows: Vec<_> = ids.iter().map(|id| (say::party(register, id), id.clone())).collect();
-            rows.sort();
+            rows.arrange();
             rows
         });
         rows.into_iter()

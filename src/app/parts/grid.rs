@@ -3,6 +3,7 @@
 //! A page gives its rows in a type of its own and says how each column reads them. The type is forgotten here, so
 //! that the table is drawn by one piece of code for all lists.
 
+use crate::register::Arrange;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering as Atomic};
 use std::sync::{Arc, OnceLock};
@@ -135,7 +136,7 @@ impl Grid {
     pub(super) fn options(&self, facet: &Narrow) -> Vec<(String, String)> {
         let all: BTreeMap<String, String> = (0..self.count).flat_map(|place| (facet.of)(place)).collect();
         let mut all: Vec<_> = all.into_iter().collect();
-        all.sort_by(|(_, a), (_, b)| a.cmp(b));
+        all.arrange_by(|(_, a), (_, b)| a.cmp(b));
         all
     }
 
@@ -166,7 +167,7 @@ impl Grid {
         let (key, down) = sort.strip_prefix('-').map_or((sort, false), |key| (key, true));
         let Some(column) = self.columns.iter().find(|column| column.key == key) else { return };
         let mut keyed: Vec<_> = rows.iter().map(|place| ((column.sort)(*place), *place)).collect();
-        keyed.sort_by(|(a, _), (b, _)| {
+        keyed.arrange_by(|(a, _), (b, _)| {
             let order = a.compare(b);
             a.is_missing().cmp(&b.is_missing()).then(if down { order.reverse() } else { order })
         });

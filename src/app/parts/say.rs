@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::titles;
 use crate::app::locale;
 use crate::figures::{Figure, Open, Who};
-use crate::register::{Currency, Date, Day, Id, Measure, Register, Step};
+use crate::register::{Arrange, Currency, Date, Day, Id, Measure, Register, Step};
 use crate::words::{Length, Locale, labels};
 
 /// A day in full: 2 February 2024.
@@ -32,7 +32,7 @@ pub fn party(register: &Register, id: &Id) -> String {
 pub fn parties(register: &Register, ids: &[Id]) -> Vec<String> {
     let mut names: Vec<_> = ids.iter().map(|id| party(register, id)).collect();
     let locale = locale();
-    names.sort_by(|a, b| locale.compare(a, b));
+    names.arrange_by(|a, b| locale.compare(a, b));
     names
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveTime};
 
 use super::{Found, Rule, Severity};
-use crate::register::{Change, Day, Id, Register, SCHEMA};
+use crate::register::{Arrange, Change, Day, Id, Register, SCHEMA};
 
 pub(super) const FORK: Rule = Rule {
     id: "changes-forked",
@@ -92,7 +92,7 @@ fn forks(register: &Register, found: &mut Found<'_>) {
         places.entry((&change.header.replica, change.header.number)).or_default().push(change);
     }
     let mut forks: Vec<_> = places.into_iter().filter(|(_, changes)| changes.len() > 1).collect();
-    forks.sort_by_key(|(place, _)| *place);
+    forks.arrange_by_key(|(place, _)| *place);
     for ((replica, number), changes) in forks {
         let ids: Vec<_> = changes.iter().map(|change| change.id.to_string()).collect();
         let sentence = format!(

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use crate::register::{
-    Amount, Contribution, Currency, Day, Id, PurchaseStepKind, Qualifier, Register, RelationKind, Step,
+    Amount, Arrange, Contribution, Currency, Day, Id, PurchaseStepKind, Qualifier, Register, RelationKind,
+    Step,
 };
 
 /// A share of a purchase that draws on contributions.
@@ -140,7 +141,7 @@ fn given(register: &Register) -> HashMap<GivenKey, Vec<Given>> {
         }
     }
     for list in all.values_mut() {
-        list.sort_by(|a, b| (a.day, &a.contribution, &a.entry).cmp(&(b.day, &b.contribution, &b.entry)));
+        list.arrange_by(|a, b| (a.day, &a.contribution, &a.entry).cmp(&(b.day, &b.contribution, &b.entry)));
     }
     all
 }

@@ -22,6 +22,7 @@ mod walk;
 #[cfg(test)]
 mod tiny;
 
+use crate::register::Arrange;
 use index::Index;
 use walk::{Spot, spots};
 
@@ -110,7 +111,7 @@ pub fn check_all(register: &Register, today: Day) -> Vec<Finding> {
     for key in register.keys() {
         look.record(key, &mut found);
     }
-    found.sort_by(|a, b| (a.severity, &a.key, &a.path, a.id).cmp(&(b.severity, &b.key, &b.path, b.id)));
+    found.arrange_by(|a, b| (a.severity, &a.key, &a.path, a.id).cmp(&(b.severity, &b.key, &b.path, b.id)));
     found
 }
 

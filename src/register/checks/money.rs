@@ -8,7 +8,7 @@ use super::index::steps;
 use super::names::{money, sum};
 use super::{Found, Rule, Severity, Spot, Subject};
 use crate::register::{
-    Amount, Basis, Collection, Contribution, Currency, Date, Form, Id, Kind, Leaf, Qualifier, Step,
+    Amount, Arrange, Basis, Collection, Contribution, Currency, Date, Form, Id, Kind, Leaf, Qualifier, Step,
 };
 
 pub(super) const TOO_FINE: Rule = Rule {
@@ -94,7 +94,7 @@ fn cuts(contribution: &Contribution, found: &mut Found<'_>) {
         if open.contains(&step) {
             continue;
         }
-        entries.sort_by_key(|(id, amount, date)| {
+        entries.arrange_by_key(|(id, amount, date)| {
             let is_cut = amount.value < Decimal::ZERO;
             let day = date.map(|date| if is_cut { date.last() } else { date.first() });
             // Undated: what is added comes first, what is cut last.

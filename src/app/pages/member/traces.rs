@@ -1,5 +1,6 @@
 //! Where else a party appears: meetings, words, purchases, outreach.
 
+use crate::register::Arrange;
 use leptos::prelude::*;
 
 use super::*;
@@ -43,7 +44,7 @@ fn attended(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
             own.map(move |line| (meeting.date.clone(), key, line.clone()))
         })
         .collect();
-    lines.sort_by(|(a, ..), (b, ..)| b.cmp(a));
+    lines.arrange_by(|(a, ..), (b, ..)| b.cmp(a));
     let rows = lines.into_iter().map(|(date, key, line)| {
         let capacity = line.capacity.map(|word| labels::choice_label(word.word()).to_lowercase());
         let presence = line.presence.map(|word| labels::choice_label(word.word()).to_lowercase());
@@ -104,7 +105,7 @@ fn approached(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
         .live()
         .filter(|(_, one)| [&one.party, &one.by].into_iter().flatten().any(|party| party.id() == id));
     let mut own: Vec<_> = own.collect();
-    own.sort_by(|(_, a), (_, b)| b.date.cmp(&a.date));
+    own.arrange_by(|(_, a), (_, b)| b.date.cmp(&a.date));
     own.into_iter()
         .map(|(key, one)| {
             let stage = one.stage.map(|stage| labels::choice_label(stage.word()).to_lowercase());

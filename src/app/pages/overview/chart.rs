@@ -12,7 +12,7 @@ use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::figures::by::by;
 use crate::figures::{Figure, Key, Open, Row, Splitting, Standing, Who};
-use crate::register::{Collection, Currency, Register};
+use crate::register::{Arrange, Collection, Currency, Register};
 
 /// What each giver adds to one measure.
 #[component]
@@ -75,7 +75,7 @@ fn bars(register: &Register, here: &Here, figure: &Figure, rows: &[Row]) -> Vec<
             }
         })
         .collect();
-    bars.sort_by_key(|bar| std::cmp::Reverse(bar.value));
+    bars.arrange_by_key(|bar| std::cmp::Reverse(bar.value));
     bars
 }
 

@@ -7,7 +7,9 @@ use crate::app::parts::here::{Here, here};
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::figures::open_actions;
-use crate::register::{Action, Collection, Date, Id, Meeting, RecordKey, Register, ReportedFigure, Scope};
+use crate::register::{
+    Action, Arrange, Collection, Date, Id, Meeting, RecordKey, Register, ReportedFigure, Scope,
+};
 use crate::words::labels;
 
 /// How many of each are shown.
@@ -26,7 +28,7 @@ pub fn Happened() -> impl IntoView {
                 .live()
                 .filter_map(|(id, meeting)| Some((meeting.date.clone()?, id, meeting)));
             let mut held: Vec<_> = dated.filter(|(date, ..)| date.last() <= on).collect();
-            held.sort_by(|(a, x, _), (b, y, _)| b.cmp(a).then_with(|| x.cmp(y)));
+            held.arrange_by(|(a, x, _), (b, y, _)| b.cmp(a).then_with(|| x.cmp(y)));
             if held.is_empty() {
                 return view! { <p class="q">"No meeting was held by this day."</p> }.into_any();
             }

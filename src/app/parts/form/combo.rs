@@ -1,5 +1,6 @@
 //! A text field over a list of offers, by the combobox pattern of WAI-ARIA: typing filters, arrows move, Enter takes.
 
+use crate::register::Arrange;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -56,7 +57,7 @@ fn fit(name: &str, typed: &str) -> Option<usize> {
 
 /// The best offers; those that fit equally well stay in their order.
 pub fn best(mut ranked: Vec<(usize, Offer)>) -> Vec<Offer> {
-    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.arrange_by_key(|(rank, _)| *rank);
     // Beside a name typed in full only longer ones are of interest.
     if ranked.first().is_some_and(|(rank, _)| *rank == 0) {
         ranked.retain(|(rank, _)| *rank <= 1);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::register::{Draft, Id, Kind, RecordKey, Shape, join};
+use crate::register::{Arrange, Draft, Id, Kind, RecordKey, Shape, join};
 
 /// The value at a path.
 pub fn leaf<'a>(tree: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
@@ -47,7 +47,7 @@ pub fn ordered(lines: &Map<String, Value>) -> Vec<(Id, Map<String, Value>)> {
     let live = lines.iter().filter_map(|(id, line)| Some((Id::from(id.as_str()), line.as_object()?)));
     let live = live.filter(|(_, line)| line.get("gone").and_then(Value::as_bool) != Some(true));
     let mut lines: Vec<_> = live.map(|(id, line)| (id, line.clone())).collect();
-    lines.sort_by(|(a, x), (b, y)| order(x).cmp(&order(y)).then_with(|| a.cmp(b)));
+    lines.arrange_by(|(a, x), (b, y)| order(x).cmp(&order(y)).then_with(|| a.cmp(b)));
     lines
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::target::{Target, is_in};
-use crate::register::{Collection, RecordKey};
+use crate::register::{Arrange, Collection, RecordKey};
 
 /// Called before a form is saved; false when the field holds something that cannot be understood.
 pub type Guard = Callback<(), bool>;
@@ -80,7 +80,7 @@ impl Target {
             let inside = guards.iter().filter(|(path, _)| under.is_empty() || is_in(path, under));
             inside.map(|(path, guard)| (path.clone(), *guard)).collect()
         });
-        guards.sort_by_key(|(path, _)| std::cmp::Reverse(path.matches('/').count()));
+        guards.arrange_by_key(|(path, _)| std::cmp::Reverse(path.matches('/').count()));
         guards.into_iter().fold(true, |sound, (_, guard)| guard.try_run(()).unwrap_or(true) && sound)
     }
 
