@@ -245,7 +245,7 @@ where
     Tables: TableOf<T>,
 {
     let mut problems = Vec::new();
-    let record = T::read(patch, "", &mut problems);
+    let record = T::read(&mut Reader::new(patch, &mut problems));
     assert_eq!(problems, []);
     let mut draft = Draft::new();
     let key = draft.record(&"x".into(), &record);

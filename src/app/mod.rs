@@ -13,6 +13,7 @@ pub mod parts;
 pub mod registers;
 pub mod route;
 mod shell;
+pub mod wings;
 
 use std::rc::Rc;
 
@@ -22,12 +23,18 @@ use crate::words::Locale;
 use browser::page;
 use desk::Desk;
 use route::Address;
+use wings::{Wing, Wings};
+
+/// How long after the page is ready the rest of the program is fetched, unless it is asked for before.
+const REST: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// The page, from its first moment to its last.
 #[component]
 pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
+    let wings = Wings::new();
+    provide_context(wings);
     let look = held::look();
     page::set_root("data-theme", Some(look.as_str()).filter(|look| !look.is_empty()));
     registers::start(desk);
@@ -40,9 +47,15 @@ pub fn App() -> impl IntoView {
     });
     page::on_storage(move |key, value| registers::absorb(desk, &key, value));
     actions::listen(desk);
-    Effect::new(move |_| {
-        page::remove_splash();
-        page::set_ready();
+    // Ready is what takes input: with a register open, its page must be there.
+    Effect::new(move |was_ready: Option<bool>| {
+        let is_ready = was_ready == Some(true) || !desk.is_open() || wings.is_settled(Wing::Pages);
+        if is_ready && was_ready != Some(true) {
+            page::remove_splash();
+            page::set_ready();
+            set_timeout(move || wings.fetch_all(), REST);
+        }
+        is_ready
     });
     view! { <shell::Shell /> }
 }

@@ -15,6 +15,8 @@ mod policy;
 mod steps;
 #[path = "dev/tools.rs"]
 mod tools;
+#[path = "dev/wings.rs"]
+mod wings;
 
 use std::process::ExitCode;
 
@@ -60,7 +62,7 @@ fn run(words: &[&str]) -> steps::Outcome {
             Ok(())
         }
         // Called by Trunk and by `serve`, not by people.
-        ["policy"] => policy::complete(),
+        ["finish"] => page::finish(),
         ["announce", parent] => page::announce(parent),
         _ => Err(format!("'{}' is not a command of this tool. These are:\n\n{HELP}", words.join(" "))),
     }

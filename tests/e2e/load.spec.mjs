@@ -4,7 +4,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { expect, test } from "./fixtures.mjs";
 
 // The budget is 300 kB (docs/decisions/0006). The page is above it; until it is below, it must at least not grow.
-const LIMIT = { requests: 8, bytes: 665_000 };
+const LIMIT = { requests: 8, bytes: 300_000 };
 
 const compressed = async (file) =>
   brotliCompressSync(await readFile(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;

@@ -14,6 +14,7 @@ use super::browser::page;
 use super::desk::{Desk, Dialog, desk};
 use super::parts::figure::FigureParts;
 use super::parts::form::{Done, EditForm, NewForm};
+use super::wings::window_view;
 use crate::register::RecordKey;
 use crate::words::labels;
 
@@ -86,7 +87,7 @@ fn Window(
             }
         >
             <h2 id="dialog-title">{title}</h2>
-            {content(desk, dialog)}
+            {window_view(desk, dialog)}
         </dialog>
     }
 }
@@ -111,7 +112,8 @@ fn title(desk: &Desk, dialog: &Dialog) -> String {
     }
 }
 
-fn content(desk: Desk, dialog: Dialog) -> AnyView {
+/// What stands in a window.
+pub fn content(desk: Desk, dialog: Dialog) -> AnyView {
     let done = Callback::new(move |done: Done| finish(desk, done));
     match dialog {
         Dialog::Identity(then) => view! { <identity::Identity then=then.map(|then| *then) /> }.into_any(),

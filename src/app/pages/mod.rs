@@ -22,31 +22,25 @@ use leptos::prelude::*;
 
 use super::desk::desk;
 use super::route::Page;
+use super::wings::page_view;
 use crate::register::Collection;
 use crate::words::labels;
 
-/// The view of a page.
+/// The view of a page: what needs a register, or first a welcome.
 pub fn view_of(page: Page) -> AnyView {
     let desk = desk();
     let needs_register = !matches!(page, Page::Registers | Page::Help | Page::Rescue | Page::Unknown(_));
-    if needs_register {
-        // Only whether one is open is followed here: the page follows the rest itself.
-        return view! {
-            <Show when=move || desk.is_open() fallback=|| view! { <welcome::Welcome /> }>
-                {of_register(page.clone())}
-            </Show>
-        }
-        .into_any();
+    if !needs_register {
+        return page_view(page);
     }
-    match page {
-        Page::Registers => view! { <registers::Registers /> }.into_any(),
-        Page::Help => view! { <help::Help /> }.into_any(),
-        Page::Rescue => view! { <rescue::Rescue /> }.into_any(),
-        other => view! { <Lost path=super::route::Address::of(other).to_string() /> }.into_any(),
-    }
+    // Only whether one is open is followed here: the page follows the rest itself.
+    let is_open = Memo::new(move |_| desk.is_open());
+    (move || if is_open.get() { page_view(page.clone()) } else { view! { <welcome::Welcome /> }.into_any() })
+        .into_any()
 }
 
-fn of_register(page: Page) -> AnyView {
+/// Draws one page.
+pub fn draw(page: Page) -> AnyView {
     match page {
         Page::Overview => view! { <overview::Overview /> }.into_any(),
         Page::Members => view! { <members::Members /> }.into_any(),
@@ -62,6 +56,9 @@ fn of_register(page: Page) -> AnyView {
             _ => view! { <record::Record key /> }.into_any(),
         },
         Page::History => view! { <history::History /> }.into_any(),
+        Page::Registers => view! { <registers::Registers /> }.into_any(),
+        Page::Help => view! { <help::Help /> }.into_any(),
+        Page::Rescue => view! { <rescue::Rescue /> }.into_any(),
         Page::Settings => view! { <settings::Settings /> }.into_any(),
         other => view! { <Lost path=super::route::Address::of(other).to_string() /> }.into_any(),
     }

@@ -1,11 +1,12 @@
 //! The page itself: served while it is written, or built for release.
 
 use crate::steps::{Outcome, command, root, seconds, timed, which};
-use crate::tools;
+use crate::{policy, tools, wings};
 use std::env;
 use std::io::IsTerminal;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::unix::process::{CommandExt, parent_id};
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -61,6 +62,17 @@ pub fn build() -> Outcome {
     })
 }
 
+/// Called by Trunk after each build, before its result is put in place.
+pub fn finish() -> Outcome {
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or("'finish' is called by Trunk after a build; there is nothing to do for it by hand.")?;
+    if env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release") {
+        wings::cut(&staging)?;
+    }
+    policy::complete(&staging)
+}
+
 /// Waits beside Trunk until the page answers, then says where it is, and opens it for a person.
 pub fn announce(parent: &str) -> Outcome {
     let start = Instant::now();
@@ -101,8 +113,12 @@ fn opener() -> Option<&'static str> {
 fn prepare(profile: Profile) -> Outcome {
     tools::target()?;
     tools::trunk()?;
-    // Only the release build asks for wasm-opt, and with it for Node.
-    if profile == Profile::Release { tools::packages() } else { Ok(()) }
+    if profile == Profile::Debug {
+        return Ok(());
+    }
+    // Only the release build is cut, and asks for wasm-opt, and with it for Node.
+    tools::cutter()?;
+    tools::packages()
 }
 
 fn duration_hint(profile: Profile) -> &'static str {

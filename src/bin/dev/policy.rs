@@ -4,17 +4,15 @@
 
 use crate::steps::Outcome;
 use sha2::{Digest, Sha256};
-use std::path::PathBuf;
-use std::{env, fs};
+use std::fs;
+use std::path::Path;
 
 /// Stands in `index.html` where the hashes go.
 const PLACE: &str = "'sha256-start'";
 
-/// Called by Trunk after each build: completes the policy of the page in its staging folder.
-pub fn complete() -> Outcome {
-    let folder = env::var_os("TRUNK_STAGING_DIR")
-        .ok_or("'policy' is called by Trunk after a build; there is nothing to do for it by hand.")?;
-    let file = PathBuf::from(folder).join("index.html");
+/// Completes the policy of the page in Trunk's staging folder.
+pub fn complete(staging: &Path) -> Outcome {
+    let file = staging.join("index.html");
     let page =
         fs::read_to_string(&file).map_err(|error| format!("{} cannot be read: {error}.", file.display()))?;
     let done = with_hashes(&with_own_address(&page))?;

@@ -12,6 +12,9 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 /// Newer ones ask for a newer rustc than the package does.
 const TRUNK: &str = "0.21.14";
 
+/// Cuts what `leptos` marks in its version 0.8.23.
+const CUTTER: &str = "0.2.4";
+
 /// The oldest Node that the tests run on.
 const NODE: u32 = 20;
 
@@ -58,6 +61,11 @@ pub fn trunk() -> Outcome {
         &mut cargo(&["fetch", "--locked"]),
         "Check the network, and that Cargo.lock fits Cargo.toml.",
     )
+}
+
+/// The program that cuts the release build into its wings.
+pub fn cutter() -> Outcome {
+    install("wasm_split_cli_support", "wasm-split-cli", CUTTER, &["--locked", "--features", "build-binary"])
 }
 
 /// The npm packages of `tests/e2e`: wasm-opt, Playwright, axe-core. Needs Node.
@@ -143,12 +151,14 @@ fn standing(path: PathBuf) -> PathBuf {
     }
 }
 
-fn bin() -> PathBuf {
+/// Where the project's own tools are.
+pub fn bin() -> PathBuf {
     root().join("target/tools/bin")
 }
 
 fn install(package: &str, program: &str, version: &str, options: &[&str]) -> Outcome {
-    if answer(command(bin().join(program)).arg("--version")).is_some_and(|text| is_version(&text, version)) {
+    let listed = fs::read_to_string(root().join("target/tools/.crates.toml")).unwrap_or_default();
+    if is_listed(&listed, package, version) && bin().join(program).is_file() {
         return Ok(());
     }
     let tools = root().join("target/tools");
@@ -164,8 +174,9 @@ fn install(package: &str, program: &str, version: &str, options: &[&str]) -> Out
     )
 }
 
-fn is_version(text: &str, version: &str) -> bool {
-    text.split_whitespace().nth(1).is_some_and(|found| found == version)
+/// Whether cargo's list of what it installed has a package in that version.
+fn is_listed(list: &str, package: &str, version: &str) -> bool {
+    list.contains(&format!("\"{package} {version} "))
 }
 
 /// The version of a crate in `Cargo.lock`.
@@ -253,9 +264,11 @@ mod tests {
 
     #[test]
     fn versions_are_compared_whole() {
-        assert!(is_version("trunk 0.21.14", "0.21.14"));
-        assert!(!is_version("trunk 0.21.1", "0.21.14"));
-        assert!(!is_version("", "0.21.14"));
+        let list = "[v1]\n\"trunk 0.21.14 (registry+x)\" = [\"trunk\"]\n";
+        assert!(is_listed(list, "trunk", "0.21.14"));
+        assert!(!is_listed(list, "trunk", "0.21.1"));
+        assert!(!is_listed(list, "runk", "0.21.14"));
+        assert!(!is_listed("", "trunk", "0.21.14"));
     }
 
     #[test]

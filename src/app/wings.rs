@@ -1,0 +1,172 @@
+//! The wings of the program: what is fetched when it is first asked for.
+//!
+//! The release build cuts the program at the functions that [`wing!`] makes (`docs/decisions/0007-wings.md`): what
+//! only they reach comes in files of its own, so that the first load brings the frame of the page and the register,
+//! and no form. A development build has everything in one. A wing that is here draws at once; one that is not yet
+//! here says so, and one that could not be fetched says what to do.
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::browser::page;
+use super::desk::{Desk, Dialog};
+use super::route::Page;
+use super::{dialogs, pages};
+
+/// A part of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wing {
+    /// The pages of a register.
+    Pages,
+    /// The windows over them: forms, palette, import and export.
+    Windows,
+}
+
+/// Whether a wing can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Away,
+    Coming,
+    Here,
+    Failed,
+}
+
+/// The state of every wing; one for the page.
+#[derive(Clone, Copy)]
+pub struct Wings {
+    states: [RwSignal<State>; 2],
+}
+
+#[cfg(not(debug_assertions))]
+type NotFetched = leptos::wasm_split::SplitLoaderError;
+#[cfg(debug_assertions)]
+type NotFetched = std::convert::Infallible;
+
+/// A function that is the door of a wing, and one that fetches the wing.
+macro_rules! wing {
+    ($wing:ident, $fetch:ident: $(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) => $whole:expr) => {
+        #[cfg(not(debug_assertions))]
+        #[leptos::wasm_split::wasm_split($wing, wasm_split_path = ::leptos::wasm_split, fallible, preload($fetch))]
+        $(#[$doc])*
+        fn $name($($arg: $type),*) -> Result<AnyView, NotFetched> {
+            Ok($whole)
+        }
+
+        #[cfg(debug_assertions)]
+        async fn $fetch() -> Result<(), NotFetched> {
+            Ok(())
+        }
+
+        #[cfg(debug_assertions)]
+        $(#[$doc])*
+        async fn $name($($arg: $type),*) -> Result<AnyView, NotFetched> {
+            Ok($whole)
+        }
+    };
+}
+
+wing!(pages, fetch_pages: draw_page(page: Page) => pages::draw(page));
+wing!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) => dialogs::content(desk, dialog));
+
+impl Wings {
+    /// None is here yet.
+    pub fn new() -> Self {
+        Wings { states: [RwSignal::new(State::Away), RwSignal::new(State::Away)] }
+    }
+
+    fn state(&self, wing: Wing) -> RwSignal<State> {
+        let [pages, windows] = self.states;
+        match wing {
+            Wing::Pages => pages,
+            Wing::Windows => windows,
+        }
+    }
+
+    /// Fetches a wing, unless it is here or on its way.
+    pub fn fetch(&self, wing: Wing) {
+        let state = self.state(wing);
+        if matches!(state.get_untracked(), State::Coming | State::Here) {
+            return;
+        }
+        state.set(State::Coming);
+        let all = *self;
+        spawn_local(async move {
+            let fetched = match wing {
+                Wing::Pages => fetch_pages().await,
+                Wing::Windows => fetch_windows().await,
+            };
+            state.set(if fetched.is_ok() { State::Here } else { State::Failed });
+            if all.states.iter().all(|state| state.get_untracked() == State::Here) {
+                page::set_root("data-whole", Some("true"));
+            }
+        });
+    }
+
+    /// Fetches all that is not here.
+    pub fn fetch_all(&self) {
+        self.fetch(Wing::Pages);
+        self.fetch(Wing::Windows);
+    }
+
+    /// Whether a wing is here, or will not come without being asked for again; tracked.
+    pub fn is_settled(&self, wing: Wing) -> bool {
+        matches!(self.state(wing).get(), State::Here | State::Failed)
+    }
+
+    /// A view of a wing: now, or as soon as the wing is here.
+    fn view(self, wing: Wing, draw: impl Fn() -> Option<AnyView> + Send + Sync + 'static) -> AnyView {
+        self.fetch(wing);
+        let state = self.state(wing);
+        let shown = move || match state.get() {
+            State::Here => untrack(&draw).unwrap_or_else(|| self.missing(wing)),
+            State::Failed => self.missing(wing),
+            State::Away | State::Coming => {
+                view! { <p class="hint" role="status">"This part of Muster is being fetched."</p> }.into_any()
+            }
+        };
+        shown.into_any()
+    }
+
+    fn missing(self, wing: Wing) -> AnyView {
+        view! {
+            <div class="say bad" role="alert">
+                <p>"This part of Muster could not be fetched. It comes once for each version; for that the page needs its server."</p>
+                <p class="tools"><button type="button" on:click=move |_| self.fetch(wing)>"Try again"</button></p>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+impl Default for Wings {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The page of a register.
+pub fn page_view(page: Page) -> AnyView {
+    wings().view(Wing::Pages, move || at_once(draw_page(page.clone())))
+}
+
+/// What stands in a window.
+pub fn window_view(desk: Desk, dialog: Dialog) -> AnyView {
+    wings().view(Wing::Windows, move || at_once(draw_window(desk, dialog.clone())))
+}
+
+/// The wings of this page.
+pub fn wings() -> Wings {
+    expect_context()
+}
+
+/// What a future gives that has nothing to wait for.
+fn at_once(future: impl Future<Output = Result<AnyView, NotFetched>>) -> Option<AnyView> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(done) => done.ok(),
+        Poll::Pending => None,
+    }
+}

@@ -1,0 +1,143 @@
+//! The wings of the release build: the program is cut where `src/app/wings.rs` says so, after Trunk linked it.
+//!
+//! Trunk makes one module and has no place for a step between linking and wasm-bindgen. So its module is made anew
+//! here from what cargo linked: cut, bound, made small, and put in the place of Trunk's under the same name. The
+//! files of the wings carry a hash of their content in their names.
+
+use crate::steps::{Outcome, command, root};
+use crate::tools;
+use sha2::{Digest, Sha256};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// The module in which the cutting tool puts its loaders.
+const LOADERS: &str = "__wasm_split.js";
+
+/// Cuts the module in Trunk's staging folder.
+pub fn cut(staging: &Path) -> Outcome {
+    let bound = find(staging, |name| name.ends_with("_bg.wasm"))?;
+    let stem = name_of(&bound).trim_end_matches("_bg.wasm").to_owned();
+    let work = root().join("target/wings");
+    let _ = fs::remove_dir_all(&work);
+    make_folder(&work)?;
+
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let linked = target.join(tools::TARGET).join("release/muster.wasm");
+    let mut cutter = command(tools::bin().join("wasm-split-cli"));
+    cutter.arg(&linked).arg(&work).args(["--target", "web", "--out-name", &stem]);
+    run(&mut cutter, "Cutting the program")?;
+
+    let mut binder = command(tools::bin().join("wasm-bindgen"));
+    binder.arg(work.join(format!("{stem}.wasm"))).arg("--out-dir").arg(staging);
+    binder.args(["--out-name", &stem, "--target", "web", "--no-typescript", "--keep-lld-exports"]);
+    run(&mut binder, "Binding the program")?;
+    shrink(&bound, &bound)?;
+
+    let mut loaders = read(&work.join(LOADERS))?;
+    for wing in files(&work)?.iter().filter(|file| file.extension() == Some(OsStr::new("wasm"))) {
+        let name = name_of(wing);
+        if name == format!("{stem}.wasm") {
+            continue;
+        }
+        let small = work.join("small");
+        shrink(wing, &small)?;
+        let bytes =
+            fs::read(&small).map_err(|error| format!("{} cannot be read: {error}.", small.display()))?;
+        let hash: String = Sha256::digest(&bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let public = format!("{}-{hash}.wasm", name.trim_start_matches("split_").trim_end_matches(".wasm"));
+        write(&staging.join(&public), &bytes)?;
+        loaders = loaders.replace(&format!("\"./{name}\""), &format!("\"./{public}\""));
+    }
+    let script = staging.join(format!("{stem}.js"));
+    let joined = join(&read(&script)?, &loaders)?;
+    write(&script, joined.as_bytes())
+}
+
+/// One script of two that import each other: what wasm-bindgen wrote, and the loaders of the wings.
+fn join(bound: &str, loaders: &str) -> Outcome<String> {
+    let import = format!("from \"./{LOADERS}\"");
+    let names: Vec<&str> = bound
+        .lines()
+        .filter(|line| line.starts_with("import ") && line.contains(&import))
+        .filter_map(|line| line.strip_prefix("import * as ")?.split(' ').next())
+        .collect();
+    if names.is_empty() {
+        return Err("wasm-bindgen's script does not import the loaders of the wings as it used to; \
+                    see src/bin/dev/wings.rs."
+            .into());
+    }
+    let kept = |text: &str| -> String {
+        text.lines().filter(|line| !line.starts_with("import ")).map(|line| format!("{line}\n")).collect()
+    };
+    let exported: Vec<&str> =
+        loaders.lines().filter_map(|line| line.strip_prefix("export const ")?.split(' ').next()).collect();
+    let all = exported.join(", ");
+    let stand_ins: String = names.iter().map(|name| format!("const {name} = {{ {all} }};\n")).collect();
+    let own = kept(loaders).replace("export const ", "const ");
+    Ok(format!("{}{own}{stand_ins}", kept(bound)))
+}
+
+fn shrink(from: &Path, to: &Path) -> Outcome {
+    let mut tool = command("wasm-opt");
+    tool.env("PATH", tools::path()?);
+    tool.args(["-Oz", "--enable-bulk-memory", "--enable-mutable-globals", "--enable-reference-types"]);
+    tool.args(["--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-multivalue"]);
+    tool.arg("--strip-debug").arg(from).arg("-o").arg(to);
+    run(&mut tool, "Making the program small")
+}
+
+fn run(command: &mut std::process::Command, what: &str) -> Outcome {
+    let output = command.output().map_err(|error| format!("{what} could not be started: {error}."))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(format!("{what} failed: {}", String::from_utf8_lossy(&output.stderr).trim()))
+}
+
+fn find(folder: &Path, fits: impl Fn(&str) -> bool) -> Outcome<PathBuf> {
+    let found = files(folder)?.into_iter().find(|file| fits(&name_of(file)));
+    found.ok_or_else(|| format!("Trunk left no module in {}.", folder.display()))
+}
+
+fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let entries =
+        fs::read_dir(folder).map_err(|error| format!("{} cannot be read: {error}.", folder.display()))?;
+    Ok(entries.flatten().map(|entry| entry.path()).collect())
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn make_folder(folder: &Path) -> Outcome {
+    fs::create_dir_all(folder).map_err(|error| format!("{} cannot be made: {error}.", folder.display()))
+}
+
+fn read(file: &Path) -> Outcome<String> {
+    fs::read_to_string(file).map_err(|error| format!("{} cannot be read: {error}.", file.display()))
+}
+
+fn write(file: &Path, bytes: &[u8]) -> Outcome {
+    fs::write(file, bytes).map_err(|error| format!("{} cannot be written: {error}.", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_scripts_become_one() {
+        let bound = "import * as import1 from \"./__wasm_split.js\"\nconst all = { a: import1 };\n";
+        let loaders = "import { initSync } from \"./muster.js\";\nexport const load_pages = wrap();\n";
+        assert_eq!(
+            join(bound, loaders).as_deref(),
+            Ok("const all = { a: import1 };\nconst load_pages = wrap();\nconst import1 = { load_pages };\n")
+        );
+    }
+
+    #[test]
+    fn a_script_without_loaders_is_refused() {
+        assert!(join("const all = {};\n", "").is_err());
+    }
+}
