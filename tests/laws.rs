@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 use common::{Wild, body, bytes, cases, changes, later, now, object, patch, picture, print_decimal, records};
 use muster::register::checks::{check_all, check_history, check_record, may_remove};
 use muster::register::{
-    Amount, Change, Collection, Day, Draft, Kind, Leaf, Node, Pen, Record, RecordKey, Register, Shape,
-    TableOf, Tables, Undoable, canonical, parse_decimal,
+    Amount, Change, Collection, Day, Draft, Kind, Leaf, Node, Pen, Reader, Record, RecordKey, Register,
+    Shape, TableOf, Tables, Undoable, canonical, parse_decimal,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;

@@ -150,7 +150,7 @@ pub fn listen(desk: Desk) {
             {
                 return false;
             }
-            match (shift, key.to_uppercase().as_str()) {
+            match (shift, key.to_ascii_uppercase().as_str()) {
                 ("Shift+", "Z") => "Ctrl+Y".to_owned(),
                 (shift, upper) => format!("Ctrl+{shift}{upper}"),
             }

@@ -2,7 +2,6 @@
 //!
 //! One revision per collection: a page that reads one collection is not redrawn by a change to another.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -13,8 +12,8 @@ use super::held::{Held, Place};
 use super::route::{Address, Page};
 use crate::figures::valid_on;
 use crate::register::{
-    Collection, Currency, Date, Day, Draft, Hash, Id, Inverse, Kind, RecordKey, Register, Touched, Undoable,
-    canonical,
+    Collection, Currency, Date, Day, Draft, Each, Few, Hash, Id, Inverse, Kind, RecordKey, Register, Touched,
+    Undoable, canonical,
 };
 use crate::words::labels;
 
@@ -70,7 +69,7 @@ pub struct Desk {
     held: StoredValue<Option<Held>, LocalStorage>,
     open: RwSignal<Option<String>>,
     revision: RwSignal<u64>,
-    collections: StoredValue<BTreeMap<Collection, RwSignal<u64>>>,
+    collections: StoredValue<Few<Collection, RwSignal<u64>>>,
     known: Memo<Option<Arc<Register>>>,
     today: RwSignal<Day>,
     /// The parameters `on`, `pub` and `cur`, each followed by itself: a letter typed into a filter moves none.
@@ -306,7 +305,7 @@ impl Desk {
     }
 
     /// What was half typed when the register was left last, by form.
-    pub fn drafts(&self) -> BTreeMap<String, Value> {
+    pub fn drafts(&self) -> Few<String, Value> {
         self.hold(|held| {
             let read = |draft: &crate::journal::SavedDraft| {
                 Some((draft.form.clone(), serde_json::from_str(&draft.text).ok()?))
@@ -403,7 +402,7 @@ impl Desk {
     }
 
     fn bump(&self, collections: impl Iterator<Item = Collection>) {
-        let touched: std::collections::BTreeSet<_> = collections.collect();
+        let touched: Each<_> = collections.collect();
         self.collections.with_value(|all| {
             touched
                 .iter()

@@ -1,13 +1,11 @@
 //! The open register with what it takes to write to it: its journal, its pen, and the replicas of this browser.
 
-use std::collections::BTreeSet;
-
 use serde_json::json;
 
 use super::browser::{random, shelf};
 use super::desk::Saved;
 use crate::journal::{Aside, Journal, OpenError, ReadOnly, SavedDraft};
-use crate::register::{Change, Draft, Hash, Id, Now, Pen, Register, Touched};
+use crate::register::{Change, Draft, Each, Hash, Id, Now, Pen, Register, Touched};
 
 /// Where a register is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +25,7 @@ pub struct Held {
     pub(super) aside: Vec<Aside>,
     pub(super) drafts: Vec<SavedDraft>,
     journal: Journal<shelf::Shelf>,
-    here: BTreeSet<Id>,
+    here: Each<Id>,
     read_only: Option<ReadOnly>,
     /// Why it is in memory only.
     memory: Option<String>,
@@ -138,7 +136,7 @@ impl Held {
     /// Writes anew, stamped now, what changes say whose stamps are too far ahead to be taken as they are; each
     /// names its original, and one that was taken before is not taken again.
     pub fn adopt(&mut self, ahead: &[Change], now: &Now) -> Result<(usize, Touched), String> {
-        let taken: BTreeSet<Hash> = self.register.changes().filter_map(|change| change.header.from).collect();
+        let taken: Each<Hash> = self.register.changes().filter_map(|change| change.header.from).collect();
         let mut touched = Touched::new();
         let mut count = 0;
         for original in ahead.iter().filter(|original| !taken.contains(&original.id)) {

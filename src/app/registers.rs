@@ -27,20 +27,6 @@ pub fn title(register: &Register) -> String {
     own.and_then(|own| own.name.clone()).unwrap_or_else(|| "Register without a name".to_owned())
 }
 
-/// A file name made of a title.
-pub fn file_stem(title: &str) -> String {
-    let mut stem = String::new();
-    for letter in title.to_lowercase().chars() {
-        match letter {
-            letter if letter.is_alphanumeric() => stem.push(letter),
-            _ if !stem.is_empty() && !stem.ends_with('-') => stem.push('-'),
-            _ => {}
-        }
-    }
-    let stem = stem.trim_end_matches('-').chars().take(60).collect::<String>();
-    if stem.is_empty() { "register".to_owned() } else { stem }
-}
-
 /// Opens what the address or the last visit says.
 pub fn start(desk: Desk) {
     let asked = desk.address.with_untracked(|address| address.param("r").map(str::to_owned));

@@ -2,12 +2,11 @@
 //!
 //! A path says the page; parameters say the dates, the currency, the register and the state of a list.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::register::{Collection, Id, RecordKey};
+use crate::register::{Collection, Few, Id, RecordKey};
 
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +61,7 @@ pub struct Address {
     /// Which page.
     pub page: Page,
     /// The parameters, decoded.
-    pub params: BTreeMap<String, String>,
+    pub params: Few<String, String>,
 }
 
 /// The parameters that hold on every page and go along from one to the next.
@@ -81,7 +80,7 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 impl Address {
     /// A page without parameters.
     pub fn of(page: Page) -> Self {
-        Address { page, params: BTreeMap::new() }
+        Address { page, params: Few::new() }
     }
 
     /// Reads what stands behind the `#`, with or without it.

@@ -9,7 +9,7 @@ use super::dialogs::Dialogs;
 use super::locale;
 use super::pages;
 use super::route::Page;
-use crate::register::{Arrange, Collection, Currency, RecordKey};
+use crate::register::{Arrange, Collection, Currency, Each, RecordKey};
 use crate::words::Length;
 
 /// How long a notice stays.
@@ -138,7 +138,7 @@ fn Link(
             Collection::Memberships => {
                 let parties =
                     register.memberships.live().filter_map(|(_, membership)| membership.party.as_ref());
-                parties.map(|party| party.id()).collect::<std::collections::BTreeSet<_>>().len()
+                parties.map(|party| party.id()).collect::<Each<_>>().len()
             }
             _ => register.ids(counted).len(),
         }))

@@ -46,12 +46,11 @@ type NotFetched = leptos::wasm_split::SplitLoaderError;
 #[cfg(debug_assertions)]
 type NotFetched = std::convert::Infallible;
 
-/// A function that is the door of a wing, and one that fetches the wing.
-macro_rules! wing {
-    ($wing:ident, $fetch:ident: $(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) => $whole:expr) => {
+/// A function that is a door of a wing, and one that fetches the wing.
+macro_rules! door {
+    ($wing:ident, $fetch:ident: $name:ident($($arg:ident: $type:ty),*) => $whole:expr) => {
         #[cfg(not(debug_assertions))]
         #[leptos::wasm_split::wasm_split($wing, wasm_split_path = ::leptos::wasm_split, fallible, preload($fetch))]
-        $(#[$doc])*
         fn $name($($arg: $type),*) -> Result<AnyView, NotFetched> {
             Ok($whole)
         }
@@ -62,15 +61,15 @@ macro_rules! wing {
         }
 
         #[cfg(debug_assertions)]
-        $(#[$doc])*
         async fn $name($($arg: $type),*) -> Result<AnyView, NotFetched> {
             Ok($whole)
         }
     };
 }
 
-wing!(pages, fetch_pages: draw_page(page: Page) => pages::draw(page));
-wing!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) => dialogs::content(desk, dialog));
+door!(pages, fetch_pages: draw_page(page: Page) => pages::draw(page));
+door!(pages, fetch_findings: draw_findings() => view! { <pages::findings::Findings /> }.into_any());
+door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) => dialogs::content(desk, dialog));
 
 impl Wings {
     /// None is here yet.
@@ -96,7 +95,8 @@ impl Wings {
         let all = *self;
         spawn_local(async move {
             let fetched = match wing {
-                Wing::Pages => fetch_pages().await,
+                // Each door has a latch of its own; the file behind them is fetched once.
+                Wing::Pages => fetch_pages().await.and(fetch_findings().await),
                 Wing::Windows => fetch_windows().await,
             };
             state.set(if fetched.is_ok() { State::Here } else { State::Failed });
@@ -119,7 +119,6 @@ impl Wings {
 
     /// A view of a wing: now, or as soon as the wing is here.
     fn view(self, wing: Wing, draw: impl Fn() -> Option<AnyView> + Send + Sync + 'static) -> AnyView {
-        self.fetch(wing);
         let state = self.state(wing);
         let shown = move || match state.get() {
             State::Here => untrack(&draw).unwrap_or_else(|| self.missing(wing)),
@@ -150,12 +149,19 @@ impl Default for Wings {
 
 /// The page of a register.
 pub fn page_view(page: Page) -> AnyView {
+    wings().fetch(Wing::Pages);
     wings().view(Wing::Pages, move || at_once(draw_page(page.clone())))
 }
 
 /// What stands in a window.
 pub fn window_view(desk: Desk, dialog: Dialog) -> AnyView {
+    wings().fetch(Wing::Windows);
     wings().view(Wing::Windows, move || at_once(draw_window(desk, dialog.clone())))
+}
+
+/// What the checks find. Nobody has to wait for it, so it does not fetch its wing.
+pub fn findings_view() -> AnyView {
+    wings().view(Wing::Pages, || at_once(draw_findings()))
 }
 
 /// The wings of this page.

@@ -1,11 +1,10 @@
 //! Splits of a figure: by member, area, form and year. Each adds up to the figure exactly.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::register::{Arrange, Form, Id};
+use crate::register::{Arrange, Few, Form, Id};
 
 use super::fact::Tilt;
 use super::figure::Figure;
@@ -87,24 +86,22 @@ pub struct Row {
 
 #[derive(Default)]
 struct Rows {
-    rows: BTreeMap<Key, (Row, Tilt)>,
+    rows: Few<Key, (Row, Tilt)>,
 }
 
 impl Rows {
     fn at(&mut self, key: Key) -> &mut (Row, Tilt) {
-        self.rows.entry(key).or_insert_with_key(|key| {
-            let row = Row {
-                key: key.clone(),
-                standing: None,
-                amount: Decimal::ZERO,
-                open: Open::No,
-                about: false,
-                unvalued: 0,
-                joint: Vec::new(),
-                known: Vec::new(),
-            };
-            (row, Tilt::default())
-        })
+        let row = Row {
+            key: key.clone(),
+            standing: None,
+            amount: Decimal::ZERO,
+            open: Open::No,
+            about: false,
+            unvalued: 0,
+            joint: Vec::new(),
+            known: Vec::new(),
+        };
+        self.rows.or_insert(key, (row, Tilt::default()))
     }
 
     fn put(&mut self, key: Key, amount: Decimal) {
@@ -171,7 +168,8 @@ pub fn by(figure: &Figure, ledger: &Ledger, splitting: Splitting, members: &Memb
 fn finish(rows: Rows, splitting: Splitting, members: &Members) -> Vec<Row> {
     let mut rows: Vec<Row> = rows
         .rows
-        .into_values()
+        .into_iter()
+        .map(|(_, row)| row)
         .map(|(mut row, mut tilt)| {
             tilt.above |= !row.joint.is_empty();
             row.joint.arrange();

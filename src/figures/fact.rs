@@ -172,7 +172,7 @@ impl Line<'_> {
         let path = |leaf: &str| format!("{}/{}/{leaf}", self.field, self.id);
         let leaves = ["kind", "amount", "value", "act"];
         let by = leaves.iter().find_map(|leaf| register.leaf(self.key, &path(leaf)));
-        Day::parse_from_str(by?.1.header.at.get(..10)?, "%Y-%m-%d").ok()
+        Date::parse(by?.1.header.at.get(..10)?).ok().filter(Date::is_day).map(|date| date.first())
     }
 }
 

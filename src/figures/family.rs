@@ -1,8 +1,6 @@
 //! Families: how contributions hang together, with circles found and cut.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::register::{Arrange, Id, RelationKind};
+use crate::register::{Arrange, Each, Few, Id, RelationKind};
 
 /// Contributions that point at each other in a circle: an error in the register. Each of them counts once, as if
 /// the relations among them were not there.
@@ -61,7 +59,7 @@ pub(super) struct Ties {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Net {
     /// Only contributions that have relations are in it.
-    pub ties: BTreeMap<usize, Ties>,
+    pub ties: Few<usize, Ties>,
     /// Families of more than one, each in order of place.
     pub families: Vec<Vec<usize>>,
     /// Circles, by place.
@@ -71,8 +69,8 @@ pub(super) struct Net {
 impl Net {
     /// Cuts circles and joins families. `earlier` says whether the first entry of one contribution is before that of
     /// another, equal days decided by id.
-    pub fn new(mut edges: BTreeSet<Edge>, earlier: impl Fn(usize, usize) -> bool) -> Self {
-        let direct: BTreeSet<_> =
+    pub fn new(mut edges: Each<Edge>, earlier: impl Fn(usize, usize) -> bool) -> Self {
+        let direct: Each<_> =
             edges.iter().filter(|edge| edge.certain.is_some()).map(|edge| (edge.from, edge.to)).collect();
         // What is certain makes a possible relation between the same two idle.
         edges.retain(|edge| {
@@ -80,7 +78,7 @@ impl Net {
             edge.certain.is_some() || !known
         });
         // Where two may each be the other, the one that began later gives way.
-        let possible: BTreeSet<_> =
+        let possible: Each<_> =
             edges.iter().filter(|edge| edge.certain.is_none()).map(|edge| (edge.from, edge.to)).collect();
         edges.retain(|edge| {
             let both =
@@ -91,7 +89,7 @@ impl Net {
         edges.retain(|edge| {
             !circles.iter().any(|circle| circle.contains(&edge.from) && circle.contains(&edge.to))
         });
-        let mut net = Net { ties: BTreeMap::new(), families: families(&edges), circles };
+        let mut net = Net { ties: Few::new(), families: families(&edges), circles };
         for edge in &edges {
             net.tie(*edge);
         }
@@ -101,7 +99,7 @@ impl Net {
 
     fn tie(&mut self, edge: Edge) {
         let joined = matches!(edge.certain, Some(Tie::Repeats | Tie::Fulfils));
-        let from = self.ties.entry(edge.from).or_default();
+        let from = self.ties.or_default(edge.from);
         from.joined |= joined;
         let mut is_part = false;
         match edge.certain {
@@ -113,7 +111,7 @@ impl Net {
             Some(_) => {}
             None => from.maybe.push(edge.to),
         }
-        let to = self.ties.entry(edge.to).or_default();
+        let to = self.ties.or_default(edge.to);
         to.joined |= joined;
         if is_part {
             to.parts.push(edge.from);
@@ -125,10 +123,10 @@ impl Net {
 
     /// What repeats a repeat repeats the first one too. There are no circles any more.
     fn close_repeats(&mut self) {
-        let direct: BTreeMap<usize, Vec<usize>> =
+        let direct: Few<usize, Vec<usize>> =
             self.ties.iter().map(|(place, ties)| (*place, ties.repeats.clone())).collect();
         for ties in self.ties.values_mut() {
-            let mut reached: BTreeSet<usize> = BTreeSet::new();
+            let mut reached: Each<usize> = Each::new();
             let mut waiting = ties.repeats.clone();
             while let Some(place) = waiting.pop() {
                 if reached.insert(place) {
@@ -141,16 +139,16 @@ impl Net {
 }
 
 /// The contributions that certain relations join, without those that stand alone.
-fn families(edges: &BTreeSet<Edge>) -> Vec<Vec<usize>> {
-    let mut beside: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+fn families(edges: &Each<Edge>) -> Vec<Vec<usize>> {
+    let mut beside: Few<usize, Vec<usize>> = Few::new();
     for edge in edges.iter().filter(|edge| edge.certain.is_some()) {
-        beside.entry(edge.from).or_default().push(edge.to);
-        beside.entry(edge.to).or_default().push(edge.from);
+        beside.or_default(edge.from).push(edge.to);
+        beside.or_default(edge.to).push(edge.from);
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = Each::new();
     let mut families = Vec::new();
     for start in beside.keys() {
-        let mut family = BTreeSet::new();
+        let mut family = Each::new();
         let mut waiting = vec![*start];
         while let Some(place) = waiting.pop() {
             if seen.insert(place) {
@@ -166,16 +164,16 @@ fn families(edges: &BTreeSet<Edge>) -> Vec<Vec<usize>> {
 }
 
 /// The sets of places of which each reaches each other, and places that point at themselves.
-fn circles(edges: &BTreeSet<Edge>) -> Vec<Vec<usize>> {
-    let mut forth: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut back: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+fn circles(edges: &Each<Edge>) -> Vec<Vec<usize>> {
+    let mut forth: Few<usize, Vec<usize>> = Few::new();
+    let mut back: Few<usize, Vec<usize>> = Few::new();
     for edge in edges {
-        forth.entry(edge.from).or_default().push(edge.to);
-        forth.entry(edge.to).or_default();
-        back.entry(edge.to).or_default().push(edge.from);
+        forth.or_default(edge.from).push(edge.to);
+        forth.or_default(edge.to);
+        back.or_default(edge.to).push(edge.from);
     }
     // Two passes: places by the time they are finished, then what reaches each, from the last finished on.
-    let mut seen = BTreeSet::new();
+    let mut seen = Each::new();
     let mut finished = Vec::new();
     for start in forth.keys() {
         let mut waiting = vec![(*start, false)];
@@ -188,10 +186,10 @@ fn circles(edges: &BTreeSet<Edge>) -> Vec<Vec<usize>> {
             }
         }
     }
-    let mut taken = BTreeSet::new();
+    let mut taken = Each::new();
     let mut circles = Vec::new();
     while let Some(start) = finished.pop() {
-        let mut circle = BTreeSet::new();
+        let mut circle = Each::new();
         let mut waiting = vec![start];
         while let Some(place) = waiting.pop() {
             if taken.insert(place) {
@@ -217,19 +215,23 @@ mod tests {
         Net::new(edges.collect(), |a, b| a < b)
     }
 
+    fn ties(net: &Net, place: usize) -> &Ties {
+        net.ties.get(&place).unwrap()
+    }
+
     #[test]
     fn a_circle_is_named_and_cut() {
         let part = Some(Tie::PartOf);
         let net = net(&[(1, 2, part), (2, 3, part), (3, 1, part), (4, 3, part), (5, 5, part)]);
         assert_eq!(net.circles, [vec![1, 2, 3], vec![5]]);
         assert_eq!(net.families, [vec![3, 4]]);
-        assert!(!net.ties.contains_key(&1) && net.ties[&3].parts == [4]);
+        assert!(!net.ties.contains_key(&1) && ties(&net, 3).parts == [4]);
     }
 
     #[test]
     fn repeats_reach_through_repeats() {
         let net = net(&[(3, 2, Some(Tie::Repeats)), (2, 1, Some(Tie::Repeats))]);
-        assert_eq!((&net.ties[&3].repeats, &net.families), (&vec![1, 2], &vec![vec![1, 2, 3]]));
+        assert_eq!((&ties(&net, 3).repeats, &net.families), (&vec![1, 2], &vec![vec![1, 2, 3]]));
     }
 
     #[test]
@@ -237,7 +239,7 @@ mod tests {
         let net = net(&[(1, 2, None), (2, 1, None)]);
         assert!(net.circles.is_empty() && net.families.is_empty());
         assert_eq!(
-            (net.ties[&2].maybe.as_slice(), net.ties[&1].maybe.as_slice()),
+            (ties(&net, 2).maybe.as_slice(), ties(&net, 1).maybe.as_slice()),
             ([1].as_slice(), [].as_slice())
         );
     }
@@ -245,6 +247,6 @@ mod tests {
     #[test]
     fn a_certain_relation_makes_a_possible_one_idle() {
         let net = net(&[(2, 1, Some(Tie::PartOf)), (1, 2, None)]);
-        assert!(net.circles.is_empty() && net.ties[&1].maybe.is_empty());
+        assert!(net.circles.is_empty() && ties(&net, 1).maybe.is_empty());
     }
 }

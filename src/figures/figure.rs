@@ -1,11 +1,10 @@
 //! What a figure says: never a bare number.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::register::{Currency, Day, Id, Measure, Step};
+use crate::register::{Currency, Day, Each, Id, Measure, Step};
 
 use super::fact::Tilt;
 use super::{Found, Money};
@@ -77,7 +76,7 @@ pub enum Who {
 impl Who {
     /// Of these givers.
     pub fn of(givers: impl IntoIterator<Item = Id>) -> Self {
-        let givers: BTreeSet<Id> = givers.into_iter().collect();
+        let givers: Each<Id> = givers.into_iter().collect();
         match givers.len() {
             0 => Who::NotStated,
             1 => givers.into_iter().next().map_or(Who::NotStated, Who::Party),

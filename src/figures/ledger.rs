@@ -1,10 +1,10 @@
 //! The ledger: what every contribution and purchase says, as days and sums, made once for each revision.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::register::{
-    AreaId, Arrange, Contribution, Day, Form, Id, Node as _, RatePolicy, RecordKey, Register, Step,
+    AreaId, Arrange, Contribution, Day, Each, Few, Form, Id, Node as _, RatePolicy, RecordKey, Register, Step,
 };
 
 use super::fact::Line;
@@ -85,7 +85,7 @@ impl Ledger {
             account.facts.arrange_by(|a, b| (a.dated.from, &a.dated.id).cmp(&(b.dated.from, &b.dated.id)));
         }
         let net = net(register, &accounts, &index);
-        let joined: BTreeSet<usize> = net.families.iter().flatten().copied().collect();
+        let joined: Each<usize> = net.families.iter().flatten().copied().collect();
         let alone = accounts
             .iter()
             .enumerate()
@@ -153,7 +153,7 @@ fn account(register: &Register, id: &Id, record: &Arc<Contribution>) -> Account 
             }
         }
     }
-    let givers: BTreeMap<Id, Option<Money>> = record
+    let givers: Few<Id, Option<Money>> = record
         .contributors
         .values()
         .filter_map(|giver| {
@@ -184,7 +184,7 @@ fn account(register: &Register, id: &Id, record: &Arc<Contribution>) -> Account 
 /// The relations between contributions that are there and inside the coalition.
 fn net(register: &Register, accounts: &[Account], index: &HashMap<Id, usize>) -> Net {
     let inside = |place: &usize| accounts.get(*place).is_some_and(|account| !account.outside);
-    let mut edges = BTreeSet::new();
+    let mut edges = Each::new();
     for (id, record) in register.contributions.live() {
         let Some(from) = index.get(id).copied().filter(inside) else { continue };
         for relation in record.relations.values() {

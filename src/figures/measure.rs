@@ -1,10 +1,8 @@
 //! The measures of one kind of entry, what remains of them, and what they leave out.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
-use crate::register::{Measure, Step};
+use crate::register::{Each, Measure, Step};
 
 use super::fact::Tilt;
 use super::figure::{Figure, Slant};
@@ -18,7 +16,7 @@ impl Count<'_> {
     pub(super) fn of_kind(&self, measure: Measure, kind: Step) -> Figure {
         let mut figure = self.empty(measure);
         let absent = self.absent(Some(kind), Some(kind));
-        let mut chosen = BTreeSet::new();
+        let mut chosen = Each::new();
         for family in &self.ledger.families {
             let rule = self.rule(family, kind, false, &absent);
             let weight = self.weigh_family(family, &rule);
@@ -172,13 +170,13 @@ impl Count<'_> {
     pub(super) fn left_out<'a>(
         &self,
         figure: &mut Figure,
-        chosen: &BTreeSet<At>,
+        chosen: &Each<At>,
         wanted: impl Fn(Step) -> bool,
         bought: bool,
         absent: impl Fn(Step) -> &'a Absent,
         other: &dyn Fn(usize) -> Option<Step>,
     ) {
-        let named: BTreeSet<_> =
+        let named: Each<_> =
             figure.left_out.iter().map(|left| (left.of.clone(), left.line.clone())).collect();
         for (place, account) in self.ledger.accounts.iter().enumerate() {
             let of = Of::Contribution(account.id.clone());

@@ -1,8 +1,6 @@
 //! Who belongs on a day, and as what.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::register::{ActKind, Day, Id, Membership, Node, RecordKey, Register, Role};
+use crate::register::{ActKind, Day, Each, Few, Id, Membership, Node, RecordKey, Register, Role};
 
 /// The parties of a coalition on a day; each list is in the order of ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +35,7 @@ pub struct Undated {
 /// What the records in force say of one party.
 #[derive(Clone, Debug, Default)]
 struct Held {
-    roles: BTreeSet<Role>,
+    roles: Each<Role>,
     unsettled: bool,
 }
 
@@ -55,7 +53,7 @@ impl Held {
 /// The parties on a day.
 pub fn members(register: &Register, on: Day) -> Members {
     let mut all = Members::default();
-    let mut held: BTreeMap<Id, Held> = BTreeMap::new();
+    let mut held: Few<Id, Held> = Few::new();
     for (id, record) in register.memberships.live() {
         let Some(party) = record.party.as_ref().map(|party| party.id()) else { continue };
         if !in_force(record, on) {
@@ -64,7 +62,7 @@ pub fn members(register: &Register, on: Day) -> Members {
         if begins(record).is_none() {
             all.undated.push(Undated { membership: id.clone(), party: party.clone() });
         }
-        let held = held.entry(party.clone()).or_default();
+        let held = held.or_default(party.clone());
         held.roles.extend(record.role);
         held.unsettled |= record.role.is_none() && has_role_readings(record);
     }
@@ -78,7 +76,7 @@ pub fn members(register: &Register, on: Day) -> Members {
             .live()
             .any(|(_, record)| record.party.as_ref().is_some_and(|other| other.id() == party));
         if held.contains_key(party) || founded && !on_record {
-            held.entry(party.clone()).or_default().roles.insert(Role::Beneficiary);
+            held.or_default(party.clone()).roles.insert(Role::Beneficiary);
         }
     }
     for (party, held) in held {
@@ -108,10 +106,10 @@ pub fn members(register: &Register, on: Day) -> Members {
 }
 
 /// The roles of one party on a day; lead implies member.
-pub fn roles(register: &Register, party: &Id, on: Day) -> BTreeSet<Role> {
+pub fn roles(register: &Register, party: &Id, on: Day) -> Each<Role> {
     let records = register.memberships.live().map(|(_, record)| record);
     let own = records.filter(|record| record.party.as_ref().is_some_and(|other| other.id() == party));
-    let mut roles: BTreeSet<Role> =
+    let mut roles: Each<Role> =
         own.filter(|record| in_force(record, on)).filter_map(|record| record.role).collect();
     if roles.contains(&Role::Lead) {
         roles.insert(Role::Member);

@@ -1,13 +1,13 @@
 //! Purchases, reduced to what counting needs, and whose money they are.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::register::{
-    Amount, AreaId, Arrange, Citation, Date, Day, Id, Lines, Purchase, PurchaseStepKind, RecordKey, Register,
-    Step,
+    Amount, AreaId, Arrange, Citation, Date, Day, Each, Id, Lines, Purchase, PurchaseStepKind, RecordKey,
+    Register, Step,
 };
 
 use super::fact::Line;
@@ -38,7 +38,7 @@ pub(super) struct Bought {
 /// Whose money a purchase is.
 pub(super) enum Funding {
     /// That of these contributions together; none when not stated.
-    Joint(BTreeSet<usize>),
+    Joint(Each<usize>),
     /// Shares with known sums in one currency; a share without a contribution has no stated funder.
     Split(Vec<(Option<usize>, Decimal)>),
 }
@@ -80,7 +80,7 @@ impl Bought {
             .shares
             .live()
             .filter_map(|(line, share)| {
-                let of: BTreeSet<usize> = share
+                let of: Each<usize> = share
                     .of
                     .values()
                     .filter_map(|of| index.get(of.contribution.as_ref()?.id()).copied())
@@ -108,12 +108,12 @@ impl Bought {
 
     /// Whose money it is.
     pub fn funding(&self) -> Funding {
-        let joint: BTreeSet<usize> = self.shares.iter().flat_map(|share| share.of.iter().copied()).collect();
+        let joint: Each<usize> = self.shares.iter().flat_map(|share| share.of.iter().copied()).collect();
         let stated = self.shares.iter().all(|share| !share.of.is_empty());
         if joint.is_empty() || (joint.len() == 1 && stated) {
             return Funding::Joint(joint);
         }
-        let mut currencies = BTreeSet::new();
+        let mut currencies = Each::new();
         let known = self.shares.iter().map(|share| match (share.of.as_slice(), share.dated.money) {
             ([], Some(money)) => Some((None, money)),
             ([only], Some(money)) => Some((Some(*only), money)),
@@ -132,7 +132,7 @@ impl Bought {
         match known {
             Some(known) if currencies.len() == 1 => Funding::Split(known),
             // A giver that is not stated beside stated ones: nobody knows whose a delivery is.
-            _ if !stated => Funding::Joint(BTreeSet::new()),
+            _ if !stated => Funding::Joint(Each::new()),
             _ => Funding::Joint(joint),
         }
     }

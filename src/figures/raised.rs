@@ -1,10 +1,8 @@
 //! Raised: each family once, at the furthest step that it reached by amount.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rust_decimal::Decimal;
 
-use crate::register::{Arrange, Day, Measure, Step};
+use crate::register::{Arrange, Day, Each, Few, Measure, Step};
 
 use super::figure::Figure;
 use super::money::{add, sub};
@@ -16,7 +14,7 @@ pub(super) const STEPS: [Step; 5] =
     [Step::Pledge, Step::Commitment, Step::Paid, Step::Expenditure, Step::Delivery];
 
 /// What does not count, by step.
-type Absents = BTreeMap<Step, Absent>;
+type Absents = Few<Step, Absent>;
 
 /// The largest of the five sums of a family.
 struct Largest {
@@ -44,8 +42,8 @@ impl Count<'_> {
                 (*step, Absent { repeats: self.absent(Some(*step), None).repeats, maybe: maybe.clone() })
             })
             .collect();
-        let mut chosen = BTreeSet::new();
-        let mut reached = BTreeMap::new();
+        let mut chosen = Each::new();
+        let mut reached = Few::new();
         for family in &self.ledger.families {
             let largest = self.put_family(&mut figure, family, &absents, None);
             let pending = self.pending(&largest);
@@ -60,7 +58,9 @@ impl Count<'_> {
             }
             chosen.extend(pending);
             if let Some(step) = largest.step {
-                reached.extend(family.iter().map(|place| (*place, step)));
+                for place in family {
+                    reached.insert(*place, step);
+                }
             }
         }
         for (place, other) in &maybe {

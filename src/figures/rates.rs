@@ -1,11 +1,9 @@
 //! Exchange rates: found by day or period, in either direction, through the euro where there is no pair.
 
-use std::collections::BTreeMap;
-
 use chrono::Days;
 use rust_decimal::Decimal;
 
-use crate::register::{Currency, Date, Day, Id, RateKind, Register};
+use crate::register::{Currency, Date, Day, Few, Id, RateKind, Register};
 
 use super::money::round;
 use super::{Money, When};
@@ -129,8 +127,8 @@ type Pair = (Currency, Currency);
 /// The rates on record in a register.
 #[derive(Clone, Debug, Default)]
 pub struct TypedRates {
-    days: BTreeMap<Pair, BTreeMap<Day, Leg>>,
-    periods: BTreeMap<Pair, Vec<(Day, Leg)>>,
+    days: Few<Pair, Few<Day, Leg>>,
+    periods: Few<Pair, Vec<(Day, Leg)>>,
 }
 
 impl TypedRates {
@@ -160,10 +158,10 @@ impl TypedRates {
         let pair = (leg.base.min(leg.quote), leg.base.max(leg.quote));
         match When::of(date) {
             When::Day(day) => {
-                self.days.entry(pair).or_default().entry(day).or_insert(leg);
+                self.days.or_default(pair).or_insert(day, leg);
             }
             When::Period { first, last } => {
-                let held = self.periods.entry(pair).or_default();
+                let held = self.periods.or_default(pair);
                 if !held.iter().any(|(from, other)| *from == first && other.day == last) {
                     held.push((first, leg));
                 }
@@ -178,7 +176,8 @@ impl Rates for TypedRates {
         match when {
             When::Day(day) => {
                 let from = day.checked_sub_days(Days::new(REACH))?;
-                self.days.get(&pair)?.range(from..=day).next_back().map(|(_, leg)| leg.clone())
+                let (found, leg) = self.days.get(&pair)?.up_to(&day)?;
+                (*found >= from).then(|| leg.clone())
             }
             When::Period { first, last } => {
                 let held = self.periods.get(&pair)?;

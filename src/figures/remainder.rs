@@ -1,10 +1,8 @@
 //! What remains: pledges that are open, commitments not delivered, commitments not allocated.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
-use crate::register::{Arrange, Measure, Step};
+use crate::register::{Arrange, Each, Measure, Step};
 
 use super::fact::Tilt;
 use super::figure::Figure;
@@ -17,7 +15,7 @@ impl Count<'_> {
     pub(super) fn remainder(&self, measure: Measure, from: Step, less: Step) -> Figure {
         let mut figure = self.empty(measure);
         let (given, taken) = (self.absent(Some(from), Some(from)), self.absent(Some(less), Some(less)));
-        let mut chosen = BTreeSet::new();
+        let mut chosen = Each::new();
         for family in &self.ledger.families {
             let unit = self.unit(family, |place, fact| {
                 fact.kind == from && !given.has(place) || fact.kind == less && !taken.has(place)

@@ -1,11 +1,9 @@
 //! How far things are on a day: purchases, contributions, agreements, actions.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use crate::register::{
-    ActKind, Action, ActionState, Arrange, Contribution, Day, Id, Purchase, PurchaseStepKind, Receipt,
+    ActKind, Action, ActionState, Arrange, Contribution, Day, Few, Id, Purchase, PurchaseStepKind, Receipt,
     Register, Step,
 };
 
@@ -44,7 +42,7 @@ pub struct Reached {
 pub fn reached(contribution: &Contribution, on: Day) -> Reached {
     let mut reached = Reached::default();
     // Sums by step and currency.
-    let mut sums = BTreeMap::new();
+    let mut sums = Few::new();
     for entry in contribution.entries.values() {
         let Some(kind) = entry.kind.filter(|kind| *kind != Step::Statement) else { continue };
         if entry.date.as_ref().is_some_and(|date| date.last() > on) {
@@ -57,7 +55,7 @@ pub fn reached(contribution: &Contribution, on: Day) -> Reached {
             continue;
         };
         reached.reduced |= amount.value < Decimal::ZERO;
-        let sum = sums.entry((kind, Some(amount.currency))).or_insert(Decimal::ZERO);
+        let sum = sums.or_insert((kind, Some(amount.currency)), Decimal::ZERO);
         *sum = sum.checked_add(amount.value).unwrap_or(*sum);
     }
     reached.withdrawn = reached.reduced && sums.values().all(|sum| *sum <= Decimal::ZERO);
@@ -75,7 +73,7 @@ pub struct Signatory {
 
 /// The parties that had signed an agreement by a day, by date, then id. They come from the acts of memberships.
 pub fn signatories(register: &Register, agreement: &Id, on: Day) -> Vec<Signatory> {
-    let mut signed: BTreeMap<Id, Day> = BTreeMap::new();
+    let mut signed: Few<Id, Day> = Few::new();
     for (_, record) in register.memberships.live() {
         let Some(party) = &record.party else { continue };
         for act in record.acts.values() {
@@ -85,7 +83,7 @@ pub fn signatories(register: &Register, agreement: &Id, on: Day) -> Vec<Signator
                 continue;
             };
             if signature && here {
-                let since = signed.entry(party.id().clone()).or_insert(day);
+                let since = signed.or_insert(party.id().clone(), day);
                 *since = (*since).min(day);
             }
         }

@@ -1,10 +1,8 @@
 //! What a family weighs: for each kind of entry the larger of a whole and of its parts, without what repeats.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rust_decimal::Decimal;
 
-use crate::register::{Currency, Day, Step};
+use crate::register::{Currency, Day, Each, Few, Step};
 
 use super::money::{add, sub};
 use super::{Count, Fact, Of, Who};
@@ -21,8 +19,8 @@ pub(super) enum Unit {
 /// What does not count for a measure, and because of which other contribution.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Absent {
-    pub repeats: BTreeMap<usize, usize>,
-    pub maybe: BTreeMap<usize, usize>,
+    pub repeats: Few<usize, usize>,
+    pub maybe: Few<usize, usize>,
 }
 
 impl Absent {
@@ -115,10 +113,10 @@ impl Count<'_> {
                     None => {}
                     // What has no amount never displaces what has one.
                     Some(false) if own => {
-                        absent.maybe.entry(*other).or_insert(*place);
+                        absent.maybe.or_insert(*other, *place);
                     }
                     Some(_) => {
-                        absent.maybe.entry(*place).or_insert(*other);
+                        absent.maybe.or_insert(*place, *other);
                     }
                 }
             }
@@ -230,14 +228,14 @@ impl Count<'_> {
         {
             return whole;
         }
-        let mut known: BTreeMap<Who, (Of, Decimal)> = BTreeMap::new();
+        let mut known: Few<Who, (Of, Decimal)> = Few::new();
         for part in parts {
             let Some(other) = self.ledger.accounts.get(*part).filter(|other| other.who != account.who) else {
                 continue;
             };
             let Some(value) = self.weigh(*part, rule).value else { continue };
             let held =
-                known.entry(other.who.clone()).or_insert((Of::Contribution(other.id.clone()), Decimal::ZERO));
+                known.or_insert(other.who.clone(), (Of::Contribution(other.id.clone()), Decimal::ZERO));
             held.1 = add(held.1, value).unwrap_or(held.1);
         }
         let currency = match rule.unit {
@@ -245,7 +243,7 @@ impl Count<'_> {
             Unit::Reporting => self.query.currency,
         };
         for (party, share) in account.shares.iter().filter(|(_, share)| share.currency == currency) {
-            let held = known.entry(Who::Party(party.clone())).or_insert((of.clone(), share.value));
+            let held = known.or_insert(Who::Party(party.clone()), (of.clone(), share.value));
             held.1 = held.1.max(share.value);
         }
         let sum = known.values().try_fold(Decimal::ZERO, |sum, (_, value)| add(sum, *value));
@@ -267,6 +265,6 @@ impl Count<'_> {
 }
 
 /// The places of some facts.
-pub(super) fn places(facts: &[At]) -> BTreeSet<usize> {
+pub(super) fn places(facts: &[At]) -> Each<usize> {
     facts.iter().map(|(place, _)| *place).collect()
 }

@@ -1,12 +1,11 @@
 //! One register in a store: opening it, and hearing of what other tabs saved.
 
-use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
 use serde_json::json;
 
 use super::{FORMAT, Key, LineError, OpenError, Place, ReadOnly, SavedDraft, Store, decode, frame, unframe};
-use crate::register::{Change, Hash, Id, SCHEMA, canonical};
+use crate::register::{Change, Each, Hash, Id, SCHEMA, canonical};
 
 /// Keeps one register.
 #[derive(Clone, Debug)]
@@ -27,7 +26,7 @@ pub struct Opened {
     /// What was half typed, of all replicas.
     pub drafts: Vec<SavedDraft>,
     /// The replicas that wrote in this browser; undo takes changes of these.
-    pub here: BTreeSet<Id>,
+    pub here: Each<Id>,
 }
 
 /// A value that could not be read.

@@ -4,12 +4,11 @@
 //! card is lost or damaged is found by its changes, and its card is made again from them.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
 use super::{FORMAT, Journal, Key, Place, SaveError, ShelfError, Store, StoreError, frame, unframe};
-use crate::register::{Arrange, Id, RecordKey, Register, canonical};
+use crate::register::{Arrange, Each, Id, RecordKey, Register, canonical};
 
 /// What is known of a register without opening it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +60,7 @@ impl<S: Store> Shelf<S> {
     /// # Errors
     /// When the store cannot list its keys.
     pub fn list(&self) -> Result<Vec<Card>, StoreError> {
-        let (mut found, mut removed) = (BTreeSet::new(), BTreeSet::new());
+        let (mut found, mut removed) = (Each::new(), Each::new());
         for key in self.store.keys()?.iter().filter_map(|text| Key::parse(text)) {
             match key {
                 Key::In(register, Place::Removed) => removed.insert(register),
@@ -73,7 +72,8 @@ impl<S: Store> Shelf<S> {
             // What stays now goes next time; nothing shows it meanwhile.
             let _ = self.clear(register);
         }
-        let mut cards: Vec<Card> = found.difference(&removed).map(|register| self.card(register)).collect();
+        found.retain(|register| !removed.contains(register));
+        let mut cards: Vec<Card> = found.iter().map(|register| self.card(register)).collect();
         cards.arrange_by_key(|card| (Reverse(card.opened), card.register.clone()));
         Ok(cards)
     }
@@ -93,10 +93,10 @@ impl<S: Store> Shelf<S> {
         let changes = Journal::new(&self.store, register.clone()).open().map(|opened| opened.changes);
         let fold = Register::of(changes.unwrap_or_default());
         let name = fold.json(&RecordKey::own()).get("name").and_then(Value::as_str).map(str::to_owned);
-        let times: BTreeMap<u64, ()> =
-            fold.changes().map(|change| (change.header.stamp.millis, ())).collect();
-        let time = |entry: Option<(&u64, &())>| entry.map_or(0, |(millis, ())| *millis);
-        let (created, opened) = (time(times.first_key_value()), time(times.last_key_value()));
+        // In the order of their stamps.
+        let mut times = fold.changes().map(|change| change.header.stamp.millis);
+        let created = times.next().unwrap_or_default();
+        let opened = times.next_back().unwrap_or(created);
         Card { register: register.clone(), title: name, created, opened }
     }
 

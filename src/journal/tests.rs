@@ -48,7 +48,7 @@ fn keeps_what_it_announces_under_the_keys_of_the_format() {
         sorted(vec![own.id, other.id])
     );
     assert_eq!((opened.aside, opened.read_only), (vec![], None));
-    assert_eq!(opened.here, BTreeSet::from([Id::from("r1")]));
+    assert_eq!(*opened.here, [Id::from("r1")]);
     assert_eq!(opened.drafts.len(), 1);
 }
 

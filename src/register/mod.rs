@@ -58,7 +58,7 @@ pub use currency::*;
 pub use date::*;
 pub use draft::Draft;
 pub use entry::{Basis, Entry, Measure, PlannedEntry, Step};
-pub use few::Few;
+pub use few::{Each, Few};
 pub use figure::{Kept, ReportedFigure, ReportedParty, Scope, Span, Whose};
 pub use fold::{Refused, Register, Touched};
 pub use hash::Hash;

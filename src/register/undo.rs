@@ -1,6 +1,7 @@
 //! Undo is one more change: it writes back what stood before, where nobody wrote since.
 
-use std::collections::{BTreeSet, HashSet};
+use crate::register::Each;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -41,7 +42,7 @@ impl Register {
         if step.iter().all(|change| change.whole().is_none()) {
             return None;
         }
-        let mut written = BTreeSet::new();
+        let mut written = Each::new();
         for change in &step {
             let Some(body) = change.whole() else { continue };
             for (key, patch) in records(&lift(change.header.schema, body), &mut Vec::new()) {

@@ -151,7 +151,7 @@ pub(super) fn currencies(token: &Token) -> Vec<Currency> {
             "zł" => "PLN",
             "kč" => "CZK",
             "kr" => "DKK NOK SEK ISK",
-            code => return Currency::parse(&code.to_uppercase()).into_iter().collect(),
+            code => return Currency::parse(&code.to_ascii_uppercase()).into_iter().collect(),
         },
         _ => return Vec::new(),
     };

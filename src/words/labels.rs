@@ -2,20 +2,23 @@
 
 mod choices;
 mod fields;
+mod hints;
 mod money;
 
 use crate::register::Collection;
 use choices::CHOICES;
 use fields::{COMMON, Labels, Row};
+use hints::HINTS;
 
 /// What a field is called, by the name of its shape and its own.
 pub fn field_label(shape: &str, field: &str) -> &'static str {
-    row(shape, field).map_or("Unnamed field", |(_, label, _)| label)
+    row(shape, field).map_or("Unnamed field", |(_, label)| label)
 }
 
 /// A sentence on what a field asks for, where its label does not say enough.
 pub fn hint(shape: &str, field: &str) -> Option<&'static str> {
-    row(shape, field).map(|(_, _, hint)| *hint).filter(|hint| !hint.is_empty())
+    let of = |wanted: &str| HINTS.iter().find(|(of, name, _)| *of == wanted && *name == field);
+    of(shape).or_else(|| of("")).map(|(.., hint)| *hint)
 }
 
 /// What one record or line is called inside a sentence or a button: “entry”, “agenda item”.
@@ -126,6 +129,17 @@ mod tests {
     }
 
     #[test]
+    fn every_hint_has_a_field() {
+        let seen = Seen::all().fields;
+        for (shape, field, _) in HINTS {
+            let own = seen.get(shape).is_some_and(|fields| fields.contains(field));
+            let common = shape.is_empty() && COMMON.iter().any(|(name, _)| name == field);
+            assert!(own || common, "there is no {shape}.{field}");
+            assert_eq!(HINTS.iter().filter(|(of, name, _)| of == shape && name == field).count(), 1);
+        }
+    }
+
+    #[test]
     fn every_choice_has_a_label_and_every_label_a_choice() {
         let labels: BTreeSet<_> = CHOICES.iter().map(|(word, _)| *word).collect();
         no_doubles(CHOICES.iter().map(|(word, _)| *word));
@@ -135,12 +149,12 @@ mod tests {
     #[test]
     fn labels_are_plain() {
         let rows = || shapes().flat_map(|(.., rows)| rows.iter()).chain(COMMON);
-        let labels = rows().map(|(_, label, _)| *label).chain(CHOICES.iter().map(|(_, label)| *label));
+        let labels = rows().map(|(_, label)| *label).chain(CHOICES.iter().map(|(_, label)| *label));
         for label in labels {
             assert!(label.starts_with(char::is_uppercase) && !label.ends_with(['.', ':', '!']), "{label}");
             assert!(label.chars().count() <= 32, "{label} is long");
         }
-        for (_, _, hint) in rows().filter(|(.., hint)| !hint.is_empty()) {
+        for (.., hint) in HINTS {
             assert!(
                 hint.starts_with(|char: char| char.is_uppercase() || char == '1') && hint.ends_with('.'),
                 "{hint}"

@@ -97,7 +97,7 @@ fn title(desk: &Desk, dialog: &Dialog) -> String {
         Dialog::Identity(_) => "Whose name stands on changes?".to_owned(),
         Dialog::Start => "Start a register".to_owned(),
         Dialog::New(collection, _) => {
-            format!("New {}", labels::collection_label(*collection).0.to_lowercase())
+            format!("New {}", labels::collection_label(*collection).0.to_ascii_lowercase())
         }
         Dialog::Edit(key, _) => {
             desk.look(|register| super::parts::titles::title(register, key, &*super::locale()))

@@ -20,7 +20,7 @@ pub fn Start() -> impl IntoView {
             error.set("Give the coalition a name; it stands on every page.".to_owned());
             return;
         }
-        let code = match Currency::read(&currency.get().trim().to_uppercase().into()) {
+        let code = match Currency::read(&currency.get().trim().to_ascii_uppercase().into()) {
             Ok(code) => code,
             Err(reason) => return error.set(reason),
         };

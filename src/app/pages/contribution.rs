@@ -1,6 +1,5 @@
 //! One contribution: who gives, every step with its rate and sources, and how it hangs together with others.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -18,7 +17,8 @@ use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::figures::{Figure, Of, reached};
 use crate::register::{
-    Arrange, Collection, Contribution as Record, Date, Entry, Id, Meeting, Node, RecordKey, Register, Step,
+    Arrange, Collection, Contribution as Record, Date, Entry, Few, Id, Meeting, Node, RecordKey, Register,
+    Step,
 };
 use crate::words::labels;
 
@@ -65,7 +65,7 @@ fn Point(id: Id) -> impl IntoView {
                     view! { <a href=href>{say::party(register, giver)}</a> }.into_any()
                 })
                 .collect();
-            let form = one.form.map(|form| labels::choice_label(form.word()).to_lowercase());
+            let form = one.form.map(|form| labels::choice_label(form.word()).to_ascii_lowercase());
             let area = one.area.as_ref().map(|area| area_name(register, area));
             let about: Vec<_> = form.into_iter().chain(area).collect();
             let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
@@ -74,7 +74,7 @@ fn Point(id: Id) -> impl IntoView {
                 _ if one.outside => "It lies outside the coalition and is never counted.".to_owned(),
                 _ if step.withdrawn => format!("It was withdrawn by {}.", say::day(on)),
                 Some(measure) => {
-                    format!("By {} it is {}.", say::day(on), say::measure(measure).to_lowercase())
+                    format!("By {} it is {}.", say::day(on), say::measure(measure).to_ascii_lowercase())
                 }
                 None => format!("Nothing of it had happened by {}.", say::day(on)),
             };
@@ -121,12 +121,12 @@ fn Entries(id: Id) -> impl IntoView {
         reads.extend([Collection::Meetings, Collection::Parties]);
         let lines = desk.read_in(&reads, |register| lines(register, &id));
         // Each step is a measure of its own; the figure of that measure says what the entry adds.
-        let mut figures: BTreeMap<Step, Arc<Figure>> = BTreeMap::new();
+        let mut figures: Few<Step, Arc<Figure>> = Few::new();
         for line in &lines {
             if let Some((step, measure)) =
                 line.entry.kind.and_then(|step| Some((step, say::measure_of(step)?)))
             {
-                figures.entry(step).or_insert_with(|| Arc::new(counted.figure(measure)));
+                figures.or_insert_with(step, || Arc::new(counted.figure(measure)));
             }
         }
         let code = counted.query.currency.code();

@@ -1,6 +1,5 @@
 //! All contributions, with what each adds to the figure of one measure; the total is the overview's own.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -20,7 +19,7 @@ use crate::app::route::Page;
 use crate::app::shell::Act;
 use crate::figures::{Figure, Of, Part, Reason, reached};
 use crate::register::{
-    Arrange, Collection, Contribution, Currency, Day, Id, Measure, RecordKey, Register, Step,
+    Arrange, Collection, Contribution, Currency, Day, Each, Few, Id, Measure, RecordKey, Register, Step,
 };
 use crate::words::labels;
 
@@ -109,7 +108,7 @@ fn Point() -> impl IntoView {
     let head = move || {
         let (all, givers) = desk.read_in(&[Collection::Contributions], |register| {
             let live = register.contributions.live().filter(|(_, one)| !one.outside);
-            let mut givers = std::collections::BTreeSet::new();
+            let mut givers = Each::new();
             let all = live.map(|(_, one)| givers.extend(givers_of(one))).count();
             (all, givers.len())
         });
@@ -142,10 +141,10 @@ pub fn givers_of(contribution: &Contribution) -> impl Iterator<Item = Id> + '_ {
 fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
     let here = desk.address.get_untracked();
     let shown = figure.get();
-    let mut parts: BTreeMap<&Id, Vec<&Part>> = BTreeMap::new();
+    let mut parts: Few<&Id, Vec<&Part>> = Few::new();
     for part in &shown.parts {
         if let Some(Of::Contribution(id)) = &part.of {
-            parts.entry(id).or_default().push(part);
+            parts.or_default(id).push(part);
         }
     }
     let mut reads = COUNTED.to_vec();

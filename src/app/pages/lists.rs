@@ -135,9 +135,9 @@ pub fn List(
         n if collection == Collection::Outreach => {
             say::capital(&format!("{} on record.", say::count(n, "approach is", "approaches are")))
         }
-        0 => format!("No {} on record.", many.to_lowercase()),
-        1 => format!("One of the {} is on record.", many.to_lowercase()),
-        n => format!("{n} {} are on record.", many.to_lowercase()),
+        0 => format!("No {} on record.", many.to_ascii_lowercase()),
+        1 => format!("One of the {} is on record.", many.to_ascii_lowercase()),
+        n => format!("{n} {} are on record.", many.to_ascii_lowercase()),
     };
     let add = move || {
         view! {

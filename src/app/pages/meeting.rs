@@ -1,7 +1,5 @@
 //! One meeting: who sat in the room, what came of it, what was said.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use super::record::{Changes, Facts, Heading, Missing, Sections, Tools, UsedIn, add_label};
@@ -10,7 +8,7 @@ use crate::app::locale;
 use crate::app::parts::titles;
 use crate::app::route::Page;
 use crate::register::{
-    Arrange, Capacity, Collection, Id, Meeting as Record, OutcomeKind, Presence, RecordKey, Register,
+    Arrange, Capacity, Collection, Few, Id, Meeting as Record, OutcomeKind, Presence, RecordKey, Register,
 };
 use crate::words::{Length, labels};
 
@@ -62,7 +60,8 @@ fn point(meeting: &Record) -> String {
         .iter()
         .filter_map(|capacity| {
             let count = there.iter().filter(|line| line.capacity == Some(*capacity)).count();
-            (count > 0).then(|| format!("{} {count}", labels::choice_label(capacity.word()).to_lowercase()))
+            (count > 0)
+                .then(|| format!("{} {count}", labels::choice_label(capacity.word()).to_ascii_lowercase()))
         })
         .collect();
     if !parts.is_empty() {
@@ -192,18 +191,18 @@ fn Present(
     key: RecordKey,
 ) -> impl IntoView {
     let desk = desk();
-    let mut by_capacity: BTreeMap<Option<Capacity>, Vec<Seat>> = BTreeMap::new();
+    let mut by_capacity: Few<Option<Capacity>, Vec<Seat>> = Few::new();
     for (id, line) in meeting.attendance.live() {
         let party = line
             .party
             .as_ref()
             .map(|party| desk.read(|register| titles::party(register, party.id(), &*locale())));
         let party = party.unwrap_or_else(|| "Not named".to_owned());
-        by_capacity.entry(line.capacity).or_default().push((party, id.to_string(), line.presence));
+        by_capacity.or_default(line.capacity).push((party, id.to_string(), line.presence));
     }
-    let complete = meeting
-        .list_complete
-        .map(|complete| format!("List complete: {}.", labels::choice_label(complete.word()).to_lowercase()));
+    let complete = meeting.list_complete.map(|complete| {
+        format!("List complete: {}.", labels::choice_label(complete.word()).to_ascii_lowercase())
+    });
     let counts = meeting
         .counts
         .values()

@@ -129,7 +129,7 @@ fn Point(id: Id) -> impl IntoView {
         let members = here.members();
         let held = desk.read_in(&[Collection::Memberships], |register| roles(register, &id, on));
         let words: Vec<_> =
-            held.iter().map(|role| labels::choice_label(role.word()).to_lowercase()).collect();
+            held.iter().map(|role| labels::choice_label(role.word()).to_ascii_lowercase()).collect();
         let role = match words.is_empty() {
             true if members.beneficiaries.contains(&id) => "Beneficiary".to_owned(),
             true if members.disputed.contains(&id) => "Disputed".to_owned(),
@@ -182,7 +182,7 @@ fn membership(here: &Here, register: &Register, id: &Id, one: &Membership) -> An
             });
             let said: Vec<_> = source.into_iter().chain(reading.reason.clone()).collect();
             let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
-            Some(view! { <li>{format!("Others: {}{said}", labels::choice_label(&word).to_lowercase())}</li> })
+            Some(view! { <li>{format!("Others: {}{said}", labels::choice_label(&word).to_ascii_lowercase())}</li> })
         },
     );
     let others: Vec<_> = others.collect();

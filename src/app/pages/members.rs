@@ -1,6 +1,5 @@
 //! Who belongs on the day, in which role and by which acts; then instruments, people and other parties.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -17,7 +16,7 @@ use crate::app::route::Page;
 use crate::app::shell::Act;
 use crate::figures::{Members as Belonging, roles, signatories};
 use crate::register::{
-    Act as Deed, ActKind, Agreement, Arrange, Collection, Contact, Date, Day, Id, Membership, Party,
+    Act as Deed, ActKind, Agreement, Arrange, Collection, Contact, Date, Day, Few, Id, Membership, Party,
     RecordKey, Register, Role,
 };
 use crate::words::labels;
@@ -102,14 +101,14 @@ fn grid(here: &Here) -> Grid {
     let on = here.on();
     let members = here.members();
     let rows: Arc<Vec<Row>> = Arc::new(here.desk.read_in(&READS, |register| {
-        let mut by: BTreeMap<Id, Vec<Arc<Membership>>> = BTreeMap::new();
+        let mut by: Few<Id, Vec<Arc<Membership>>> = Few::new();
         for (_, record) in register.memberships.live() {
             if let Some(party) = &record.party {
-                by.entry(party.id().clone()).or_default().push(Arc::clone(record));
+                by.or_default(party.id().clone()).push(Arc::clone(record));
             }
         }
         for id in &members.beneficiaries {
-            by.entry(id.clone()).or_default();
+            by.or_default(id.clone());
         }
         let address = |id: &Id| here.href(Page::Member(id.to_string()));
         by.into_iter().map(|(id, records)| row(register, &members, on, &records, address(&id), id)).collect()
@@ -198,7 +197,7 @@ fn role_on(
     said.arrange();
     let words: Vec<_> = said.iter().map(|role| labels::choice_label(role.word())).collect();
     if let Some(first) = said.first() {
-        let text = say::capital(&words.join(" and ").to_lowercase());
+        let text = say::capital(&words.join(" and ").to_ascii_lowercase());
         return (Role::ALL.iter().position(|role| role == first).unwrap_or_default(), text);
     }
     if members.disputed.contains(id) {

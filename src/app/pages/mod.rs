@@ -2,6 +2,7 @@
 
 pub mod contribution;
 pub mod contributions;
+pub mod findings;
 pub mod help;
 pub mod history;
 pub mod lists;
@@ -35,14 +36,18 @@ pub fn view_of(page: Page) -> AnyView {
     }
     // Only whether one is open is followed here: the page follows the rest itself.
     let is_open = Memo::new(move |_| desk.is_open());
-    (move || if is_open.get() { page_view(page.clone()) } else { view! { <welcome::Welcome /> }.into_any() })
-        .into_any()
+    let shown = move || match (is_open.get(), &page) {
+        (false, _) => view! { <welcome::Welcome /> }.into_any(),
+        // The page that most begin with needs no wing.
+        (true, Page::Overview) => view! { <overview::Overview /> }.into_any(),
+        (true, other) => page_view(other.clone()),
+    };
+    shown.into_any()
 }
 
 /// Draws one page.
 pub fn draw(page: Page) -> AnyView {
     match page {
-        Page::Overview => view! { <overview::Overview /> }.into_any(),
         Page::Members => view! { <members::Members /> }.into_any(),
         Page::Member(code) => view! { <member::Member code /> }.into_any(),
         Page::List(Collection::Contributions) => view! { <contributions::Contributions /> }.into_any(),

@@ -1,7 +1,5 @@
 //! The coalition at a glance: what it comes to, who gives, what was decided, and what to look at.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use crate::app::desk::desk;
@@ -10,12 +8,12 @@ use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::app::shell::Act;
+use crate::app::wings::findings_view;
 use crate::figures::Members;
-use crate::register::{Arrange, Collection, Id, Measure};
+use crate::register::{Arrange, Collection, Each, Id, Measure};
 
 mod chart;
 mod happened;
-mod look;
 
 /// Always in the strip.
 const ALWAYS: [Measure; 4] = [Measure::Pledged, Measure::Committed, Measure::Raised, Measure::Delivered];
@@ -43,7 +41,8 @@ pub fn Overview() -> impl IntoView {
                 </section>
                 <section>
                     <happened::Happened />
-                    <look::ToLookAt />
+                    <h2>"To look at"</h2>
+                    {findings_view()}
                 </section>
             </div>
         </Show>
@@ -85,7 +84,7 @@ fn Point() -> impl IntoView {
     };
     let givers = move || {
         pledged.with(|figure| {
-            let parties: BTreeSet<&Id> = figure.parts.iter().flat_map(|part| part.who.parties()).collect();
+            let parties: Each<&Id> = figure.parts.iter().flat_map(|part| part.who.parties()).collect();
             let further = match figure.unvalued {
                 0 => String::new(),
                 1 => "; one contribution has no figure".to_owned(),

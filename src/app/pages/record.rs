@@ -283,7 +283,7 @@ fn citations(register: &Register, json: &Map<String, Value>) -> Vec<(String, Str
         let title = titles::title(register, &RecordKey::new(Collection::Sources, id.as_str()), &*locale());
         let part = |name: &str| citation.get(name).and_then(Value::as_str);
         let trust = part("confidence")
-            .map(|word| format!("confidence {}", labels::choice_label(word).to_lowercase()));
+            .map(|word| format!("confidence {}", labels::choice_label(word).to_ascii_lowercase()));
         let said: Vec<_> = part("place").map(str::to_owned).into_iter().chain(trust).collect();
         let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
         Some((id, title, said))

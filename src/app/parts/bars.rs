@@ -7,9 +7,11 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-/// Where the bars begin and how long the longest may be, in percent of the width.
-const LEFT: f64 = 34.0;
-const LENGTH: f64 = 46.0;
+use crate::register::print_decimal;
+
+/// Where the bars begin and how long the longest may be, in thousandths of a percent of the width.
+const LEFT: u32 = 34_000;
+const LENGTH: u32 = 46_000;
 /// How many letters of a name fit on one line.
 const LINE: usize = 15;
 
@@ -47,33 +49,34 @@ pub fn BarChart(
     /// The bars, in their order.
     bars: Vec<Bar>,
 ) -> impl IntoView {
-    let most = bars.iter().filter_map(|bar| bar.value?.to_f64()).fold(0.0_f64, f64::max);
+    let most = bars.iter().filter_map(|bar| bar.value).max().unwrap_or_default();
     let (step, ticks) = scale(most);
-    let top = (step * ticks as f64).max(f64::MIN_POSITIVE);
-    let mut height = 8.0;
+    let at_tick = |tick: u32| step.checked_mul(tick.into()).unwrap_or(most);
+    let top = at_tick(ticks);
+    let mut height = 8;
     let rows: Vec<_> = bars
         .iter()
         .map(|bar| {
             let lines = wrap(&bar.label);
-            let (at, tall) = (height, (lines.len() as f64 * 15.0 + 14.0).max(30.0));
+            let (at, tall) = (height, (lines.len() * 15 + 14).max(30));
             height += tall;
-            draw(bar, &lines, (at + tall / 2.0, top), measure)
+            draw(bar, &lines, (at + tall / 2, top), measure)
         })
         .collect();
     let foot = height;
     let grid = (0..=ticks).map(|tick| {
-        let x = percent(LEFT + LENGTH * tick as f64 / ticks as f64);
+        let x = percent(LEFT + LENGTH * tick / ticks);
         let class = if tick == 0 { "base" } else { "grid" };
-        let value = short(step * tick as f64);
+        let value = short(at_tick(tick));
         view! {
             <line class=class x1=x.clone() x2=x.clone() y1="4" y2=foot.to_string() />
-            <text class="t" x=x y=(foot + 17.0).to_string() text-anchor="middle">{value}</text>
+            <text class="t" x=x y=(foot + 17).to_string() text-anchor="middle">{value}</text>
         }
     });
     let fill = format!("fill-{measure}");
     view! {
         <figure>
-            <svg class="chart" role="img" aria-label=label.clone() width="100%" height=(foot + 24.0).to_string()>
+            <svg class="chart" role="img" aria-label=label.clone() width="100%" height=(foot + 24).to_string()>
                 <defs>{pattern(fill, measure)}</defs>
                 {grid.collect_view()}
                 {rows}
@@ -106,22 +109,21 @@ fn Table(label: String, unit: String, bars: Vec<Bar>) -> impl IntoView {
     }
 }
 
-fn draw(bar: &Bar, lines: &[String], (middle, top): (f64, f64), measure: &'static str) -> AnyView {
-    let first = middle + 4.5 - (lines.len() as f64 - 1.0) * 7.5;
+fn draw(bar: &Bar, lines: &[String], (middle, top): (usize, Decimal), measure: &'static str) -> AnyView {
+    let first = middle + 12 - lines.len() * 15 / 2;
     let names = lines.iter().enumerate().map(|(line, text)| {
-        let y = (first + 15.0 * line as f64).to_string();
+        let y = (first + 15 * line).to_string();
         view! { <text x=percent(LEFT) dx="-10" y=y text-anchor="end">{text.clone()}</text> }
     });
-    let length =
-        bar.value.and_then(|value| value.to_f64()).map(|value| (LENGTH * value / top).clamp(0.0, LENGTH));
-    let drawn = length.filter(|length| *length > 0.0).map(|length| {
+    let length = bar.value.map(|value| length_of(value, top));
+    let drawn = length.filter(|length| *length > 0).map(|length| {
         view! {
-            <rect class="whole" data-measure=measure x=percent(LEFT) y=(middle - 9.0).to_string()
+            <rect class="whole" data-measure=measure x=percent(LEFT) y=(middle - 9).to_string()
                 width=percent(length) height="18" fill=format!("url(#fill-{measure})") />
         }
     });
     let soft = if bar.value.is_some() { "" } else { "t" };
-    let y = (middle + 4.5).to_string();
+    let y = (middle + 4).to_string();
     view! {
         {names.collect_view()}
         {drawn}
@@ -157,30 +159,40 @@ fn pattern(id: String, measure: &'static str) -> AnyView {
     }
 }
 
-fn percent(value: f64) -> String {
-    format!("{value:.3}%")
+/// A position in thousandths of a percent.
+fn percent(value: u32) -> String {
+    format!("{}.{:03}%", value / 1000, value % 1000)
 }
 
-/// A round step and how many of them hold the largest value: three to six.
-fn scale(most: f64) -> (f64, usize) {
-    if most <= 0.0 {
-        return (1.0, 1);
+/// A part of the longest bar, for what is a part of `top`.
+fn length_of(value: Decimal, top: Decimal) -> u32 {
+    let length = value.checked_mul(LENGTH.into()).and_then(|value| value.checked_div(top));
+    length.and_then(|length| length.round().to_u32()).unwrap_or_default().min(LENGTH)
+}
+
+/// A round step and how many of them hold the largest value: two to five.
+fn scale(most: Decimal) -> (Decimal, u32) {
+    let mut power = Decimal::ONE;
+    while let Some(next) = power.checked_mul(Decimal::TEN) {
+        for factor in [1_u32, 2, 5] {
+            let Some(step) = power.checked_mul(factor.into()) else { continue };
+            let steps = most.checked_div(step).map(|steps| steps.ceil());
+            if let Some(steps) = steps.and_then(|steps| steps.to_u32()).filter(|steps| *steps <= 5) {
+                return (step, steps.max(1));
+            }
+        }
+        power = next;
     }
-    let power = 10_f64.powf((most / 4.0).log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|step| most / step <= 5.0);
-    let step = step.unwrap_or(most);
-    (step, (most / step).ceil() as usize)
+    (most, 1)
 }
 
 /// A tick in thousands, millions or billions.
-fn short(value: f64) -> String {
-    let (unit, name) = match value {
-        value if value >= 1e9 => (1e9, " bn"),
-        value if value >= 1e6 => (1e6, " m"),
-        value if value >= 1e3 => (1e3, " k"),
-        _ => (1.0, ""),
-    };
-    format!("{}{name}", (value / unit * 100.0).round() / 100.0)
+fn short(value: Decimal) -> String {
+    let steps = [(9_u32, " bn"), (6, " m"), (3, " k")];
+    let fitting = steps.iter().find(|(power, _)| value >= Decimal::from(10_u64.pow(*power)));
+    let (power, name) = fitting.copied().unwrap_or((0, ""));
+    let scaled = value.checked_div(Decimal::from(10_u64.pow(power))).unwrap_or(value);
+    format!("{}{name}", print_decimal(scaled.round_dp(2)))
 }
 
 /// A name in lines that fit beside the bars.
@@ -204,19 +216,36 @@ fn wrap(label: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn decimal(text: &str) -> Decimal {
+        crate::register::parse_decimal(text).unwrap()
+    }
+
     #[test]
     fn round_steps() {
-        assert_eq!(scale(0.0), (1.0, 1));
-        assert_eq!(scale(12_203_626.22), (5_000_000.0, 3));
-        assert_eq!(scale(10.0), (2.0, 5));
-        assert_eq!(scale(3.0), (1.0, 3));
+        let check = |most: &str, step: &str, ticks: u32| {
+            assert_eq!(scale(decimal(most)), (decimal(step), ticks), "{most}")
+        };
+        check("0", "1", 1);
+        check("-5", "1", 1);
+        check("12203626.22", "5000000", 3);
+        check("10", "2", 5);
+        check("3", "1", 3);
+        check("0.4", "1", 1);
+    }
+
+    #[test]
+    fn lengths_are_parts_of_the_longest() {
+        assert_eq!(length_of(decimal("5"), decimal("10")), 23_000);
+        assert_eq!(length_of(decimal("-5"), decimal("10")), 0);
+        assert_eq!(percent(LEFT + LENGTH), "80.000%");
     }
 
     #[test]
     fn short_ticks() {
-        assert_eq!(short(0.0), "0");
-        assert_eq!(short(500_000.0), "500 k");
-        assert_eq!(short(12_500_000.0), "12.5 m");
+        let check = |value: &str, expected: &str| assert_eq!(short(decimal(value)), expected);
+        check("0", "0");
+        check("500000", "500 k");
+        check("12500000", "12.5 m");
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn part_row(here: &Here, register: &Register, part: &Part, figure: &Figure) -> A
     let why = match part.why {
         Why::Entry => None,
         Why::Furthest(step) => {
-            Some(format!("furthest step: {}", labels::choice_label(step.word()).to_lowercase()))
+            Some(format!("furthest step: {}", labels::choice_label(step.word()).to_ascii_lowercase()))
         }
         Why::Remainder => Some("what remains".to_owned()),
         Why::Delivery => Some("delivery of a purchase".to_owned()),
@@ -173,7 +173,7 @@ pub fn reason(register: &Register, reason: &Reason) -> String {
         Reason::Within(id) => format!("Lies within: {}", title(id)),
         Reason::PartsAreMore => "Its parts add up to more".to_owned(),
         Reason::AnotherStep(step) => {
-            format!("Another step goes further: {}", labels::choice_label(step.word()).to_lowercase())
+            format!("Another step goes further: {}", labels::choice_label(step.word()).to_ascii_lowercase())
         }
         Reason::Statement => "A statement, which adds nothing".to_owned(),
         Reason::NoKind => "Its step is not on record".to_owned(),

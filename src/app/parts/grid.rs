@@ -3,8 +3,7 @@
 //! A page gives its rows in a type of its own and says how each column reads them. The type is forgotten here, so
 //! that the table is drawn by one piece of code for all lists.
 
-use crate::register::Arrange;
-use std::collections::BTreeMap;
+use crate::register::{Arrange, Few};
 use std::sync::atomic::{AtomicUsize, Ordering as Atomic};
 use std::sync::{Arc, OnceLock};
 
@@ -134,7 +133,7 @@ impl Grid {
 
     /// The words and labels of one facet, each once, by label.
     pub(super) fn options(&self, facet: &Narrow) -> Vec<(String, String)> {
-        let all: BTreeMap<String, String> = (0..self.count).flat_map(|place| (facet.of)(place)).collect();
+        let all: Few<String, String> = (0..self.count).flat_map(|place| (facet.of)(place)).collect();
         let mut all: Vec<_> = all.into_iter().collect();
         all.arrange_by(|(_, a), (_, b)| a.cmp(b));
         all

@@ -5,6 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::titles;
 use crate::app::locale;
 use crate::figures::{Figure, Open, Who};
+pub use crate::register::checks::capital;
 use crate::register::{Arrange, Currency, Date, Day, Id, Measure, Register, Step};
 use crate::words::{Length, Locale, labels};
 
@@ -97,12 +98,6 @@ pub fn numeral(number: usize) -> String {
         "twelve",
     ];
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
-}
-
-/// The same with a capital letter, for the beginning of a sentence.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A sum without its currency, with the currency's decimals.

@@ -1,21 +1,19 @@
 //! Where facts come from: how many texts speak for one, and which.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use super::{say, titles};
 use crate::app::desk::desk;
 use crate::app::locale;
 use crate::app::route::Page;
-use crate::register::{Citation, Id, Lines, RecordKey, Register, Source};
+use crate::register::{Citation, Each, Id, Lines, RecordKey, Register, Source};
 use crate::words::labels;
 
 /// How many independent texts stand behind some citations: copies of one origin count as one.
 pub fn origins<'a>(register: &Register, cited: impl Iterator<Item = &'a Lines<Citation>>) -> usize {
     let sources = cited.flat_map(|lines| lines.0.values()).filter(|citation| !citation.gone);
     let ids = sources.filter_map(|citation| Some(citation.source.as_ref()?.id().clone()));
-    ids.map(|id| origin(register, id)).collect::<BTreeSet<_>>().len()
+    ids.map(|id| origin(register, id)).collect::<Each<_>>().len()
 }
 
 /// The text that a source is a copy of, or itself.
@@ -46,7 +44,7 @@ pub struct Cited {
 
 /// The sources of some citations, each once, in their order.
 pub fn cited<'a>(register: &Register, lines: impl Iterator<Item = &'a Lines<Citation>>) -> Vec<Cited> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Each::new();
     let mut found = Vec::new();
     for citation in lines.flat_map(|lines| lines.values()) {
         let Some(id) = citation.source.as_ref().map(|source| source.id()) else { continue };
@@ -62,7 +60,7 @@ pub fn cited<'a>(register: &Register, lines: impl Iterator<Item = &'a Lines<Cita
             source.and_then(|source| source.published()).map(say::date).filter(|date| !title.contains(date));
         let trust = citation
             .confidence
-            .map(|word| format!("confidence {}", labels::choice_label(word.word()).to_lowercase()));
+            .map(|word| format!("confidence {}", labels::choice_label(word.word()).to_ascii_lowercase()));
         let copied = source.is_some_and(|source| source.copy_of.is_some()).then(|| "a copy".to_owned());
         let about: Vec<_> =
             [publisher, date, citation.place.clone(), copied, trust].into_iter().flatten().collect();

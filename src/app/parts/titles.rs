@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::register::checks::capital;
 use crate::register::{
     Amount, Collection, Date, Id, Kind, Leaf, Party, PartyKind, Place, Quantity, RecordKey, Register, Shape,
     StatedRate, Table, TableOf, print_decimal,
@@ -92,15 +93,13 @@ pub fn summary(shape: &Shape, json: &Map<String, Value>, register: &Register, lo
         let text = words.value(field.kind, json.get(field.name)?)?;
         match field.kind {
             // A bare yes says nothing without its question.
-            Kind::Flag => Some(labels::field_label(shape.name, field.name).to_lowercase()),
+            Kind::Flag => Some(labels::field_label(shape.name, field.name).to_ascii_lowercase()),
             Kind::Lines(_) if field.name == "sources" => None,
             Kind::Choice(_) => Some(inside(&text)),
             _ => Some(text),
         }
     });
-    let text = said.take(PARTS).collect::<Vec<_>>().join(", ");
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    capital(&said.take(PARTS).collect::<Vec<_>>().join(", "))
 }
 
 /// A leaf in words; nothing when it says nothing.
@@ -128,7 +127,7 @@ pub fn short(text: &str) -> String {
 /// A label in the middle of a sentence: names keep their capitals.
 fn inside(label: &str) -> String {
     let is_name = label.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
-    if is_name { label.to_owned() } else { label.to_lowercase() }
+    if is_name { label.to_owned() } else { label.to_ascii_lowercase() }
 }
 
 fn joined<const N: usize>(parts: [Option<String>; N]) -> Option<String> {
@@ -165,7 +164,7 @@ impl Words<'_> {
 
     fn membership(&self, id: &Id) -> Option<String> {
         let membership = self.register.memberships.get(id)?;
-        let role = membership.role.map(|role| labels::choice_label(role.word()).to_lowercase());
+        let role = membership.role.map(|role| labels::choice_label(role.word()).to_ascii_lowercase());
         joined([membership.party.as_ref().map(|party| self.party(party.id())), role])
     }
 

@@ -2,14 +2,12 @@
 //!
 //! Sums of several currencies are not compared here: that takes rates.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::index::{Drawn, Steps, steps};
 use super::names::sum;
 use super::{Found, Rule, Severity, Subject, name};
-use crate::register::{Amount, Collection, Id, Purchase, PurchaseStepKind, RecordKey, Step};
+use crate::register::{Amount, Collection, Few, Id, Purchase, PurchaseStepKind, RecordKey, Step};
 
 pub(super) const BEYOND_RAISED: Rule = Rule {
     id: "shares-beyond-contribution",
@@ -38,12 +36,12 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         return;
     }
     // One finding for each contribution that this purchase draws on, at its first share.
-    let mut first: BTreeMap<&Id, &Id> = BTreeMap::new();
+    let mut first: Few<&Id, &Id> = Few::new();
     for (id, share) in purchase.shares.live() {
         let of: Vec<&Id> = share.of.values().filter_map(|of| Some(of.contribution.as_ref()?.id())).collect();
         match (of.as_slice(), share.amount) {
             ([contribution], Some(_)) => {
-                first.entry(contribution).or_insert(id);
+                first.or_insert(contribution, id);
             }
             ([_, _, ..], Some(amount)) => joint(subject, id, &of, amount, found),
             _ => {}
@@ -73,7 +71,7 @@ fn single(subject: &Subject<'_>, contribution: &Id, share: &Id, found: &mut Foun
     let key = RecordKey { collection: Collection::Contributions, id: contribution.clone() };
     let sentence = format!(
         "{} draws on {}: shares of {} in all stand against {} {what}, {} too much{}.",
-        super::references::capital(&name(register, subject.key)),
+        super::capital(&name(register, subject.key)),
         name(register, &key),
         sum(total, steps.currency),
         sum(reached, steps.currency),
@@ -111,7 +109,7 @@ fn joint(subject: &Subject<'_>, share: &Id, of: &[&Id], amount: Amount, found: &
     if amount.value > reached {
         let sentence = format!(
             "{} takes a share of {} from {} contributions that reached {} together.",
-            super::references::capital(&name(register, subject.key)),
+            super::capital(&name(register, subject.key)),
             sum(amount.value, amount.currency),
             of.len(),
             sum(reached, amount.currency)

@@ -44,7 +44,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     match subject.key.collection {
         Collection::Meetings => {
             if subject.spots.first().is_some_and(|spot| spot.lacks("date")) {
-                let called = super::references::capital(&name(register, subject.key));
+                let called = super::capital(&name(register, subject.key));
                 found.add(&UNDATED, "date", format!("{called} has no date."));
             }
             if let Some(meeting) = register.meetings.get(id) {
@@ -86,7 +86,7 @@ fn minutes(meeting: &Meeting, found: &mut Found<'_>) {
 
 fn closing(subject: &Subject<'_>, action: &Action, found: &mut Found<'_>) {
     let register = subject.register();
-    let called = super::references::capital(&name(register, subject.key));
+    let called = super::capital(&name(register, subject.key));
     let is_open = action.state.is_none_or(|state| state == ActionState::Open);
     let date = |id: &Id| register.meetings.get(id).and_then(|meeting| meeting.date.clone());
     let meeting = |id: &Id| name(register, &RecordKey { collection: Collection::Meetings, id: id.clone() });

@@ -28,7 +28,7 @@ use walk::{Spot, spots};
 
 use super::{Collection, Day, RecordKey, Register};
 
-pub use names::name;
+pub use names::{capital, name};
 pub use references::{Orphans, References, area_used, may_remove, references_to};
 
 /// How much a finding matters.

@@ -1,14 +1,13 @@
 //! Amounts that cannot be: too fine for their currency, below zero, cut by more than was there.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::index::steps;
 use super::names::{money, sum};
 use super::{Found, Rule, Severity, Spot, Subject};
 use crate::register::{
-    Amount, Arrange, Basis, Collection, Contribution, Currency, Date, Form, Id, Kind, Leaf, Qualifier, Step,
+    Amount, Arrange, Basis, Collection, Contribution, Currency, Date, Few, Form, Id, Kind, Leaf, Qualifier,
+    Step,
 };
 
 pub(super) const TOO_FINE: Rule = Rule {
@@ -75,7 +74,7 @@ type Dated<'a> = (&'a Id, Amount, Option<&'a Date>);
 /// Whether each cut finds what it cuts, by step and currency. A date that is not exact is read in favour of the
 /// entry: what is added counts from its first day, what is cut from its last.
 fn cuts(contribution: &Contribution, found: &mut Found<'_>) {
-    let mut lines: BTreeMap<(Step, Currency), Vec<Dated<'_>>> = BTreeMap::new();
+    let mut lines: Few<(Step, Currency), Vec<Dated<'_>>> = Few::new();
     let mut open = Vec::new();
     for (id, entry) in contribution.entries.live() {
         let Some(step) = entry.kind else { continue };
@@ -84,7 +83,7 @@ fn cuts(contribution: &Contribution, found: &mut Found<'_>) {
                 if amount.qualifier != Qualifier::Exact && amount.value > Decimal::ZERO {
                     open.push(step);
                 }
-                lines.entry((step, amount.currency)).or_default().push((id, amount, entry.date.as_ref()));
+                lines.or_default((step, amount.currency)).push((id, amount, entry.date.as_ref()));
             }
             None => open.push(step),
         }

@@ -121,6 +121,15 @@ pub(super) fn sum(value: Decimal, currency: Currency) -> String {
     format!("{sign}{grouped}{point}{decimals} {currency}")
 }
 
+/// A sentence with its capital. What it begins with is a word of ours, or a name that has its capital already.
+pub fn capital(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

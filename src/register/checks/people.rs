@@ -1,10 +1,8 @@
 //! Parties, their roles, and people.
 
-use std::collections::BTreeSet;
-
 use super::index::words;
 use super::{Found, Rule, Severity, Subject, name, names};
-use crate::register::{Collection, Date, Id, Membership, PartyKind, RecordKey, Role};
+use crate::register::{Collection, Date, Each, Id, Membership, PartyKind, RecordKey, Role};
 
 pub(super) const DUPLICATE: Rule = Rule {
     id: "duplicate-party",
@@ -116,7 +114,7 @@ fn overlap(one: &Membership, other: &Membership) -> bool {
 fn public(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(spot) = subject.spots.first() else { return };
     if spot.leaf("internal") == Some(false) && spot.lines("sources").next().is_none() {
-        let called = super::references::capital(&name(subject.register(), subject.key));
+        let called = super::capital(&name(subject.register(), subject.key));
         found.add(&PUBLIC, "internal", format!("{called} is marked as public and names no public source."));
     }
 }
@@ -127,7 +125,7 @@ fn twice(subject: &Subject<'_>, found: &mut Found<'_>) {
     else {
         return;
     };
-    let mut seen = BTreeSet::new();
+    let mut seen = Each::new();
     for (id, line) in spot.lines(field) {
         let Some(party) = line.get("party").and_then(serde_json::Value::as_str) else { continue };
         if !seen.insert(party) {

@@ -1,12 +1,10 @@
 //! Other readings: those that wait to be settled, and those that cannot be read.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::{Found, Rule, Severity, Spot, Subject};
 use crate::register::{
-    Amount, Currency, Date, Kind, Leaf, Number, Place, Quantity, StatedRate, canonical, text,
+    Amount, Currency, Date, Few, Kind, Leaf, Number, Place, Quantity, StatedRate, canonical, text,
 };
 
 pub(super) const OPEN: Rule = Rule {
@@ -39,7 +37,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 }
 
 fn readings(spot: &Spot<'_>, found: &mut Found<'_>) {
-    let mut open: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+    let mut open: Few<&'static str, Vec<String>> = Few::new();
     for (id, reading) in spot.lines("readings") {
         let path = format!("{}/{id}", spot.at("readings"));
         let name = reading.get("field").and_then(Value::as_str);
@@ -61,7 +59,7 @@ fn readings(spot: &Spot<'_>, found: &mut Found<'_>) {
         }
         match spot.json.get(field.name) {
             None => {
-                let values = open.entry(field.name).or_default();
+                let values = open.or_default(field.name);
                 let value = shown(value);
                 if !values.contains(&value) {
                     values.push(value);

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use serde_json::Value;
 use thiserror::Error;
 
-use super::name;
 use super::walk::{Spot, spots};
+use super::{capital, name};
 use crate::register::{Collection, Id, Kind, RecordKey, Register, Shape};
 
 /// Why a record may not be removed: live records point at it.
@@ -116,11 +116,6 @@ fn list(names: &[String]) -> String {
         Some((only, _)) => only.clone(),
         None => String::new(),
     }
-}
-
-pub(super) fn capital(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// Whom a live record points at, and from which leaf.

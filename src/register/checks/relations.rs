@@ -1,13 +1,13 @@
 //! How contributions hang together: circles, gaps, and what may be the same money.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use chrono::Months;
 
 use super::index::{Given, sums};
 use super::names::sum;
 use super::{Found, Rule, Severity, Subject, name};
-use crate::register::{Collection, Contribution, Id, RecordKey, Register, RelationKind};
+use crate::register::{Collection, Contribution, Few, Id, RecordKey, Register, RelationKind};
 
 pub(super) const INCOMPLETE: Rule = Rule {
     id: "relation-incomplete",
@@ -101,7 +101,7 @@ fn names(subject: &Subject<'_>, members: &[Id]) -> String {
 
 /// The shortest circle of at least two through a node.
 fn circle(start: &Id, next: impl Fn(&Id) -> Vec<Id>) -> Option<Vec<Id>> {
-    let mut from: BTreeMap<Id, Id> = BTreeMap::new();
+    let mut from: Few<Id, Id> = Few::new();
     let mut queue = VecDeque::from([start.clone()]);
     while let Some(here) = queue.pop_front() {
         for there in next(&here) {

@@ -46,8 +46,8 @@ fn attended(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
         .collect();
     lines.arrange_by(|(a, ..), (b, ..)| b.cmp(a));
     let rows = lines.into_iter().map(|(date, key, line)| {
-        let capacity = line.capacity.map(|word| labels::choice_label(word.word()).to_lowercase());
-        let presence = line.presence.map(|word| labels::choice_label(word.word()).to_lowercase());
+        let capacity = line.capacity.map(|word| labels::choice_label(word.word()).to_ascii_lowercase());
+        let presence = line.presence.map(|word| labels::choice_label(word.word()).to_ascii_lowercase());
         let about: Vec<_> = date
             .as_ref()
             .map(say::date)
@@ -108,7 +108,7 @@ fn approached(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
     own.arrange_by(|(_, a), (_, b)| b.date.cmp(&a.date));
     own.into_iter()
         .map(|(key, one)| {
-            let stage = one.stage.map(|stage| labels::choice_label(stage.word()).to_lowercase());
+            let stage = one.stage.map(|stage| labels::choice_label(stage.word()).to_ascii_lowercase());
             let about: Vec<_> =
                 one.date.as_ref().map(say::date).into_iter().chain(stage).chain(one.next.clone()).collect();
             entry(here, register, &RecordKey::of::<Outreach>(key), about.join(", "))

@@ -1,6 +1,5 @@
 //! The chart of contributions by member, with its sentence and its table from the same split.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,7 +11,7 @@ use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::figures::by::by;
 use crate::figures::{Figure, Key, Open, Row, Splitting, Standing, Who};
-use crate::register::{Arrange, Collection, Currency, Register};
+use crate::register::{Arrange, Collection, Currency, Each, Register};
 
 /// What each giver adds to one measure.
 #[component]
@@ -32,7 +31,7 @@ pub fn Chart() -> impl IntoView {
         let label = format!("{} by member, valid on {}", say::measure(figure.measure), say::day(figure.date));
         let unit = format!("{}, {}", say::measure(figure.measure), figure.currency);
         if bars.is_empty() {
-            return view! { <p class="empty">{format!("Nothing is {} yet.", say::measure(figure.measure).to_lowercase())}</p> }.into_any();
+            return view! { <p class="empty">{format!("Nothing is {} yet.", say::measure(figure.measure).to_ascii_lowercase())}</p> }.into_any();
         }
         view! { <BarChart measure=word label unit sentence bars /> }.into_any()
     };
@@ -82,7 +81,7 @@ fn bars(register: &Register, here: &Here, figure: &Figure, rows: &[Row]) -> Vec<
 /// What must be known beside a row: joint sums, known parts, who was not a member.
 fn note(register: &Register, row: &Row, currency: Currency) -> String {
     let mut said = Vec::new();
-    let joint: BTreeSet<String> =
+    let joint: Each<String> =
         row.joint.iter().map(|joint| say::who(register, &Who::Together(Arc::clone(&joint.givers)))).collect();
     said.extend(joint.into_iter().map(|who| format!("or more: a part of what {who} gave is not published")));
     said.extend(row.known.iter().map(|(id, sum)| {

@@ -128,7 +128,7 @@ pub fn Reported() -> impl IntoView {
                 "" => short,
                 words => format!("{words} {short}"),
             };
-            let measured = figure.word.clone().or_else(|| figure.measure.map(|measure| say::measure(measure).to_lowercase()));
+            let measured = figure.word.clone().or_else(|| figure.measure.map(|measure| say::measure(measure).to_ascii_lowercase()));
             let by = figure.by.clone();
             let about: Vec<_> = measured.into_iter().chain(by).chain([say::date(&date)]).collect();
             let href = here.href(Page::of(&RecordKey::of::<ReportedFigure>(id)));

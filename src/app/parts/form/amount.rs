@@ -52,7 +52,7 @@ pub fn AmountField(
         }
     });
     let read = move |text: String| {
-        let currency = currency_text().trim().to_uppercase();
+        let currency = currency_text().trim().to_ascii_uppercase();
         let given = Currency::parse(&currency);
         let typed = read_amount(&text, given.as_ref().ok().copied());
         let qualifier = Qualifier::from_word(&qualifier_word()).unwrap_or(Qualifier::Exact);

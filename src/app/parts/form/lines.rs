@@ -1,7 +1,5 @@
 //! Lines of a record: entries, attendance, items, sources, whatever the shape says, and lines inside lines.
 
-use std::collections::BTreeSet;
-
 use leptos::ev;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
@@ -14,8 +12,8 @@ use super::tree;
 use crate::app::browser::page;
 use crate::app::desk::desk;
 use crate::app::locale;
-use crate::app::parts::titles;
-use crate::register::{Collection, Id, Shape, join};
+use crate::app::parts::{say, titles};
+use crate::register::{Collection, Each, Id, Shape, join};
 use crate::words::labels;
 
 /// The lines, one row each, and a button that adds one.
@@ -38,7 +36,7 @@ pub fn LinesField(
     #[prop(optional, into)]
     but: Option<String>,
 ) -> AnyView {
-    let open = RwSignal::new(BTreeSet::<String>::new());
+    let open = RwSignal::new(Each::<String>::new());
     let at = StoredValue::new((path.clone(), but));
     let lines = Memo::new(move |_| {
         at.with_value(|(path, but)| {
@@ -91,7 +89,7 @@ fn Line(
     id: Id,
     shape: &'static Shape,
     lines: Memo<Vec<(Id, Option<String>)>>,
-    open: RwSignal<BTreeSet<String>>,
+    open: RwSignal<Each<String>>,
 ) -> AnyView {
     let line = StoredValue::new(join(&path, id.as_str()));
     let here = move || line.get_value();
@@ -154,7 +152,7 @@ fn Opened(target: Target, line: String, shape: &'static Shape, close: Callback<(
     };
     view! {
         <fieldset class="open-line" on:keydown=on_key>
-            <legend>{capital(labels::shape_label(shape.name))}</legend>
+            <legend>{say::capital(labels::shape_label(shape.name))}</legend>
             {fields}
             <p class="row">
                 <button type="button" on:click=move |_| close.run(())>"Done"</button>
@@ -173,7 +171,7 @@ fn Closed(
     id: Id,
     shape: &'static Shape,
     lines: Memo<Vec<(Id, Option<String>)>>,
-    open: RwSignal<BTreeSet<String>>,
+    open: RwSignal<Each<String>>,
 ) -> AnyView {
     let desk = desk();
     let at = StoredValue::new((path.clone(), join(&path, id.as_str()), id));
@@ -241,10 +239,4 @@ fn replace(json: &mut Map<String, Value>, names: &[(String, Value)]) {
             *value = name.clone();
         }
     }
-}
-
-/// A word at the beginning of a line.
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

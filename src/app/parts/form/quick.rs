@@ -51,7 +51,7 @@ pub fn rest(
 /// The sources beside the one that stands above.
 pub fn other_sources(target: Target, shape: &'static Shape, above: &str, source: &str) -> AnyView {
     let but = source.rsplit_once('/').map_or("", |(_, id)| id).to_owned();
-    let label = format!("More {}", labels::field_label(shape.name, "sources").to_lowercase());
+    let label = format!("More {}", labels::field_label(shape.name, "sources").to_ascii_lowercase());
     view! { <LinesField target path=join(above, "sources") label shape=Citation::shape() but /> }.into_any()
 }
 

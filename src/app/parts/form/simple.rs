@@ -65,7 +65,8 @@ pub fn CurrencyField(
     #[prop(optional)]
     hint: &'static str,
 ) -> AnyView {
-    let mut reading = Reading::plain(|text| Ok(Currency::parse(&text.to_uppercase())?.write()), print_text);
+    let mut reading =
+        Reading::plain(|text| Ok(Currency::parse(&text.to_ascii_uppercase())?.write()), print_text);
     reading.echo = Some(|value| Currency::read(value).map(Currency::english_name).unwrap_or_default());
     let list = format!("{}-list", target.dom_id(&path));
     let id = list.clone();
@@ -181,7 +182,7 @@ fn read_rate(text: &str) -> Typed<Value> {
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || "=/".contains(c)).filter(|word| !word.is_empty()).collect();
     let codes: Vec<Currency> =
-        words.iter().filter_map(|word| Currency::parse(&word.to_uppercase()).ok()).collect();
+        words.iter().filter_map(|word| Currency::parse(&word.to_ascii_uppercase()).ok()).collect();
     let numbers: Vec<&str> =
         words.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).copied().collect();
     let [first, second] = codes.as_slice() else {

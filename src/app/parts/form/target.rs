@@ -3,7 +3,6 @@
 //! Fields know nothing else. What is composed but not yet put in (a new record, a new line of one on record) lives
 //! in a tree of its own; what was typed and is not understood lives beside it. Both are kept as a draft.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::prelude::*;
@@ -12,7 +11,7 @@ use serde_json::{Map, Value};
 use super::tree;
 use super::typing::Guard;
 use crate::app::desk::{Desk, desk};
-use crate::register::{Collection, Draft, Hash, Id, Kind, RecordKey, Shape, join};
+use crate::register::{Collection, Draft, Each, Few, Hash, Id, Kind, RecordKey, Shape, join};
 
 /// Numbers the forms of a page, so that the ids of their fields differ.
 static FORMS: AtomicU32 = AtomicU32::new(0);
@@ -28,14 +27,14 @@ pub struct Target {
     /// What is composed and not yet put in.
     pub(super) tree: RwSignal<Map<String, Value>>,
     /// The lines of a record on record that are being composed.
-    pub(super) fresh: RwSignal<BTreeSet<String>>,
+    pub(super) fresh: RwSignal<Each<String>>,
     /// The changes that this form wrote.
     made: RwSignal<Vec<Hash>>,
     /// Records that come into being in the same step, when something points to them.
-    pub(super) beside: RwSignal<BTreeMap<RecordKey, Map<String, Value>>>,
-    pub(super) typed: RwSignal<BTreeMap<String, String>>,
-    pub(super) faults: RwSignal<BTreeMap<String, String>>,
-    pub(super) guards: StoredValue<BTreeMap<String, Guard>>,
+    pub(super) beside: RwSignal<Few<RecordKey, Map<String, Value>>>,
+    pub(super) typed: RwSignal<Few<String, String>>,
+    pub(super) faults: RwSignal<Few<String, String>>,
+    pub(super) guards: StoredValue<Few<String, Guard>>,
     /// The name of the draft; none keeps none.
     pub(super) draft: StoredValue<Option<String>>,
 }

@@ -1,10 +1,8 @@
 //! A record in the making as JSON: reading, setting and writing its leaves by path.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
-use crate::register::{Arrange, Draft, Id, Kind, RecordKey, Shape, join};
+use crate::register::{Arrange, Draft, Few, Id, Kind, RecordKey, Shape, join};
 
 /// The value at a path.
 pub fn leaf<'a>(tree: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
@@ -123,7 +121,7 @@ pub fn write(
 /// The records among `beside` that a value points to, and those that these point to.
 pub fn needed(
     value: &Value,
-    beside: &BTreeMap<RecordKey, Map<String, Value>>,
+    beside: &Few<RecordKey, Map<String, Value>>,
     found: &mut Vec<(RecordKey, Map<String, Value>)>,
 ) {
     match value {
@@ -143,6 +141,8 @@ pub fn needed(
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+
+    use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
     use crate::register::Collection;

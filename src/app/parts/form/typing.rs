@@ -2,7 +2,7 @@
 //! draft in which they are kept.
 
 use leptos::prelude::*;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::target::{Target, is_in};
 use crate::register::{Arrange, Collection, RecordKey};
@@ -103,7 +103,11 @@ impl Target {
             if before.is_some()
                 && let Some(name) = target.draft.get_value()
             {
-                let draft = json!({"beside": beside, "fresh": fresh, "tree": tree, "typed": typed});
+                let mut texts = Map::new();
+                for (path, text) in typed {
+                    texts.insert(path, text.into());
+                }
+                let draft = json!({"beside": beside, "fresh": *fresh, "tree": tree, "typed": texts});
                 target.desk.keep_draft(&name, Some(&draft));
             }
         });

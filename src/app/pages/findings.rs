@@ -1,7 +1,6 @@
 //! What should be looked at: the findings of the checks, alike ones together, each leading to its record.
 
-use std::collections::BTreeMap;
-
+use crate::register::Few;
 use leptos::prelude::*;
 
 use crate::app::browser::clock;
@@ -16,14 +15,14 @@ const SHOWN: usize = 6;
 
 /// The findings, what matters most first.
 #[component]
-pub fn ToLookAt() -> impl IntoView {
+pub fn Findings() -> impl IntoView {
     let desk = desk();
     let found = Memo::new(move |_| desk.read(|register| check_all(register, clock::today())));
     let groups = move || {
-        let mut places: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let mut places: Few<&'static str, usize> = Few::new();
         let mut groups: Vec<Vec<Finding>> = Vec::new();
         for finding in found.get() {
-            let place = *places.entry(finding.id).or_insert(groups.len());
+            let place = *places.or_insert(finding.id, groups.len());
             match groups.get_mut(place) {
                 Some(group) => group.push(finding),
                 None => groups.push(vec![finding]),
@@ -53,10 +52,7 @@ pub fn ToLookAt() -> impl IntoView {
         }
         .into_any()
     };
-    view! {
-        <h2>"To look at"</h2>
-        {all}
-    }
+    all
 }
 
 /// Findings of one rule: the first in its words, the others behind their number.
