@@ -24,6 +24,7 @@ const DAY_AFTER: u64 = 1_795_435_200_000;
 fn example() -> Register {
     let read = file::read(FILE.as_bytes(), DAY_AFTER).unwrap();
     assert!(read.problems.is_empty() && read.ahead.is_empty(), "{:?}", read.problems);
+    assert_eq!(file::read_own(FILE), read.changes, "the page reads its own example in a shorter way");
     Register::of(read.changes)
 }
 

@@ -47,9 +47,10 @@ pub fn App() -> impl IntoView {
     });
     page::on_storage(move |key, value| registers::absorb(desk, &key, value));
     actions::listen(desk);
-    // Ready is what takes input: with a register open, its page must be there.
+    // Ready is what takes input: the page that is asked for must be there.
     Effect::new(move |was_ready: Option<bool>| {
-        let is_ready = was_ready == Some(true) || !desk.is_open() || wings.is_settled(Wing::Pages);
+        let waits = || desk.address.with(|address| pages::is_in_wing(&address.page, desk.is_open()));
+        let is_ready = was_ready == Some(true) || !waits() || wings.is_settled(Wing::Pages);
         if is_ready && was_ready != Some(true) {
             page::remove_splash();
             page::set_ready();

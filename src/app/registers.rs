@@ -138,15 +138,13 @@ pub fn open_example() {
 /// Fetches the example into this tab.
 fn load_example(desk: Desk) {
     spawn_local(async move {
-        let read = files::fetch(EXAMPLE_PATH).await.and_then(|text| {
-            exchange::read(text.as_bytes(), clock::now().millis).map_err(|error| error.to_string())
-        });
-        let opened = read.and_then(|file| {
+        let opened = files::fetch(EXAMPLE_PATH).await.and_then(|text| {
+            let changes = exchange::read_own(&text);
             let mut held =
                 Held::open(&Id::from(EXAMPLE), Place::Session).map_err(|error| error.to_string())?;
             // A tab without room for it still shows it, from memory.
-            if held.import(&file.changes).is_err() {
-                held.take(file.changes);
+            if held.import(&changes).is_err() {
+                held.take(changes);
             }
             Ok(held)
         });

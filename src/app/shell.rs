@@ -9,6 +9,7 @@ use super::dialogs::Dialogs;
 use super::locale;
 use super::pages;
 use super::route::Page;
+use super::wings::{Wing, wings};
 use crate::register::{Arrange, Collection, Currency, Each, RecordKey};
 use crate::words::Length;
 
@@ -21,12 +22,16 @@ pub fn Shell() -> impl IntoView {
     let desk = desk();
     let page = Memo::new(move |_| desk.address.with(|address| address.page.clone()));
     // After moving to another page the focus is on its title, so that a screen reader begins there.
-    Effect::new(move |before: Option<Page>| {
-        let now = page.get();
+    let wings = wings();
+    Effect::new(move |before: Option<Option<Page>>| {
+        let (before, now) = (before.flatten(), page.get());
+        if pages::is_in_wing(&now, desk.is_open()) && !wings.is_settled(Wing::Pages) {
+            return before;
+        }
         if before.is_some_and(|before| before != now) {
             page::begin_at_title();
         }
-        now
+        Some(now)
     });
     Effect::new(move |_| page::set_title(&window_title(&desk)));
     // A notice goes by itself, unless another took its place.

@@ -123,9 +123,7 @@ impl Wings {
         let shown = move || match state.get() {
             State::Here => untrack(&draw).unwrap_or_else(|| self.missing(wing)),
             State::Failed => self.missing(wing),
-            State::Away | State::Coming => {
-                view! { <p class="hint" role="status">"This part of Muster is being fetched."</p> }.into_any()
-            }
+            State::Away | State::Coming => waiting(),
         };
         shown.into_any()
     }
@@ -167,6 +165,11 @@ pub fn findings_view() -> AnyView {
 /// The wings of this page.
 pub fn wings() -> Wings {
     expect_context()
+}
+
+/// What stands where a wing is awaited.
+pub fn waiting() -> AnyView {
+    view! { <p class="hint" role="status">"This part of Muster is being fetched."</p> }.into_any()
 }
 
 /// What a future gives that has nothing to wait for.

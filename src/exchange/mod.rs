@@ -13,6 +13,6 @@ mod chain;
 mod sniff;
 
 pub use ecb_csv::{EcbCsvError, EcbImport};
-pub use file::{FileError, MusterFile, Trouble, read, write};
+pub use file::{FileError, MusterFile, Trouble, read, read_own, write};
 pub use preview::{Difference, Preview, merge_preview};
 pub use sniff::Sort;

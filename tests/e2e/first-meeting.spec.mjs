@@ -34,10 +34,12 @@ test("from an empty page to the first steering-group meeting on record", async (
   const reload = async () => {
     await site.start();
     await muster.reload();
+    await muster.whole();
     await site.stop();
   };
 
   await muster.open();
+  await muster.whole();
   await site.stop();
   await picture("welcome");
 

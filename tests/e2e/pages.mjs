@@ -127,6 +127,11 @@ export class Muster {
     await this.page.locator('html[data-ready="true"]').waitFor({ state: "attached", timeout: 30_000 });
   }
 
+  /** Waits until all of the program is here, so that the page works without its server. */
+  async whole() {
+    await this.page.locator('html[data-whole="true"]').waitFor({ state: "attached", timeout: 30_000 });
+  }
+
   /** Follows a link of the main navigation. */
   async nav(name) {
     await this.page

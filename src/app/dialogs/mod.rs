@@ -14,7 +14,7 @@ use super::browser::page;
 use super::desk::{Desk, Dialog, desk};
 use super::parts::figure::FigureParts;
 use super::parts::form::{Done, EditForm, NewForm};
-use super::wings::window_view;
+use super::wings::{Wing, waiting, window_view, wings};
 use crate::register::RecordKey;
 use crate::words::labels;
 
@@ -22,14 +22,21 @@ use crate::words::labels;
 #[component]
 pub fn Dialogs() -> impl IntoView {
     let desk = desk();
+    let wings = wings();
     // Numbered, so that each window is an element of its own, also when one follows another.
     let count = StoredValue::new(0_usize);
     let windows = Memo::new(move |_| {
         let dialog = desk.dialog.get()?;
+        // A window opens with what stands in it, so that the focus finds its first field.
+        if !wings.is_settled(Wing::Windows) {
+            wings.fetch(Wing::Windows);
+            return None;
+        }
         count.update_value(|count| *count = count.saturating_add(1));
         Some((count.get_value(), dialog))
     });
     view! {
+        {move || (desk.dialog.with(Option::is_some) && windows.with(Option::is_none)).then(waiting)}
         <For each=move || windows.get() key=|(number, _)| *number let((_, dialog))>
             <Window dialog />
         </For>

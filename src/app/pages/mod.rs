@@ -27,11 +27,20 @@ use super::wings::page_view;
 use crate::register::Collection;
 use crate::words::labels;
 
+/// Whether a page says something without a register.
+fn stands_alone(page: &Page) -> bool {
+    matches!(page, Page::Registers | Page::Help | Page::Rescue | Page::Unknown(_))
+}
+
+/// Whether a page comes with a wing: all but the welcome and the overview.
+pub fn is_in_wing(page: &Page, is_open: bool) -> bool {
+    stands_alone(page) || is_open && *page != Page::Overview
+}
+
 /// The view of a page: what needs a register, or first a welcome.
 pub fn view_of(page: Page) -> AnyView {
     let desk = desk();
-    let needs_register = !matches!(page, Page::Registers | Page::Help | Page::Rescue | Page::Unknown(_));
-    if !needs_register {
+    if stands_alone(&page) {
         return page_view(page);
     }
     // Only whether one is open is followed here: the page follows the rest itself.
