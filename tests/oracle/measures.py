@@ -1,0 +1,144 @@
+"""The measures of a register on a day in a currency."""
+from decimal import Decimal
+
+from families import Families
+from figure import Figure
+from ledger import KINDS
+from members import members
+from purchases import Bought
+from rates import Exchange, Rates
+from splits import by_member, by_record, by_year
+from sums import Sums, known
+
+SIMPLE = {"pledged": "pledge", "committed": "commitment", "paid": "paid", "spent": "expenditure",
+          "delivered": "delivery"}
+REMAINDERS = {"open-pledge": ("pledge", "commitment"), "undelivered": ("commitment", "delivery")}
+MEASURES = [*SIMPLE, "raised", *REMAINDERS, "ordered", "allocated", "to-be-allocated"]
+
+
+class Count:
+    def __init__(self, book, on, currency, published=None):
+        self.book, self.on, self.currency, self.published = book, on, currency, published
+        own = book.own
+        self.exchange = Exchange(Rates(book.rates), own.get("rate_policy", "day-of-entry"), own.get("rate_day"),
+                                 currency, on)
+        self.families = Families(book)
+        self.bought = Bought(book, self.families, self.exchange, on, published)
+        self.sums = Sums(book, self.families, self.exchange, on, published, self.bought.drawn())
+
+    def figure(self, measure):
+        figure = Figure(self.currency)
+        if measure in SIMPLE:
+            self.simple(figure, SIMPLE[measure])
+            if measure == "delivered":
+                self.bought.delivered(figure)
+        elif measure == "raised":
+            self.raised(figure)
+        elif measure in REMAINDERS:
+            self.remainder(figure, REMAINDERS[measure])
+        elif measure == "ordered":
+            self.bought.ordered(figure)
+        elif measure == "allocated":
+            self.bought.allocated(figure)
+        else:
+            self.to_be_allocated(figure)
+        return figure
+
+    def loose(self, figure, kinds):
+        figure.loose += sum(1 for fact in self.sums.loose if fact.kind in kinds)
+
+    def simple(self, figure, kind):
+        sure, maybe = self.families.left_out(self.sums.has([kind]))
+        for family in self.families.all:
+            self.sums.of_kind(figure, family, kind, sure | maybe)
+        for id in self.tops(maybe):
+            beside = Figure(self.currency)
+            self.sums.of_kind(beside, [id], kind, sure)
+            figure.possible += beside.amount
+        self.loose(figure, [kind])
+        self.repeated(figure, kind, sure)
+
+    def tops(self, maybe):
+        """What is left out in doubt, without the parts that go with it."""
+        return sorted(id for id in maybe if self.families.whole.get(id) not in maybe)
+
+    def repeated(self, figure, kind, sure):
+        for id in sorted(sure):
+            repeated = [one for one in self.families.repeated(id) if one not in sure]
+            mine = [fact for fact in self.sums.of(id, [kind]) if known(fact)]
+            if repeated and mine:
+                theirs = [fact for one in repeated for fact in self.sums.of(one, [kind]) if known(fact)]
+                beyond = self.sums.reported(mine) - self.sums.reported(theirs)
+                if beyond > 0:
+                    figure.said.append((id, beyond))
+
+    def outs(self, kinds, drawn):
+        found = {}
+        for kind in kinds:
+            found[kind] = self.families.left_out(self.sums.has([kind], drawn))
+        return found
+
+    def raised(self, figure):
+        sure = {kind: out[0] for kind, out in self.outs(KINDS, True).items()}
+        everywhere = {id for id in self.families.counted if all(id in sure[kind] or not self.sums.of(id, [kind], True)
+                                                                for kind in KINDS)}
+        maybe = self.doubts(everywhere)
+        outs = {kind: sure[kind] | maybe for kind in KINDS}
+        for family in self.families.all:
+            self.sums.raised(figure, family, outs)
+        for id in self.tops(maybe):
+            beside = Figure(self.currency)
+            self.sums.raised(beside, [id], sure)
+            figure.possible += beside.amount
+        self.loose(figure, KINDS)
+
+    def doubts(self, everywhere):
+        has = self.sums.has(KINDS, True)
+        maybe = set()
+        for a, b in self.families.doubts:
+            if a in everywhere or not has(a) or not has(b):
+                continue
+            maybe.update(self.families.below(b if has(a) == "figure" and has(b) == "bare" else a))
+        return maybe
+
+    def remainder(self, figure, kinds):
+        drawn = kinds[1] == "delivery"
+        found = self.outs(kinds, drawn)
+        outs = {kind: sure | maybe for kind, (sure, maybe) in found.items()}
+        for family in self.families.all:
+            self.sums.remainder(figure, family, kinds, outs)
+        for id in self.tops(found[kinds[0]][1]):
+            beside = Figure(self.currency)
+            self.sums.remainder(beside, [id], kinds, {kind: out[0] for kind, out in found.items()})
+            figure.possible += beside.amount
+        self.loose(figure, [kinds[0]])
+
+    def to_be_allocated(self, figure):
+        self.simple(figure, "commitment")
+        committed = figure.amount
+        taken = Figure(self.currency)
+        self.bought.allocated(taken, sign=-1)
+        figure.parts.extend(taken.parts)
+        figure.whose.extend(taken.whose)
+        figure.above |= taken.above
+        figure.below |= taken.below
+        figure.about |= taken.about
+        left = committed + taken.amount
+        if left < 0:
+            figure.excess = -left
+            figure.add(None, None, -left)
+
+    def answer(self):
+        answers = {}
+        for measure in MEASURES:
+            figure = self.figure(measure)
+            answers[measure] = {
+                **figure.answer(),
+                "by_year": by_year(figure),
+                "by_area": by_record(self.book, figure, "area"),
+                "by_form": by_record(self.book, figure, "form"),
+                "by_member": by_member(self, figure, measure),
+            }
+        answers["members"] = members(self.book, self.on)
+        answers["circles"] = [list(circle) for circle in self.families.circles]
+        return answers

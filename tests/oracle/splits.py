@@ -1,0 +1,61 @@
+"""A figure by year, area, form and member. A split that the rules do not settle is None and not compared."""
+from decimal import Decimal
+
+from purchases import payers
+from rates import digits, shared_out
+
+
+def rows(figure, pairs):
+    sums = {}
+    for name, value in pairs:
+        sums[name] = sums.get(name, Decimal(0)) + value
+    return [[name, figure.text(value)] for name, value in sorted(sums.items()) if value]
+
+
+def by_year(figure):
+    return rows(figure, ((str(year) if year else "-", value) for year, value in figure.parts))
+
+
+def by_record(book, figure, what):
+    """By the area or form of what each sum is of."""
+    def name(of):
+        if of is None:
+            return "-"
+        if of[0] == "contributions":
+            return getattr(book.contributions[of[1]], what) or "-"
+        return (book.purchases[of[1]].area or "-") if what == "area" else "-"
+    return rows(figure, ((name(of), value) for of, value in figure.whose)) if figure.clear else None
+
+
+def by_member(count, figure, measure):
+    """By giver: one alone, several together without a split, or not stated."""
+    if not figure.clear or measure in ("ordered", "allocated", "to-be-allocated"):
+        return None
+    contributions = count.book.contributions
+
+    def givers(ids):
+        return "+".join(sorted({party for id in ids for party, _ in contributions[id].givers})) or "?"
+    found = []
+    for of, value in figure.whose:
+        if of is None or of[0] == "purchases":
+            continue
+        if any(share for _, share in contributions[of[1]].givers):
+            # How a published part falls to each step is not among the written rules.
+            return None
+        found.append((givers([of[1]]), value))
+    for part, whole, fact in figure.inside:
+        if fact.currency != figure.currency:
+            return None
+        if any(share for of in (part, whole) for _, share in contributions[of[1]].givers):
+            return None
+        found += [(givers([whole[1]]), -fact.value), (givers([part[1]]), fact.value)]
+    for of, value in figure.whose:
+        if of and of[0] == "purchases":
+            paid = payers(count.book.purchases[of[1]], count.families)
+            if paid is None:
+                found.append(("?", value))
+                continue
+            places = digits(figure.currency)
+            for (ids, _), part in zip(paid, shared_out(value, [weight for _, weight in paid], places)):
+                found.append((givers(ids), part))
+    return rows(figure, found)
