@@ -1,0 +1,362 @@
+#!/usr/bin/env python3
+"""Registers from seeds, the same for ever: only getrandbits() of random.Random, which Python keeps stable.
+
+    python3 tests/oracle/generate.py SEED        writes the file of one seed
+"""
+import datetime
+import random
+import sys
+
+from fold import canonical, identity, sha256, whole_file
+
+PARTIES = ["BE", "DK", "EE", "IS", "LU", "NL", "NO", "UA"]
+CURRENCIES = ["EUR"] * 6 + ["DKK", "DKK", "USD", "USD", "NOK", "ISK"]
+KINDS = ["pledge"] * 5 + ["commitment"] * 4 + ["paid"] * 2 + ["expenditure"] * 2 + ["delivery"] * 2 + ["statement"]
+QUALIFIERS = [None] * 8 + ["exact", "about", "about", "over", "at-least", "almost", "at-most"]
+ROLES = ["lead", "member", "member", "member", "observer", "beneficiary", "partner", "invited"]
+ACTS = ["intention", "declaration-of-intent", "agreement-signed", "first-listed", "counted-as-observer", "left"]
+START = datetime.datetime(2025, 1, 6, 8, tzinfo=datetime.timezone.utc)
+
+
+class Dice:
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+
+    def below(self, limit):
+        return self.random.getrandbits(32) % limit
+
+    def one_in(self, odds):
+        return self.below(odds) == 0
+
+    def pick(self, all_):
+        return all_[self.below(len(all_))]
+
+    def some(self, all_, most):
+        left = list(all_)
+        return [left.pop(self.below(len(left))) for _ in range(min(self.below(most + 1), len(left)))]
+
+
+class Maker:
+    def __init__(self, seed):
+        self.dice, self.seed = Dice(seed), seed
+        self.last = 0
+        self.body = {}
+        # Few registers have every peculiarity: most have some, so that each is also seen alone.
+        self.has = {name: not self.dice.one_in(3) for name in (
+            "doubts", "circles", "foreign", "odd dates", "qualifiers", "joint", "purchases", "sources", "policy")}
+
+    def id(self):
+        self.last += 1
+        return f"g{self.dice.below(90) + 10}.{self.last}"
+
+    def put(self, collection, record, patch):
+        self.body.setdefault(collection, {})[record] = patch
+
+    def day(self):
+        day = datetime.date(2023, 1, 1) + datetime.timedelta(days=self.dice.below(730))
+        # Some days are met often, so that several things happen on one.
+        return day.replace(day=15) if self.dice.one_in(3) else day
+
+    def date(self, ends=True):
+        """`ends`: whether it must have a last day."""
+        day, dice = self.day(), self.dice
+        if not self.has["odd dates"] or not dice.one_in(4):
+            return day.isoformat()
+        later = day + datetime.timedelta(days=1 + dice.below(60))
+        month, then = day.isoformat()[:7], later.isoformat()[:7]
+        return dice.pick([
+            month, month, f"{month}~", f"{day.year}", f"{day.year}?", f"{day.isoformat()}~",
+            f"[{day.isoformat()},{later.isoformat()}]", f"[{day.isoformat()}..{later.isoformat()}]",
+            f"{day.isoformat()}/{later.isoformat()}", f"[{month},{then}]" if month < then else month,
+            f"{month}/{then}" if month < then else month, month if ends else f"{day.isoformat()}/..",
+        ])
+
+    def amount(self, cuts=False, currency=None):
+        dice = self.dice
+        currency = currency or (dice.pick(CURRENCIES) if self.has["foreign"] else "EUR")
+        value = (1 + dice.below(200)) * (5, 10, 100, 1000)[dice.below(4)]
+        text = str(value)
+        if dice.one_in(4) and currency != "ISK":
+            text += f".{1 + dice.below(99):02}".rstrip("0")
+        elif dice.one_in(60):
+            text += f".{1 + dice.below(999):03}".rstrip("0")
+        cut = cuts and dice.one_in(7)
+        found = {"value": ("-" if cut else "") + text, "currency": currency}
+        qualifier = dice.pick(QUALIFIERS) if self.has["qualifiers"] else None
+        if qualifier and not (cut and qualifier == "at-most"):
+            found["qualifier"] = qualifier
+        return found
+
+    def cited(self, patch, odds):
+        if self.has["sources"] and self.dice.one_in(odds):
+            ids = list(self.body.get("sources", {})) + ["g99.gone"]
+            patch["sources"] = {self.id(): {"source": self.dice.pick(ids)} for _ in range(1 + self.dice.below(2))}
+
+    def sources(self):
+        for _ in range(3):
+            patch = {"title": "A text"}
+            if not self.dice.one_in(5):
+                patch["shown"] = self.date(ends=False)
+            if self.dice.one_in(4):
+                patch["established"] = self.date()
+            self.put("sources", self.id(), patch)
+
+    def own(self):
+        dice = self.dice
+        patch = {"name": f"Register {self.seed}", "beneficiary": "UA", "currency": "EUR",
+                 "areas": {"it": {"name": "IT"}, "cyber": {"name": "Cyber"}}}
+        if dice.one_in(2):
+            patch["beneficiary_counts"] = dice.one_in(2)
+        if dice.one_in(2):
+            patch["founded"] = self.date()
+        if self.has["policy"] and dice.one_in(2):
+            patch["rate_policy"] = dice.pick(["day-of-entry", "fixed-day", "stated"])
+            if patch["rate_policy"] == "fixed-day":
+                patch["rate_day"] = dice.pick(["2024-03-15", "2024-03", "2024"])
+        self.put("register", "self", patch)
+
+    def rates(self):
+        """Rates of some currencies for some months: at their fifteenth, sometimes the month itself."""
+        values = {"DKK": "7.4568", "USD": "1.08", "NOK": "11.3", "ISK": "149.7"}
+        for currency, value in values.items():
+            if self.dice.one_in(6):
+                continue
+            for month in range(24):
+                if self.dice.one_in(8):
+                    continue
+                start = f"{2023 + month // 12}-{month % 12 + 1:02}"
+                for day in ("03", "09", "15", "22", "28"):
+                    self.rate("EUR", currency, self.moved(value), f"{start}-{day}")
+                if self.dice.one_in(2):
+                    self.rate("EUR", currency, self.moved(value), start)
+            if self.dice.one_in(2):
+                self.rate("EUR", currency, self.moved(value), "2024")
+        if self.dice.one_in(3):
+            self.rate("USD", "EUR", "0.9259", "2024-02-15")
+
+    def moved(self, value):
+        whole, _, rest = value.partition(".")
+        return f"{whole}.{rest}{1 + self.dice.below(9)}"
+
+    def rate(self, base, quote, value, day):
+        patch = {"rate": {"base": base, "quote": quote, "value": value}, "day": day,
+                 "kind": self.dice.pick(["ecb", "ecb", "ecb", "typed", "party-stated"])}
+        self.put("rates", self.id(), patch)
+
+    def entry(self):
+        dice = self.dice
+        entry = {"kind": dice.pick(KINDS), "act": "announced"}
+        if not dice.one_in(14):
+            entry["date"] = self.date(ends=False)
+        if not dice.one_in(6):
+            entry["amount"] = self.amount(cuts=True, currency=self.usual if not dice.one_in(6) else None)
+            if dice.one_in(12):
+                entry["value_date"] = self.date()
+            if self.has["policy"] and dice.one_in(6) and entry["amount"]["currency"] != "EUR":
+                entry["stated_rate"] = {"base": "EUR", "quote": entry["amount"]["currency"], "value": "8.5"}
+        elif dice.one_in(3):
+            entry["readings"] = {self.id(): {"field": "amount", "value": self.amount()}}
+        if dice.one_in(12):
+            entry["counts_for"] = 2023 + dice.below(4)
+        if dice.one_in(15):
+            entry["internal"] = True
+        if dice.one_in(15):
+            entry["gone"] = True
+        self.cited(entry, 2)
+        return entry
+
+    def contribution(self, id):
+        dice = self.dice
+        self.usual = dice.pick(CURRENCIES) if self.has["foreign"] else "EUR"
+        givers = dice.some(PARTIES, 3 if self.has["joint"] else 1) or ([] if dice.one_in(4) else ["EE"])
+        lines = {self.id(): {"party": party} for party in givers}
+        if len(givers) > 1 and dice.one_in(3):
+            lines[sorted(lines)[0]]["share"] = {"value": str(5 + dice.below(500)), "currency": self.usual}
+        patch = {"contributors": lines, "entries": {self.id(): self.entry() for _ in range(1 + dice.below(5))}}
+        if dice.one_in(2):
+            patch["area"] = dice.pick(["it", "cyber"])
+        if dice.one_in(2):
+            patch["form"] = dice.pick(["financial", "in-kind", "services", "training", "mixed"])
+        if dice.one_in(8):
+            patch["larger"] = {self.id(): {"what": "a package", "amount": self.amount()}}
+        if dice.one_in(15):
+            patch["outside"] = True
+        if dice.one_in(15):
+            patch["gone"] = True
+        if dice.one_in(20):
+            patch["internal"] = True
+        self.cited(patch, 2)
+        self.put("contributions", id, patch)
+
+    def relations(self, ids):
+        dice = self.dice
+        for place, id in enumerate(ids):
+            found = {}
+            for _ in range(1 + dice.below(2) if dice.one_in(2) else 0):
+                kind = dice.pick(["repeats", "part-of", "part-of", "fulfils", "same-as"])
+                # Backwards only, so that circles come but rarely; possible ones may point both ways.
+                others = ids if self.has["circles"] and dice.one_in(4) else ids[:place]
+                if not others:
+                    continue
+                relation = {"kind": kind, "to": dice.pick(others)}
+                if kind == "same-as" and not self.has["doubts"] or relation["to"] == id:
+                    continue
+                if self.has["doubts"] and dice.one_in(3) or kind == "same-as":
+                    relation["certainty"] = "possible"
+                elif dice.one_in(2):
+                    relation["certainty"] = "certain"
+                found[self.id()] = relation
+            if found:
+                self.body["contributions"][id]["relations"] = found
+
+    def purchase(self, contributions):
+        dice = self.dice
+        patch = {"title": "Something"}
+        kinds = ["need", "approved", "approved", "ordered", "ordered", "contracted", "delivered"]
+        steps = [dice.pick(kinds + (["cancelled"] if dice.one_in(6) else [])) for _ in range(dice.below(4))]
+        patch["steps"] = {}
+        for kind in steps:
+            step = {"kind": kind, "date": self.date()}
+            if dice.one_in(2):
+                step["value"] = self.amount()
+            if dice.one_in(15):
+                del step["date"]
+            self.cited(step, 3)
+            patch["steps"][self.id()] = step
+        currency = dice.pick(CURRENCIES) if self.has["foreign"] else "EUR"
+        patch["shares"] = {}
+        for _ in range(dice.below(4)):
+            share = {"of": {self.id(): {"contribution": id} for id in dice.some(contributions, 2)}}
+            if not dice.one_in(4):
+                share["amount"] = self.amount(currency=None if dice.one_in(6) else currency)
+            patch["shares"][self.id()] = share
+        patch["deliveries"] = {}
+        for _ in range(dice.below(3)):
+            delivery = {"date": self.date()}
+            if not dice.one_in(4):
+                delivery["value"] = self.amount(currency=currency)
+            self.cited(delivery, 3)
+            patch["deliveries"][self.id()] = delivery
+        if dice.one_in(3):
+            patch["items"] = {self.id(): {"what": "things", "value": self.amount(currency=currency)}
+                              for _ in range(1 + dice.below(2))}
+        if dice.one_in(2):
+            patch["area"] = dice.pick(["it", "cyber"])
+        self.cited(patch, 3)
+        self.put("purchases", self.id(), patch)
+
+    def membership(self):
+        dice = self.dice
+        patch = {"party": dice.pick(PARTIES), "role": dice.pick(ROLES)}
+        if dice.one_in(10):
+            del patch["role"]
+            if dice.one_in(2):
+                patch["readings"] = {self.id(): {"field": "role", "value": "member"}}
+        if not dice.one_in(4):
+            patch["from"] = self.date()
+        if dice.one_in(6):
+            patch["until"] = self.date()
+        patch["acts"] = {}
+        for _ in range(dice.below(3)):
+            patch["acts"][self.id()] = {"kind": dice.pick(ACTS), "date": self.date()}
+        self.put("memberships", self.id(), patch)
+
+    def fill(self):
+        self.own()
+        self.sources()
+        if self.has["foreign"]:
+            self.rates()
+        ids = [self.id() for _ in range(2 + self.dice.below(11))]
+        for id in ids:
+            self.contribution(id)
+        self.relations(ids)
+        if self.has["purchases"]:
+            for _ in range(1 + self.dice.below(3)):
+                self.purchase(ids)
+        for _ in range(self.dice.below(10)):
+            self.membership()
+        return self.body
+
+
+class Writers:
+    """Several replicas that write a register in pieces, with writes that others win over."""
+
+    def __init__(self, dice):
+        self.dice, self.changes = dice, []
+        self.heads = {f"w{n}": (0, None) for n in range(1 + dice.below(3))}
+        self.millis = int(START.timestamp() * 1000)
+
+    def write(self, body, part=None, replica=None, back=0):
+        replica = replica or self.dice.pick(sorted(self.heads))
+        number, prev = self.heads[replica]
+        self.millis += 1000 * self.dice.below(90000)
+        at = (START + datetime.timedelta(milliseconds=self.millis - int(START.timestamp() * 1000)))
+        change = {"schema": 1, "replica": replica, "number": number + 1, "body": body,
+                  "stamp": f"{self.millis - back}.{self.dice.below(3)}",
+                  "at": at.strftime("%Y-%m-%dT%H:%M:%S") + "+02:00"}
+        if prev:
+            change["prev"] = prev
+        if part:
+            change["part"] = {"first": number + 2 - part[0], "k": part[0], "m": part[1]}
+        self.heads[replica] = (number + 1, identity(change))
+        self.changes.append(change)
+        return change
+
+
+def pieces(dice, body):
+    """The records of a body in a few bodies, in any order."""
+    found = [(collection, id, patch) for collection in sorted(body) for id, patch in sorted(body[collection].items())]
+    dealt = [{} for _ in range(2 + dice.below(4))]
+    for collection, id, patch in found:
+        dice.pick(dealt).setdefault(collection, {})[id] = patch
+    return [one for one in dealt if one]
+
+
+def register(seed):
+    """The text of a register's file."""
+    maker = Maker(seed)
+    body = maker.fill()
+    dice = maker.dice
+    writers = Writers(dice)
+    for piece in pieces(dice, body):
+        # What is there is written over something else, or again later, or loses to a write with a later stamp.
+        for id, patch in sorted(piece.get("contributions", {}).items()):
+            if dice.one_in(5):
+                writers.write({"contributions": {id: {"area": "it", "outside": True}}})
+                patch.setdefault("area", None)
+                patch.setdefault("outside", None)
+        replica = dice.pick(sorted(writers.heads))
+        if dice.one_in(4) and len(halves := pieces(dice, piece)) > 1:
+            for k, half in enumerate(halves):
+                writers.write(half, part=(k + 1, len(halves)), replica=replica)
+        else:
+            writers.write(piece, replica=replica)
+        for id, patch in sorted(piece.get("contributions", {}).items()):
+            if dice.one_in(8):
+                line = sorted(patch["entries"])[0]
+                older = {"contributions": {id: {"entries": {line: {"date": "2024-06-01"}}}}}
+                writers.write(older, back=int(1e12) if dice.one_in(2) else 0)
+    if dice.one_in(4):
+        # A step of two changes of which the second never arrived.
+        writers.write({"register": {"self": {"beneficiary_counts": True}}}, part=(1, 2))
+    if dice.one_in(4):
+        change = writers.write({"register": {"self": {"beneficiary": "EE"}}})
+        change["blanked"] = sha256(canonical(change.pop("body")))
+    return whole_file(f"oracle-{seed}", writers.changes)
+
+
+def queries(seed):
+    """Day, currency and "published on" of the three questions that are asked of a register."""
+    dice = Dice(seed * 7 + 3)
+    found = []
+    for published in (False, False, dice.one_in(2)):
+        day = datetime.date(2023, 6, 1) + datetime.timedelta(days=dice.below(700))
+        asked = {"on": day.isoformat(), "currency": dice.pick(["EUR", "EUR", "EUR", "DKK", "ISK"])}
+        if published:
+            asked["published"] = (day + datetime.timedelta(days=dice.below(200) - 50)).isoformat()
+        found.append(asked)
+    return found
+
+
+if __name__ == "__main__":
+    sys.stdout.write(register(int(sys.argv[1])))
