@@ -8,13 +8,13 @@ class Families:
     def __init__(self, book):
         self.counted = {id: one for id, one in book.contributions.items() if not one.outside}
         edges = {(id, kind, to, certain) for id, one in self.counted.items()
-                 for kind, to, certain in one.relations if to in self.counted and to != id}
+                 for kind, to, certain in one.relations if to in self.counted}
         sure = {frozenset((a, b)) for a, _, b, certain in edges if certain}
         edges = {edge for edge in edges if edge[3] or frozenset((edge[0], edge[2])) not in sure}
         doubts = {(a, b) for a, _, b, certain in edges if not certain}
         # Of two that point at each other, only the one that began later points on.
         edges = {edge for edge in edges
-                 if edge[3] or (edge[2], edge[0]) not in doubts or self.began(edge[0]) > self.began(edge[2])}
+                 if edge[3] or (edge[2], edge[0]) not in doubts or self.began(edge[0]) >= self.began(edge[2])}
         around = circles(self.counted, edges)
         self.circles = sorted(around)
         place = {id: members for members in around for id in members}
@@ -31,8 +31,8 @@ class Families:
         for part, of in sorted(whole.items()):
             self.parts.setdefault(of, []).append(part)
         self.all = joined(self.counted, [(a, b) for a, kind, b, certain in edges if certain and kind in CERTAIN])
-        self.same = joined(self.counted, [(a, b) for a, kind, b, certain in edges
-                                          if certain and kind in ("repeats", "fulfils")])
+        self.tied = {id for a, kind, b, certain in edges if certain and kind in ("repeats", "fulfils")
+                     for id in (a, b)}
 
     def began(self, id):
         days = [fact.day for fact in self.counted[id].facts if fact.day]
@@ -55,21 +55,25 @@ class Families:
             found.extend(self.below(part))
         return found
 
-    def left_out(self, has):
-        """What is left out where `has` says of a contribution: nothing, an entry ("bare") or a figure ("figure").
+    def left_out(self, sure_of, doubt_of):
+        """What is left out where each function says of a contribution alone: nothing, "bare" or "figure".
 
-        Two sets: what surely repeats, and what may be the same money."""
-        sure = set()
+        Two sets: what surely repeats, and what may be the same money. A contribution has what its parts have."""
+        sure, maybe = set(), set()
         for id in self.counted:
-            if any(has(one) for one in self.repeated(id)):
+            if any(self.standing(one, sure_of, id) for one in self.repeated(id)):
                 sure.update(self.below(id))
-        maybe = set()
         for a, b in self.doubts:
-            if a in sure or not has(a) or not has(b):
-                continue
-            gives_way = b if has(a) == "figure" and has(b) == "bare" else a
-            maybe.update(self.below(gives_way))
+            mine, other = self.standing(a, doubt_of), self.standing(b, doubt_of, a)
+            if mine and other:
+                maybe.update(self.below(b if (mine, other) == ("figure", "bare") else a))
         return sure, maybe - sure
+
+    def standing(self, id, says, but=None):
+        """What a contribution and its parts have, without one of the parts and what is below it."""
+        besides = set(self.below(but)) if but else ()
+        found = {says(one) for one in self.below(id) if one not in besides} - {None}
+        return "figure" if "figure" in found else "bare" if found else None
 
 
 def circles(nodes, edges):

@@ -1,8 +1,6 @@
 """A figure in the making: its parts, what stands beside it, and its words."""
 from decimal import Decimal
 
-from rates import digits
-
 
 class Figure:
     def __init__(self, currency):
@@ -39,25 +37,25 @@ class Figure:
         else:
             self.add(of, fact.year(), converted)
 
-    def qualify(self, fact, turned=False):
-        """The qualifier of one fact; turned round where it is taken away."""
+    def qualify(self, fact, turned=False, nothing=False):
+        """The qualifier of one fact; turned round where it is taken away. What is nothing can only be more."""
         if fact.value is None:
             direction = "above"
         else:
             direction = {"over": "above", "at-least": "above", "almost": "below"}.get(fact.qualifier)
             if direction and fact.value < 0:
                 direction = "below" if direction == "above" else "above"
-            self.about |= fact.qualifier == "about"
+            self.about |= fact.qualifier == "about" and not nothing
         if turned and direction:
             direction = "below" if direction == "above" else "above"
         self.above |= direction == "above"
-        self.below |= direction == "below"
+        self.below |= direction == "below" and not nothing
 
     def open(self):
         return ["", "above", "below", "both"][self.above + 2 * self.below]
 
     def text(self, value):
-        return plain(value, digits(self.currency))
+        return plain(value)
 
     def answer(self):
         return {
@@ -65,18 +63,16 @@ class Figure:
             "open": self.open(),
             "about": self.about,
             "unvalued": self.unvalued,
-            "unconverted": [[code, plain(self.unconverted[code])] for code in sorted(self.unconverted)],
+            "unconverted": [[code, plain(value)] for code, value in sorted(self.unconverted.items()) if value],
             "possible": self.text(self.possible),
             "excess": self.text(self.excess),
             "ceilings": sorted([code, plain(value)] for value, code in self.ceilings),
             "too_loose": self.loose,
-            "said": [[id, self.text(beyond)] for id, beyond in sorted(self.said)],
+            "said": sorted([id, code, plain(value)] for id, code, value in self.said),
         }
 
 
-def plain(value, places=None):
-    """A decimal as text: with a fixed number of places, or without zeros at the end."""
-    if places is not None:
-        return f"{value:.{places}f}" if value else f"{Decimal(0):.{places}f}"
+def plain(value):
+    """A decimal as text, without zeros at the end."""
     value = value.normalize()
     return f"{value:f}" if value else "0"

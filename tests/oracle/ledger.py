@@ -13,6 +13,8 @@ class Fact:
     def __init__(self, book, of, path, kind, node, amount, home):
         """`home` is the record, whose sources speak where the line has none."""
         self.of, self.line, self.kind = of, path[-1], kind
+        self.purchase = None  # the purchase that was delivered, where this is no entry
+        self.order = (path[-1], of)
         date = node.get("date")
         sourced = book.earliest_source(node) or book.earliest_source(home)
         self.public = sourced

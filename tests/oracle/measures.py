@@ -44,82 +44,69 @@ class Count:
             self.to_be_allocated(figure)
         return figure
 
-    def loose(self, figure, kinds):
-        figure.loose += sum(1 for fact in self.sums.loose if fact.kind in kinds)
-
     def simple(self, figure, kind):
-        sure, maybe = self.families.left_out(self.sums.has([kind]))
+        sure, maybe = self.families.left_out(self.sums.has([kind]), self.sums.has([kind]))
         for family in self.families.all:
             self.sums.of_kind(figure, family, kind, sure | maybe)
         for id in self.tops(maybe):
             beside = Figure(self.currency)
             self.sums.of_kind(beside, [id], kind, sure)
             figure.possible += beside.amount
-        self.loose(figure, [kind])
-        self.repeated(figure, kind, sure)
+        figure.loose += sum(1 for fact in self.sums.loose if fact.kind == kind)
+        for id in sorted(sure):
+            self.said_again(figure, id, kind, sure)
 
     def tops(self, maybe):
         """What is left out in doubt, without the parts that go with it."""
         return sorted(id for id in maybe if self.families.whole.get(id) not in maybe)
 
-    def repeated(self, figure, kind, sure):
-        for id in sorted(sure):
-            repeated = [one for one in self.families.repeated(id) if one not in sure]
-            mine = [fact for fact in self.sums.of(id, [kind]) if known(fact)]
-            if repeated and mine:
-                theirs = [fact for one in repeated for fact in self.sums.of(one, [kind]) if known(fact)]
-                beyond = self.sums.reported(mine) - self.sums.reported(theirs)
-                if beyond > 0:
-                    figure.said.append((id, beyond))
-
-    def outs(self, kinds, drawn):
-        found = {}
-        for kind in kinds:
-            found[kind] = self.families.left_out(self.sums.has([kind], drawn))
-        return found
+    def said_again(self, figure, id, kind, sure):
+        """What a repeat says beyond the sum of what it repeats, where both are in one currency."""
+        def facts(ids):
+            return [fact for one in ids for fact in
+                    self.sums.chosen([one], kind, [kind], False, {kind: ()}, self.sums.native)[0] if known(fact)]
+        mine = facts([id])
+        theirs = facts(one for one in self.families.repeated(id) if one not in sure)
+        currencies = {fact.currency for fact in mine + theirs}
+        if mine and theirs and len(currencies) == 1:
+            beyond = self.sums.native(mine) - self.sums.native(theirs)
+            if beyond > 0:
+                figure.said.append((id, currencies.pop(), beyond))
 
     def raised(self, figure):
-        sure = {kind: out[0] for kind, out in self.outs(KINDS, True).items()}
-        everywhere = {id for id in self.families.counted if all(id in sure[kind] or not self.sums.of(id, [kind], True)
-                                                                for kind in KINDS)}
-        maybe = self.doubts(everywhere)
+        outs, sure, maybe = {}, {}, set()
+        for kind in KINDS:
+            sure[kind], _ = self.families.left_out(self.sums.has([kind]), lambda _: None)
+        _, maybe = self.families.left_out(lambda _: None, self.sums.has(KINDS))
         outs = {kind: sure[kind] | maybe for kind in KINDS}
         for family in self.families.all:
             self.sums.raised(figure, family, outs)
         for id in self.tops(maybe):
             beside = Figure(self.currency)
-            self.sums.raised(beside, [id], sure)
+            self.sums.raised(beside, self.families.below(id), sure)
             figure.possible += beside.amount
-        self.loose(figure, KINDS)
-
-    def doubts(self, everywhere):
-        has = self.sums.has(KINDS, True)
-        maybe = set()
-        for a, b in self.families.doubts:
-            if a in everywhere or not has(a) or not has(b):
-                continue
-            maybe.update(self.families.below(b if has(a) == "figure" and has(b) == "bare" else a))
-        return maybe
+        figure.loose += len(self.sums.loose) + len(self.sums.drawn_loose)
 
     def remainder(self, figure, kinds):
-        drawn = kinds[1] == "delivery"
-        found = self.outs(kinds, drawn)
-        outs = {kind: sure | maybe for kind, (sure, maybe) in found.items()}
+        outs = {}
+        for kind in kinds:
+            sure, maybe = self.families.left_out(self.sums.has([kind]), self.sums.has([kind]))
+            outs[kind] = sure | maybe
         for family in self.families.all:
             self.sums.remainder(figure, family, kinds, outs)
-        for id in self.tops(found[kinds[0]][1]):
-            beside = Figure(self.currency)
-            self.sums.remainder(beside, [id], kinds, {kind: out[0] for kind, out in found.items()})
-            figure.possible += beside.amount
-        self.loose(figure, [kinds[0]])
+        figure.loose += sum(1 for fact in self.sums.loose if fact.kind == kinds[0])
 
     def to_be_allocated(self, figure):
         self.simple(figure, "commitment")
+        figure.possible = Decimal(0)
         committed = figure.amount
         taken = Figure(self.currency)
         self.bought.allocated(taken, sign=-1)
         figure.parts.extend(taken.parts)
         figure.whose.extend(taken.whose)
+        for currency, value in taken.unconverted.items():
+            figure.beside(value, currency)
+        figure.loose += taken.loose
         figure.above |= taken.above
         figure.below |= taken.below
         figure.about |= taken.about

@@ -5,16 +5,14 @@ import dates
 def members(book, on):
     own = book.own
     beneficiary = own.get("beneficiary")
-    roles, unsettled, undated = {}, set(), set()
+    roles, unsettled = {}, set()
     for node in book.memberships.values():
         party = node.get("party")
-        held = holds(node, on)
-        if not party or not held:
+        if not party or not holds(node, on):
             continue
+        held = roles.setdefault(party, set())
         if node.get("role"):
-            roles.setdefault(party, set()).add(node["role"])
-            if held == "undated":
-                undated.add(party)
+            held.add(node["role"])
         elif any(reading.get("field") == "role" for reading in node.get("readings", {}).values()):
             unsettled.add(party)
     known = {node.get("party") for node in book.memberships.values()}
@@ -38,17 +36,15 @@ def members(book, on):
 
 
 def contradict(roles):
-    """Whoever only watches or is still asked does not belong yet."""
-    return bool(roles & {"lead", "member"}) and bool(roles & {"observer", "invited"})
+    """Whoever belongs does not only watch, work with it, or stand asked to join."""
+    return bool(roles & {"lead", "member"}) and bool(roles & {"observer", "partner", "invited"})
 
 
 def holds(node, on):
-    """Whether a membership holds on a day: "dated", "undated" or not."""
+    """Whether a membership holds on a day; one without any date does from the beginning."""
     acts = [(act.get("kind"), dates.last_day(act["date"])) for act in node.get("acts", {}).values() if "date" in act]
     joined = [day for kind, day in acts if day and kind != "left"]
     start = dates.last_day(node["from"]) if "from" in node else min(joined, default=None)
     left = [day for kind, day in acts if day and kind == "left"]
-    end = dates.last_day(node["until"]) if "until" in node else max(left, default=None)
-    if start and on < start or end and on > end:
-        return None
-    return "dated" if start else "undated"
+    end = dates.last_day(node["until"]) if "until" in node else min(left, default=None)
+    return not (start and on < start or end and on > end)

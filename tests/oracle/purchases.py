@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import rates
 from ledger import Fact
-from sums import in_time, known, too_loose
+from sums import in_time, known, public, too_loose
 
 
 class Bought:
@@ -31,7 +31,7 @@ class Bought:
             if not values:
                 figure.above = True
                 figure.unvalued += 1
-                figure.ceilings.extend(step.ceiling for step in steps if step.ceiling)
+                figure.ceilings.extend([step.ceiling for step in steps if step.ceiling][-1:])
             total = sum((value.value for value in values), Decimal(0))
             for value in values:
                 figure.qualify(value)
@@ -54,14 +54,17 @@ class Bought:
         return found
 
     def approval(self, purchase):
-        steps = self.now(purchase.steps)
+        steps = sorted((step for step in purchase.steps if step.day and public(step, self.published)),
+                       key=lambda step: (step.day, step.kind == "contracted", step.line))
         approved = [step for step in steps if step.kind == "approved"]
         return (approved or [step for step in steps if step.kind in ("ordered", "contracted")] or [None])[0]
 
     def allocated(self, figure, sign=1):
         for purchase in self.book.purchases.values():
             step = self.approval(purchase)
-            if not step or self.cancelled(purchase) or not purchase.shares:
+            if step and too_loose(step, self.on, self.published):
+                figure.loose += 1
+            if not step or step.day > self.on or self.cancelled(purchase) or not purchase.shares:
                 continue
             figures = 0
             for _, amount in purchase.shares:
@@ -81,6 +84,8 @@ class Bought:
             facts = self.now(purchase.deliveries)
             figure.loose += sum(1 for fact in purchase.deliveries if too_loose(fact, self.on, self.published))
             for fact in facts:
+                if not known(fact) and any(known(other) and other.day > fact.day for other in facts):
+                    continue
                 figure.qualify(fact)
                 if known(fact):
                     figure.count(fact, self.exchange, fact.of)
@@ -92,14 +97,13 @@ class Bought:
         """The deliveries, or parts of them, whose payer is known, by contribution."""
         found = {}
         for purchase in self.book.purchases.values():
-            paid = payers(purchase, self.families)
-            for fact in self.now(purchase.deliveries):
+            paid = payers(purchase, self.book.contributions)
+            for fact in purchase.deliveries:
                 for part, of in split(fact, paid):
-                    if len(of) == 1:
-                        twin = part
-                        twin.of = ("contributions", of[0])
-                        twin.line = (purchase.id, fact.line, len(found.get(of[0], ())))
-                        found.setdefault(of[0], []).append(twin)
+                    if len(of) == 1 and of[0] in self.families.counted:
+                        part.of, part.purchase = ("contributions", of[0]), purchase.id
+                        part.order = (fact.line, purchase.id, len(found.get(of[0], ())))
+                        found.setdefault(of[0], []).append(part)
         return found
 
 
@@ -113,11 +117,11 @@ def split(fact: Fact, payers):
     return [(fact.part(value), of) for value, (of, _) in zip(parts, payers)]
 
 
-def payers(purchase, families):
+def payers(purchase, contributions):
     """Whose a delivery is: [(contributions, weight)], with no contribution for a giver that is not stated.
 
     None where nobody is known."""
-    shares = [([id for id in of if id in families.counted], amount) for of, amount in purchase.shares]
+    shares = [([id for id in of if id in contributions], amount) for of, amount in purchase.shares]
     named = {id for of, _ in shares for id in of}
     unstated = any(not of for of, _ in shares)
     if not named:

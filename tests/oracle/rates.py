@@ -20,6 +20,9 @@ def rounded(value, currency):
 
 def shared_out(total, weights, places):
     """Splits a sum in proportion by largest remainder; of equal remainders the earlier is served first."""
+    if total < 0:
+        return [-part for part in shared_out(-total, weights, places)]
+    places = max(places, -total.normalize().as_tuple().exponent)
     unit = Decimal(1).scaleb(-places)
     whole = sum(weights)
     exact = [total * weight / whole for weight in weights]
@@ -38,11 +41,12 @@ class Rates:
         self.days, self.periods = {}, {}
         for id in sorted(records):
             record = records[id]
-            rate, on, kind = record.get("rate"), record.get("day"), record.get("kind")
+            rate, on = record.get("rate"), record.get("day")
+            kind = record.get("kind", "typed")
             if not rate or not on or kind not in ("ecb", "typed"):
                 continue
             span = dates.rate_span(on)
-            if span is None or Decimal(rate["value"]) <= 0:
+            if span is None:
                 continue
             value = Decimal(rate["value"])
             for pair, factor in (((rate["base"], rate["quote"]), (value, Decimal(1))),
@@ -68,11 +72,10 @@ class Rates:
         return None
 
     def factor(self, base, quote, span, on):
+        if direct := self.leg((base, quote), span, on):
+            return direct
         legs = [self.leg((base, "EUR"), span, on), self.leg(("EUR", quote), span, on)]
-        if None in legs:
-            # Without both ways to the euro, a rate of the pair itself serves.
-            return self.leg((base, quote), span, on)
-        return legs[0][0] * legs[1][0], legs[0][1] * legs[1][1]
+        return None if None in legs else (legs[0][0] * legs[1][0], legs[0][1] * legs[1][1])
 
 
 class Exchange:
@@ -80,12 +83,12 @@ class Exchange:
 
     def __init__(self, rates, policy, fixed, currency, on):
         self.rates, self.policy, self.currency, self.on = rates, policy, currency, on
-        self.fixed = dates.rate_span(fixed) if fixed else None
+        self.fixed = dates.Span(dates.last_day(fixed).isoformat()) if fixed else None
 
     def convert(self, value, currency, span, stated=None):
-        """The value in the reporting currency, rounded once; none without a rate."""
+        """The value in the reporting currency, rounded once if it is converted; none without a rate."""
         if currency == self.currency:
-            return rounded(value, self.currency)
+            return value
         if self.policy == "stated" and stated:
             rate, pair = Decimal(stated["value"]), (stated["base"], stated["quote"])
             if pair == (self.currency, currency):

@@ -51,7 +51,7 @@ def by_member(count, figure, measure):
         found += [(givers([whole[1]]), -fact.value), (givers([part[1]]), fact.value)]
     for of, value in figure.whose:
         if of and of[0] == "purchases":
-            paid = payers(count.book.purchases[of[1]], count.families)
+            paid = payers(count.book.purchases[of[1]], contributions)
             if paid is None:
                 found.append(("?", value))
                 continue

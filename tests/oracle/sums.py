@@ -18,9 +18,10 @@ class Sums:
         self.facts = {}
         for id, one in families.counted.items():
             self.facts[id] = [fact for fact in one.facts if in_time(fact, on, published)]
-        self.loose = [fact for one in families.counted.values() for fact in one.facts
-                      if too_loose(fact, on, published)]
-        self.drawn = drawn
+        entries = [fact for one in families.counted.values() for fact in one.facts]
+        self.loose = [fact for fact in entries if too_loose(fact, on, published)]
+        self.drawn = {id: [fact for fact in facts if in_time(fact, on, published)] for id, facts in drawn.items()}
+        self.drawn_loose = [fact for facts in drawn.values() for fact in facts if too_loose(fact, on, published)]
         self.inside = []
 
     def of(self, id, kinds, drawn=False):
@@ -29,9 +30,10 @@ class Sums:
             found = found + self.drawn.get(id, [])
         return found
 
-    def has(self, kinds, drawn=False):
+    def has(self, kinds):
+        """Whether a contribution has an entry of some kinds, or has paid a delivery if that is one of them."""
         def says(id):
-            found = self.of(id, kinds, drawn)
+            found = self.of(id, kinds, drawn=True)
             return None if not found else "figure" if any(map(known, found)) else "bare"
         return says
 
@@ -41,10 +43,9 @@ class Sums:
         `across`: the kinds among which a figure supersedes; `out`: what is left out of each kind."""
         until = until or self.on
         mine = [fact for fact in self.of(id, [kind], drawn) if fact.day <= until]
-        figures = [fact.day for other in across if id not in out[other]
-                   for fact in self.of(id, [other], drawn) if known(fact) and fact.day <= until]
-        last = max(figures, default=None)
-        return [fact for fact in mine if known(fact) or last is None or fact.day >= last]
+        figures = [fact for fact in self.of(id, across, drawn) if known(fact) and fact.day <= until]
+        return [fact for fact in mine if known(fact) or not any(
+            fact.day < other.day and fact.purchase == other.purchase for other in figures)]
 
     def native(self, facts):
         return sum((fact.value for fact in facts if known(fact)), Decimal(0))
@@ -71,9 +72,10 @@ class Sums:
         if not had:
             return facts, bare
         if not any(map(known, had)):
+            mine = [id] if any(fact.purchase is None for fact in had) else []
             if not any(map(known, facts)):
-                return own, [id]
-            return facts + own, bare + [id]
+                return own, mine
+            return facts + own, bare + mine
         if not any(map(known, facts)) or measure(own) >= measure(facts):
             self.inside.extend((fact.of, ("contributions", id), fact) for fact in facts if known(fact))
             return own, []
@@ -111,7 +113,7 @@ class Sums:
         return facts
 
     def larger(self, figure, facts):
-        for id in sorted({fact.of[1] for fact in facts if not known(fact) and fact.of[0] == "contributions"}):
+        for id in sorted({fact.of[1] for fact in facts if not known(fact) and not fact.ceiling and not fact.purchase}):
             figure.ceilings.extend(self.families.counted[id].larger)
 
     def raised(self, figure, ids, outs):
@@ -122,7 +124,7 @@ class Sums:
         for kind in KINDS:
             facts, without = self.chosen(ids, kind, KINDS, True, outs, measure)
             bare.update(without)
-            bare_facts.update({id_of(fact): fact for fact in facts if not known(fact)})
+            bare_facts.update({fact.order: fact for fact in facts if not known(fact)})
             figures = [fact for fact in facts if known(fact)]
             if figures and measure(figures) >= level:
                 best, level, inside = figures, measure(figures), self.inside
@@ -136,40 +138,45 @@ class Sums:
         for fact in best:
             figure.qualify(fact)
         figure.inside.extend(inside)
-        figure.unvalued += self.without(bare, outs)
-        if measure == self.native:
-            self.changes(figure, ids, outs, best)
-            return
-        for fact in best:
-            figure.count(fact, self.exchange, fact.of)
-        if not any(self.lacks_rate(fact) for fact in best):
-            for fact in lacking:
-                if self.lacks_rate(fact):
-                    figure.beside(fact.value, fact.currency)
+        figure.unvalued += self.without(ids, bare, outs)
+        self.changes(figure, ids, outs, best, measure)
+        if measure == self.reported:
+            # Of the step that counts, else of the furthest that lacks a rate.
+            for fact in list(filter(self.lacks_rate, best)) or filter(self.lacks_rate, lacking):
+                figure.beside(fact.value, fact.currency)
 
     def lacks_rate(self, fact):
         return self.exchange.convert(fact.value, fact.currency, fact.span, fact.stated) is None
 
-    def without(self, bare, outs):
-        """Of those without a figure in a kind, the groups of one and the same money that have none anywhere."""
-        def figured(id):
-            return any(known(fact) for kind in KINDS if id not in outs[kind]
-                       for fact in self.of(id, [kind], True))
-        groups = [group for group in self.families.same if bare & set(group)]
-        return sum(1 for group in groups if not any(map(figured, group)))
+    def without(self, ids, bare, outs):
+        """How many of those without a figure in a kind have none of any kind.
 
-    def changes(self, figure, ids, outs, best):
+        A family in which money is said again or made good counts as one."""
+        def figured(id):
+            return any(known(fact) for kind in KINDS if id not in outs[kind] for fact in self.of(id, [kind]))
+        if any(id in self.families.tied for id in ids):
+            return 1 if bare and not any(map(figured, ids)) else 0
+        return sum(1 for id in bare if not figured(id))
+
+    def changes(self, figure, ids, outs, best, measure):
         """Each change of the largest sum, at the rate of its day."""
         facts = [fact for id in ids for kind in KINDS if id not in outs[kind]
                  for fact in self.of(id, [kind], True) if known(fact)]
         before, mine = Decimal(0), Figure(figure.currency)
         for day in sorted({fact.day for fact in facts}):
-            sums = [self.native(self.chosen(ids, kind, KINDS, True, outs, self.native, day)[0]) for kind in KINDS]
-            level = max([Decimal(0)] + sums)
+            level, counted = Decimal(0), []
+            for kind in KINDS:
+                chosen = [fact for fact in self.chosen(ids, kind, KINDS, True, outs, measure, day)[0] if known(fact)]
+                if chosen and measure(chosen) >= level:
+                    level, counted = measure(chosen), chosen
             if level != before:
-                largest = max((fact for fact in facts if fact.day == day),
-                              key=lambda fact: (abs(fact.value), KINDS.index(fact.kind)))
-                mine.count(largest.part(level - before), self.exchange, largest.of)
+                # The largest entry of the day in the step that then counts; failing that, of any step.
+                of_day = [fact for fact in counted if fact.day == day] or [f for f in facts if f.day == day]
+                main = min(of_day, key=lambda fact: (-abs(measure([fact])), fact.order))
+                if measure == self.native:
+                    mine.count(main.part(level - before), self.exchange, main.of)
+                else:
+                    mine.add(main.of, main.year(), level - before)
                 before = level
         figure.parts.extend(mine.parts)
         for currency, value in mine.unconverted.items():
@@ -178,7 +185,7 @@ class Sums:
         owners = {fact.of for fact in best}
         if len(owners) == 1:
             figure.whose.append((owners.pop(), mine.amount))
-        elif all(fact.currency == figure.currency for fact in best):
+        elif measure == self.reported or all(fact.currency == figure.currency for fact in best):
             figure.whose.extend((fact.of, self.reported([fact])) for fact in best)
         else:
             figure.clear &= not mine.parts
@@ -194,12 +201,12 @@ class Sums:
             return
         left = measure(facts) - max(Decimal(0), measure(taken))
         for fact in facts:
-            figure.qualify(fact)
+            figure.qualify(fact, nothing=left <= 0)
             if fact.ceiling:
                 figure.ceilings.append(fact.ceiling)
         self.larger(figure, facts)
         for fact in taken:
-            figure.qualify(fact, turned=True)
+            figure.qualify(fact, turned=True, nothing=left <= 0)
         figure.unvalued += len(set(bare))
         # The latest first, until nothing is left.
         for fact in sorted(filter(known, facts), key=lambda fact: (fact.day, fact.line), reverse=True):
@@ -215,16 +222,15 @@ class Sums:
                 left -= min(fact.value, left)
 
 
-def id_of(fact):
-    return fact.of, fact.line
+def public(fact, by):
+    return by is None or fact.public is not None and fact.public <= by
 
 
 def in_time(fact, on, published):
-    return (fact.day is not None and fact.day <= on
-            and (published is None or fact.public is not None and fact.public <= published))
+    return fact.day is not None and fact.day <= on and public(fact, published)
 
 
 def too_loose(fact, on, published):
-    public = published is None or fact.public is not None and fact.public <= published
-    return public and fact.dated and (fact.day is None or fact.day > on) and (
-        fact.first is None or fact.first <= on)
+    """It may have happened by the day, or its end is open."""
+    late = fact.day is None or fact.day > on
+    return public(fact, published) and fact.dated and late and (fact.first is None or fact.first <= on)
