@@ -81,11 +81,8 @@ fn told(figure: &Figure, ledger: &Ledger) -> Value {
         .filter(|one| !one.sum.value.is_zero())
         .map(|one| (one.sum.currency.to_string(), plain(one.sum.value)))
         .collect();
-    let mut ceilings: Vec<_> = figure
-        .ceilings
-        .iter()
-        .map(|one| (one.limit.currency.to_string(), plain(one.limit.value)))
-        .collect();
+    let mut ceilings: Vec<_> =
+        figure.ceilings.iter().map(|one| (one.limit.currency.to_string(), plain(one.limit.value))).collect();
     ceilings.sort();
     let again = |one: &muster::figures::Said| {
         (one.contribution.to_string(), one.beyond.currency.to_string(), plain(one.beyond.value))
@@ -115,7 +112,8 @@ fn answer(register: &Register, query: Query) -> Map<String, Value> {
     let ledger = Ledger::of(register);
     let rates = TypedRates::of(register);
     let count = Count::new(&ledger, &rates, query);
-    let figures = MEASURES.iter().map(|measure| (measure.word().to_owned(), told(&count.figure(*measure), &ledger)));
+    let figures =
+        MEASURES.iter().map(|measure| (measure.word().to_owned(), told(&count.figure(*measure), &ledger)));
     let mut all: Map<_, _> = figures.collect();
     let held = members(register, query.on);
     all.insert(
@@ -158,7 +156,9 @@ fn differences(line: &str) -> Vec<(String, String)> {
         for (measure, expected) in theirs {
             let counted = &ours[measure];
             let fields = match expected {
-                Value::Object(fields) => fields.iter().map(|(field, value)| (field.as_str(), value)).collect(),
+                Value::Object(fields) => {
+                    fields.iter().map(|(field, value)| (field.as_str(), value)).collect()
+                }
                 whole => vec![("", whole)],
             };
             for (field, expected) in fields {
@@ -168,7 +168,10 @@ fn differences(line: &str) -> Vec<(String, String)> {
                     let Query { on, published, currency } = query;
                     let asked = format!("{name} on {on} in {currency}, published {published:?}");
                     let what = format!("{measure} {field}");
-                    found.push((what.clone(), format!("{asked}: {what}: expected {expected}, found {counted}")));
+                    found.push((
+                        what.clone(),
+                        format!("{asked}: {what}: expected {expected}, found {counted}"),
+                    ));
                 }
             }
         }

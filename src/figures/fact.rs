@@ -169,10 +169,8 @@ impl Line<'_> {
 
     /// The day on which the line was first written, by its author's calendar.
     fn recorded(&self, register: &Register) -> Option<Day> {
-        let path = |leaf: &str| format!("{}/{}/{leaf}", self.field, self.id);
-        let leaves = ["kind", "amount", "value", "act"];
-        let by = leaves.iter().find_map(|leaf| register.leaf(self.key, &path(leaf)));
-        Day::parse_from_str(by?.1.header.at.get(..10)?, "%Y-%m-%d").ok()
+        let by = register.first_write(self.key, &format!("{}/{}", self.field, self.id))?;
+        Day::parse_from_str(by.header.at.get(..10)?, "%Y-%m-%d").ok()
     }
 }
 

@@ -1,0 +1,28 @@
+//! Vectors of what `docs/decisions/0024-held-against-an-oracle.md` says, and of what the oracle found.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops"
+)]
+
+#[path = "figures/dsl.rs"]
+mod dsl;
+
+use dsl::{check, register};
+use muster::register::Measure::*;
+use muster::register::{Now, Pen, Register};
+use serde_json::json;
+
+#[test]
+fn a_later_edit_does_not_move_what_has_no_date() {
+    let first = register().contribution("c", &["EE"]).pledge("", "5 EUR").change();
+    let mut pen = Pen::new("r2");
+    pen.clock.observe(Register::of([first.clone()]).latest());
+    let body = json!({"contributions": {"c": {"entries": {"l0001": {"kind": "pledge", "act": "said"}}}}});
+    let now = Now { millis: 2, at: "2026-09-09T12:00:00Z".to_owned() };
+    let later = pen.write(body.as_object().unwrap().clone(), &now);
+    let register = Register::of([later, first]);
+    check(&register, Pledged, "2026-03-01", "5");
+    check(&register, Pledged, "2026-02-28", "0");
+}
