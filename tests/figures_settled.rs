@@ -26,3 +26,13 @@ fn a_later_edit_does_not_move_what_has_no_date() {
     check(&register, Pledged, "2026-03-01", "5");
     check(&register, Pledged, "2026-02-28", "0");
 }
+
+#[test]
+fn what_lasted_to_a_month_takes_the_mean_of_its_last() {
+    let with = |date: &str| {
+        let maker = register().rate("2024-03-31", "EUR/USD 2").rate("2024-03", "EUR/USD 4");
+        maker.contribution("c", &["EE"]).pledge(date, "8 USD").done()
+    };
+    check(&with("2024-01/2024-03"), Pledged, "2024-12-31", "2");
+    check(&with("2024-01/2024-03-31"), Pledged, "2024-12-31", "4");
+}

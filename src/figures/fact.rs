@@ -24,12 +24,13 @@ pub enum When {
 }
 
 impl When {
-    /// For a date known to the day, the day; to the month or year, that period; of several, the last.
+    /// For a date known to the day, the day; to the month or year, that period; of several, and of what lasted, the
+    /// last.
     pub fn of(date: &Date) -> Self {
         let period = match date.form() {
             DateForm::One(one) => Some(one.period),
             DateForm::OneOf(runs) => runs.iter().map(|run| run.to()).max_by_key(|period| period.last()),
-            DateForm::Lasted(..) => None,
+            DateForm::Lasted(_, end) => end.map(|end| end.period),
         };
         match period.filter(|period| period.precision() != Precision::Day) {
             Some(period) => When::Period { first: period.first(), last: period.last() },
