@@ -36,3 +36,17 @@ fn what_lasted_to_a_month_takes_the_mean_of_its_last() {
     check(&with("2024-01/2024-03"), Pledged, "2024-12-31", "2");
     check(&with("2024-01/2024-03-31"), Pledged, "2024-12-31", "4");
 }
+
+#[test]
+fn a_reference_rate_of_some_days_before_wins_over_a_typed_one() {
+    let typed =
+        json!({"rate": {"base": "EUR", "quote": "USD", "value": "4"}, "day": "2024-01-05", "kind": "typed"});
+    let reference =
+        json!({"rate": {"base": "EUR", "quote": "USD", "value": "2"}, "day": "2024-01-03", "kind": "ecb"});
+    let maker = || {
+        let maker = register().set(&["rates", "a"], typed.clone()).set(&["rates", "b"], reference.clone());
+        maker.contribution("c", &["EE"])
+    };
+    check(&maker().pledge("2024-01-05", "8 USD").done(), Pledged, "2024-12-31", "4");
+    check(&maker().pledge("2024-01-11", "8 USD").done(), Pledged, "2024-12-31", "2");
+}
