@@ -50,3 +50,11 @@ fn a_reference_rate_of_some_days_before_wins_over_a_typed_one() {
     check(&maker().pledge("2024-01-05", "8 USD").done(), Pledged, "2024-12-31", "4");
     check(&maker().pledge("2024-01-11", "8 USD").done(), Pledged, "2024-12-31", "2");
 }
+
+#[test]
+fn a_period_that_is_not_over_has_no_mean() {
+    let maker = register().rate("2024", "EUR/USD 2").contribution("c", &["EE"]).pledge("2024-02-01", "8 USD");
+    let register = maker.with("value_date", json!("2024")).done();
+    check(&register, Pledged, "2024-12-30", "0 and 8 USD (1)");
+    check(&register, Pledged, "2024-12-31", "4");
+}

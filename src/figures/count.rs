@@ -156,6 +156,10 @@ impl<'a> Count<'a> {
                 _ => when,
             },
         };
+        // A period that is not over has no mean yet.
+        if matches!(when, When::Period { last, .. } if last > self.query.on) && money.currency != to {
+            return Err(NoValue::Rate);
+        }
         rates::convert(money, to, when, self.rates)
     }
 
