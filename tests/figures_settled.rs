@@ -58,3 +58,78 @@ fn a_period_that_is_not_over_has_no_mean() {
     check(&register, Pledged, "2024-12-30", "0 and 8 USD (1)");
     check(&register, Pledged, "2024-12-31", "4");
 }
+
+#[test]
+fn parts_go_with_a_whole_that_is_said_again() {
+    let register = register()
+        .contribution("a", &["EE"])
+        .pledge("2024-01-01", "10 EUR")
+        .contribution("b", &["EE"])
+        .commitment("2024-01-02", "4 EUR")
+        .repeats("a")
+        .contribution("p", &["EE"])
+        .pledge("2024-01-03", "10 EUR")
+        .part_of("b")
+        .done();
+    check(&register, Pledged, "2024-12-31", "10");
+    check(&register, Committed, "2024-12-31", "4");
+    check(&register, Raised, "2024-12-31", "10");
+}
+
+#[test]
+fn a_whole_has_the_entries_of_its_parts() {
+    let register = register()
+        .contribution("a", &["EE", "LU"])
+        .contribution("p", &["EE"])
+        .pledge("2024-01-01", "10 EUR")
+        .part_of("a")
+        .contribution("b", &["EE", "LU"])
+        .pledge("2024-02-01", "10 EUR")
+        .repeats("a")
+        .contribution("c", &["EE", "LU"])
+        .pledge("2024-02-01", "12 EUR")
+        .possibly("same-as", "a")
+        .done();
+    check(&register, Pledged, "2024-12-31", "10 possible 12");
+    check(&register, Raised, "2024-12-31", "10 possible 12");
+    // A part that repeats its own whole does not stand in its own way.
+    let odd = dsl::register()
+        .contribution("a", &["EE", "LU"])
+        .contribution("p", &["EE"])
+        .pledge("2024-01-01", "10 EUR")
+        .part_of("a")
+        .repeats("a")
+        .done();
+    check(&odd, Pledged, "2024-12-31", "10");
+}
+
+#[test]
+fn what_may_be_the_same_money_is_told_once_and_whole() {
+    let register = register()
+        .contribution("a", &["EE"])
+        .pledge("2024-01-01", "10 EUR")
+        .contribution("w", &["EE", "LU"])
+        .pledge("2024-02-01", "10 EUR")
+        .possibly("same-as", "a")
+        .contribution("p", &["EE"])
+        .pledge("2024-02-02", "3 EUR")
+        .commitment("2024-03-01", "12 EUR")
+        .part_of("w")
+        .possibly("same-as", "a")
+        .done();
+    check(&register, Pledged, "2024-12-31", "10 possible 10");
+    check(&register, Raised, "2024-12-31", "10 possible 12");
+    // What is said again for one step may be the same as another for a further one.
+    let again = dsl::register()
+        .contribution("a", &["EE"])
+        .pledge("2024-01-01", "10 EUR")
+        .contribution("b", &["EE"])
+        .pledge("2024-02-01", "10 EUR")
+        .commitment("2024-03-01", "9 EUR")
+        .repeats("a")
+        .possibly("same-as", "c")
+        .contribution("c", &["EE"])
+        .commitment("2024-02-15", "9 EUR")
+        .done();
+    check(&again, Raised, "2024-12-31", "19 possible 9");
+}

@@ -26,15 +26,18 @@ impl Count<'_> {
             chosen.extend(weight.counted);
             chosen.extend(weight.pending);
         }
-        for (place, other) in &absent.maybe {
-            let rule = Rule { except: Some(*place), ..self.rule(&[*place], kind, false, &absent) };
-            let weight = self.weigh(*place, &rule);
+        let sure = absent.sure();
+        for (place, other) in self.doubtful(&absent) {
+            let weight = self.weigh(place, &self.rule(&self.below(place), kind, false, &sure));
             let sums = weight.counted.iter().filter_map(|at| {
                 let fact = self.fact(*at)?;
                 Some(self.convert(fact.dated.money?, fact.dated.when, fact.dated.stated).ok()?.0)
             });
             let sum = sums.fold(Decimal::ZERO, |sum, value| add(sum, value).unwrap_or(sum));
-            self.put_possible(&mut figure, &absent, *place, *other, sum);
+            // What is the same for certain is not possible any more.
+            if !sure.has(place) {
+                self.put_possible(&mut figure, place, other, sum);
+            }
         }
         self.said(&mut figure, &absent, kind);
         if kind == Step::Delivery {
@@ -54,7 +57,16 @@ impl Count<'_> {
         let unit = self.unit(family, |place, fact| {
             fact.kind == kind && (bought || fact.bought.is_none()) && !absent.has(place)
         });
-        Rule { kind, until: self.query.on, bought, unit, absent, except: None }
+        Rule { kind, until: self.query.on, bought, unit, absent }
+    }
+
+    /// What may be the same as another, without the parts that go with it.
+    pub(super) fn doubtful(&self, absent: &Absent) -> Vec<(usize, usize)> {
+        let alone = |place: &usize| {
+            let whole = self.ledger.ties(*place).whole;
+            !whole.is_some_and(|whole| absent.maybe.contains_key(&whole))
+        };
+        absent.maybe.iter().filter(|(place, _)| alone(place)).map(|(place, other)| (*place, *other)).collect()
     }
 
     /// The entries of a weight as parts, contribution by contribution.
@@ -130,18 +142,7 @@ impl Count<'_> {
         );
     }
 
-    pub(super) fn put_possible(
-        &self,
-        figure: &mut Figure,
-        absent: &Absent,
-        place: usize,
-        other: usize,
-        sum: Decimal,
-    ) {
-        // What is the same for certain is not possible any more.
-        if absent.repeats.contains_key(&place) {
-            return;
-        }
+    pub(super) fn put_possible(&self, figure: &mut Figure, place: usize, other: usize, sum: Decimal) {
         let accounts = &self.ledger.accounts;
         let (Some(account), Some(other)) = (accounts.get(place), accounts.get(other)) else { return };
         let (contribution, same_as) = (account.id.clone(), other.id.clone());

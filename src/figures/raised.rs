@@ -47,7 +47,7 @@ impl Count<'_> {
         let mut chosen = BTreeSet::new();
         let mut reached = BTreeMap::new();
         for family in &self.ledger.families {
-            let largest = self.put_family(&mut figure, family, &absents, None);
+            let largest = self.put_family(&mut figure, family, &absents);
             let pending = self.pending(&largest);
             self.put_pending(&mut figure, &pending);
             self.put_without(&mut figure, &self.bare_family(family, &absents, &largest));
@@ -63,14 +63,17 @@ impl Count<'_> {
                 reached.extend(family.iter().map(|place| (*place, step)));
             }
         }
-        for (place, other) in &maybe {
+        let sure: Absents = absents.iter().map(|(step, absent)| (*step, absent.sure())).collect();
+        for (place, other) in self.doubtful(&Absent { maybe, ..Absent::default() }) {
+            let group = self.below(place);
             // What is the same for certain is not possible any more.
-            if absents.values().any(|absent| absent.repeats.contains_key(place)) {
+            let open = |(at, fact): (At, &Fact)| sure.get(&fact.kind).is_none_or(|sure| !sure.has(at.0));
+            if !group.iter().any(|place| self.holding(*place).any(open)) {
                 continue;
             }
             let mut alone = self.empty(Measure::Raised);
-            self.put_family(&mut alone, &[*place], &absents, Some(*place));
-            self.put_possible(&mut figure, &Absent::default(), *place, *other, alone.amount);
+            self.put_family(&mut alone, &group, &sure);
+            self.put_possible(&mut figure, place, other, alone.amount);
         }
         let none = Absent::default();
         let absent = |step| absents.get(&step).unwrap_or(&none);
@@ -79,17 +82,9 @@ impl Count<'_> {
     }
 
     /// Adds each change of the largest sum of a family, at the rate of the day on which it changed.
-    fn put_family(
-        &self,
-        figure: &mut Figure,
-        family: &[usize],
-        absents: &Absents,
-        except: Option<usize>,
-    ) -> Largest {
-        let here = |place: usize| except == Some(place);
-        let unit = self.unit(family, |place, fact| {
-            here(place) || absents.get(&fact.kind).is_none_or(|absent| !absent.has(place))
-        });
+    fn put_family(&self, figure: &mut Figure, family: &[usize], absents: &Absents) -> Largest {
+        let unit =
+            self.unit(family, |place, fact| absents.get(&fact.kind).is_none_or(|absent| !absent.has(place)));
         let mut days: Vec<Day> = family
             .iter()
             .flat_map(|place| self.holding(*place).filter(|(_, fact)| fact.dated.money.is_some()))
@@ -100,12 +95,12 @@ impl Count<'_> {
         let from = figure.parts.len();
         let mut before = Decimal::ZERO;
         for day in days {
-            let largest = self.largest(family, day, unit, absents, except);
+            let largest = self.largest(family, day, unit, absents);
             let Some(delta) = sub(largest.value, before).filter(|delta| !delta.is_zero()) else { continue };
             before = largest.value;
             self.put_change(figure, &largest, day, delta, unit, family);
         }
-        let last = self.largest(family, self.query.on, unit, absents, except);
+        let last = self.largest(family, self.query.on, unit, absents);
         if unit == Unit::Reporting {
             self.put_unconverted(figure, &last);
         }
@@ -116,22 +111,12 @@ impl Count<'_> {
         last
     }
 
-    fn largest(
-        &self,
-        family: &[usize],
-        until: Day,
-        unit: Unit,
-        absents: &Absents,
-        except: Option<usize>,
-    ) -> Largest {
+    fn largest(&self, family: &[usize], until: Day, unit: Unit, absents: &Absents) -> Largest {
         let mut largest = Largest { value: Decimal::ZERO, step: None, weights: Vec::new() };
         for kind in STEPS {
             let Some(absent) = absents.get(&kind) else { continue };
-            let rule = Rule { kind, until, bought: true, unit, absent, except };
-            let weight = match except {
-                Some(place) => self.weigh(place, &rule),
-                None => self.weigh_family(family, &rule),
-            };
+            let rule = Rule { kind, until, bought: true, unit, absent };
+            let weight = self.weigh_family(family, &rule);
             if weight.value.is_some_and(|value| value >= largest.value) {
                 largest.value = weight.value.unwrap_or_default();
                 largest.step = Some(kind);
@@ -229,7 +214,7 @@ impl Count<'_> {
         let Some((step, absent)) = largest.step.and_then(|step| Some((step, absents.get(&step)?))) else {
             return Vec::new();
         };
-        let rule = Rule { kind: step, until: self.query.on, bought: true, unit, absent, except: None };
+        let rule = Rule { kind: step, until: self.query.on, bought: true, unit, absent };
         let mut weights = Vec::new();
         for place in super::weigh::places(&weight.counted) {
             let own = weight.counted.iter().filter(|(other, _)| *other == place);

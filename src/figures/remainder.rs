@@ -22,8 +22,7 @@ impl Count<'_> {
             let unit = self.unit(family, |place, fact| {
                 fact.kind == from && !given.has(place) || fact.kind == less && !taken.has(place)
             });
-            let rule =
-                Rule { kind: from, until: self.query.on, bought: false, unit, absent: &given, except: None };
+            let rule = Rule { kind: from, until: self.query.on, bought: false, unit, absent: &given };
             let first = self.weigh_family(family, &rule);
             let second =
                 self.weigh_family(family, &Rule { kind: less, bought: true, absent: &taken, ..rule });

@@ -29,6 +29,11 @@ impl Absent {
     pub fn has(&self, place: usize) -> bool {
         self.repeats.contains_key(&place) || self.maybe.contains_key(&place)
     }
+
+    /// What surely does not count.
+    pub fn sure(&self) -> Self {
+        Absent { repeats: self.repeats.clone(), maybe: BTreeMap::new() }
+    }
 }
 
 /// What is weighed.
@@ -41,8 +46,6 @@ pub(super) struct Rule<'a> {
     pub bought: bool,
     pub unit: Unit,
     pub absent: &'a Absent,
-    /// Weighed although it is absent.
-    pub except: Option<usize>,
 }
 
 /// A fact by the place of its account and its place there.
@@ -98,20 +101,37 @@ impl Count<'_> {
         Some(of_kind.any(|(_, fact)| fact.dated.money.is_some()))
     }
 
+    /// The same of a contribution and its parts, but for one of them and what is part of that.
+    fn standing(&self, place: usize, kind: Option<Step>, but: Option<usize>) -> Option<bool> {
+        if but == Some(place) {
+            return None;
+        }
+        let parts = self.ledger.ties(place).parts.iter();
+        let parts = parts.filter_map(|part| self.standing(*part, kind, but));
+        parts.chain(self.stands(place, kind)).reduce(|a, b| a || b)
+    }
+
+    /// A contribution and all its parts.
+    pub(super) fn below(&self, place: usize) -> Vec<usize> {
+        let mut found = vec![place];
+        for part in &self.ledger.ties(place).parts {
+            found.extend(self.below(*part));
+        }
+        found
+    }
+
     /// What does not count: what repeats another with an entry of the kind, and what may be the same as another with
-    /// one, or with any.
+    /// one, or with any; each with its parts.
     pub(super) fn absent(&self, kind: Option<Step>, maybe: Option<Step>) -> Absent {
         let mut absent = Absent::default();
         for (place, ties) in &self.ledger.net.ties {
-            if self.stands(*place, kind).is_some() {
-                let first = ties.repeats.iter().find(|other| self.stands(**other, kind).is_some());
-                if let Some(other) = first {
-                    absent.repeats.insert(*place, *other);
-                }
+            let said = |other: &&usize| self.standing(**other, kind, Some(*place)).is_some();
+            if let Some(other) = ties.repeats.iter().find(said) {
+                absent.repeats.insert(*place, *other);
             }
-            let Some(own) = self.stands(*place, maybe) else { continue };
+            let Some(own) = self.standing(*place, maybe, None) else { continue };
             for other in &ties.maybe {
-                match self.stands(*other, maybe) {
+                match self.standing(*other, maybe, Some(*place)) {
                     None => {}
                     // What has no amount never displaces what has one.
                     Some(false) if own => {
@@ -120,6 +140,13 @@ impl Count<'_> {
                     Some(_) => {
                         absent.maybe.entry(*place).or_insert(*other);
                     }
+                }
+            }
+        }
+        for left in [&mut absent.repeats, &mut absent.maybe] {
+            for (place, other) in left.clone() {
+                for part in self.below(place) {
+                    left.entry(part).or_insert(other);
                 }
             }
         }
@@ -153,7 +180,8 @@ impl Count<'_> {
     /// The roots of a family: what is no part of another in it.
     pub(super) fn weigh_family(&self, family: &[usize], rule: &Rule) -> Weight {
         let mut weight = Weight::default();
-        for place in family.iter().filter(|place| self.ledger.ties(**place).whole.is_none()) {
+        let inside = |whole: usize| family.contains(&whole);
+        for place in family.iter().filter(|place| !self.ledger.ties(**place).whole.is_some_and(inside)) {
             weight.join(self.weigh(*place, rule));
         }
         weight
@@ -161,7 +189,7 @@ impl Count<'_> {
 
     /// A contribution: the larger of its own sum and of the sum of its parts.
     pub(super) fn weigh(&self, place: usize, rule: &Rule) -> Weight {
-        if rule.absent.has(place) && rule.except != Some(place) {
+        if rule.absent.has(place) {
             return Weight::default();
         }
         let own = self.own(place, rule);

@@ -50,7 +50,7 @@ class Count:
             self.sums.of_kind(figure, family, kind, sure | maybe)
         for id in self.tops(maybe):
             beside = Figure(self.currency)
-            self.sums.of_kind(beside, [id], kind, sure)
+            self.sums.of_kind(beside, self.families.below(id), kind, sure)
             figure.possible += beside.amount
         figure.loose += sum(1 for fact in self.sums.loose if fact.kind == kind)
         for id in sorted(sure):
