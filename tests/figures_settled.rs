@@ -133,3 +133,19 @@ fn what_may_be_the_same_money_is_told_once_and_whole() {
         .done();
     check(&again, Raised, "2024-12-31", "19 possible 9");
 }
+
+#[test]
+fn the_first_entry_says_which_gives_way_not_the_first_delivery() {
+    let register = register()
+        .contribution("a", &["EE"])
+        .pledge("2024-01-02", "10 EUR")
+        .possibly("same-as", "b")
+        .contribution("b", &["EE"])
+        .pledge("2024-02-01", "9 EUR")
+        .possibly("same-as", "a")
+        .purchase("p")
+        .funded(&["b"], "9 EUR")
+        .delivered("2024-01-01", "1 EUR")
+        .done();
+    check(&register, Pledged, "2024-12-31", "10 possible 9");
+}

@@ -196,7 +196,8 @@ fn net(register: &Register, accounts: &[Account], index: &HashMap<Id, usize>) ->
     }
     let first = |place: usize| {
         let account = accounts.get(place);
-        let day = account.and_then(|account| account.facts.first()).map_or(Day::MAX, |fact| fact.dated.from);
+        let entry = account.and_then(|account| account.facts.iter().find(|fact| fact.bought.is_none()));
+        let day = entry.map_or(Day::MAX, |fact| fact.dated.from);
         (day, account.map(|account| account.id.clone()))
     };
     Net::new(edges, |a, b| first(a) < first(b))
