@@ -149,3 +149,17 @@ fn the_first_entry_says_which_gives_way_not_the_first_delivery() {
         .done();
     check(&register, Pledged, "2024-12-31", "10 possible 9");
 }
+
+#[test]
+fn what_a_whole_says_later_without_a_figure_can_still_be_more() {
+    let register = register()
+        .contribution("w", &["EE", "LU"])
+        .pledge("2024-01-01", "3 EUR")
+        .pledge("2024-03-01", "")
+        .contribution("p", &["EE"])
+        .pledge("2024-01-01", "4 EUR")
+        .part_of("w")
+        .done();
+    check(&register, Pledged, "2024-02-01", "4");
+    check(&register, Pledged, "2024-12-31", "4 above");
+}

@@ -205,8 +205,8 @@ impl Count<'_> {
             (Some(whole), Some(sum)) if sum <= whole => own,
             (Some(_), None) => own,
             (None, None) if !own.pending.is_empty() => own,
-            (Some(_), Some(_)) => parts,
-            (None, _) => {
+            // What the whole said without a figure can still be more.
+            _ => {
                 parts.pending.extend(own.pending);
                 parts.without.extend(own.without);
                 parts
