@@ -163,3 +163,53 @@ fn what_a_whole_says_later_without_a_figure_can_still_be_more() {
     check(&register, Pledged, "2024-02-01", "4");
     check(&register, Pledged, "2024-12-31", "4 above");
 }
+
+#[test]
+fn a_delivery_of_a_purchase_is_no_entry() {
+    let maker = register()
+        .contribution("c", &["EE"])
+        .pledge("2024-01-01", "")
+        .delivery("2024-01-02", "")
+        .purchase("p")
+        .funded(&["c"], "");
+    let valued = maker.clone().delivered("2024-02-01", "8 EUR").done();
+    check(&valued, Raised, "2024-12-31", "8 above unvalued 1");
+    // One without a figure is part of what was delivered, however much that is.
+    let bare = maker.commitment("2024-03-01", "").done();
+    check(&bare, Raised, "2024-12-31", "0 above unvalued 1");
+    let open = dsl::register()
+        .contribution("c", &["EE"])
+        .commitment("2024-01-01", "10 EUR")
+        .purchase("p")
+        .funded(&["c"], "")
+        .delivered("2024-02-01", "");
+    check(&open.clone().done(), Raised, "2024-12-31", "10 above");
+    check(&open.clone().done(), Undelivered, "2024-12-31", "10 below");
+    let open = open.delivered("2024-03-01", "4 EUR").done();
+    check(&open, Raised, "2024-12-31", "10");
+    check(&open, Undelivered, "2024-12-31", "6");
+}
+
+#[test]
+fn those_without_a_figure_are_the_same_in_raised_as_in_each_step() {
+    let register = register()
+        .contribution("w", &["EE", "LU"])
+        .pledge("2024-01-01", "")
+        .contribution("p", &["EE"])
+        .pledge("2024-01-01", "5 EUR")
+        .part_of("w")
+        .contribution("q", &["LU"])
+        .pledge("2024-01-01", "")
+        .part_of("w")
+        .done();
+    check(&register, Pledged, "2024-12-31", "5 above unvalued 2");
+    check(&register, Raised, "2024-12-31", "5 above unvalued 2");
+}
+
+#[test]
+fn a_larger_sum_stands_beside_once() {
+    let maker = register().contribution("c", &["EE"]).pledge("2024-01-01", "").pledge("2024-02-01", "");
+    let register = maker.commitment("2024-03-01", "").inside("13 EUR", "a package").done();
+    assert_eq!(dsl::figure_of(&register, Pledged, "2024-12-31").ceilings.len(), 1);
+    assert_eq!(dsl::figure_of(&register, Raised, "2024-12-31").ceilings.len(), 1);
+}

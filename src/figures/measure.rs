@@ -111,6 +111,8 @@ impl Count<'_> {
 
     /// Entries without a figure: the result is this or more, and a limit stands beside where one is known.
     pub(super) fn put_pending(&self, figure: &mut Figure, pending: &[At]) {
+        // A larger sum stands beside once, however often its unknown part was spoken of.
+        let mut named = BTreeSet::new();
         for at in pending {
             self.slant(figure, *at, Tilt::ABOVE);
             let (Some(account), Some(fact)) = (self.ledger.accounts.get(at.0), self.fact(*at)) else {
@@ -118,7 +120,8 @@ impl Count<'_> {
             };
             let limits = match fact.dated.ceiling {
                 Some(limit) => vec![(limit, None)],
-                None => account.larger.clone(),
+                None if fact.bought.is_none() && named.insert(at.0) => account.larger.clone(),
+                None => Vec::new(),
             };
             for (limit, what) in limits {
                 let ceiling = Ceiling {

@@ -141,21 +141,28 @@ impl Bought {
         let mut facts = Vec::new();
         let funding = self.funding();
         for delivery in &self.deliveries {
-            let Some(money) = delivery.money else { continue };
-            let fact = |value: Decimal| Fact {
+            let fact = |money: Option<Money>| Fact {
                 kind: Step::Delivery,
                 bought: Some(self.id.clone()),
-                dated: Arc::new(Dated { money: Some(Money { value, ..money }), ..delivery.clone() }),
+                dated: Arc::new(Dated { money, ..delivery.clone() }),
             };
             match &funding {
                 Funding::Joint(joint) => {
                     if let (1, Some(only)) = (joint.len(), joint.first()) {
-                        facts.push((*only, fact(money.value)));
+                        facts.push((*only, fact(delivery.money)));
                     }
                 }
                 Funding::Split(known) => {
                     let weights: Vec<_> = known.iter().map(|(_, weight)| *weight).collect();
-                    let values = split(money.value, &weights, money.currency.digits()).unwrap_or_default();
+                    let values = match delivery.money {
+                        Some(money) => split(money.value, &weights, money.currency.digits())
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|value| Some(Money { value, ..money }))
+                            .collect(),
+                        // What nobody knows is unknown in each part.
+                        None => vec![None; known.len()],
+                    };
                     let paid = known.iter().zip(values).filter_map(|((of, _), value)| Some(((*of)?, value)));
                     facts.extend(paid.map(|(of, value)| (of, fact(value))));
                 }

@@ -229,38 +229,27 @@ impl Count<'_> {
         let all = largest.weights.iter().flat_map(|(_, weight)| weight.pending.iter().copied());
         all.filter(|(place, n)| {
             let Some(fact) = self.fact((*place, *n)) else { return false };
-            !self.holding(*place).any(|(_, other)| {
-                other.bought.is_none() && other.dated.money.is_some() && other.dated.from > fact.dated.from
-            })
+            let later = |other: &Fact| other.dated.money.is_some() && other.dated.from > fact.dated.from;
+            fact.bought.is_some()
+                || !self.holding(*place).any(|(_, other)| other.bought.is_none() && later(other))
         })
         .collect()
     }
 
-    /// The contributions of a family of which no entry of any step has an amount. What repeats or makes good another
-    /// is one with it.
+    /// The contributions of a family that count and of which no entry of any step has an amount. What repeats or
+    /// makes good another is one with it.
     fn bare_family(&self, family: &[usize], absents: &Absents, largest: &Largest) -> Vec<usize> {
-        if family.iter().any(|place| self.ledger.ties(*place).joined) {
-            let valued = largest.weights.iter().any(|(_, weight)| !weight.counted.is_empty());
-            let first =
-                largest.weights.iter().flat_map(|(_, weight)| &weight.pending).map(|(place, _)| *place).min();
-            return first.filter(|_| !valued).into_iter().collect();
-        }
-        let roots = family.iter().filter(|place| self.ledger.ties(**place).whole.is_none());
-        roots.flat_map(|place| self.bare(*place, absents)).collect()
-    }
-
-    fn bare(&self, place: usize, absents: &Absents) -> Vec<usize> {
-        let counts = |fact: &Fact| {
-            fact.bought.is_none() && absents.get(&fact.kind).is_some_and(|absent| !absent.has(place))
+        let figured = |place: &usize| {
+            let counts = |fact: &Fact| absents.get(&fact.kind).is_some_and(|absent| !absent.has(*place));
+            let mut entries = self.holding(*place).filter(|(_, fact)| fact.bought.is_none() && counts(fact));
+            entries.any(|(_, fact)| fact.dated.money.is_some())
         };
-        let mut own = self.holding(place).filter(|(_, fact)| counts(fact)).peekable();
-        if own.peek().is_some() {
-            let bare = own.all(|(_, fact)| fact.dated.money.is_none());
-            return Some(place).filter(|_| bare).into_iter().collect();
+        let without: BTreeSet<usize> =
+            largest.weights.iter().flat_map(|(_, weight)| weight.without.iter().copied()).collect();
+        if family.iter().any(|place| self.ledger.ties(*place).joined) {
+            let valued = family.iter().any(figured);
+            return without.into_iter().take(1).filter(|_| !valued).collect();
         }
-        if absents.values().any(|absent| absent.maybe.contains_key(&place)) {
-            return Vec::new();
-        }
-        self.ledger.ties(place).parts.iter().flat_map(|part| self.bare(*part, absents)).collect()
+        without.into_iter().filter(|place| !figured(place)).collect()
     }
 }

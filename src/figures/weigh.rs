@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::register::{Currency, Day, Step};
+use crate::register::{Currency, Day, Id, Step};
 
 use super::money::{add, sub};
 use super::{Count, Fact, Of, Who};
@@ -218,17 +218,19 @@ impl Count<'_> {
     fn own(&self, place: usize, rule: &Rule) -> Weight {
         let mut weight = Weight::default();
         let mut any = false;
-        let mut last_figure = None;
+        // The last figure of the entries, and of the deliveries of each purchase: one says nothing of the other.
+        let mut last_figure: BTreeMap<Option<&Id>, Day> = BTreeMap::new();
         let wanted = |fact: &Fact| {
             fact.kind == rule.kind && fact.dated.from <= rule.until && (rule.bought || fact.bought.is_none())
         };
         for (at, fact) in self.holding(place).filter(|(_, fact)| wanted(fact)) {
-            any = true;
+            any |= fact.bought.is_none();
             if fact.dated.money.is_none() {
                 weight.pending.push(at);
                 continue;
             }
-            last_figure = last_figure.max(Some(fact.dated.from));
+            let last = last_figure.entry(fact.bought.as_ref()).or_insert(fact.dated.from);
+            *last = fact.dated.from.max(*last);
             let sum = match (weight.value, self.value(fact, rule.unit)) {
                 (sum, None) => Some(sum.unwrap_or_default()),
                 (sum, Some(value)) => add(sum.unwrap_or_default(), value),
@@ -239,9 +241,9 @@ impl Count<'_> {
                 weight.counted.push(at);
             }
         }
-        let superseded = |at: &At| self.fact(*at).is_some_and(|fact| Some(fact.dated.from) < last_figure);
-        weight.pending.retain(|at| !superseded(at));
-        if any && last_figure.is_none() {
+        let superseded = |fact: &Fact| Some(&fact.dated.from) < last_figure.get(&fact.bought.as_ref());
+        weight.pending.retain(|at| !self.fact(*at).is_some_and(superseded));
+        if any && !last_figure.contains_key(&None) {
             weight.without.push(place);
         }
         weight

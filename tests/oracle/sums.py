@@ -71,15 +71,15 @@ class Sums:
             facts, bare = facts + more, bare + without
         if not had:
             return facts, bare
+        # What a purchase delivered is no entry: it does not say how much the contribution is.
+        entries = [fact for fact in had if fact.purchase is None]
+        mine = [id] if entries and not any(map(known, entries)) else []
         if not any(map(known, had)):
-            mine = [id] if any(fact.purchase is None for fact in had) else []
-            if not any(map(known, facts)):
-                return own, mine
-            return facts + own, bare + mine
+            return (facts + own, bare + mine) if any(map(known, facts)) else (own, mine)
         if not any(map(known, facts)) or measure(own) >= measure(facts):
             self.inside.extend((fact.of, ("contributions", id), fact) for fact in facts if known(fact))
-            return own, []
-        return facts + [fact for fact in own if not known(fact)], bare
+            return own, mine
+        return facts + [fact for fact in own if not known(fact)], bare + mine
 
     def roots(self, ids):
         """The contributions of a group that are no part of another in it."""
