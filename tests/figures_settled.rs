@@ -213,3 +213,15 @@ fn a_larger_sum_stands_beside_once() {
     assert_eq!(dsl::figure_of(&register, Pledged, "2024-12-31").ceilings.len(), 1);
     assert_eq!(dsl::figure_of(&register, Raised, "2024-12-31").ceilings.len(), 1);
 }
+
+#[test]
+fn where_nothing_remains_it_can_only_be_more() {
+    let with = |pledged: &str, committed: &str| {
+        let maker = register().contribution("c", &["EE"]).pledge("2024-01-01", pledged);
+        maker.commitment("2024-02-01", committed).done()
+    };
+    check(&with("10 EUR", "over 10 EUR"), OpenPledge, "2024-12-31", "0");
+    check(&with("10 EUR", "almost 10 EUR"), OpenPledge, "2024-12-31", "0 above");
+    check(&with("over 10 EUR", "about 10 EUR"), OpenPledge, "2024-12-31", "0 above");
+    check(&with("10 EUR", "about 4 EUR"), OpenPledge, "2024-12-31", "6 about");
+}

@@ -32,17 +32,14 @@ impl Count<'_> {
             let rest =
                 first.value.and_then(|value| sub(value, second.value.unwrap_or_default().max(Decimal::ZERO)));
             let rest = rest.unwrap_or_default();
+            // Of what was never pledged nothing remains. Where nothing remains, it can only be more.
+            let begun = !first.counted.is_empty() || !first.pending.is_empty();
             let open = rest > Decimal::ZERO;
-            for at in &first.counted {
-                let tilt = self.fact(*at).map_or(Tilt::default(), |fact| fact.dated.tilt);
-                self.slant(
-                    &mut figure,
-                    *at,
-                    if open { tilt } else { Tilt { below: false, about: false, ..tilt } },
-                );
-            }
-            for at in second.counted.iter().chain(&second.pending).filter(|_| open) {
-                let tilt = self.fact(*at).map_or(Tilt::default(), |fact| fact.dated.tilt.inverse());
+            let tilt = |at: &At| self.fact(*at).map_or(Tilt::default(), |fact| fact.dated.tilt);
+            let left = first.counted.iter().map(|at| (at, tilt(at)));
+            let taken = second.counted.iter().chain(&second.pending).map(|at| (at, tilt(at).inverse()));
+            for (at, tilt) in left.chain(taken.filter(|_| begun)) {
+                let tilt = if open { tilt } else { Tilt { below: false, about: false, ..tilt } };
                 self.slant(&mut figure, *at, tilt);
             }
             chosen.extend(self.put_rest(&mut figure, &first, rest, unit));
