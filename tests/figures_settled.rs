@@ -225,3 +225,15 @@ fn where_nothing_remains_it_can_only_be_more() {
     check(&with("over 10 EUR", "about 10 EUR"), OpenPledge, "2024-12-31", "0 above");
     check(&with("10 EUR", "about 4 EUR"), OpenPledge, "2024-12-31", "6 about");
 }
+
+#[test]
+fn what_is_allocated_without_a_rate_is_taken_from_what_is_committed_without_one() {
+    let register = register()
+        .contribution("c", &["EE"])
+        .commitment("2024-01-01", "10 NOK")
+        .purchase("p")
+        .step("approved", "2024-02-01", "")
+        .funded(&["c"], "4 NOK")
+        .done();
+    check(&register, ToBeAllocated, "2024-12-31", "0 and 6 NOK (2)");
+}

@@ -10,7 +10,7 @@ use super::fact::Tilt;
 use super::figure::Figure;
 use super::money::{negative, sub};
 use super::weigh::{At, Rule, Unit, Weight};
-use super::{Count, Money, Of, Part, Spread, Who, Why};
+use super::{Count, Money, Of, Part, Spread, Who, Why, count};
 
 impl Count<'_> {
     /// Pledged less committed, committed less delivered: for each family, not below zero.
@@ -114,9 +114,9 @@ impl Count<'_> {
             slant.tilt = slant.tilt.inverse();
         }
         figure.slants.extend(taken.slants);
-        for mut one in taken.unconverted {
-            one.sum.value = negative(one.sum.value);
-            figure.unconverted.push(one);
+        for one in taken.unconverted {
+            let value = negative(one.sum.value);
+            count::unconverted(&mut figure, Money { value, ..one.sum }, one.count);
         }
         figure.too_loose.extend(taken.too_loose);
         figure.left_out.extend(taken.left_out);
