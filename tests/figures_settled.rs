@@ -9,7 +9,8 @@
 #[path = "figures/dsl.rs"]
 mod dsl;
 
-use dsl::{check, register};
+use dsl::{check, currency, day, register, said};
+use muster::figures::{Count, Ledger, Query, TypedRates};
 use muster::register::Measure::*;
 use muster::register::{Now, Pen, Register};
 use serde_json::json;
@@ -236,4 +237,24 @@ fn what_is_allocated_without_a_rate_is_taken_from_what_is_committed_without_one(
         .funded(&["c"], "4 NOK")
         .done();
     check(&register, ToBeAllocated, "2024-12-31", "0 and 6 NOK (2)");
+}
+
+#[test]
+fn an_order_stands_for_an_approval_that_was_not_public() {
+    let shown = |date: &str| json!({"shown": date});
+    let cited = |source: &str| json!({"s": {"source": source}});
+    let register = register()
+        .set(&["sources", "late"], shown("2024-06-01"))
+        .set(&["sources", "soon"], shown("2024-03-01"))
+        .purchase("p")
+        .step("approved", "2024-01-01", "")
+        .set(&["purchases", "p", "steps", "l0001", "sources"], cited("late"))
+        .step("ordered", "2024-02-01", "")
+        .set(&["purchases", "p", "steps", "l0002", "sources"], cited("soon"))
+        .funded(&[], "4 EUR")
+        .done();
+    let published = Some(day("2024-04-01"));
+    let query = Query { on: day("2024-12-31"), published, currency: currency("EUR") };
+    let (ledger, rates) = (Ledger::of(&register), TypedRates::of(&register));
+    assert_eq!(said(&Count::new(&ledger, &rates, query).figure(Allocated)), "4");
 }

@@ -150,7 +150,7 @@ impl Count<'_> {
     pub(super) fn allocated(&self) -> Figure {
         let mut figure = self.empty(Measure::Allocated);
         for purchase in &self.ledger.purchases {
-            let Some(approval) = purchase.approval() else { continue };
+            let Some(approval) = purchase.approval(self.query.published) else { continue };
             if !self.is_in(&mut figure, purchase, approval)
                 || self.cancelled(&mut figure, purchase, &[approval])
             {

@@ -178,10 +178,11 @@ impl Bought {
             .any(|(kind, step)| *kind == PurchaseStepKind::Cancelled && step.holds(on, published))
     }
 
-    /// The day of approval; without one, an order or a contract stands for it.
-    pub fn approval(&self) -> Option<&Dated> {
+    /// The day of approval; without one, an order or a contract stands for it. Only steps that were public.
+    pub fn approval(&self, published: Option<Day>) -> Option<&Dated> {
         let first = |wanted: &[PurchaseStepKind]| {
-            self.steps.iter().find(|(kind, _)| wanted.contains(kind)).map(|(_, step)| step)
+            let mut steps = self.steps.iter().filter(|(kind, _)| wanted.contains(kind));
+            steps.find(|(_, step)| step.was_public(published)).map(|(_, step)| step)
         };
         first(&[PurchaseStepKind::Approved]).or_else(|| first(&ORDERS))
     }
