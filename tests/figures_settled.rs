@@ -258,3 +258,18 @@ fn an_order_stands_for_an_approval_that_was_not_public() {
     let (ledger, rates) = (Ledger::of(&register), TypedRates::of(&register));
     assert_eq!(said(&Count::new(&ledger, &rates, query).figure(Allocated)), "4");
 }
+
+#[test]
+fn items_stand_for_the_value_of_an_order_with_their_qualifiers() {
+    let with = |order: &str, item: &str, qualifier: &str| {
+        let value = |text: &str, qualifier: &str| json!({"what": "things", "value": {"value": text, "currency": "EUR", "qualifier": qualifier}});
+        let items = json!({"a": value("5", "exact"), "b": value(item, qualifier)});
+        let maker = register().purchase("p").set(&["purchases", "p", "items"], items);
+        maker.step("ordered", "2024-01-01", order).step("contracted", "2024-02-01", "").done()
+    };
+    check(&with("", "2", "over"), Ordered, "2024-12-31", "7 above");
+    check(&with("at-most 9 EUR", "2", "exact"), Ordered, "2024-12-31", "7");
+    let limited = with("at-most 9 EUR", "2", "at-most");
+    check(&limited, Ordered, "2024-12-31", "0 above unvalued 1");
+    assert_eq!(dsl::figure_of(&limited, Ordered, "2024-12-31").ceilings.len(), 1);
+}

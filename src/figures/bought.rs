@@ -126,17 +126,20 @@ impl Count<'_> {
                 continue;
             }
             // The latest value stands; steps without one add nothing to it.
-            let Some(value) = orders.iter().rev().find(|step| step.money.is_some()).or(orders.last()) else {
+            let latest = |is: fn(&Dated) -> bool| orders.iter().rev().find(|step| is(step)).copied();
+            let Some(value) = latest(|step| step.money.is_some())
+                .or_else(|| latest(|step| step.ceiling.is_some()).filter(|_| purchase.items.is_none()))
+                .or_else(|| orders.last().copied())
+            else {
                 continue;
             };
             for earlier in orders.iter().filter(|step| step.money.is_some() && step.id != value.id) {
                 let (of, line) = (Of::Purchase(purchase.id.clone()), earlier.id.clone());
                 figure.left_out.push(LeftOut { of, line, amount: earlier.money, reason: Reason::LaterStep });
             }
-            let mut value: Dated = (*value).clone();
-            if value.money.is_none() && value.ceiling.is_none() && purchase.items.is_some() {
-                value.money = purchase.items;
-                value.tilt = Tilt::default();
+            let mut value: Dated = value.clone();
+            if let (None, Some((items, tilt))) = (value.money, purchase.items) {
+                (value.money, value.ceiling, value.tilt) = (Some(items), None, tilt);
             }
             let payers = self.payers(purchase);
             if !self.put_purchase(&mut figure, purchase, &value, payers, Why::Order) {

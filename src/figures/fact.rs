@@ -51,7 +51,7 @@ impl Tilt {
     pub const ABOVE: Tilt = Tilt { above: true, below: false, about: false };
 
     /// Of a qualified sum; a cut of more than its figure makes the result less.
-    fn of(amount: &Amount) -> Self {
+    pub fn of(amount: &Amount) -> Self {
         let up = matches!(amount.qualifier, Qualifier::Over | Qualifier::AtLeast);
         let down = amount.qualifier == Qualifier::Almost;
         let about = amount.qualifier == Qualifier::About;

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::register::{
-    Amount, AreaId, Citation, Date, Day, Id, Lines, Purchase, PurchaseStepKind, RecordKey, Register, Step,
+    Amount, AreaId, Citation, Date, Day, Id, Lines, Purchase, PurchaseStepKind, Qualifier, RecordKey,
+    Register, Step,
 };
 
-use super::fact::Line;
+use super::fact::{Line, Tilt};
 use super::money::{add, split};
 use super::{Dated, Fact, Money};
 
@@ -30,8 +31,8 @@ pub(super) struct Bought {
     pub steps: Vec<(PurchaseStepKind, Dated)>,
     pub shares: Vec<Share>,
     pub deliveries: Vec<Dated>,
-    /// The value of all items, where each has one in the same currency.
-    pub items: Option<Money>,
+    /// The value of all items, where each has a figure in the same currency, and in which direction it may miss.
+    pub items: Option<(Money, Tilt)>,
 }
 
 /// Whose money a purchase is.
@@ -88,20 +89,7 @@ impl Bought {
                 Some(Share { dated, of: of.into_iter().collect() })
             })
             .collect();
-        let mut items: Option<Money> = None;
-        let mut complete = true;
-        for item in record.items.values() {
-            let sum = match (item.value, items) {
-                (Some(value), None) => Some(value.value).map(|sum| (sum, value.currency)),
-                (Some(value), Some(held)) if value.currency == held.currency => {
-                    add(held.value, value.value).map(|sum| (sum, value.currency))
-                }
-                _ => None,
-            };
-            complete &= sum.is_some();
-            items = sum.map(|(value, currency)| Money { value, currency }).or(items);
-        }
-        let items = items.filter(|_| complete);
+        let items = items(record);
         Bought { id: id.clone(), area: record.area.clone(), steps, shares, deliveries, items }
     }
 
@@ -186,6 +174,20 @@ impl Bought {
         };
         first(&[PurchaseStepKind::Approved]).or_else(|| first(&ORDERS))
     }
+}
+
+fn items(record: &Purchase) -> Option<(Money, Tilt)> {
+    let mut all: Option<(Money, Tilt)> = None;
+    for item in record.items.values() {
+        let amount = item.value.filter(|amount| amount.qualifier != Qualifier::AtMost)?;
+        let (value, tilt) = match all {
+            Some((held, _)) if held.currency != amount.currency => return None,
+            Some((held, tilt)) => (add(held.value, amount.value)?, tilt),
+            None => (amount.value, Tilt::default()),
+        };
+        all = Some((Money { value, currency: amount.currency }, tilt.or(Tilt::of(&amount))));
+    }
+    all
 }
 
 /// The steps that bind the buyer.
