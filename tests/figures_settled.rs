@@ -9,8 +9,8 @@
 #[path = "figures/dsl.rs"]
 mod dsl;
 
-use dsl::{check, currency, day, register, said};
-use muster::figures::{Count, Ledger, Query, TypedRates};
+use dsl::{check, currency, day, register, rows, said};
+use muster::figures::{Count, Ledger, Query, Splitting, TypedRates};
 use muster::register::Measure::*;
 use muster::register::{Now, Pen, Register};
 use serde_json::json;
@@ -272,4 +272,21 @@ fn items_stand_for_the_value_of_an_order_with_their_qualifiers() {
     let limited = with("at-most 9 EUR", "2", "at-most");
     check(&limited, Ordered, "2024-12-31", "0 above unvalued 1");
     assert_eq!(dsl::figure_of(&limited, Ordered, "2024-12-31").ceilings.len(), 1);
+}
+
+#[test]
+fn shares_with_sums_are_in_proportion_also_where_several_give_one_together() {
+    let register = register()
+        .contribution("a", &["EE"])
+        .commitment("2024-01-01", "100 EUR")
+        .contribution("b", &["LU"])
+        .contribution("c", &["NL"])
+        .purchase("p")
+        .funded(&["a"], "30 EUR")
+        .funded(&["b", "c"], "10 EUR")
+        .delivered("2024-05-01", "20 EUR")
+        .done();
+    let given = rows(&register, Delivered, "2024-12-31", Splitting::Member);
+    assert_eq!(given, ["EE 15", "LU 0 above", "NL 0 above", "LU+NL 5"]);
+    check(&register, Undelivered, "2024-12-31", "85");
 }

@@ -24,7 +24,7 @@ impl Count<'_> {
                 vec![(self.givers(&places), of(), Decimal::ONE)]
             }
             Funding::Split(known) => {
-                known.iter().map(|(place, weight)| (self.givers(place.as_slice()), of(), *weight)).collect()
+                known.iter().map(|(places, weight)| (self.givers(places), of(), *weight)).collect()
             }
         }
     }
@@ -43,8 +43,11 @@ impl Count<'_> {
             [(who, ..)] => who.clone(),
             several => Who::of(several.iter().flat_map(|(who, ..)| who.parties().iter().cloned())),
         };
-        let slant = |tilt: Tilt| Slant { of: of.clone(), who: who.clone(), year: self.year(dated), tilt };
-        figure.slants.push(slant(dated.tilt));
+        // In which direction the sum may miss is told at each giver of it, not at a row of all of them.
+        for (who, ..) in weights.iter().filter(|_| dated.tilt != Tilt::default()) {
+            let (of, who, year) = (of.clone(), who.clone(), self.year(dated));
+            figure.slants.push(Slant { of, who, year, tilt: dated.tilt });
+        }
         if let Some(limit) = dated.ceiling {
             figure.ceilings.push(Ceiling { of: of.clone(), line: dated.id.clone(), limit, what: None });
         }
@@ -81,7 +84,7 @@ impl Count<'_> {
         let who = match purchase.funding() {
             Funding::Joint(joint) => self.givers(&joint.into_iter().collect::<Vec<_>>()),
             Funding::Split(known) => {
-                self.givers(&known.iter().filter_map(|(place, _)| *place).collect::<Vec<_>>())
+                self.givers(&known.iter().flat_map(|(places, _)| places.clone()).collect::<Vec<_>>())
             }
         };
         figure.without_figure.push(Unvalued { of: Of::Purchase(purchase.id.clone()), who });

@@ -39,8 +39,9 @@ pub(super) struct Bought {
 pub(super) enum Funding {
     /// That of these contributions together; none when not stated.
     Joint(BTreeSet<usize>),
-    /// Shares with known sums in one currency; a share without a contribution has no stated funder.
-    Split(Vec<(Option<usize>, Decimal)>),
+    /// Shares with known sums in one currency, each of one contribution or of several together; a share without any
+    /// has no stated funder.
+    Split(Vec<(Vec<usize>, Decimal)>),
 }
 
 impl Bought {
@@ -101,22 +102,12 @@ impl Bought {
             return Funding::Joint(joint);
         }
         let mut currencies = BTreeSet::new();
-        let known = self.shares.iter().map(|share| match (share.of.as_slice(), share.dated.money) {
-            ([], Some(money)) => Some((None, money)),
-            ([only], Some(money)) => Some((Some(*only), money)),
-            _ => None,
+        let known = self.shares.iter().map(|share| {
+            let money = share.dated.money?;
+            currencies.insert(money.currency);
+            Some((share.of.clone(), money.value))
         });
-        let known: Option<Vec<_>> = known.collect();
-        let known = known.map(|known| {
-            known
-                .into_iter()
-                .map(|(of, money)| {
-                    currencies.insert(money.currency);
-                    (of, money.value)
-                })
-                .collect::<Vec<_>>()
-        });
-        match known {
+        match known.collect::<Option<Vec<_>>>() {
             Some(known) if currencies.len() == 1 => Funding::Split(known),
             // A giver that is not stated beside stated ones: nobody knows whose a delivery is.
             _ if !stated => Funding::Joint(BTreeSet::new()),
@@ -151,8 +142,11 @@ impl Bought {
                         // What nobody knows is unknown in each part.
                         None => vec![None; known.len()],
                     };
-                    let paid = known.iter().zip(values).filter_map(|((of, _), value)| Some(((*of)?, value)));
-                    facts.extend(paid.map(|(of, value)| (of, fact(value))));
+                    for ((of, _), value) in known.iter().zip(values) {
+                        if let [only] = of.as_slice() {
+                            facts.push((*only, fact(value)));
+                        }
+                    }
                 }
             }
         }
