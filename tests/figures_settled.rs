@@ -290,3 +290,16 @@ fn shares_with_sums_are_in_proportion_also_where_several_give_one_together() {
     assert_eq!(given, ["EE 15", "LU 0 above", "NL 0 above", "LU+NL 5"]);
     check(&register, Undelivered, "2024-12-31", "85");
 }
+
+#[test]
+fn raised_falls_to_nothing_when_more_is_cut_than_was_pledged() {
+    let register = register()
+        .contribution("c", &["EE"])
+        .pledge("2024-01-01", "5 EUR")
+        .pledge("2024-02-01", "-9 EUR")
+        .commitment("2024-03-01", "3 EUR")
+        .done();
+    check(&register, Raised, "2024-01-31", "5");
+    check(&register, Raised, "2024-02-28", "0");
+    check(&register, Raised, "2024-12-31", "3");
+}

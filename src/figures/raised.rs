@@ -98,7 +98,7 @@ impl Count<'_> {
             let largest = self.largest(family, day, unit, absents);
             let Some(delta) = sub(largest.value, before).filter(|delta| !delta.is_zero()) else { continue };
             before = largest.value;
-            self.put_change(figure, &largest, day, delta, unit, family);
+            self.put_change(figure, &largest, day, delta, unit, family, absents);
         }
         let last = self.largest(family, self.query.on, unit, absents);
         if unit == Unit::Reporting {
@@ -135,6 +135,7 @@ impl Count<'_> {
         delta: Decimal,
         unit: Unit,
         family: &[usize],
+        absents: &Absents,
     ) {
         let counted = largest.weight().map_or(&[][..], |weight| weight.counted.as_slice());
         let of_day = |facts: &mut dyn Iterator<Item = At>| -> Vec<(At, &Fact)> {
@@ -146,12 +147,16 @@ impl Count<'_> {
         let mut facts = of_day(&mut counted.iter().copied());
         if facts.is_empty() {
             // A cut of another step made this one the largest.
-            let all = family.iter().flat_map(|place| self.holding(*place)).map(|(at, _)| at);
-            facts = of_day(&mut { all });
+            let counts =
+                |at: &At, fact: &Fact| absents.get(&fact.kind).is_none_or(|absent| !absent.has(at.0));
+            let all = family.iter().flat_map(|place| self.holding(*place));
+            facts = of_day(&mut all.filter(|(at, fact)| counts(at, fact)).map(|(at, _)| at));
         }
         let size = |fact: &Fact| self.value(fact, unit).unwrap_or_default().abs();
         facts.sort_by(|(_, a), (_, b)| size(b).cmp(&size(a)).then_with(|| a.dated.id.cmp(&b.dated.id)));
-        let (Some((at, main)), Some(step)) = (facts.first(), largest.step) else { return };
+        let Some((at, main)) = facts.first() else { return };
+        // Cut to nothing and beyond, no step counts any more; the cut is of its own.
+        let step = largest.step.unwrap_or(main.kind);
         let Some(account) = self.ledger.accounts.get(at.0) else { return };
         let original = match (unit, main.dated.money) {
             (Unit::Own(currency), _) => Money { value: delta, currency },
