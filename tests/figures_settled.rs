@@ -303,3 +303,13 @@ fn raised_falls_to_nothing_when_more_is_cut_than_was_pledged() {
     check(&register, Raised, "2024-02-28", "0");
     check(&register, Raised, "2024-12-31", "3");
 }
+
+#[test]
+fn a_source_with_an_open_end_dates_nothing() {
+    let maker = register().contribution("c", &["EE"]).pledge("", "5 EUR").source("2024-01-01/..");
+    let cited = json!({"a": {"source": "dated"}});
+    let register =
+        maker.field("sources", cited).set(&["sources", "dated"], json!({"shown": "2024-02-01"})).done();
+    check(&register, Pledged, "2024-01-31", "0");
+    check(&register, Pledged, "2024-02-01", "5");
+}

@@ -179,5 +179,8 @@ impl Line<'_> {
 fn published(register: &Register, citations: &Lines<Citation>) -> Option<Day> {
     let cited = citations.0.values().filter(|citation| !citation.is_gone());
     let sources = cited.filter_map(|citation| register.sources.get(citation.source.as_ref()?.id()));
-    sources.filter_map(|source| source.published().map(Date::last)).min()
+    // Of one with an open end nobody knows by when it was public.
+    let ends = |date: &Date| !matches!(date.form(), DateForm::Lasted(_, None));
+    let days = sources.filter_map(|source| source.published().filter(|date| ends(date)).map(Date::last));
+    days.min()
 }
