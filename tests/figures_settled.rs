@@ -313,3 +313,27 @@ fn a_source_with_an_open_end_dates_nothing() {
     check(&register, Pledged, "2024-01-31", "0");
     check(&register, Pledged, "2024-02-01", "5");
 }
+
+#[test]
+fn known_parts_stand_in_their_own_area_and_form() {
+    let register = register()
+        .contribution("w", &["EE", "LU"])
+        .pledge("2024-01-01", "22 EUR")
+        .contribution("p", &["EE"])
+        .pledge("2024-01-01", "2 EUR")
+        .field("form", json!("training"))
+        .part_of("w")
+        .contribution("q", &["EE"])
+        .pledge("2024-01-01", "6 EUR")
+        .field("form", json!("financial"))
+        .part_of("w")
+        .contribution("r", &["LU"])
+        .pledge("2024-01-01", "1 EUR")
+        .part_of("q")
+        .done();
+    assert_eq!(
+        rows(&register, Pledged, "2024-12-31", Splitting::Form),
+        ["- 15", "financial 5", "training 2"]
+    );
+    assert_eq!(rows(&register, Pledged, "2024-12-31", Splitting::Member), ["EE 7", "LU 1", "EE+LU 14"]);
+}

@@ -260,31 +260,33 @@ impl Count<'_> {
         {
             return whole;
         }
-        let mut known: BTreeMap<Who, (Of, Decimal)> = BTreeMap::new();
+        let mut known: BTreeMap<(Who, Of), Decimal> = BTreeMap::new();
         for part in parts {
-            let Some(other) = self.ledger.accounts.get(*part).filter(|other| other.who != account.who) else {
-                continue;
-            };
             let Some(value) = self.weigh(*part, rule).value else { continue };
-            let held =
-                known.entry(other.who.clone()).or_insert((Of::Contribution(other.id.clone()), Decimal::ZERO));
-            held.1 = add(held.1, value).unwrap_or(held.1);
+            for (who, of, value) in self.weights(*part, value, rule) {
+                let held = known.entry((who, of)).or_default();
+                *held = add(*held, value).unwrap_or(*held);
+            }
         }
         let currency = match rule.unit {
             Unit::Own(currency) => currency,
             Unit::Reporting => self.query.currency,
         };
         for (party, share) in account.shares.iter().filter(|(_, share)| share.currency == currency) {
-            let held = known.entry(Who::Party(party.clone())).or_insert((of.clone(), share.value));
-            held.1 = held.1.max(share.value);
+            // A part on record lies within the share of its giver.
+            let who = Who::Party(party.clone());
+            let own = known.iter().filter(|((other, _), _)| *other == who).map(|(_, value)| *value);
+            let beyond = own.fold(share.value, |left, value| sub(left, value).unwrap_or_default());
+            if beyond > Decimal::ZERO {
+                let held = known.entry((who, of.clone())).or_default();
+                *held = add(*held, beyond).unwrap_or(*held);
+            }
         }
-        let sum = known.values().try_fold(Decimal::ZERO, |sum, (_, value)| add(sum, *value));
+        let sum = known.values().try_fold(Decimal::ZERO, |sum, value| add(sum, *value));
         let rest = sum.and_then(|sum| sub(total, sum));
         match rest {
-            Some(rest)
-                if rest >= Decimal::ZERO && known.values().all(|(_, value)| *value >= Decimal::ZERO) =>
-            {
-                let known = known.into_iter().map(|(who, (of, value))| (who, of, value));
+            Some(rest) if rest >= Decimal::ZERO && known.values().all(|value| *value >= Decimal::ZERO) => {
+                let known = known.into_iter().map(|((who, of), value)| (who, of, value));
                 known
                     .chain([(account.who.clone(), of, rest)])
                     .filter(|(.., value)| !value.is_zero())
