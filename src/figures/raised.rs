@@ -27,6 +27,20 @@ struct Largest {
     weights: Vec<(Step, Weight)>,
 }
 
+/// A family, the unit of its sums, and what of it does not count.
+#[derive(Clone, Copy)]
+struct Group<'a> {
+    family: &'a [usize],
+    unit: Unit,
+    absents: &'a Absents,
+}
+
+impl Group<'_> {
+    fn counts(&self, place: usize, fact: &Fact) -> bool {
+        self.absents.get(&fact.kind).is_none_or(|absent| !absent.has(place))
+    }
+}
+
 impl Largest {
     fn weight(&self) -> Option<&Weight> {
         self.weights.iter().find(|(step, _)| Some(*step) == self.step).map(|(_, weight)| weight)
@@ -83,8 +97,8 @@ impl Count<'_> {
 
     /// Adds each change of the largest sum of a family, at the rate of the day on which it changed.
     fn put_family(&self, figure: &mut Figure, family: &[usize], absents: &Absents) -> Largest {
-        let unit =
-            self.unit(family, |place, fact| absents.get(&fact.kind).is_none_or(|absent| !absent.has(place)));
+        let mut group = Group { family, unit: Unit::Reporting, absents };
+        group.unit = self.unit(family, |place, fact| group.counts(place, fact));
         let mut days: Vec<Day> = family
             .iter()
             .flat_map(|place| self.holding(*place).filter(|(_, fact)| fact.dated.money.is_some()))
@@ -95,28 +109,28 @@ impl Count<'_> {
         let from = figure.parts.len();
         let mut before = Decimal::ZERO;
         for day in days {
-            let largest = self.largest(family, day, unit, absents);
+            let largest = self.largest(group, day);
             let Some(delta) = sub(largest.value, before).filter(|delta| !delta.is_zero()) else { continue };
             before = largest.value;
-            self.put_change(figure, &largest, day, delta, unit, family, absents);
+            self.put_change(figure, group, &largest, day, delta);
         }
-        let last = self.largest(family, self.query.on, unit, absents);
-        if unit == Unit::Reporting {
+        let last = self.largest(group, self.query.on);
+        if group.unit == Unit::Reporting {
             self.put_unconverted(figure, &last);
         }
         if let (Some(weight), true) = (last.weight(), figure.parts.len() > from) {
-            let weights = self.spread(weight, &last, unit, absents);
+            let weights = self.spread(weight, &last, group);
             figure.spreads.push(Spread { from, to: figure.parts.len(), weights });
         }
         last
     }
 
-    fn largest(&self, family: &[usize], until: Day, unit: Unit, absents: &Absents) -> Largest {
+    fn largest(&self, group: Group, until: Day) -> Largest {
         let mut largest = Largest { value: Decimal::ZERO, step: None, weights: Vec::new() };
         for kind in STEPS {
-            let Some(absent) = absents.get(&kind) else { continue };
-            let rule = Rule { kind, until, bought: true, unit, absent };
-            let weight = self.weigh_family(family, &rule);
+            let Some(absent) = group.absents.get(&kind) else { continue };
+            let rule = Rule { kind, until, bought: true, unit: group.unit, absent };
+            let weight = self.weigh_family(group.family, &rule);
             if weight.value.is_some_and(|value| value >= largest.value) {
                 largest.value = weight.value.unwrap_or_default();
                 largest.step = Some(kind);
@@ -127,16 +141,8 @@ impl Count<'_> {
     }
 
     /// One change: of the entries of its day, the largest gives the rate.
-    fn put_change(
-        &self,
-        figure: &mut Figure,
-        largest: &Largest,
-        day: Day,
-        delta: Decimal,
-        unit: Unit,
-        family: &[usize],
-        absents: &Absents,
-    ) {
+    fn put_change(&self, figure: &mut Figure, group: Group, largest: &Largest, day: Day, delta: Decimal) {
+        let unit = group.unit;
         let counted = largest.weight().map_or(&[][..], |weight| weight.counted.as_slice());
         let of_day = |facts: &mut dyn Iterator<Item = At>| -> Vec<(At, &Fact)> {
             facts
@@ -147,10 +153,8 @@ impl Count<'_> {
         let mut facts = of_day(&mut counted.iter().copied());
         if facts.is_empty() {
             // A cut of another step made this one the largest.
-            let counts =
-                |at: &At, fact: &Fact| absents.get(&fact.kind).is_none_or(|absent| !absent.has(at.0));
-            let all = family.iter().flat_map(|place| self.holding(*place));
-            facts = of_day(&mut all.filter(|(at, fact)| counts(at, fact)).map(|(at, _)| at));
+            let all = group.family.iter().flat_map(|place| self.holding(*place));
+            facts = of_day(&mut all.filter(|(at, fact)| group.counts(at.0, fact)).map(|(at, _)| at));
         }
         let size = |fact: &Fact| self.value(fact, unit).unwrap_or_default().abs();
         facts.sort_by(|(_, a), (_, b)| size(b).cmp(&size(a)).then_with(|| a.dated.id.cmp(&b.dated.id)));
@@ -209,16 +213,12 @@ impl Count<'_> {
     }
 
     /// To whom the largest sum falls, by the contributions that make it.
-    fn spread(
-        &self,
-        weight: &Weight,
-        largest: &Largest,
-        unit: Unit,
-        absents: &Absents,
-    ) -> Vec<(super::Who, Of, Decimal)> {
-        let Some((step, absent)) = largest.step.and_then(|step| Some((step, absents.get(&step)?))) else {
+    fn spread(&self, weight: &Weight, largest: &Largest, group: Group) -> Vec<(super::Who, Of, Decimal)> {
+        let Some((step, absent)) = largest.step.and_then(|step| Some((step, group.absents.get(&step)?)))
+        else {
             return Vec::new();
         };
+        let unit = group.unit;
         let rule = Rule { kind: step, until: self.query.on, bought: true, unit, absent };
         let mut weights = Vec::new();
         for place in super::weigh::places(&weight.counted) {
