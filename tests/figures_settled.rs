@@ -337,3 +337,17 @@ fn known_parts_stand_in_their_own_area_and_form() {
     );
     assert_eq!(rows(&register, Pledged, "2024-12-31", Splitting::Member), ["EE 7", "LU 1", "EE+LU 14"]);
 }
+
+#[test]
+fn what_remains_of_what_may_be_the_same_money_stands_beside() {
+    let register = register()
+        .contribution("a", &["EE"])
+        .pledge("2024-01-01", "10 EUR")
+        .contribution("b", &["EE"])
+        .pledge("2024-02-01", "10 EUR")
+        .commitment("2024-03-01", "4 EUR")
+        .possibly("same-as", "a")
+        .done();
+    check(&register, OpenPledge, "2024-12-31", "10 possible 6");
+    check(&register, ToBeAllocated, "2024-12-31", "4");
+}

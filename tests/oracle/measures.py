@@ -88,17 +88,18 @@ class Count:
         figure.loose += len(self.sums.loose) + len(self.sums.drawn_loose)
 
     def remainder(self, figure, kinds):
-        outs = {}
-        for kind in kinds:
-            sure, maybe = self.families.left_out(self.sums.has([kind]), self.sums.has([kind]))
-            outs[kind] = sure | maybe
+        found = {kind: self.families.left_out(self.sums.has([kind]), self.sums.has([kind])) for kind in kinds}
+        outs = {kind: sure | maybe for kind, (sure, maybe) in found.items()}
         for family in self.families.all:
             self.sums.remainder(figure, family, kinds, outs)
+        for id in self.tops(found[kinds[0]][1]):
+            beside = Figure(self.currency)
+            self.sums.remainder(beside, self.families.below(id), kinds, {kind: sure for kind, (sure, _) in found.items()})
+            figure.possible += beside.amount
         figure.loose += sum(1 for fact in self.sums.loose if fact.kind == kinds[0])
 
     def to_be_allocated(self, figure):
         self.simple(figure, "commitment")
-        figure.possible = Decimal(0)
         committed = figure.amount
         taken = Figure(self.currency)
         self.bought.allocated(taken, sign=-1)

@@ -24,7 +24,20 @@ def by_record(book, figure, what):
         if of[0] == "contributions":
             return getattr(book.contributions[of[1]], what) or "-"
         return (book.purchases[of[1]].area or "-") if what == "area" else "-"
-    return rows(figure, ((name(of), value) for of, value in figure.whose)) if figure.clear else None
+    moved = moves(figure)
+    if not figure.clear or moved is None:
+        return None
+    return rows(figure, ((name(of), value) for of, value in figure.whose + moved))
+
+
+def moves(figure):
+    """What known parts take from the sum of their whole."""
+    sums = {}
+    for part, _, fact in figure.inside:
+        sums[part] = sums.get(part, 0) + fact.value
+    if any(fact.currency != figure.currency for _, _, fact in figure.inside) or any(sum < 0 for sum in sums.values()):
+        return None
+    return [pair for part, whole, fact in figure.inside for pair in ((whole, -fact.value), (part, fact.value))]
 
 
 def by_member(count, figure, measure):
@@ -43,12 +56,10 @@ def by_member(count, figure, measure):
             # How a published part falls to each step is not among the written rules.
             return None
         found.append((givers([of[1]]), value))
-    for part, whole, fact in figure.inside:
-        if fact.currency != figure.currency:
-            return None
-        if any(share for of in (part, whole) for _, share in contributions[of[1]].givers):
-            return None
-        found += [(givers([whole[1]]), -fact.value), (givers([part[1]]), fact.value)]
+    moved = moves(figure)
+    if moved is None or any(share for of, _ in moved for _, share in contributions[of[1]].givers):
+        return None
+    found += [(givers([of[1]]), value) for of, value in moved]
     for of, value in figure.whose:
         if of and of[0] == "purchases":
             paid = payers(count.book.purchases[of[1]], contributions)
