@@ -351,3 +351,26 @@ fn what_remains_of_what_may_be_the_same_money_stands_beside() {
     check(&register, OpenPledge, "2024-12-31", "10 possible 6");
     check(&register, ToBeAllocated, "2024-12-31", "4");
 }
+
+#[test]
+fn a_repeat_is_held_against_all_that_it_repeats() {
+    let register = register()
+        .contribution("a", &["EE"])
+        .pledge("2024-01-01", "10 EUR")
+        .contribution("b", &["EE"])
+        .pledge("2024-01-02", "5 EUR")
+        .contribution("c", &["EE"])
+        .pledge("2024-02-01", "16 EUR")
+        .repeats("a")
+        .repeats("b")
+        .contribution("d", &["EE"])
+        .pledge("2024-02-01", "16 EUR")
+        .repeats("c")
+        .done();
+    let beyond: Vec<_> = dsl::figure_of(&register, Pledged, "2024-12-31")
+        .said
+        .iter()
+        .map(|said| (said.contribution.to_string(), said.beyond.value.to_string()))
+        .collect();
+    assert_eq!(beyond, [("c".to_owned(), "1".to_owned()), ("d".to_owned(), "1".to_owned())]);
+}

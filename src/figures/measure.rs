@@ -152,21 +152,32 @@ impl Count<'_> {
         figure.possibles.push(Possible { contribution, same_as, converted: sum });
     }
 
-    /// Repeats that say more than what they repeat.
+    /// Repeats that say more than the sum of what they repeat, where all of it is in one currency.
     fn said(&self, figure: &mut Figure, absent: &Absent, kind: Step) {
-        for (place, other) in &absent.repeats {
-            let weigh = |place: usize| {
-                let none = Absent::default();
-                let rule = self.rule(&[place], kind, false, &none);
-                let Unit::Own(currency) = rule.unit else { return None };
-                Some((self.weigh(place, &rule).value?, currency))
-            };
-            let (Some((again, currency)), Some((first, same))) = (weigh(*place), weigh(*other)) else {
+        let none = Absent::default();
+        let weigh = |place: usize| {
+            let rule = self.rule(&self.below(place), kind, false, &none);
+            match (rule.unit, self.weigh(place, &rule).value) {
+                (Unit::Own(currency), Some(value)) => Some(Some(Money { value, currency })),
+                // Nothing was said, or in several currencies.
+                (_, None) => Some(None),
+                (Unit::Reporting, _) => None,
+            }
+        };
+        for place in absent.repeats.keys() {
+            let Some(Some(again)) = weigh(*place) else { continue };
+            // What is itself a repeat says nothing that the first does not say.
+            let first =
+                self.ledger.ties(*place).repeats.iter().filter(|first| !absent.repeats.contains_key(first));
+            let first: Option<Vec<_>> = first.map(|first| weigh(*first)).collect();
+            let first: Vec<Money> = first.into_iter().flatten().flatten().collect();
+            if first.is_empty() || first.iter().any(|money| money.currency != again.currency) {
                 continue;
-            };
-            let beyond = sub(again, first).filter(|beyond| *beyond > Decimal::ZERO && currency == same);
+            }
+            let beyond = first.iter().try_fold(again.value, |left, money| sub(left, money.value));
+            let beyond = beyond.filter(|beyond| *beyond > Decimal::ZERO);
             if let (Some(value), Some(account)) = (beyond, self.ledger.accounts.get(*place)) {
-                let beyond = Money { value, currency };
+                let beyond = Money { value, ..again };
                 figure.said.push(Said { contribution: account.id.clone(), beyond });
             }
         }
