@@ -26,7 +26,7 @@ const REGISTERS: u64 = 1000;
 /// A clock that no change is ahead of, in milliseconds.
 const LATER: u64 = 1_900_000_000_000;
 /// How many differences are printed at most.
-const SHOWN: usize = 400000;
+const SHOWN: usize = 60;
 
 const MEASURES: [Measure; 11] = [
     Pledged,

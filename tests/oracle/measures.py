@@ -62,12 +62,15 @@ class Count:
 
     def said_again(self, figure, id, kind, sure):
         """What a repeat says beyond the sum of what it repeats, where both are in one currency."""
-        def facts(ids):
-            return [fact for one in ids for fact in
-                    self.sums.chosen([one], kind, [kind], False, {kind: ()}, self.sums.native)[0] if known(fact)]
-        mine = facts([id])
-        theirs = facts(one for one in self.families.repeated(id) if one not in sure)
-        currencies = {fact.currency for fact in mine + theirs}
+        none = {kind: ()}
+
+        def facts(one):
+            chosen, _ = self.sums.chosen([one], kind, [kind], False, none, self.sums.native)
+            return [fact for fact in chosen if known(fact)]
+        first = [one for one in self.families.repeated(id) if one not in sure]
+        mine, theirs = facts(id), [fact for one in first for fact in facts(one)]
+        below = [part for one in (id, *first) for part in self.families.below(one)]
+        currencies = self.sums.currencies(below, [kind], False, none)
         if mine and theirs and len(currencies) == 1:
             beyond = self.sums.native(mine) - self.sums.native(theirs)
             if beyond > 0:

@@ -185,7 +185,7 @@ class Sums:
         owners = {fact.of for fact in best}
         if len(owners) == 1:
             figure.whose.append((owners.pop(), mine.amount))
-        elif measure == self.reported or all(fact.currency == figure.currency for fact in best):
+        elif owners and measure == self.reported or owners and all(fact.currency == figure.currency for fact in best):
             figure.whose.extend((fact.of, self.reported([fact])) for fact in best)
         else:
             figure.clear &= not mine.parts
