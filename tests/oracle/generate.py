@@ -99,6 +99,8 @@ class Maker:
                 patch["shown"] = self.date(ends=False)
             if self.dice.one_in(4):
                 patch["established"] = self.date()
+            if self.dice.one_in(12):
+                patch["gone"] = True
             self.put("sources", self.id(), patch)
 
     def own(self):
@@ -131,8 +133,10 @@ class Maker:
                     self.rate("EUR", currency, self.moved(value), start)
             if self.dice.one_in(2):
                 self.rate("EUR", currency, self.moved(value), "2024")
-        if self.dice.one_in(3):
-            self.rate("USD", "EUR", "0.9259", "2024-02-15")
+        for _ in range(self.dice.below(4)):
+            # The other way round, and between two other currencies.
+            self.rate("USD", "EUR", "0.9259", self.date())
+            self.rate("NOK", "DKK", "0.66", self.date())
 
     def moved(self, value):
         whole, _, rest = value.partition(".")
@@ -140,7 +144,11 @@ class Maker:
 
     def rate(self, base, quote, value, day):
         patch = {"rate": {"base": base, "quote": quote, "value": value}, "day": day,
-                 "kind": self.dice.pick(["ecb", "ecb", "ecb", "typed", "party-stated"])}
+                 "kind": self.dice.pick(["ecb", "ecb", "ecb", "typed", "typed", "party-stated"])}
+        if self.dice.one_in(30):
+            del patch["kind"]
+        if self.dice.one_in(30):
+            patch["gone"] = True
         self.put("rates", self.id(), patch)
 
     def entry(self):
@@ -172,6 +180,8 @@ class Maker:
         lines = {self.id(): {"party": party} for party in givers}
         if len(givers) > 1 and dice.one_in(3):
             lines[sorted(lines)[0]]["share"] = {"value": str(5 + dice.below(500)), "currency": self.usual}
+        if givers and dice.one_in(20):
+            lines[sorted(lines)[-1]]["gone"] = True
         patch = {"contributors": lines, "entries": {self.id(): self.entry() for _ in range(1 + dice.below(5))}}
         if dice.one_in(2):
             patch["area"] = dice.pick(["it", "cyber"])
@@ -199,12 +209,14 @@ class Maker:
                 if not others:
                     continue
                 relation = {"kind": kind, "to": dice.pick(others)}
-                if kind == "same-as" and not self.has["doubts"] or relation["to"] == id:
+                if kind == "same-as" and not self.has["doubts"] or relation["to"] == id and not dice.one_in(9):
                     continue
                 if self.has["doubts"] and dice.one_in(3) or kind == "same-as":
                     relation["certainty"] = "possible"
                 elif dice.one_in(2):
                     relation["certainty"] = "certain"
+                if dice.one_in(25):
+                    relation["gone"] = True
                 found[self.id()] = relation
             if found:
                 self.body["contributions"][id]["relations"] = found
@@ -227,14 +239,20 @@ class Maker:
         patch["shares"] = {}
         for _ in range(dice.below(4)):
             share = {"of": {self.id(): {"contribution": id} for id in dice.some(contributions, 2)}}
+            if dice.one_in(15):
+                share["gone"] = True
             if not dice.one_in(4):
                 share["amount"] = self.amount(currency=None if dice.one_in(6) else currency)
             patch["shares"][self.id()] = share
         patch["deliveries"] = {}
         for _ in range(dice.below(3)):
-            delivery = {"date": self.date()}
+            delivery = {"date": self.date(ends=False)}
             if not dice.one_in(4):
-                delivery["value"] = self.amount(currency=currency)
+                delivery["value"] = self.amount(cuts=True, currency=currency)
+            if dice.one_in(15):
+                del delivery["date"]
+            if dice.one_in(15):
+                delivery["gone"] = True
             self.cited(delivery, 3)
             patch["deliveries"][self.id()] = delivery
         if dice.one_in(3):
@@ -259,6 +277,8 @@ class Maker:
         patch["acts"] = {}
         for _ in range(dice.below(3)):
             patch["acts"][self.id()] = {"kind": dice.pick(ACTS), "date": self.date()}
+        if dice.one_in(15):
+            patch["gone"] = True
         self.put("memberships", self.id(), patch)
 
     def fill(self):

@@ -126,8 +126,8 @@ class Count:
             answers[measure] = {
                 **figure.answer(),
                 "by_year": by_year(figure),
-                "by_area": by_record(self.book, figure, "area"),
-                "by_form": by_record(self.book, figure, "form"),
+                "by_area": by_record(self, figure, "area"),
+                "by_form": by_record(self, figure, "form"),
                 "by_member": by_member(self, figure, measure),
             }
         answers["members"] = members(self.book, self.on)

@@ -16,25 +16,32 @@ def by_year(figure):
     return rows(figure, ((str(year) if year else "-", value) for year, value in figure.parts))
 
 
-def by_record(book, figure, what):
+def by_record(count, figure, what):
     """By the area or form of what each sum is of."""
+    book = count.book
+
     def name(of):
         if of is None:
             return "-"
         if of[0] == "contributions":
             return getattr(book.contributions[of[1]], what) or "-"
         return (book.purchases[of[1]].area or "-") if what == "area" else "-"
-    moved = moves(figure)
+    moved = moves(count, figure)
     if not figure.clear or moved is None:
         return None
     return rows(figure, ((name(of), value) for of, value in figure.whose + moved))
 
 
-def moves(figure):
-    """What known parts take from the sum of their whole."""
+def moves(count, figure):
+    """What known parts take from the sum of their whole. How they go with published shares no rule says."""
     sums = {}
-    for part, _, fact in figure.inside:
+    for part, whole, fact in figure.inside:
         sums[part] = sums.get(part, 0) + fact.value
+        id = part[1]
+        while id:
+            if any(share for _, share in count.book.contributions[id].givers):
+                return None
+            id = count.families.whole.get(id) if id != whole[1] else None
     if any(fact.currency != figure.currency for _, _, fact in figure.inside) or any(sum < 0 for sum in sums.values()):
         return None
     return [pair for part, whole, fact in figure.inside for pair in ((whole, -fact.value), (part, fact.value))]
@@ -56,8 +63,8 @@ def by_member(count, figure, measure):
             # How a published part falls to each step is not among the written rules.
             return None
         found.append((givers([of[1]]), value))
-    moved = moves(figure)
-    if moved is None or any(share for of, _ in moved for _, share in contributions[of[1]].givers):
+    moved = moves(count, figure)
+    if moved is None:
         return None
     found += [(givers([of[1]]), value) for of, value in moved]
     for of, value in figure.whose:
