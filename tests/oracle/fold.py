@@ -5,6 +5,9 @@ import pathlib
 import re
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+ESCAPED = re.compile('["\\\\\x00-\x1f]')
+SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
+LINES = re.compile(r"lines of \[(\w+)\]")
 
 
 def canonical(value):
@@ -16,8 +19,7 @@ def canonical(value):
     if isinstance(value, list):
         return "[" + ",".join(map(canonical, value)) + "]"
     if isinstance(value, str):
-        short = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
-        return '"' + "".join(short.get(c) or (f"\\u{ord(c):04x}" if c < " " else c) for c in value) + '"'
+        return '"' + ESCAPED.sub(lambda found: SHORT.get(found[0]) or f"\\u{ord(found[0]):04x}", value) + '"'
     return json.dumps(value)
 
 
@@ -66,7 +68,7 @@ def leaves(tables, fields, patch, path=()):
     """The leaves that a patch writes, and under None what leads nowhere."""
     for name, value in patch.items():
         kind = fields.get(name)
-        lines = re.match(r"lines of \[(\w+)\]", kind or "")
+        lines = LINES.match(kind or "")
         if kind is None:
             yield None, path + (name,)
         elif not lines:
@@ -99,8 +101,12 @@ def written(tables, changes):
 
 
 def fold(tables, changes):
+    return folded(written(tables, changes))
+
+
+def folded(writes):
     won = {}
-    for _, collection, record, path, value in written(tables, changes):
+    for _, collection, record, path, value in writes:
         won[collection, record, path] = value
     tree = {}
     for (collection, record, path), value in won.items():
@@ -112,10 +118,10 @@ def fold(tables, changes):
     return tree
 
 
-def first_written(tables, changes):
+def first_written(writes):
     """The wall clock of the change that first wrote each record or line, by collection, record and path."""
     first = {}
-    for change, collection, record, path, _ in written(tables, changes):
+    for change, collection, record, path, _ in writes:
         first.setdefault((collection, record, path[:-1]), change["at"])
     return first
 

@@ -2,7 +2,7 @@
 import dates
 from decimal import Decimal
 
-from fold import first_written, fold, records
+from fold import first_written, folded, records, written
 
 KINDS = ["pledge", "commitment", "paid", "expenditure", "delivery"]
 
@@ -77,8 +77,9 @@ class Book:
     """A folded register."""
 
     def __init__(self, tables, file):
-        self.tree = fold(tables, file["changes"])
-        self.first = first_written(tables, file["changes"])
+        writes = list(written(tables, file["changes"]))
+        self.tree = folded(writes)
+        self.first = first_written(writes)
         self.own = records(self.tree, "register").get("self", {})
         self.sources = records(self.tree, "sources")
         self.memberships = records(self.tree, "memberships")
