@@ -374,3 +374,21 @@ fn a_repeat_is_held_against_all_that_it_repeats() {
         .collect();
     assert_eq!(beyond, [("c".to_owned(), "1".to_owned()), ("d".to_owned(), "1".to_owned())]);
 }
+
+#[test]
+fn what_one_gave_alone_says_nothing_of_its_part_in_another_sum() {
+    let register = register()
+        .contribution("a", &["EE", "LU"])
+        .pledge("2024-01-01", "10 EUR")
+        .contribution("b", &["EE"])
+        .pledge("2024-01-02", "5 EUR")
+        .fulfils("a")
+        .purchase("p")
+        .funded(&["a"], "10 EUR")
+        .funded(&["b"], "10 EUR")
+        .delivered("2024-05-01", "20 EUR")
+        .done();
+    let given = |measure| rows(&register, measure, "2024-12-31", Splitting::Member);
+    assert_eq!(given(Raised), ["EE 10 above", "LU 0 above", "EE+LU 10"]);
+    assert_eq!(given(Delivered), ["EE 10 above", "LU 0 above", "EE+LU 10"]);
+}
