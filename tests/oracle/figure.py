@@ -16,6 +16,7 @@ class Figure:
         self.loose = 0
         self.said = []
         self.inside = []  # (collection and id of a part, of its whole, fact): parts within a whole that counts
+        self.bare = []  # contributions and purchases without a figure, where it is clear which ones
         self.clear = True  # whether the rules say what each sum is of
 
     @property

@@ -91,7 +91,9 @@ class Bought:
                     figure.count(fact, self.exchange, fact.of)
                 elif fact.ceiling:
                     figure.ceilings.append(fact.ceiling)
-            figure.unvalued += bool(facts) and not any(map(known, facts))
+            if facts and not any(map(known, facts)):
+                figure.unvalued += 1
+                figure.bare.append(("purchases", purchase.id))
 
     def drawn(self):
         """The deliveries, or parts of them, whose payer is known, by contribution."""

@@ -47,6 +47,35 @@ def moves(count, figure):
     return [pair for part, whole, fact in figure.inside for pair in ((whole, -fact.value), (part, fact.value))]
 
 
+def by_joint(count, figure, measure):
+    """The parties whose row is "or more" because they gave with others and their part is not known."""
+    if by_member(count, figure, measure) is None:
+        return None
+    contributions, purchases = count.book.contributions, count.book.purchases
+
+    def givers(ids):
+        return {party for id in ids for party, _ in contributions[id].givers}
+    sums = {}
+    for of, value in figure.whose + moves(count, figure):
+        sums[of] = sums.get(of, 0) + value
+    named = set()
+    for (collection, id), value in sums.items():
+        if not value:
+            continue
+        if collection == "purchases":
+            for ids, _ in payers(purchases[id], contributions) or ():
+                named |= givers(ids) if len(givers(ids)) > 1 else set()
+        elif len(givers([id])) > 1:
+            below = set(count.families.below(id)) - {id}
+            alone = [givers([part]) for (of, part), sum_ in sums.items() if part in below and of == "contributions" and sum_]
+            named |= givers([id]) - {party for one in alone if len(one) == 1 for party in one}
+    for collection, id in figure.bare:
+        paid = payers(purchases[id], contributions) or () if collection == "purchases" else [([id], 1)]
+        all_ = {party for ids, _ in paid for party in givers(ids)}
+        named |= all_ if len(all_) > 1 else set()
+    return sorted(named)
+
+
 def by_member(count, figure, measure):
     """By giver: one alone, several together without a split, or not stated."""
     if not figure.clear or measure in ("ordered", "allocated", "to-be-allocated"):

@@ -110,6 +110,7 @@ class Sums:
                 figure.ceilings.append(fact.ceiling)
         self.larger(figure, facts)
         figure.unvalued += len(set(bare))
+        figure.bare += [("contributions", id) for id in set(bare)]
         return facts
 
     def larger(self, figure, facts):
@@ -138,7 +139,9 @@ class Sums:
         for fact in best:
             figure.qualify(fact)
         figure.inside.extend(inside)
-        figure.unvalued += self.without(ids, bare, outs)
+        found = self.without(ids, bare, outs)
+        figure.unvalued += len(found)
+        figure.bare += [("contributions", id) for id in found]
         self.changes(figure, ids, outs, best, measure)
         if measure == self.reported:
             # Of the step that counts, else of the furthest that lacks a rate.
@@ -149,14 +152,14 @@ class Sums:
         return self.exchange.convert(fact.value, fact.currency, fact.span, fact.stated) is None
 
     def without(self, ids, bare, outs):
-        """How many of those without a figure in a kind have none of any kind.
+        """Those without a figure in a kind that have none of any kind.
 
-        A family in which money is said again or made good counts as one."""
+        A family in which money is said again or made good counts as one, named by the lowest id."""
         def figured(id):
             return any(known(fact) for kind in KINDS if id not in outs[kind] for fact in self.of(id, [kind]))
         if any(id in self.families.tied for id in ids):
-            return 1 if bare and not any(map(figured, ids)) else 0
-        return sum(1 for id in bare if not figured(id))
+            return [] if any(map(figured, ids)) else sorted(bare)[:1]
+        return [id for id in bare if not figured(id)]
 
     def changes(self, figure, ids, outs, best, measure):
         """Each change of the largest sum, at the rate of its day."""
@@ -208,6 +211,7 @@ class Sums:
         for fact in taken:
             figure.qualify(fact, turned=True, nothing=left <= 0)
         figure.unvalued += len(set(bare))
+        figure.bare += [("contributions", id) for id in set(bare)]
         # The latest first, until nothing is left.
         for fact in sorted(filter(known, facts), key=lambda fact: (fact.day, fact.line), reverse=True):
             if measure == self.reported:
