@@ -74,7 +74,10 @@ class Maker:
     def amount(self, cuts=False, currency=None):
         dice = self.dice
         currency = currency or (dice.pick(CURRENCIES) if self.has["foreign"] else "EUR")
-        value = (1 + dice.below(200)) * (5, 10, 100, 1000)[dice.below(4)]
+        value = (1 + dice.below(200)) * (1, 5, 10, 100, 1000)[dice.below(5)]
+        if dice.one_in(6):
+            # So small that splits leave equal remainders.
+            value = 1 + dice.below(15)
         text = str(value)
         if dice.one_in(4) and currency != "ISK":
             text += f".{1 + dice.below(99):02}".rstrip("0")
