@@ -15,7 +15,9 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
 use muster::exchange::file;
-use muster::figures::{Count, Figure, Key, Ledger, Members, Query, Row, Splitting, TypedRates, by, members};
+use muster::figures::{
+    Count, Figure, Key, Ledger, Members, Query, Row, Splitting, Standing, TypedRates, by, members,
+};
 use muster::register::Measure::{self, *};
 use muster::register::{Currency, Day, Id, Register};
 use rust_decimal::Decimal;
@@ -73,6 +75,22 @@ fn rows(figure: &Figure, ledger: &Ledger, splitting: Splitting) -> Value {
     json!(rows)
 }
 
+/// The rows of givers by whether all, some or none of them were members that day.
+fn headings(figure: &Figure, ledger: &Ledger, members: &Members) -> Value {
+    let mut sums: BTreeMap<&str, Decimal> = BTreeMap::new();
+    for row in by::by(figure, ledger, Splitting::Member, members) {
+        let heading = match row.standing.unwrap() {
+            Standing::Members => "members",
+            Standing::SomeMembers => "some members",
+            Standing::Others => "others",
+            Standing::NotStated => "not stated",
+        };
+        *sums.entry(heading).or_default() += row.amount;
+    }
+    let full = sums.into_iter().filter(|(_, sum)| !sum.is_zero());
+    json!(full.map(|(heading, sum)| (heading, plain(sum))).collect::<Vec<_>>())
+}
+
 /// The parties that gave more than their rows say, together with others.
 fn joint(figure: &Figure, ledger: &Ledger) -> Value {
     let rows = by::by(figure, ledger, Splitting::Member, &Members::default());
@@ -82,7 +100,7 @@ fn joint(figure: &Figure, ledger: &Ledger) -> Value {
 }
 
 /// A figure in the words of the oracle.
-fn told(figure: &Figure, ledger: &Ledger) -> Value {
+fn told(figure: &Figure, ledger: &Ledger, members: &Members) -> Value {
     let unconverted: Vec<_> = figure
         .unconverted
         .iter()
@@ -112,6 +130,7 @@ fn told(figure: &Figure, ledger: &Ledger) -> Value {
         "by_area": rows(figure, ledger, Splitting::Area),
         "by_form": rows(figure, ledger, Splitting::Form),
         "by_member": rows(figure, ledger, Splitting::Member),
+        "by_heading": headings(figure, ledger, members),
         "joint": joint(figure, ledger),
     })
 }
@@ -121,16 +140,21 @@ fn answer(register: &Register, query: Query) -> Map<String, Value> {
     let ledger = Ledger::of(register);
     let rates = TypedRates::of(register);
     let count = Count::new(&ledger, &rates, query);
-    let figures =
-        MEASURES.iter().map(|measure| (measure.word().to_owned(), told(&count.figure(*measure), &ledger)));
-    let mut all: Map<_, _> = figures.collect();
     let held = members(register, query.on);
+    let figures = MEASURES
+        .iter()
+        .map(|measure| (measure.word().to_owned(), told(&count.figure(*measure), &ledger, &held)));
+    let mut all: Map<_, _> = figures.collect();
+    let undated: Vec<_> = held.undated.iter().map(|one| one.membership.as_str()).collect();
     all.insert(
         "members".to_owned(),
         json!({
             "counted": ids(&held.counted),
             "leads": ids(&held.leads),
             "observers": ids(&held.observers),
+            "partners": ids(&held.partners),
+            "invited": ids(&held.invited),
+            "undated": undated,
             "beneficiaries": ids(&held.beneficiaries),
             "disputed": ids(&held.disputed),
         }),

@@ -7,7 +7,7 @@ from ledger import KINDS
 from members import members
 from purchases import Bought
 from rates import Exchange, Rates
-from splits import by_joint, by_member, by_record, by_year
+from splits import by_heading, by_joint, by_member, by_record, by_year
 from sums import Sums, known
 
 SIMPLE = {"pledged": "pledge", "committed": "commitment", "paid": "paid", "spent": "expenditure",
@@ -129,6 +129,7 @@ class Count:
                 "by_area": by_record(self, figure, "area"),
                 "by_form": by_record(self, figure, "form"),
                 "by_member": by_member(self, figure, measure),
+                "by_heading": by_heading(self, figure, measure),
                 "joint": by_joint(self, figure, measure),
             }
         answers["members"] = members(self.book, self.on)

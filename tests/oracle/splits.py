@@ -1,6 +1,7 @@
 """A figure by year, area, form and member. A split that the rules do not settle is None and not compared."""
 from decimal import Decimal
 
+from members import members
 from purchases import payers
 from rates import digits, shared_out
 
@@ -74,6 +75,21 @@ def by_joint(count, figure, measure):
         all_ = {party for ids, _ in paid for party in givers(ids)}
         named |= all_ if len(all_) > 1 else set()
     return sorted(named)
+
+
+def by_heading(count, figure, measure):
+    """The sums of givers by whether all, some or none of them were members that day."""
+    found = by_member(count, figure, measure)
+    if found is None:
+        return None
+    counted = set(members(count.book, count.on)["counted"])
+    sums = {}
+    for name, value in found:
+        givers = set(name.split("+"))
+        heading = "not stated" if name == "?" else "members" if givers <= counted else \
+            "some members" if givers & counted else "others"
+        sums.setdefault(heading, []).append(Decimal(value))
+    return rows(figure, ((heading, sum(values)) for heading, values in sums.items()))
 
 
 def by_member(count, figure, measure):
