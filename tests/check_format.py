@@ -8,13 +8,14 @@ form of every header, and that every patch leads to fields that docs/format.md h
 with the fold kept beside them. Also alters each file and sees to it that the chain tells.
 """
 import copy
-import hashlib
 import json
 import pathlib
 import re
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "oracle"))
+from fold import ROOT, fold, identity, leaves, shapes, whole_file  # noqa: E402
+
 MEMBERS = {"schema", "replica", "number", "stamp", "at", "author", "party", "prev", "undoes", "from", "part", "body",
            "blanked"}
 NEEDED = {"schema", "replica", "number", "stamp", "at"}
@@ -33,41 +34,6 @@ def check(good, what):
         print("failed:", what)
 
 
-def canonical(value):
-    if isinstance(value, float):
-        raise ValueError(f"{value} is not a whole number")
-    if isinstance(value, dict):
-        members = (canonical(key) + ":" + canonical(value[key]) for key in sorted(value))
-        return "{" + ",".join(members) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(map(canonical, value)) + "]"
-    if isinstance(value, str):
-        short = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
-        return '"' + "".join(short.get(c) or (f"\\u{ord(c):04x}" if c < " " else c) for c in value) + '"'
-    return json.dumps(value)
-
-
-def sha256(text):
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def identity(change):
-    head = {name: value for name, value in change.items() if name not in ("body", "blanked")}
-    head["body"] = change["blanked"] if "blanked" in change else sha256(canonical(change["body"]))
-    return sha256(canonical(head))
-
-
-def order(change):
-    millis, count = change["stamp"].split(".")
-    return int(millis), int(count), change["replica"].encode(), change["number"], identity(change)
-
-
-def whole_file(register, changes):
-    lines = ",\n".join(canonical(change) for change in sorted(changes, key=order))
-    tail = canonical({"format": "muster", "register": register, "version": 1})
-    return '{"changes":[\n' + lines + ("\n" if lines else "") + "]," + tail[1:] + "\n"
-
-
 def breaks(changes):
     """The changes whose chain is broken."""
     held = {}
@@ -77,70 +43,6 @@ def breaks(changes):
         before = held.get((change["replica"], change["number"] - 1), set())
         if ("prev" in change) != (change["number"] > 1) or "prev" in change and change["prev"] not in before:
             yield change
-
-
-def shapes():
-    """The tables of docs/format.md: the collections, the lines, and the fields of each with their kinds."""
-    text = (ROOT / "docs/format.md").read_text(encoding="utf-8")
-
-    def fields(part):
-        return dict(re.findall(r"^\| `([a-z_0-9]+)` \| (.*?) \|", part, re.M))
-
-    common = fields(text.split("\n## Common fields\n")[1].split("\n## ")[0])
-    tables = {}
-    for part in text.split("\n### ")[1:]:
-        title = part.split("\n")[0]
-        own = fields(part)
-        own.update(common if "[common fields]" in part else {"order": "text", "gone": "flag"})
-        if named := re.fullmatch(r"`(\w+)`: (\w+)", title):
-            tables[named[1]] = tables["Lines of " + named[2]] = own
-        elif title.startswith("Lines of "):
-            tables[title] = own
-    return tables
-
-
-def leaves(tables, fields, patch, path=()):
-    """The leaves that a patch writes, and under None what leads nowhere."""
-    for name, value in patch.items():
-        kind = fields.get(name)
-        lines = re.match(r"lines of \[(\w+)\]", kind or "")
-        if kind is None:
-            yield None, path + (name,)
-        elif not lines:
-            yield path + (name,), value
-        elif not isinstance(value, dict):
-            yield None, path + (name,)
-        else:
-            for line, below in value.items():
-                if isinstance(below, dict):
-                    yield from leaves(tables, tables["Lines of " + lines[1]], below, path + (name, line))
-                else:
-                    yield None, path + (name, line)
-
-
-def fold(tables, changes):
-    steps = {}
-    for change in changes:
-        if part := change.get("part"):
-            steps.setdefault((change["replica"], part["first"], part["m"]), set()).add(part["k"])
-    won = {}
-    for change in sorted(changes, key=order):
-        part = change.get("part")
-        if part and len(steps[change["replica"], part["first"], part["m"]]) < part["m"]:
-            continue
-        for collection, records in change.get("body", {}).items():
-            for record, patch in records.items():
-                for path, value in leaves(tables, tables[collection], patch):
-                    if path is not None:
-                        won[collection, record, path] = value
-    tree = {}
-    for (collection, record, path), value in won.items():
-        node = tree.setdefault((collection, record), {})
-        if value is not None:
-            for name in path[:-1]:
-                node = node.setdefault(name, {})
-            node[path[-1]] = value
-    return tree
 
 
 def check_file(path, tables):

@@ -24,7 +24,7 @@ impl Count<'_> {
                 vec![(self.givers(&places), of(), Decimal::ONE)]
             }
             Funding::Split(known) => {
-                known.iter().map(|(place, weight)| (self.givers(place.as_slice()), of(), *weight)).collect()
+                known.iter().map(|(places, weight)| (self.givers(places), of(), *weight)).collect()
             }
         }
     }
@@ -43,8 +43,11 @@ impl Count<'_> {
             [(who, ..)] => who.clone(),
             several => Who::of(several.iter().flat_map(|(who, ..)| who.parties().iter().cloned())),
         };
-        let slant = |tilt: Tilt| Slant { of: of.clone(), who: who.clone(), year: self.year(dated), tilt };
-        figure.slants.push(slant(dated.tilt));
+        // In which direction the sum may miss is told at each giver of it, not at a row of all of them.
+        for (who, ..) in weights.iter().filter(|_| dated.tilt != Tilt::default()) {
+            let (of, who, year) = (of.clone(), who.clone(), self.year(dated));
+            figure.slants.push(Slant { of, who, year, tilt: dated.tilt });
+        }
         if let Some(limit) = dated.ceiling {
             figure.ceilings.push(Ceiling { of: of.clone(), line: dated.id.clone(), limit, what: None });
         }
@@ -81,7 +84,7 @@ impl Count<'_> {
         let who = match purchase.funding() {
             Funding::Joint(joint) => self.givers(&joint.into_iter().collect::<Vec<_>>()),
             Funding::Split(known) => {
-                self.givers(&known.iter().filter_map(|(place, _)| *place).collect::<Vec<_>>())
+                self.givers(&known.iter().flat_map(|(places, _)| places.clone()).collect::<Vec<_>>())
             }
         };
         figure.without_figure.push(Unvalued { of: Of::Purchase(purchase.id.clone()), who });
@@ -126,17 +129,20 @@ impl Count<'_> {
                 continue;
             }
             // The latest value stands; steps without one add nothing to it.
-            let Some(value) = orders.iter().rev().find(|step| step.money.is_some()).or(orders.last()) else {
+            let latest = |is: fn(&Dated) -> bool| orders.iter().rev().find(|step| is(step)).copied();
+            let Some(value) = latest(|step| step.money.is_some())
+                .or_else(|| latest(|step| step.ceiling.is_some()).filter(|_| purchase.items.is_none()))
+                .or_else(|| orders.last().copied())
+            else {
                 continue;
             };
             for earlier in orders.iter().filter(|step| step.money.is_some() && step.id != value.id) {
                 let (of, line) = (Of::Purchase(purchase.id.clone()), earlier.id.clone());
                 figure.left_out.push(LeftOut { of, line, amount: earlier.money, reason: Reason::LaterStep });
             }
-            let mut value: Dated = (*value).clone();
-            if value.money.is_none() && value.ceiling.is_none() && purchase.items.is_some() {
-                value.money = purchase.items;
-                value.tilt = Tilt::default();
+            let mut value: Dated = value.clone();
+            if let (None, Some((items, tilt))) = (value.money, purchase.items) {
+                (value.money, value.ceiling, value.tilt) = (Some(items), None, tilt);
             }
             let payers = self.payers(purchase);
             if !self.put_purchase(&mut figure, purchase, &value, payers, Why::Order) {
@@ -150,7 +156,7 @@ impl Count<'_> {
     pub(super) fn allocated(&self) -> Figure {
         let mut figure = self.empty(Measure::Allocated);
         for purchase in &self.ledger.purchases {
-            let Some(approval) = purchase.approval() else { continue };
+            let Some(approval) = purchase.approval(self.query.published) else { continue };
             if !self.is_in(&mut figure, purchase, approval)
                 || self.cancelled(&mut figure, purchase, &[approval])
             {

@@ -143,7 +143,7 @@ pub fn by(figure: &Figure, ledger: &Ledger, splitting: Splitting, members: &Memb
             }
         }
         if splitting == Splitting::Member {
-            name_joint(&mut rows, &spread.weights, &shares, many > 0);
+            name_joint(&mut rows, ledger, &spread.weights, &shares, many > 0);
         }
     }
     for (part, _) in figure.parts.iter().zip(covered).filter(|(_, covered)| !covered) {
@@ -185,25 +185,35 @@ fn finish(rows: Rows, splitting: Splitting, members: &Members) -> Vec<Row> {
 }
 
 /// Names a joint sum at each of its givers whose part is not known, and known parts at the joint row.
-fn name_joint(rows: &mut Rows, weights: &[(Who, Of, Decimal)], shares: &[Decimal], any: bool) {
-    let apart: Vec<&Id> = weights
-        .iter()
-        .filter_map(|(who, ..)| if let Who::Party(id) = who { Some(id) } else { None })
-        .collect();
+fn name_joint(
+    rows: &mut Rows,
+    ledger: &Ledger,
+    weights: &[(Who, Of, Decimal)],
+    shares: &[Decimal],
+    any: bool,
+) {
     for (who, of, weight) in weights.iter().filter(|_| any) {
         let Who::Together(givers) = who else { continue };
         if weight.is_zero() {
             continue;
         }
-        for party in givers.iter().filter(|party| !apart.contains(party)) {
-            open_up(rows, party, of, givers);
-        }
-        let known = weights.iter().zip(shares).filter_map(|((other, ..), share)| match other {
-            Who::Party(id) if givers.contains(id) => Some((id.clone(), *share)),
+        let parts = weights.iter().zip(shares).filter_map(|((other, part, _), share)| match other {
+            Who::Party(id) if givers.contains(id) && lies_within(ledger, part, of) => Some((id, *share)),
             _ => None,
         });
+        let known: Vec<(Id, Decimal)> = parts.map(|(id, share)| (id.clone(), share)).collect();
+        for party in givers.iter().filter(|party| !known.iter().any(|(id, _)| id == *party)) {
+            open_up(rows, party, of, givers);
+        }
         rows.at(Key::Together(Arc::clone(givers))).0.known.extend(known);
     }
+}
+
+/// Whether one is the known part of another: a published share of it, or a contribution that is part of it. Shares of
+/// a purchase are sums beside each other.
+fn lies_within(ledger: &Ledger, part: &Of, whole: &Of) -> bool {
+    let (Of::Contribution(part), Of::Contribution(whole)) = (part, whole) else { return false };
+    part == whole || ledger.wholes(part).any(|above| above == whole)
 }
 
 fn open_up(rows: &mut Rows, party: &Id, of: &Of, givers: &Arc<[Id]>) {

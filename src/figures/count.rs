@@ -163,6 +163,10 @@ impl<'a> Count<'a> {
                 _ => when,
             },
         };
+        // A period that is not over has no mean yet.
+        if matches!(when, When::Period { last, .. } if last > self.query.on) && money.currency != to {
+            return Err(NoValue::Rate);
+        }
         rates::convert(money, to, when, self.rates)
     }
 
@@ -191,7 +195,8 @@ fn leave_out(figure: &mut Figure, part: &Part, why: NoValue) {
         NoValue::Digits => Reason::TooManyDigits,
     };
     if why == NoValue::Rate {
-        unconverted(figure, part.original, part.lines.len());
+        let lines = u32::try_from(part.lines.len().max(1)).unwrap_or(u32::MAX);
+        unconverted(figure, part.original, lines);
     }
     let Some(of) = &part.of else { return };
     for line in &part.lines {
@@ -200,8 +205,8 @@ fn leave_out(figure: &mut Figure, part: &Part, why: NoValue) {
     }
 }
 
-fn unconverted(figure: &mut Figure, money: Money, lines: usize) {
-    let count = u32::try_from(lines.max(1)).unwrap_or(u32::MAX);
+/// Puts what has no rate beside, with what is there of its currency.
+pub(super) fn unconverted(figure: &mut Figure, money: Money, count: u32) {
     let held = figure.unconverted.iter_mut().find(|one| one.sum.currency == money.currency);
     match held {
         Some(held) => {

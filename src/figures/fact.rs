@@ -24,12 +24,13 @@ pub enum When {
 }
 
 impl When {
-    /// For a date known to the day, the day; to the month or year, that period; of several, the last.
+    /// For a date known to the day, the day; to the month or year, that period; of several, and of what lasted, the
+    /// last.
     pub fn of(date: &Date) -> Self {
         let period = match date.form() {
             DateForm::One(one) => Some(one.period),
             DateForm::OneOf(runs) => runs.iter().map(|run| run.to()).max_by_key(|period| period.last()),
-            DateForm::Lasted(..) => None,
+            DateForm::Lasted(_, end) => end.map(|end| end.period),
         };
         match period.filter(|period| period.precision() != Precision::Day) {
             Some(period) => When::Period { first: period.first(), last: period.last() },
@@ -50,7 +51,7 @@ impl Tilt {
     pub const ABOVE: Tilt = Tilt { above: true, below: false, about: false };
 
     /// Of a qualified sum; a cut of more than its figure makes the result less.
-    fn of(amount: &Amount) -> Self {
+    pub fn of(amount: &Amount) -> Self {
         let up = matches!(amount.qualifier, Qualifier::Over | Qualifier::AtLeast);
         let down = amount.qualifier == Qualifier::Almost;
         let about = amount.qualifier == Qualifier::About;
@@ -169,10 +170,8 @@ impl Line<'_> {
 
     /// The day on which the line was first written, by its author's calendar.
     fn recorded(&self, register: &Register) -> Option<Day> {
-        let path = |leaf: &str| format!("{}/{}/{leaf}", self.field, self.id);
-        let leaves = ["kind", "amount", "value", "act"];
-        let by = leaves.iter().find_map(|leaf| register.leaf(self.key, &path(leaf)));
-        Date::parse(by?.1.header.at.get(..10)?).ok().filter(Date::is_day).map(|date| date.first())
+        let by = register.first_write(self.key, &format!("{}/{}", self.field, self.id))?;
+        Date::parse(by.header.at.get(..10)?).ok().filter(Date::is_day).map(|date| date.first())
     }
 }
 
@@ -180,5 +179,8 @@ impl Line<'_> {
 fn published(register: &Register, citations: &Lines<Citation>) -> Option<Day> {
     let cited = citations.0.values().filter(|citation| !citation.is_gone());
     let sources = cited.filter_map(|citation| register.sources.get(citation.source.as_ref()?.id()));
-    sources.filter_map(|source| source.published().map(Date::last)).min()
+    // Of one with an open end nobody knows by when it was public.
+    let ends = |date: &Date| !matches!(date.form(), DateForm::Lasted(_, None));
+    let days = sources.filter_map(|source| source.published().filter(|date| ends(date)).map(Date::last));
+    days.min()
 }

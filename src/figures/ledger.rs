@@ -107,6 +107,13 @@ impl Ledger {
         self.net.ties.get(&place).unwrap_or(NO_TIES)
     }
 
+    /// What a contribution is part of, from the nearest to the furthest.
+    pub(super) fn wholes(&self, id: &Id) -> impl Iterator<Item = &Id> {
+        let above = |place: &usize| self.ties(*place).whole;
+        let places = std::iter::successors(self.index.get(id).and_then(above), above);
+        places.filter_map(|place| self.accounts.get(place).map(|account| &account.id))
+    }
+
     pub(super) fn account(&self, id: &Id) -> Option<&Account> {
         self.accounts.get(*self.index.get(id)?)
     }
@@ -196,7 +203,8 @@ fn net(register: &Register, accounts: &[Account], index: &HashMap<Id, usize>) ->
     }
     let first = |place: usize| {
         let account = accounts.get(place);
-        let day = account.and_then(|account| account.facts.first()).map_or(Day::MAX, |fact| fact.dated.from);
+        let entry = account.and_then(|account| account.facts.iter().find(|fact| fact.bought.is_none()));
+        let day = entry.map_or(Day::MAX, |fact| fact.dated.from);
         (day, account.map(|account| account.id.clone()))
     };
     Net::new(edges, |a, b| first(a) < first(b))

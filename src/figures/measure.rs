@@ -24,15 +24,18 @@ impl Count<'_> {
             chosen.extend(weight.counted);
             chosen.extend(weight.pending);
         }
-        for (place, other) in &absent.maybe {
-            let rule = Rule { except: Some(*place), ..self.rule(&[*place], kind, false, &absent) };
-            let weight = self.weigh(*place, &rule);
+        let sure = absent.sure();
+        for (place, other) in self.doubtful(&absent) {
+            let weight = self.weigh(place, &self.rule(&self.below(place), kind, false, &sure));
             let sums = weight.counted.iter().filter_map(|at| {
                 let fact = self.fact(*at)?;
                 Some(self.convert(fact.dated.money?, fact.dated.when, fact.dated.stated).ok()?.0)
             });
             let sum = sums.fold(Decimal::ZERO, |sum, value| add(sum, value).unwrap_or(sum));
-            self.put_possible(&mut figure, &absent, *place, *other, sum);
+            // What is the same for certain is not possible any more.
+            if !sure.has(place) {
+                self.put_possible(&mut figure, place, other, sum);
+            }
         }
         self.said(&mut figure, &absent, kind);
         if kind == Step::Delivery {
@@ -52,7 +55,16 @@ impl Count<'_> {
         let unit = self.unit(family, |place, fact| {
             fact.kind == kind && (bought || fact.bought.is_none()) && !absent.has(place)
         });
-        Rule { kind, until: self.query.on, bought, unit, absent, except: None }
+        Rule { kind, until: self.query.on, bought, unit, absent }
+    }
+
+    /// What may be the same as another, without the parts that go with it.
+    pub(super) fn doubtful(&self, absent: &Absent) -> Vec<(usize, usize)> {
+        let alone = |place: &usize| {
+            let whole = self.ledger.ties(*place).whole;
+            !whole.is_some_and(|whole| absent.maybe.contains_key(&whole))
+        };
+        absent.maybe.iter().filter(|(place, _)| alone(place)).map(|(place, other)| (*place, *other)).collect()
     }
 
     /// The entries of a weight as parts, contribution by contribution.
@@ -97,6 +109,8 @@ impl Count<'_> {
 
     /// Entries without a figure: the result is this or more, and a limit stands beside where one is known.
     pub(super) fn put_pending(&self, figure: &mut Figure, pending: &[At]) {
+        // A larger sum stands beside once, however often its unknown part was spoken of.
+        let mut named = Each::new();
         for at in pending {
             self.slant(figure, *at, Tilt::ABOVE);
             let (Some(account), Some(fact)) = (self.ledger.accounts.get(at.0), self.fact(*at)) else {
@@ -104,7 +118,8 @@ impl Count<'_> {
             };
             let limits = match fact.dated.ceiling {
                 Some(limit) => vec![(limit, None)],
-                None => account.larger.clone(),
+                None if fact.bought.is_none() && named.insert(at.0) => account.larger.clone(),
+                None => Vec::new(),
             };
             for (limit, what) in limits {
                 let ceiling = Ceiling {
@@ -128,39 +143,39 @@ impl Count<'_> {
         );
     }
 
-    pub(super) fn put_possible(
-        &self,
-        figure: &mut Figure,
-        absent: &Absent,
-        place: usize,
-        other: usize,
-        sum: Decimal,
-    ) {
-        // What is the same for certain is not possible any more.
-        if absent.repeats.contains_key(&place) {
-            return;
-        }
+    pub(super) fn put_possible(&self, figure: &mut Figure, place: usize, other: usize, sum: Decimal) {
         let accounts = &self.ledger.accounts;
         let (Some(account), Some(other)) = (accounts.get(place), accounts.get(other)) else { return };
         let (contribution, same_as) = (account.id.clone(), other.id.clone());
         figure.possibles.push(Possible { contribution, same_as, converted: sum });
     }
 
-    /// Repeats that say more than what they repeat.
+    /// Repeats that say more than the sum of what they repeat, where all of it is in one currency.
     fn said(&self, figure: &mut Figure, absent: &Absent, kind: Step) {
-        for (place, other) in &absent.repeats {
-            let weigh = |place: usize| {
-                let none = Absent::default();
-                let rule = self.rule(&[place], kind, false, &none);
-                let Unit::Own(currency) = rule.unit else { return None };
-                Some((self.weigh(place, &rule).value?, currency))
-            };
-            let (Some((again, currency)), Some((first, same))) = (weigh(*place), weigh(*other)) else {
+        let none = Absent::default();
+        let weigh = |place: usize| {
+            let rule = self.rule(&self.below(place), kind, false, &none);
+            match (rule.unit, self.weigh(place, &rule).value) {
+                (Unit::Own(currency), Some(value)) => Some(Some(Money { value, currency })),
+                // Nothing was said, or in several currencies.
+                (_, None) => Some(None),
+                (Unit::Reporting, _) => None,
+            }
+        };
+        for place in absent.repeats.keys() {
+            let Some(Some(again)) = weigh(*place) else { continue };
+            // What is itself a repeat says nothing that the first does not say.
+            let first =
+                self.ledger.ties(*place).repeats.iter().filter(|first| !absent.repeats.contains_key(first));
+            let first: Option<Vec<_>> = first.map(|first| weigh(*first)).collect();
+            let first: Vec<Money> = first.into_iter().flatten().flatten().collect();
+            if first.is_empty() || first.iter().any(|money| money.currency != again.currency) {
                 continue;
-            };
-            let beyond = sub(again, first).filter(|beyond| *beyond > Decimal::ZERO && currency == same);
+            }
+            let beyond = first.iter().try_fold(again.value, |left, money| sub(left, money.value));
+            let beyond = beyond.filter(|beyond| *beyond > Decimal::ZERO);
             if let (Some(value), Some(account)) = (beyond, self.ledger.accounts.get(*place)) {
-                let beyond = Money { value, currency };
+                let beyond = Money { value, ..again };
                 figure.said.push(Said { contribution: account.id.clone(), beyond });
             }
         }

@@ -51,7 +51,9 @@ pub(super) fn split(total: Decimal, weights: &[Decimal], digits: u32) -> Option<
     let mut shares = Vec::with_capacity(weights.len());
     let mut left = total;
     for (place, weight) in weights.iter().enumerate() {
-        let exact = total.checked_mul(weight.checked_div(all)?)?;
+        // Multiplied first: a quotient that is cut off would tell equal remainders apart.
+        let exact = total.checked_mul(*weight).and_then(|product| product.checked_div(all));
+        let exact = exact.or_else(|| total.checked_mul(weight.checked_div(all)?))?;
         let share = exact.round_dp_with_strategy(digits, RoundingStrategy::ToZero);
         left = sub(left, share)?;
         shares.push((place, share, sub(exact, share)?.abs()));
@@ -106,6 +108,8 @@ mod tests {
         check_split("-1.00", &["1", "1", "1"], 2, &["-0.34", "-0.33", "-0.33"]);
         check_split("20", &["2", "18"], 2, &["2", "18"]);
         check_split("10", &["1", "0"], 2, &["10", "0"]);
+        check_split("1", &["1", "1", "13"], 2, &["0.07", "0.07", "0.86"]);
+        check_split("1", &["1", "7", "7"], 2, &["0.07", "0.47", "0.46"]);
     }
 
     #[test]

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::register::{
-    Amount, AreaId, Arrange, Citation, Date, Day, Each, Id, Lines, Purchase, PurchaseStepKind, RecordKey,
-    Register, Step,
+    Amount, AreaId, Arrange, Citation, Date, Day, Each, Id, Lines, Purchase, PurchaseStepKind, Qualifier,
+    RecordKey, Register, Step,
 };
 
-use super::fact::Line;
+use super::fact::{Line, Tilt};
 use super::money::{add, split};
 use super::{Dated, Fact, Money};
 
@@ -31,16 +31,17 @@ pub(super) struct Bought {
     pub steps: Vec<(PurchaseStepKind, Dated)>,
     pub shares: Vec<Share>,
     pub deliveries: Vec<Dated>,
-    /// The value of all items, where each has one in the same currency.
-    pub items: Option<Money>,
+    /// The value of all items, where each has a figure in the same currency, and in which direction it may miss.
+    pub items: Option<(Money, Tilt)>,
 }
 
 /// Whose money a purchase is.
 pub(super) enum Funding {
     /// That of these contributions together; none when not stated.
     Joint(Each<usize>),
-    /// Shares with known sums in one currency; a share without a contribution has no stated funder.
-    Split(Vec<(Option<usize>, Decimal)>),
+    /// Shares with known sums in one currency, each of one contribution or of several together; a share without any
+    /// has no stated funder.
+    Split(Vec<(Vec<usize>, Decimal)>),
 }
 
 impl Bought {
@@ -89,20 +90,7 @@ impl Bought {
                 Some(Share { dated, of: of.into_iter().collect() })
             })
             .collect();
-        let mut items: Option<Money> = None;
-        let mut complete = true;
-        for item in record.items.values() {
-            let sum = match (item.value, items) {
-                (Some(value), None) => Some(value.value).map(|sum| (sum, value.currency)),
-                (Some(value), Some(held)) if value.currency == held.currency => {
-                    add(held.value, value.value).map(|sum| (sum, value.currency))
-                }
-                _ => None,
-            };
-            complete &= sum.is_some();
-            items = sum.map(|(value, currency)| Money { value, currency }).or(items);
-        }
-        let items = items.filter(|_| complete);
+        let items = items(record);
         Bought { id: id.clone(), area: record.area.clone(), steps, shares, deliveries, items }
     }
 
@@ -114,22 +102,12 @@ impl Bought {
             return Funding::Joint(joint);
         }
         let mut currencies = Each::new();
-        let known = self.shares.iter().map(|share| match (share.of.as_slice(), share.dated.money) {
-            ([], Some(money)) => Some((None, money)),
-            ([only], Some(money)) => Some((Some(*only), money)),
-            _ => None,
+        let known = self.shares.iter().map(|share| {
+            let money = share.dated.money?;
+            currencies.insert(money.currency);
+            Some((share.of.clone(), money.value))
         });
-        let known: Option<Vec<_>> = known.collect();
-        let known = known.map(|known| {
-            known
-                .into_iter()
-                .map(|(of, money)| {
-                    currencies.insert(money.currency);
-                    (of, money.value)
-                })
-                .collect::<Vec<_>>()
-        });
-        match known {
+        match known.collect::<Option<Vec<_>>>() {
             Some(known) if currencies.len() == 1 => Funding::Split(known),
             // A giver that is not stated beside stated ones: nobody knows whose a delivery is.
             _ if !stated => Funding::Joint(Each::new()),
@@ -142,23 +120,33 @@ impl Bought {
         let mut facts = Vec::new();
         let funding = self.funding();
         for delivery in &self.deliveries {
-            let Some(money) = delivery.money else { continue };
-            let fact = |value: Decimal| Fact {
+            let fact = |money: Option<Money>| Fact {
                 kind: Step::Delivery,
                 bought: Some(self.id.clone()),
-                dated: Arc::new(Dated { money: Some(Money { value, ..money }), ..delivery.clone() }),
+                dated: Arc::new(Dated { money, ..delivery.clone() }),
             };
             match &funding {
                 Funding::Joint(joint) => {
                     if let (1, Some(only)) = (joint.len(), joint.first()) {
-                        facts.push((*only, fact(money.value)));
+                        facts.push((*only, fact(delivery.money)));
                     }
                 }
                 Funding::Split(known) => {
                     let weights: Vec<_> = known.iter().map(|(_, weight)| *weight).collect();
-                    let values = split(money.value, &weights, money.currency.digits()).unwrap_or_default();
-                    let paid = known.iter().zip(values).filter_map(|((of, _), value)| Some(((*of)?, value)));
-                    facts.extend(paid.map(|(of, value)| (of, fact(value))));
+                    let values = match delivery.money {
+                        Some(money) => split(money.value, &weights, money.currency.digits())
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|value| Some(Money { value, ..money }))
+                            .collect(),
+                        // What nobody knows is unknown in each part.
+                        None => vec![None; known.len()],
+                    };
+                    for ((of, _), value) in known.iter().zip(values) {
+                        if let [only] = of.as_slice() {
+                            facts.push((*only, fact(value)));
+                        }
+                    }
                 }
             }
         }
@@ -172,13 +160,28 @@ impl Bought {
             .any(|(kind, step)| *kind == PurchaseStepKind::Cancelled && step.holds(on, published))
     }
 
-    /// The day of approval; without one, an order or a contract stands for it.
-    pub fn approval(&self) -> Option<&Dated> {
+    /// The day of approval; without one, an order or a contract stands for it. Only steps that were public.
+    pub fn approval(&self, published: Option<Day>) -> Option<&Dated> {
         let first = |wanted: &[PurchaseStepKind]| {
-            self.steps.iter().find(|(kind, _)| wanted.contains(kind)).map(|(_, step)| step)
+            let mut steps = self.steps.iter().filter(|(kind, _)| wanted.contains(kind));
+            steps.find(|(_, step)| step.was_public(published)).map(|(_, step)| step)
         };
         first(&[PurchaseStepKind::Approved]).or_else(|| first(&ORDERS))
     }
+}
+
+fn items(record: &Purchase) -> Option<(Money, Tilt)> {
+    let mut all: Option<(Money, Tilt)> = None;
+    for item in record.items.values() {
+        let amount = item.value.filter(|amount| amount.qualifier != Qualifier::AtMost)?;
+        let (value, tilt) = match all {
+            Some((held, _)) if held.currency != amount.currency => return None,
+            Some((held, tilt)) => (add(held.value, amount.value)?, tilt),
+            None => (amount.value, Tilt::default()),
+        };
+        all = Some((Money { value, currency: amount.currency }, tilt.or(Tilt::of(&amount))));
+    }
+    all
 }
 
 /// The steps that bind the buyer.

@@ -25,6 +25,20 @@ struct Largest {
     weights: Vec<(Step, Weight)>,
 }
 
+/// A family, the unit of its sums, and what of it does not count.
+#[derive(Clone, Copy)]
+struct Group<'a> {
+    family: &'a [usize],
+    unit: Unit,
+    absents: &'a Absents,
+}
+
+impl Group<'_> {
+    fn counts(&self, place: usize, fact: &Fact) -> bool {
+        self.absents.get(&fact.kind).is_none_or(|absent| !absent.has(place))
+    }
+}
+
 impl Largest {
     fn weight(&self) -> Option<&Weight> {
         self.weights.iter().find(|(step, _)| Some(*step) == self.step).map(|(_, weight)| weight)
@@ -45,7 +59,7 @@ impl Count<'_> {
         let mut chosen = Each::new();
         let mut reached = Few::new();
         for family in &self.ledger.families {
-            let largest = self.put_family(&mut figure, family, &absents, None);
+            let largest = self.put_family(&mut figure, family, &absents);
             let pending = self.pending(&largest);
             self.put_pending(&mut figure, &pending);
             self.put_without(&mut figure, &self.bare_family(family, &absents, &largest));
@@ -63,14 +77,17 @@ impl Count<'_> {
                 }
             }
         }
-        for (place, other) in &maybe {
+        let sure: Absents = absents.iter().map(|(step, absent)| (*step, absent.sure())).collect();
+        for (place, other) in self.doubtful(&Absent { maybe, ..Absent::default() }) {
+            let group = self.below(place);
             // What is the same for certain is not possible any more.
-            if absents.values().any(|absent| absent.repeats.contains_key(place)) {
+            let open = |(at, fact): (At, &Fact)| sure.get(&fact.kind).is_none_or(|sure| !sure.has(at.0));
+            if !group.iter().any(|place| self.holding(*place).any(open)) {
                 continue;
             }
             let mut alone = self.empty(Measure::Raised);
-            self.put_family(&mut alone, &[*place], &absents, Some(*place));
-            self.put_possible(&mut figure, &Absent::default(), *place, *other, alone.amount);
+            self.put_family(&mut alone, &group, &sure);
+            self.put_possible(&mut figure, place, other, alone.amount);
         }
         let none = Absent::default();
         let absent = |step| absents.get(&step).unwrap_or(&none);
@@ -79,17 +96,9 @@ impl Count<'_> {
     }
 
     /// Adds each change of the largest sum of a family, at the rate of the day on which it changed.
-    fn put_family(
-        &self,
-        figure: &mut Figure,
-        family: &[usize],
-        absents: &Absents,
-        except: Option<usize>,
-    ) -> Largest {
-        let here = |place: usize| except == Some(place);
-        let unit = self.unit(family, |place, fact| {
-            here(place) || absents.get(&fact.kind).is_none_or(|absent| !absent.has(place))
-        });
+    fn put_family(&self, figure: &mut Figure, family: &[usize], absents: &Absents) -> Largest {
+        let mut group = Group { family, unit: Unit::Reporting, absents };
+        group.unit = self.unit(family, |place, fact| group.counts(place, fact));
         let mut days: Vec<Day> = family
             .iter()
             .flat_map(|place| self.holding(*place).filter(|(_, fact)| fact.dated.money.is_some()))
@@ -100,38 +109,28 @@ impl Count<'_> {
         let from = figure.parts.len();
         let mut before = Decimal::ZERO;
         for day in days {
-            let largest = self.largest(family, day, unit, absents, except);
+            let largest = self.largest(group, day);
             let Some(delta) = sub(largest.value, before).filter(|delta| !delta.is_zero()) else { continue };
             before = largest.value;
-            self.put_change(figure, &largest, day, delta, unit, family);
+            self.put_change(figure, group, &largest, day, delta);
         }
-        let last = self.largest(family, self.query.on, unit, absents, except);
-        if unit == Unit::Reporting {
+        let last = self.largest(group, self.query.on);
+        if group.unit == Unit::Reporting {
             self.put_unconverted(figure, &last);
         }
         if let (Some(weight), true) = (last.weight(), figure.parts.len() > from) {
-            let weights = self.spread(weight, &last, unit, absents);
+            let weights = self.spread(weight, &last, group);
             figure.spreads.push(Spread { from, to: figure.parts.len(), weights });
         }
         last
     }
 
-    fn largest(
-        &self,
-        family: &[usize],
-        until: Day,
-        unit: Unit,
-        absents: &Absents,
-        except: Option<usize>,
-    ) -> Largest {
+    fn largest(&self, group: Group, until: Day) -> Largest {
         let mut largest = Largest { value: Decimal::ZERO, step: None, weights: Vec::new() };
         for kind in STEPS {
-            let Some(absent) = absents.get(&kind) else { continue };
-            let rule = Rule { kind, until, bought: true, unit, absent, except };
-            let weight = match except {
-                Some(place) => self.weigh(place, &rule),
-                None => self.weigh_family(family, &rule),
-            };
+            let Some(absent) = group.absents.get(&kind) else { continue };
+            let rule = Rule { kind, until, bought: true, unit: group.unit, absent };
+            let weight = self.weigh_family(group.family, &rule);
             if weight.value.is_some_and(|value| value >= largest.value) {
                 largest.value = weight.value.unwrap_or_default();
                 largest.step = Some(kind);
@@ -142,15 +141,8 @@ impl Count<'_> {
     }
 
     /// One change: of the entries of its day, the largest gives the rate.
-    fn put_change(
-        &self,
-        figure: &mut Figure,
-        largest: &Largest,
-        day: Day,
-        delta: Decimal,
-        unit: Unit,
-        family: &[usize],
-    ) {
+    fn put_change(&self, figure: &mut Figure, group: Group, largest: &Largest, day: Day, delta: Decimal) {
+        let unit = group.unit;
         let counted = largest.weight().map_or(&[][..], |weight| weight.counted.as_slice());
         let of_day = |facts: &mut dyn Iterator<Item = At>| -> Vec<(At, &Fact)> {
             facts
@@ -161,12 +153,14 @@ impl Count<'_> {
         let mut facts = of_day(&mut counted.iter().copied());
         if facts.is_empty() {
             // A cut of another step made this one the largest.
-            let all = family.iter().flat_map(|place| self.holding(*place)).map(|(at, _)| at);
-            facts = of_day(&mut { all });
+            let all = group.family.iter().flat_map(|place| self.holding(*place));
+            facts = of_day(&mut all.filter(|(at, fact)| group.counts(at.0, fact)).map(|(at, _)| at));
         }
         let size = |fact: &Fact| self.value(fact, unit).unwrap_or_default().abs();
         facts.arrange_by(|(_, a), (_, b)| size(b).cmp(&size(a)).then_with(|| a.dated.id.cmp(&b.dated.id)));
-        let (Some((at, main)), Some(step)) = (facts.first(), largest.step) else { return };
+        let Some((at, main)) = facts.first() else { return };
+        // Cut to nothing and beyond, no step counts any more; the cut is of its own.
+        let step = largest.step.unwrap_or(main.kind);
         let Some(account) = self.ledger.accounts.get(at.0) else { return };
         let original = match (unit, main.dated.money) {
             (Unit::Own(currency), _) => Money { value: delta, currency },
@@ -219,17 +213,13 @@ impl Count<'_> {
     }
 
     /// To whom the largest sum falls, by the contributions that make it.
-    fn spread(
-        &self,
-        weight: &Weight,
-        largest: &Largest,
-        unit: Unit,
-        absents: &Absents,
-    ) -> Vec<(super::Who, Of, Decimal)> {
-        let Some((step, absent)) = largest.step.and_then(|step| Some((step, absents.get(&step)?))) else {
+    fn spread(&self, weight: &Weight, largest: &Largest, group: Group) -> Vec<(super::Who, Of, Decimal)> {
+        let Some((step, absent)) = largest.step.and_then(|step| Some((step, group.absents.get(&step)?)))
+        else {
             return Vec::new();
         };
-        let rule = Rule { kind: step, until: self.query.on, bought: true, unit, absent, except: None };
+        let unit = group.unit;
+        let rule = Rule { kind: step, until: self.query.on, bought: true, unit, absent };
         let mut weights = Vec::new();
         for place in super::weigh::places(&weight.counted) {
             let own = weight.counted.iter().filter(|(other, _)| *other == place);
@@ -244,38 +234,27 @@ impl Count<'_> {
         let all = largest.weights.iter().flat_map(|(_, weight)| weight.pending.iter().copied());
         all.filter(|(place, n)| {
             let Some(fact) = self.fact((*place, *n)) else { return false };
-            !self.holding(*place).any(|(_, other)| {
-                other.bought.is_none() && other.dated.money.is_some() && other.dated.from > fact.dated.from
-            })
+            let later = |other: &Fact| other.dated.money.is_some() && other.dated.from > fact.dated.from;
+            fact.bought.is_some()
+                || !self.holding(*place).any(|(_, other)| other.bought.is_none() && later(other))
         })
         .collect()
     }
 
-    /// The contributions of a family of which no entry of any step has an amount. What repeats or makes good another
-    /// is one with it.
+    /// The contributions of a family that count and of which no entry of any step has an amount. What repeats or
+    /// makes good another is one with it.
     fn bare_family(&self, family: &[usize], absents: &Absents, largest: &Largest) -> Vec<usize> {
-        if family.iter().any(|place| self.ledger.ties(*place).joined) {
-            let valued = largest.weights.iter().any(|(_, weight)| !weight.counted.is_empty());
-            let first =
-                largest.weights.iter().flat_map(|(_, weight)| &weight.pending).map(|(place, _)| *place).min();
-            return first.filter(|_| !valued).into_iter().collect();
-        }
-        let roots = family.iter().filter(|place| self.ledger.ties(**place).whole.is_none());
-        roots.flat_map(|place| self.bare(*place, absents)).collect()
-    }
-
-    fn bare(&self, place: usize, absents: &Absents) -> Vec<usize> {
-        let counts = |fact: &Fact| {
-            fact.bought.is_none() && absents.get(&fact.kind).is_some_and(|absent| !absent.has(place))
+        let figured = |place: &usize| {
+            let counts = |fact: &Fact| absents.get(&fact.kind).is_some_and(|absent| !absent.has(*place));
+            let mut entries = self.holding(*place).filter(|(_, fact)| fact.bought.is_none() && counts(fact));
+            entries.any(|(_, fact)| fact.dated.money.is_some())
         };
-        let mut own = self.holding(place).filter(|(_, fact)| counts(fact)).peekable();
-        if own.peek().is_some() {
-            let bare = own.all(|(_, fact)| fact.dated.money.is_none());
-            return Some(place).filter(|_| bare).into_iter().collect();
+        let without: Each<usize> =
+            largest.weights.iter().flat_map(|(_, weight)| weight.without.iter().copied()).collect();
+        if family.iter().any(|place| self.ledger.ties(*place).joined) {
+            let valued = family.iter().any(figured);
+            return without.into_iter().take(1).filter(|_| !valued).collect();
         }
-        if absents.values().any(|absent| absent.maybe.contains_key(&place)) {
-            return Vec::new();
-        }
-        self.ledger.ties(place).parts.iter().flat_map(|part| self.bare(*part, absents)).collect()
+        without.into_iter().filter(|place| !figured(place)).collect()
     }
 }

@@ -127,6 +127,13 @@ type Pair = (Currency, Currency);
 /// The rates on record in a register.
 #[derive(Clone, Debug, Default)]
 pub struct TypedRates {
+    /// Those of one kind each, in the order in which they are asked.
+    kinds: Vec<OfKind>,
+}
+
+/// Rates of one kind.
+#[derive(Clone, Debug, Default)]
+struct OfKind {
     days: Few<Pair, Few<Day, Leg>>,
     periods: Few<Pair, Vec<(Day, Leg)>>,
 }
@@ -137,10 +144,12 @@ impl TypedRates {
         Self::of_kinds(register, &[RateKind::Ecb, RateKind::Typed])
     }
 
-    /// The rates of some kinds; for one day and pair the earlier kind in the list wins, then the lower id.
+    /// The rates of some kinds: one of an earlier kind in the list, also of a day before, wins over one of a later
+    /// kind; of the same kind, day and pair the one with the lower id.
     pub fn of_kinds(register: &Register, kinds: &[RateKind]) -> Self {
         let mut all = TypedRates::default();
         for wanted in kinds {
+            let mut own = OfKind::default();
             for (id, record) in register.rates.live() {
                 let kind = record.kind.unwrap_or(RateKind::Typed);
                 let (Some(rate), Some(date)) = (&record.rate, &record.day) else { continue };
@@ -148,12 +157,15 @@ impl TypedRates {
                     continue;
                 }
                 let (base, quote, value) = (rate.base(), rate.quote(), rate.value());
-                all.put(Leg { base, quote, value, day: date.last(), kind, record: Some(id.clone()) }, date);
+                own.put(Leg { base, quote, value, day: date.last(), kind, record: Some(id.clone()) }, date);
             }
+            all.kinds.push(own);
         }
         all
     }
+}
 
+impl OfKind {
     fn put(&mut self, leg: Leg, date: &Date) {
         let pair = (leg.base.min(leg.quote), leg.base.max(leg.quote));
         match When::of(date) {
@@ -168,9 +180,7 @@ impl TypedRates {
             }
         }
     }
-}
 
-impl Rates for TypedRates {
     fn leg(&self, a: Currency, b: Currency, when: When) -> Option<Leg> {
         let pair = (a.min(b), a.max(b));
         match when {
@@ -184,5 +194,11 @@ impl Rates for TypedRates {
                 held.iter().find(|(from, leg)| *from == first && leg.day == last).map(|(_, leg)| leg.clone())
             }
         }
+    }
+}
+
+impl Rates for TypedRates {
+    fn leg(&self, a: Currency, b: Currency, when: When) -> Option<Leg> {
+        self.kinds.iter().find_map(|kind| kind.leg(a, b, when))
     }
 }

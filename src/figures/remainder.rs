@@ -7,8 +7,8 @@ use crate::register::{Arrange, Each, Measure, Step};
 use super::fact::Tilt;
 use super::figure::Figure;
 use super::money::{negative, sub};
-use super::weigh::{At, Rule, Unit, Weight};
-use super::{Count, Money, Of, Part, Spread, Who, Why};
+use super::weigh::{Absent, At, Rule, Unit, Weight};
+use super::{Count, Money, Of, Part, Spread, Who, Why, count};
 
 impl Count<'_> {
     /// Pledged less committed, committed less delivered: for each family, not below zero.
@@ -17,38 +17,51 @@ impl Count<'_> {
         let (given, taken) = (self.absent(Some(from), Some(from)), self.absent(Some(less), Some(less)));
         let mut chosen = Each::new();
         for family in &self.ledger.families {
-            let unit = self.unit(family, |place, fact| {
-                fact.kind == from && !given.has(place) || fact.kind == less && !taken.has(place)
-            });
-            let rule =
-                Rule { kind: from, until: self.query.on, bought: false, unit, absent: &given, except: None };
-            let first = self.weigh_family(family, &rule);
-            let second =
-                self.weigh_family(family, &Rule { kind: less, bought: true, absent: &taken, ..rule });
-            chosen.extend(first.pending.iter().copied());
-            self.put_pending(&mut figure, &first.pending);
-            self.put_without(&mut figure, &first.without);
-            let rest =
-                first.value.and_then(|value| sub(value, second.value.unwrap_or_default().max(Decimal::ZERO)));
-            let rest = rest.unwrap_or_default();
-            let open = rest > Decimal::ZERO;
-            for at in &first.counted {
-                let tilt = self.fact(*at).map_or(Tilt::default(), |fact| fact.dated.tilt);
-                self.slant(
-                    &mut figure,
-                    *at,
-                    if open { tilt } else { Tilt { below: false, about: false, ..tilt } },
-                );
-            }
-            for at in second.counted.iter().chain(&second.pending).filter(|_| open) {
-                let tilt = self.fact(*at).map_or(Tilt::default(), |fact| fact.dated.tilt.inverse());
-                self.slant(&mut figure, *at, tilt);
-            }
-            chosen.extend(self.put_rest(&mut figure, &first, rest, unit));
+            chosen.extend(self.put_remainder(&mut figure, family, [(from, &given), (less, &taken)]));
+        }
+        let (sure, known) = (given.sure(), taken.sure());
+        for (place, other) in self.doubtful(&given).into_iter().filter(|(place, _)| !sure.has(*place)) {
+            let mut alone = self.empty(measure);
+            self.put_remainder(&mut alone, &self.below(place), [(from, &sure), (less, &known)]);
+            self.put_possible(&mut figure, place, other, alone.amount);
         }
         let absent = |_| &given;
         self.left_out(&mut figure, &chosen, |step| step == from, false, absent, &|_| Some(less));
         self.close(figure)
+    }
+
+    /// What remains of one family, of the first step after the second: each with what does not count of it. Gives the
+    /// entries that it rests on.
+    fn put_remainder(
+        &self,
+        figure: &mut Figure,
+        family: &[usize],
+        [(from, given), (less, taken)]: [(Step, &Absent); 2],
+    ) -> Vec<At> {
+        let unit = self.unit(family, |place, fact| {
+            fact.kind == from && !given.has(place) || fact.kind == less && !taken.has(place)
+        });
+        let rule = Rule { kind: from, until: self.query.on, bought: false, unit, absent: given };
+        let first = self.weigh_family(family, &rule);
+        let second = self.weigh_family(family, &Rule { kind: less, bought: true, absent: taken, ..rule });
+        self.put_pending(figure, &first.pending);
+        self.put_without(figure, &first.without);
+        let rest =
+            first.value.and_then(|value| sub(value, second.value.unwrap_or_default().max(Decimal::ZERO)));
+        let rest = rest.unwrap_or_default();
+        // Of what was never pledged nothing remains. Where nothing remains, it can only be more.
+        let begun = !first.counted.is_empty() || !first.pending.is_empty();
+        let open = rest > Decimal::ZERO;
+        let tilt = |at: &At| self.fact(*at).map_or(Tilt::default(), |fact| fact.dated.tilt);
+        let left = first.counted.iter().map(|at| (at, tilt(at)));
+        let lost = second.counted.iter().chain(&second.pending).map(|at| (at, tilt(at).inverse()));
+        for (at, tilt) in left.chain(lost.filter(|_| begun)) {
+            let tilt = if open { tilt } else { Tilt { below: false, about: false, ..tilt } };
+            self.slant(figure, *at, tilt);
+        }
+        let mut chosen = self.put_rest(figure, &first, rest, unit);
+        chosen.extend(first.pending);
+        chosen
     }
 
     /// What remains is of the latest entries, each at its own rate. Gives the entries of which something remains, and
@@ -116,9 +129,9 @@ impl Count<'_> {
             slant.tilt = slant.tilt.inverse();
         }
         figure.slants.extend(taken.slants);
-        for mut one in taken.unconverted {
-            one.sum.value = negative(one.sum.value);
-            figure.unconverted.push(one);
+        for one in taken.unconverted {
+            let value = negative(one.sum.value);
+            count::unconverted(&mut figure, Money { value, ..one.sum }, one.count);
         }
         figure.too_loose.extend(taken.too_loose);
         figure.left_out.extend(taken.left_out);
@@ -137,6 +150,7 @@ impl Count<'_> {
                 why: Why::AgainstPledges,
             });
         }
+        // Closed a second time, with what was taken away.
         figure.possible = Decimal::ZERO;
         self.close(figure)
     }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::register::{Currency, Day, Each, Few, Step};
+use crate::register::{Currency, Day, Each, Few, Id, Step};
 
 use super::money::{add, sub};
 use super::{Count, Fact, Of, Who};
@@ -27,6 +27,11 @@ impl Absent {
     pub fn has(&self, place: usize) -> bool {
         self.repeats.contains_key(&place) || self.maybe.contains_key(&place)
     }
+
+    /// What surely does not count.
+    pub fn sure(&self) -> Self {
+        Absent { repeats: self.repeats.clone(), maybe: Few::new() }
+    }
 }
 
 /// What is weighed.
@@ -39,8 +44,6 @@ pub(super) struct Rule<'a> {
     pub bought: bool,
     pub unit: Unit,
     pub absent: &'a Absent,
-    /// Weighed although it is absent.
-    pub except: Option<usize>,
 }
 
 /// A fact by the place of its account and its place there.
@@ -96,20 +99,37 @@ impl Count<'_> {
         Some(of_kind.any(|(_, fact)| fact.dated.money.is_some()))
     }
 
+    /// The same of a contribution and its parts, but for one of them and what is part of that.
+    fn standing(&self, place: usize, kind: Option<Step>, but: Option<usize>) -> Option<bool> {
+        if but == Some(place) {
+            return None;
+        }
+        let parts = self.ledger.ties(place).parts.iter();
+        let parts = parts.filter_map(|part| self.standing(*part, kind, but));
+        parts.chain(self.stands(place, kind)).reduce(|a, b| a || b)
+    }
+
+    /// A contribution and all its parts.
+    pub(super) fn below(&self, place: usize) -> Vec<usize> {
+        let mut found = vec![place];
+        for part in &self.ledger.ties(place).parts {
+            found.extend(self.below(*part));
+        }
+        found
+    }
+
     /// What does not count: what repeats another with an entry of the kind, and what may be the same as another with
-    /// one, or with any.
+    /// one, or with any; each with its parts.
     pub(super) fn absent(&self, kind: Option<Step>, maybe: Option<Step>) -> Absent {
         let mut absent = Absent::default();
         for (place, ties) in &self.ledger.net.ties {
-            if self.stands(*place, kind).is_some() {
-                let first = ties.repeats.iter().find(|other| self.stands(**other, kind).is_some());
-                if let Some(other) = first {
-                    absent.repeats.insert(*place, *other);
-                }
+            let said = |other: &&usize| self.standing(**other, kind, Some(*place)).is_some();
+            if let Some(other) = ties.repeats.iter().find(said) {
+                absent.repeats.insert(*place, *other);
             }
-            let Some(own) = self.stands(*place, maybe) else { continue };
+            let Some(own) = self.standing(*place, maybe, None) else { continue };
             for other in &ties.maybe {
-                match self.stands(*other, maybe) {
+                match self.standing(*other, maybe, Some(*place)) {
                     None => {}
                     // What has no amount never displaces what has one.
                     Some(false) if own => {
@@ -118,6 +138,13 @@ impl Count<'_> {
                     Some(_) => {
                         absent.maybe.or_insert(*place, *other);
                     }
+                }
+            }
+        }
+        for left in [&mut absent.repeats, &mut absent.maybe] {
+            for (place, other) in left.clone() {
+                for part in self.below(place) {
+                    left.or_insert(part, other);
                 }
             }
         }
@@ -151,7 +178,8 @@ impl Count<'_> {
     /// The roots of a family: what is no part of another in it.
     pub(super) fn weigh_family(&self, family: &[usize], rule: &Rule) -> Weight {
         let mut weight = Weight::default();
-        for place in family.iter().filter(|place| self.ledger.ties(**place).whole.is_none()) {
+        let inside = |whole: usize| family.contains(&whole);
+        for place in family.iter().filter(|place| !self.ledger.ties(**place).whole.is_some_and(inside)) {
             weight.join(self.weigh(*place, rule));
         }
         weight
@@ -159,7 +187,7 @@ impl Count<'_> {
 
     /// A contribution: the larger of its own sum and of the sum of its parts.
     pub(super) fn weigh(&self, place: usize, rule: &Rule) -> Weight {
-        if rule.absent.has(place) && rule.except != Some(place) {
+        if rule.absent.has(place) {
             return Weight::default();
         }
         let own = self.own(place, rule);
@@ -175,8 +203,8 @@ impl Count<'_> {
             (Some(whole), Some(sum)) if sum <= whole => own,
             (Some(_), None) => own,
             (None, None) if !own.pending.is_empty() => own,
-            (Some(_), Some(_)) => parts,
-            (None, _) => {
+            // What the whole said without a figure can still be more.
+            _ => {
                 parts.pending.extend(own.pending);
                 parts.without.extend(own.without);
                 parts
@@ -188,17 +216,19 @@ impl Count<'_> {
     fn own(&self, place: usize, rule: &Rule) -> Weight {
         let mut weight = Weight::default();
         let mut any = false;
-        let mut last_figure = None;
+        // The last figure of the entries, and of the deliveries of each purchase: one says nothing of the other.
+        let mut last_figure: Few<Option<&Id>, Day> = Few::new();
         let wanted = |fact: &Fact| {
             fact.kind == rule.kind && fact.dated.from <= rule.until && (rule.bought || fact.bought.is_none())
         };
         for (at, fact) in self.holding(place).filter(|(_, fact)| wanted(fact)) {
-            any = true;
+            any |= fact.bought.is_none();
             if fact.dated.money.is_none() {
                 weight.pending.push(at);
                 continue;
             }
-            last_figure = last_figure.max(Some(fact.dated.from));
+            let last = last_figure.or_insert(fact.bought.as_ref(), fact.dated.from);
+            *last = fact.dated.from.max(*last);
             let sum = match (weight.value, self.value(fact, rule.unit)) {
                 (sum, None) => Some(sum.unwrap_or_default()),
                 (sum, Some(value)) => add(sum.unwrap_or_default(), value),
@@ -209,9 +239,9 @@ impl Count<'_> {
                 weight.counted.push(at);
             }
         }
-        let superseded = |at: &At| self.fact(*at).is_some_and(|fact| Some(fact.dated.from) < last_figure);
-        weight.pending.retain(|at| !superseded(at));
-        if any && last_figure.is_none() {
+        let superseded = |fact: &Fact| Some(&fact.dated.from) < last_figure.get(&fact.bought.as_ref());
+        weight.pending.retain(|at| !self.fact(*at).is_some_and(superseded));
+        if any && !last_figure.contains_key(&None) {
             weight.without.push(place);
         }
         weight
@@ -228,31 +258,33 @@ impl Count<'_> {
         {
             return whole;
         }
-        let mut known: Few<Who, (Of, Decimal)> = Few::new();
+        let mut known: Few<(Who, Of), Decimal> = Few::new();
         for part in parts {
-            let Some(other) = self.ledger.accounts.get(*part).filter(|other| other.who != account.who) else {
-                continue;
-            };
             let Some(value) = self.weigh(*part, rule).value else { continue };
-            let held =
-                known.or_insert(other.who.clone(), (Of::Contribution(other.id.clone()), Decimal::ZERO));
-            held.1 = add(held.1, value).unwrap_or(held.1);
+            for (who, of, value) in self.weights(*part, value, rule) {
+                let held = known.or_default((who, of));
+                *held = add(*held, value).unwrap_or(*held);
+            }
         }
         let currency = match rule.unit {
             Unit::Own(currency) => currency,
             Unit::Reporting => self.query.currency,
         };
         for (party, share) in account.shares.iter().filter(|(_, share)| share.currency == currency) {
-            let held = known.or_insert(Who::Party(party.clone()), (of.clone(), share.value));
-            held.1 = held.1.max(share.value);
+            // A part on record lies within the share of its giver.
+            let who = Who::Party(party.clone());
+            let own = known.iter().filter(|((other, _), _)| *other == who).map(|(_, value)| *value);
+            let beyond = own.fold(share.value, |left, value| sub(left, value).unwrap_or_default());
+            if beyond > Decimal::ZERO {
+                let held = known.or_default((who, of.clone()));
+                *held = add(*held, beyond).unwrap_or(*held);
+            }
         }
-        let sum = known.values().try_fold(Decimal::ZERO, |sum, (_, value)| add(sum, *value));
+        let sum = known.values().try_fold(Decimal::ZERO, |sum, value| add(sum, *value));
         let rest = sum.and_then(|sum| sub(total, sum));
         match rest {
-            Some(rest)
-                if rest >= Decimal::ZERO && known.values().all(|(_, value)| *value >= Decimal::ZERO) =>
-            {
-                let known = known.into_iter().map(|(who, (of, value))| (who, of, value));
+            Some(rest) if rest >= Decimal::ZERO && known.values().all(|value| *value >= Decimal::ZERO) => {
+                let known = known.into_iter().map(|((who, of), value)| (who, of, value));
                 known
                     .chain([(account.who.clone(), of, rest)])
                     .filter(|(.., value)| !value.is_zero())

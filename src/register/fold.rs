@@ -229,6 +229,16 @@ impl Register {
         Some((&slot.value, &slot.by))
     }
 
+    /// The change that first wrote to a line, by its path as in "entries/r.1"; later writes to it are of no matter.
+    pub fn first_write(&self, key: &RecordKey, line: &str) -> Option<&Arc<Change>> {
+        self.touching(key).iter().find(|change| {
+            let Some(body) = change.whole() else { return false };
+            let patch = patch_of(&lift(change.header.schema, body), key);
+            let written = leaves(key.collection.shape(), &patch, &mut Vec::new());
+            written.iter().any(|(path, _)| path.strip_prefix(line).is_some_and(|rest| rest.starts_with('/')))
+        })
+    }
+
     /// What did not parse, by record.
     pub fn problems(&self) -> impl Iterator<Item = (&RecordKey, &Problem)> {
         self.states.iter().flat_map(|(key, state)| state.problems.iter().map(move |problem| (key, problem)))
