@@ -1,6 +1,6 @@
 //! The wings of the program: what is fetched when it is first asked for.
 //!
-//! The release build cuts the program at the functions that [`wing!`] makes (`docs/decisions/0007-wings.md`): what
+//! The release build cuts the program at its doors (`docs/decisions/0007-wings.md`): what
 //! only they reach comes in files of its own, so that the first load brings the frame of the page and the register,
 //! and no form. A development build has everything in one. A wing that is here draws at once; one that is not yet
 //! here says so, and one that could not be fetched says what to do.
@@ -85,12 +85,15 @@ impl Wings {
         }
     }
 
-    /// Fetches a wing, unless it is here or on its way.
+    /// Fetches a wing, unless that was tried already.
     pub fn fetch(&self, wing: Wing) {
-        let state = self.state(wing);
-        if matches!(state.get_untracked(), State::Coming | State::Here) {
-            return;
+        if self.state(wing).get_untracked() == State::Away {
+            self.fetch_now(wing);
         }
+    }
+
+    fn fetch_now(&self, wing: Wing) {
+        let state = self.state(wing);
         state.set(State::Coming);
         let all = *self;
         spawn_local(async move {
@@ -132,7 +135,7 @@ impl Wings {
         view! {
             <div class="say bad" role="alert">
                 <p>"This part of Muster could not be fetched. It comes once for each version; for that the page needs its server."</p>
-                <p class="tools"><button type="button" on:click=move |_| self.fetch(wing)>"Try again"</button></p>
+                <p class="tools"><button type="button" on:click=move |_| self.fetch_now(wing)>"Try again"</button></p>
             </div>
         }
         .into_any()

@@ -1,6 +1,5 @@
 //! The ledger: what every contribution and purchase says, as days and sums, made once for each revision.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::register::{
@@ -47,7 +46,7 @@ pub(super) struct Account {
 #[derive(Clone, Debug)]
 pub struct Ledger {
     pub(super) accounts: Vec<Account>,
-    pub(super) index: HashMap<Id, usize>,
+    pub(super) index: Few<Id, usize>,
     pub(super) net: Net,
     /// All families: each joined one, then each contribution that stands alone.
     pub(super) families: Vec<Vec<usize>>,
@@ -70,7 +69,7 @@ impl Ledger {
     pub fn of(register: &Register) -> Self {
         let mut accounts: Vec<_> =
             register.contributions.live().map(|(id, record)| account(register, id, record)).collect();
-        let index: HashMap<Id, usize> =
+        let index: Few<Id, usize> =
             accounts.iter().enumerate().map(|(place, account)| (account.id.clone(), place)).collect();
         let purchases: Vec<_> =
             register.purchases.live().map(|(id, record)| Bought::of(register, id, record, &index)).collect();
@@ -189,7 +188,7 @@ fn account(register: &Register, id: &Id, record: &Arc<Contribution>) -> Account 
 }
 
 /// The relations between contributions that are there and inside the coalition.
-fn net(register: &Register, accounts: &[Account], index: &HashMap<Id, usize>) -> Net {
+fn net(register: &Register, accounts: &[Account], index: &Few<Id, usize>) -> Net {
     let inside = |place: &usize| accounts.get(*place).is_some_and(|account| !account.outside);
     let mut edges = Each::new();
     for (id, record) in register.contributions.live() {

@@ -1,13 +1,12 @@
 //! Purchases, reduced to what counting needs, and whose money they are.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::register::{
-    Amount, AreaId, Arrange, Citation, Date, Day, Each, Id, Lines, Purchase, PurchaseStepKind, Qualifier,
-    RecordKey, Register, Step,
+    Amount, AreaId, Arrange, Citation, Date, Day, Each, Few, Id, Lines, Purchase, PurchaseStepKind,
+    Qualifier, RecordKey, Register, Step,
 };
 
 use super::fact::{Line, Tilt};
@@ -45,7 +44,7 @@ pub(super) enum Funding {
 }
 
 impl Bought {
-    pub fn of(register: &Register, id: &Id, record: &Arc<Purchase>, index: &HashMap<Id, usize>) -> Self {
+    pub fn of(register: &Register, id: &Id, record: &Arc<Purchase>, index: &Few<Id, usize>) -> Self {
         let key = RecordKey::of::<Purchase>(id);
         let read = |field: &'static str,
                     line: &Id,

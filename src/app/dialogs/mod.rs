@@ -7,6 +7,7 @@ mod keys;
 mod palette;
 mod start;
 
+use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -37,9 +38,11 @@ pub fn Dialogs() -> impl IntoView {
     });
     view! {
         {move || (desk.dialog.with(Option::is_some) && windows.with(Option::is_none)).then(waiting)}
-        <For each=move || windows.get() key=|(number, _)| *number let((_, dialog))>
-            <Window dialog />
-        </For>
+        {move || windows.get().map(|(number, dialog)| {
+            let window = view! { <Window dialog /> };
+            // In turn, so that a window is never drawn into the element of the one before.
+            if number % 2 == 0 { Either::Left(window) } else { Either::Right(window) }
+        })}
     }
 }
 

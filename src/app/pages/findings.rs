@@ -30,7 +30,7 @@ pub fn Findings() -> impl IntoView {
         }
         groups
     };
-    let all = move || {
+    move || {
         let groups = groups();
         if groups.is_empty() {
             return view! { <p class="q">"Nothing. Every fact has a source, and nothing stands against itself."</p> }.into_any();
@@ -51,8 +51,7 @@ pub fn Findings() -> impl IntoView {
             {more}
         }
         .into_any()
-    };
-    all
+    }
 }
 
 /// Findings of one rule: the first in its words, the others behind their number.

@@ -51,7 +51,14 @@ pub fn cut(staging: &Path) -> Outcome {
     }
     let script = staging.join(format!("{stem}.js"));
     let joined = join(&read(&script)?, &loaders)?;
-    write(&script, joined.as_bytes())
+    write(&script, bare(&joined).as_bytes())
+}
+
+/// A script without its comments and indents, which is what Trunk's minifier leaves undone here.
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    let said = |line: &&str| !line.is_empty() && !["//", "/*", "*"].iter().any(|mark| line.starts_with(mark));
+    lines.filter(said).map(|line| format!("{line}\n")).collect()
 }
 
 /// One script of two that import each other: what wasm-bindgen wrote, and the loaders of the wings.
@@ -134,6 +141,12 @@ mod tests {
             join(bound, loaders).as_deref(),
             Ok("const all = { a: import1 };\nconst load_pages = wrap();\nconst import1 = { load_pages };\n")
         );
+    }
+
+    #[test]
+    fn comments_and_indents_go() {
+        let script = "/**\n * Says what it does.\n */\nfunction f() {\n    // Why.\n    return 1 * 2;\n}\n";
+        assert_eq!(bare(script), "function f() {\nreturn 1 * 2;\n}\n");
     }
 
     #[test]
