@@ -203,3 +203,17 @@ pub fn look() -> String {
 pub fn set_look(look: &str) {
     let _ = store(Place::Lasting).0.set(LOOK, look);
 }
+
+const RATES: &str = "muster-rates";
+
+/// The bank's rates that a reader brought, as their file.
+pub fn kept_rates() -> Option<Vec<u8>> {
+    let text = store(Place::Lasting).0.get(RATES).ok()??;
+    text.chars().map(|letter| u8::try_from(u32::from(letter)).ok()).collect()
+}
+
+/// Keeps the bank's rates, one letter a byte, which storage counts like any other; false where there is no room.
+pub fn keep_rates(bytes: &[u8]) -> bool {
+    let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    store(Place::Lasting).0.set(RATES, &text).is_ok()
+}

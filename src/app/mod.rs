@@ -10,6 +10,7 @@ pub mod dialogs;
 mod held;
 pub mod pages;
 pub mod parts;
+pub mod reference;
 pub mod registers;
 pub mod route;
 mod shell;
@@ -35,6 +36,7 @@ pub fn App() -> impl IntoView {
     provide_context(desk);
     let wings = Wings::new();
     provide_context(wings);
+    provide_context(reference::Reference::new());
     let look = held::look();
     page::set_root("data-theme", Some(look.as_str()).filter(|look| !look.is_empty()));
     registers::start(desk);

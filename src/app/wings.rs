@@ -14,6 +14,8 @@ use leptos::task::spawn_local;
 
 use super::browser::page;
 use super::desk::{Desk, Dialog};
+use super::parts::bank;
+use super::reference::MakeRates;
 use super::route::Page;
 use super::{dialogs, pages};
 
@@ -48,10 +50,10 @@ type NotFetched = std::convert::Infallible;
 
 /// A function that is a door of a wing, and one that fetches the wing.
 macro_rules! door {
-    ($wing:ident, $fetch:ident: $name:ident($($arg:ident: $type:ty),*) => $whole:expr) => {
+    ($wing:ident, $fetch:ident: $name:ident($($arg:ident: $type:ty),*) -> $gives:ty => $whole:expr) => {
         #[cfg(not(debug_assertions))]
         #[leptos::wasm_split::wasm_split($wing, wasm_split_path = ::leptos::wasm_split, fallible, preload($fetch))]
-        fn $name($($arg: $type),*) -> Result<AnyView, NotFetched> {
+        fn $name($($arg: $type),*) -> Result<$gives, NotFetched> {
             Ok($whole)
         }
 
@@ -61,15 +63,16 @@ macro_rules! door {
         }
 
         #[cfg(debug_assertions)]
-        async fn $name($($arg: $type),*) -> Result<AnyView, NotFetched> {
+        async fn $name($($arg: $type),*) -> Result<$gives, NotFetched> {
             Ok($whole)
         }
     };
 }
 
-door!(pages, fetch_pages: draw_page(page: Page) => pages::draw(page));
-door!(pages, fetch_findings: draw_findings() => view! { <pages::findings::Findings /> }.into_any());
-door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) => dialogs::content(desk, dialog));
+door!(pages, fetch_pages: draw_page(page: Page) -> AnyView => pages::draw(page));
+door!(pages, fetch_findings: draw_findings() -> AnyView => view! { <pages::findings::Findings /> }.into_any());
+door!(pages, fetch_bank: open_bank(shipped: Vec<u8>) -> Result<MakeRates, String> => bank::open(&shipped));
+door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
 
 impl Wings {
     /// None is here yet.
@@ -99,7 +102,7 @@ impl Wings {
         spawn_local(async move {
             let fetched = match wing {
                 // Each door has a latch of its own; the file behind them is fetched once.
-                Wing::Pages => fetch_pages().await.and(fetch_findings().await),
+                Wing::Pages => fetch_pages().await.and(fetch_findings().await).and(fetch_bank().await),
                 Wing::Windows => fetch_windows().await,
             };
             state.set(if fetched.is_ok() { State::Here } else { State::Failed });
@@ -158,6 +161,17 @@ pub fn page_view(page: Page) -> AnyView {
 pub fn window_view(desk: Desk, dialog: Dialog) -> AnyView {
     wings().fetch(Wing::Windows);
     wings().view(Wing::Windows, move || at_once(draw_window(desk, dialog.clone())))
+}
+
+/// Reads the reference rates that lie beside the page.
+///
+/// # Errors
+/// A sentence when the wing that reads them, or the file, is not as it should be.
+pub async fn reference_rates(shipped: Vec<u8>) -> Result<MakeRates, String> {
+    match open_bank(shipped).await {
+        Ok(opened) => opened,
+        Err(_) => Err("The part of Muster that reads them could not be fetched.".to_owned()),
+    }
 }
 
 /// What the checks find. Nobody has to wait for it, so it does not fetch its wing.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::register::{
-    AreaId, Arrange, Contribution, Day, Each, Few, Form, Id, Node as _, RatePolicy, RecordKey, Register, Step,
+    AreaId, Arrange, Coalition, Contribution, Day, Each, Few, Form, Id, Node as _, RatePolicy, RecordKey,
+    Register, Step,
 };
 
 use super::fact::Line;
@@ -21,6 +22,17 @@ pub enum Policy {
     FixedDay(Day),
     /// The rate that the party stated; without one, the day of the entry.
     Stated,
+}
+
+impl Policy {
+    /// That of a register's own record; a fixed day that is not stated fixes nothing.
+    pub fn of(own: &Coalition) -> Self {
+        match (own.rate_policy, &own.rate_day) {
+            (Some(RatePolicy::FixedDay), Some(day)) => Policy::FixedDay(day.last()),
+            (Some(RatePolicy::Stated), _) => Policy::Stated,
+            _ => Policy::DayOfEntry,
+        }
+    }
 }
 
 /// One contribution.
@@ -123,12 +135,7 @@ impl Ledger {
 }
 
 fn policy(register: &Register) -> Policy {
-    let Some(own) = register.coalition.get(&RecordKey::own().id) else { return Policy::default() };
-    match (own.rate_policy, &own.rate_day) {
-        (Some(RatePolicy::FixedDay), Some(day)) => Policy::FixedDay(day.last()),
-        (Some(RatePolicy::Stated), _) => Policy::Stated,
-        _ => Policy::DayOfEntry,
-    }
+    register.coalition.get(&RecordKey::own().id).map(|own| Policy::of(own)).unwrap_or_default()
 }
 
 fn account(register: &Register, id: &Id, record: &Arc<Contribution>) -> Account {

@@ -46,14 +46,20 @@ pub async fn chosen(input: HtmlInputElement) -> Option<Result<Chosen, String>> {
 
 /// The text of a file beside the page.
 pub async fn fetch(path: &str) -> Result<String, String> {
+    let bytes = fetch_bytes(path).await?;
+    String::from_utf8(bytes).map_err(|_| format!("“{path}” is not a text."))
+}
+
+/// The bytes of a file beside the page.
+pub async fn fetch_bytes(path: &str) -> Result<Vec<u8>, String> {
     let get = async {
         let response: web_sys::Response =
             JsFuture::from(window().fetch_with_str(path)).await?.unchecked_into();
         if !response.ok() {
             return Err(JsValue::from_str(&format!("The server answered {}.", response.status())));
         }
-        JsFuture::from(response.text()?).await
+        JsFuture::from(response.array_buffer()?).await
     };
-    let text = get.await.map_err(|error| format!("“{path}” could not be loaded. {}", sentence(&error)))?;
-    Ok(text.as_string().unwrap_or_default())
+    let bytes = get.await.map_err(|error| format!("“{path}” could not be loaded. {}", sentence(&error)))?;
+    Ok(js_sys::Uint8Array::new(&bytes).to_vec())
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+mod rates;
+
 use crate::app::actions;
 use crate::app::browser::page;
 use crate::app::desk::{Dialog, desk};
@@ -48,6 +50,10 @@ pub fn Settings() -> impl IntoView {
                 <button on:click=move |_| desk.show(Dialog::Edit(RecordKey::own(), String::new()))>"Edit the register"</button>
             </p>
             <Fields key=RecordKey::own() />
+        </section>
+        <section>
+            <h2>"Exchange rates"</h2>
+            <rates::RateRules />
         </section>
         <section>
             <h2>"Kept beside it"</h2>

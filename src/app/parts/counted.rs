@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 pub use super::here::figure_of;
-use crate::figures::{Count, Figure, Ledger, Query, TypedRates};
+use crate::app::reference::{AnyRates, Reference};
+use crate::figures::{Count, Figure, Ledger, Query};
 use crate::register::{Collection, Measure, Register, Stamp};
 
 /// What figures are made from.
@@ -19,15 +20,16 @@ pub const COUNTED: [Collection; 5] = [
 #[derive(Clone)]
 pub struct Counted {
     ledger: Arc<Ledger>,
-    rates: Arc<TypedRates>,
+    rates: AnyRates,
+    reference: Reference,
     /// The day, the day of publication and the currency.
     pub query: Query,
 }
 
 impl Counted {
     /// A ledger as asked.
-    pub(super) fn new(ledger: Arc<Ledger>, rates: Arc<TypedRates>, query: Query) -> Self {
-        Counted { ledger, rates, query }
+    pub(super) fn new((ledger, rates): Books, reference: Reference, query: Query) -> Self {
+        Counted { ledger, rates, reference, query }
     }
 
     /// To ask several things of it.
@@ -35,9 +37,13 @@ impl Counted {
         Count::new(&self.ledger, &*self.rates, self.query)
     }
 
-    /// One figure.
+    /// One figure. Where it lacks a rate, the bank's are asked for.
     pub fn figure(&self, measure: Measure) -> Figure {
-        self.count().figure(measure)
+        let figure = self.count().figure(measure);
+        if !figure.unconverted.is_empty() {
+            self.reference.fetch();
+        }
+        figure
     }
 
     /// The ledger itself.
@@ -47,10 +53,10 @@ impl Counted {
 }
 
 /// A ledger and the rates of the same register.
-pub(super) type Books = (Arc<Ledger>, Arc<TypedRates>);
+pub(super) type Books = (Arc<Ledger>, AnyRates);
 
-pub(super) fn books(register: &Register) -> Books {
-    (Arc::new(Ledger::of(register)), Arc::new(TypedRates::of(register)))
+pub(super) fn books(register: &Register, reference: Reference) -> Books {
+    (Arc::new(Ledger::of(register)), reference.rates(register))
 }
 
 /// What tells one state of a register from another.
@@ -60,11 +66,13 @@ pub(super) struct State {
     size: usize,
     latest: Stamp,
     revisions: Vec<u64>,
+    rates: u32,
 }
 
 impl State {
-    pub(super) fn of(open: Option<String>, register: &Register) -> Self {
+    pub(super) fn of(open: Option<String>, register: &Register, reference: Reference) -> Self {
         let revisions = COUNTED.iter().map(|collection| register.revision(*collection)).collect();
-        State { open, size: register.size(), latest: register.latest(), revisions }
+        let rates = reference.revision();
+        State { open, size: register.size(), latest: register.latest(), revisions, rates }
     }
 }

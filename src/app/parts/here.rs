@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::counted::{Books, Counted, State};
 use crate::app::desk::{Desk, desk};
+use crate::app::reference::{Reference, reference};
 use crate::app::route::{Address, Page};
 use crate::figures::{Figure, Members, Query, members};
 use crate::register::{Collection, Day, Measure};
@@ -26,6 +27,7 @@ pub struct Here {
     pub desk: Desk,
     lasting: Memo<Address>,
     query: Memo<Query>,
+    reference: Reference,
 }
 
 /// Where the component that asks stands.
@@ -34,7 +36,7 @@ pub fn here() -> Here {
     let query =
         Memo::new(move |_| Query { on: desk.on(), published: desk.published(), currency: desk.currency() });
     let lasting = Memo::new(move |_| desk.address.with(|address| address.to(Page::Overview)));
-    Here { desk, lasting, query }
+    Here { desk, lasting, query, reference: reference() }
 }
 
 impl Here {
@@ -61,18 +63,19 @@ impl Here {
     /// The register counted as the address asks; again whenever something changes that figures are made from.
     pub fn counted(&self) -> Counted {
         let open = self.desk.open_id();
-        let (ledger, rates) = self.desk.read_in(&super::counted::COUNTED, |register| {
-            let state = State::of(open, register);
+        let reference = self.reference;
+        let books = self.desk.read_in(&super::counted::COUNTED, |register| {
+            let state = State::of(open, register, reference);
             LAST.with_borrow_mut(|last| match last {
                 Some((known, books)) if *known == state => books.clone(),
                 _ => {
-                    let books = super::counted::books(register);
+                    let books = super::counted::books(register, reference);
                     *last = Some((state, books.clone()));
                     books
                 }
             })
         });
-        Counted::new(ledger, rates, self.query())
+        Counted::new(books, reference, self.query())
     }
 
     /// One figure, worked out again when it changes.

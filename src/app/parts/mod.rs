@@ -1,5 +1,6 @@
 //! The parts that pages are made of, one component or one piece of wording a file.
 
+pub mod bank;
 pub mod bars;
 pub mod column;
 pub mod counted;
