@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::fold::{leaves, patch_of, records};
+use super::leaves::{leaves, patch_of, records};
 use super::lift::lift;
 use super::{Change, Draft, Hash, RecordKey, Register};
 
@@ -24,7 +24,7 @@ pub struct Inverse {
 pub struct Undoable {
     /// The last change that is not undone; of a step of several changes the first.
     pub undo: Option<Hash>,
-    /// The last undo with no later change, not itself undone.
+    /// The last undo with no later change, not itself undone; of one of several changes the first.
     pub redo: Option<Hash>,
 }
 
@@ -110,6 +110,10 @@ impl Register {
         let mut undone: HashSet<Hash> = HashSet::new();
         let mut result = Undoable::default();
         for change in self.changes().rev() {
+            // A step that lacks a part wrote nothing: it neither undoes nor is there to be undone.
+            if self.is_waiting(change) {
+                continue;
+            }
             let is_undone = undone.contains(&change.id);
             if let (Some(target), false) = (change.header.undoes, is_undone) {
                 undone.extend(self.step(&target).iter().map(|change| change.id));
@@ -117,14 +121,14 @@ impl Register {
             if is_undone || !mine(change) || change.whole().is_none() {
                 continue;
             }
+            let first = || self.step(&change.id).first().map_or(change.id, |first| first.id);
             match change.header.undoes {
                 None => {
-                    let first = self.step(&change.id).first().map_or(change.id, |first| first.id);
-                    result.undo = Some(first);
+                    result.undo = Some(first());
                     break;
                 }
                 Some(target) if !self.is_undo(&target) => {
-                    result.redo.get_or_insert(change.id);
+                    result.redo.get_or_insert_with(first);
                 }
                 Some(_) => {}
             }
@@ -292,6 +296,46 @@ mod tests {
         assert_eq!(desk.undo(0, first).1, ["code", "name"], "once only");
         desk.undo(0, undo);
         desk.check(Some("b"));
+    }
+
+    /// An undo that is itself too large for one change.
+    #[test]
+    fn an_undo_of_several_changes_is_one() {
+        let mut desk = Desk::new();
+        desk.edit(0, "before");
+        let now = desk.now();
+        let all = json!({"parties": {"x": {"name": "a", "code": "X"}, "y": {"name": "b"}}});
+        let mut draft = Draft::new();
+        for (key, patch) in records(all.as_object().unwrap(), &mut Vec::new()) {
+            draft.patch_with(&key, patch);
+        }
+        let step = desk.pens[0].write_step(draft.into_bodies(40), None, &now);
+        assert_eq!(step.len(), 3);
+        let first = desk.take(step);
+        let inverse = desk.register.inverse(&first).unwrap();
+        let now = desk.now();
+        let undo = desk.pens[0].write_step(inverse.draft.into_bodies(40), Some(first), &now);
+        assert_eq!(undo.len(), 3);
+        // One part of the undo alone undoes nothing.
+        desk.register.add([undo[0].clone()]);
+        assert_eq!(desk.next(0).undo, Some(first));
+        let undo = desk.take(undo);
+        desk.check(Some("before"));
+        assert_eq!(desk.register.parties.len(), 1);
+        assert_eq!(desk.next(0).redo, Some(undo));
+        desk.undo(0, undo);
+        desk.check(Some("a"));
+        assert_eq!(desk.register.parties.len(), 2);
+    }
+
+    #[test]
+    fn a_step_that_lacks_a_part_is_not_there_to_be_undone() {
+        let mut desk = Desk::new();
+        let one = desk.edit(0, "one");
+        let now = desk.now();
+        let step = desk.pens[0].write_step(vec![party("a".into()), party("b".into())], None, &now);
+        desk.register.add([step[1].clone()]);
+        assert_eq!(desk.next(0).undo, Some(one));
     }
 
     #[test]
