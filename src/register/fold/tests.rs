@@ -1,3 +1,5 @@
+//! The fold by example.
+
 use serde_json::json;
 
 use super::super::{Collection, Now, Pen};
