@@ -272,6 +272,18 @@ class Maker:
             patch["gone"] = True
         self.put("memberships", self.id(), patch)
 
+    def meetings(self):
+        """Two meetings, and entries that name them: on their day, before it, or long after."""
+        dice = Dice(self.seed * 13 + 5)
+        for id in ("m1", "m2"):
+            self.put("meetings", id, {"title": "A meeting", "date": f"2024-{1 + dice.below(12):02}-15"})
+        for _, one in sorted(self.body["contributions"].items()):
+            for _, entry in sorted(one["entries"].items()):
+                if dice.one_in(3):
+                    entry["meeting"] = dice.pick(["m1", "m1", "m2"])
+                    if dice.one_in(2) and "date" in entry:
+                        entry["date"] = self.body["meetings"][entry["meeting"]]["date"]
+
     def fill(self):
         self.own()
         self.sources()
@@ -286,4 +298,5 @@ class Maker:
                 self.purchase(ids)
         for _ in range(self.dice.below(10)):
             self.membership()
+        self.meetings()
         return self.body
