@@ -258,3 +258,16 @@ fn a_repeat_is_held_against_all_that_it_repeats() {
         .collect();
     assert_eq!(beyond, [("c".to_owned(), "1".to_owned()), ("d".to_owned(), "1".to_owned())]);
 }
+
+#[test]
+fn a_joint_sum_that_comes_to_nothing_opens_no_row() {
+    let pledge = || {
+        let maker = register().rate("2024-01-05", "EUR/USD 2");
+        maker.contribution("c", &["EE", "LV"]).pledge("2024-01-05", "8 USD")
+    };
+    let of = |register| rows(&register, Raised, "2024-12-31", Splitting::Member);
+    assert_eq!(of(pledge().done()), ["EE 0 above", "LV 0 above", "EE+LV 4"]);
+    // What was cut and then promised anew has no rate: it stands beside the whole figure, in nobody's row.
+    let anew = pledge().pledge("2024-01-06", "-8 USD").commitment("2024-06-01", "4 USD").done();
+    assert_eq!(of(anew), ["EE+LV 0"]);
+}

@@ -12,11 +12,13 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::{Wild, body, bytes, cases, changes, later, now, object, patch, picture, print_decimal, records};
+use common::{
+    Wild, body, bytes, cases, changes, later, now, object, patch, picture, print_decimal, records, written,
+};
 use muster::register::checks::{check_all, check_history, check_record, may_remove};
 use muster::register::{
-    Amount, Change, Collection, Day, Draft, Kind, Leaf, Node, Pen, Reader, Record, RecordKey, Register,
-    Shape, TableOf, Tables, Undoable, canonical, parse_decimal,
+    Amount, Change, Collection, Day, Draft, Leaf, Node, Pen, Reader, Record, RecordKey, Register, TableOf,
+    Tables, Undoable, canonical, parse_decimal,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -26,40 +28,6 @@ fn union(one: &Register, other: &Register) -> Register {
     let mut both = one.clone();
     both.add(other.changes().map(|change| (**change).clone()));
     both
-}
-
-/// The leaves that a body writes, found without the fold: collection, record and path, and the value.
-fn written(body: &Map<String, Value>) -> BTreeMap<(RecordKey, String), Value> {
-    fn walk(
-        shape: &Shape,
-        patch: &Map<String, Value>,
-        at: &str,
-        key: &RecordKey,
-        out: &mut BTreeMap<(RecordKey, String), Value>,
-    ) {
-        for (name, value) in patch {
-            match (shape.field(name).map(|field| field.kind), value) {
-                (Some(Kind::Lines(lines)), Value::Object(entries)) => {
-                    for (id, line) in entries.iter().filter_map(|(id, line)| Some((id, line.as_object()?))) {
-                        walk(lines, line, &format!("{at}{name}/{id}/"), key, out);
-                    }
-                }
-                (Some(Kind::Lines(_)), _) => {}
-                _ => {
-                    out.insert((key.clone(), format!("{at}{name}")), value.clone());
-                }
-            }
-        }
-    }
-    let mut out = BTreeMap::new();
-    for (word, patches) in body {
-        let collection = Collection::from_word(word).unwrap();
-        for (id, patch) in patches.as_object().unwrap() {
-            let key = RecordKey::new(collection, id.as_str());
-            walk(collection.shape(), patch.as_object().unwrap(), "", &key, &mut out);
-        }
-    }
-    out
 }
 
 /// The fold, told again as plainly as possible: all whole changes of complete steps in order, leaf by leaf.

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::browser::{random, shelf};
 use super::desk::Saved;
 use crate::journal::{Aside, Journal, OpenError, ReadOnly, SavedDraft};
-use crate::register::{Change, Draft, Each, Hash, Id, Now, Pen, Register, Touched};
+use crate::register::{BODY_LIMIT, Change, Draft, Each, Hash, Id, Now, Pen, Register, Touched};
 
 /// Where a register is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,17 +97,15 @@ impl Held {
         }
     }
 
-    /// Writes a change. It is shown even where the store refuses it, and says so.
+    /// Writes a step: one change, or several where it is too large for one. It is shown even where the store refuses
+    /// it or a part of it, and says so. The answer names its first change.
     pub fn write(&mut self, draft: Draft, undoes: Option<Hash>, now: &Now) -> (Hash, Touched, Saved) {
-        let body = draft.into_body();
-        let change = match undoes {
-            Some(undone) => self.pen.undo(body, undone, now),
-            None => self.pen.write(body, now),
-        };
-        let id = change.id;
-        self.unsaved.push(change.clone());
+        let step = self.pen.write_step(draft.into_bodies(BODY_LIMIT), undoes, now);
+        // There is always one.
+        let id = step.first().map_or(Hash::of(b""), |first| first.id);
+        self.unsaved.extend(step.iter().cloned());
         let saved = self.save();
-        let touched = self.register.add([change]);
+        let touched = self.register.add(step);
         (id, touched, saved)
     }
 
@@ -134,19 +132,23 @@ impl Held {
     }
 
     /// Writes anew, stamped now, what changes say whose stamps are too far ahead to be taken as they are; each
-    /// names its original, and one that was taken before is not taken again.
-    pub fn adopt(&mut self, ahead: &[Change], now: &Now) -> Result<(usize, Touched), String> {
-        let taken: Each<Hash> = self.register.changes().filter_map(|change| change.header.from).collect();
-        let mut touched = Touched::new();
-        let mut count = 0;
-        for original in ahead.iter().filter(|original| !taken.contains(&original.id)) {
-            let Some(body) = original.whole() else { continue };
-            let change = self.pen.adopt(body.clone(), original.id, now);
-            self.journal.append(&change).map_err(|error| error.to_string())?;
-            touched.extend(self.register.add([change]));
-            count += 1;
+    /// names its original, and one that was taken before is not taken again. The answer says how many were taken, and
+    /// how many stay outside since other parts of their step are missing.
+    ///
+    /// # Errors
+    /// A sentence that says what was not saved; a step is taken in when all of it is kept.
+    pub fn adopt(&mut self, ahead: &[Change], now: &Now) -> Result<(usize, usize), String> {
+        let found = self.register.adoptable(ahead);
+        let mut count = 0_usize;
+        for original in &found.steps {
+            let step = self.pen.adopt(original, BODY_LIMIT, now);
+            for change in &step {
+                self.journal.append(change).map_err(|error| error.to_string())?;
+            }
+            self.register.add(step);
+            count = count.saturating_add(original.len());
         }
-        Ok((count, touched))
+        Ok((count, found.waiting))
     }
 
     /// Takes in changes that are kept already.

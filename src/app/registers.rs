@@ -284,13 +284,20 @@ pub fn take_in(desk: Desk, incoming: &Incoming) -> Result<String, String> {
     }
     let mut held = Held::open(&file.register, Place::Lasting).map_err(|error| error.to_string())?;
     let (new, _) = held.import(&file.changes)?;
-    let (adopted, _) = held.adopt(&file.ahead, &clock::now())?;
+    let (adopted, waiting) = held.adopt(&file.ahead, &clock::now())?;
     drop(held);
     visit(desk, &file.register);
-    Ok(match (incoming.here, new.saturating_add(adopted)) {
+    let outside = match waiting {
+        0 => String::new(),
+        _ => format!(
+            " {waiting} parts of steps whose other parts are not in the file stay outside; bring in a complete one."
+        ),
+    };
+    let taken = match (incoming.here, new.saturating_add(adopted)) {
         (true, 0) => "Nothing in the file was new.".to_owned(),
         (true, 1) => "Merged: 1 change was new.".to_owned(),
         (true, new) => format!("Merged: {new} changes were new."),
         (false, new) => format!("Imported: {new} changes."),
-    })
+    };
+    Ok(taken + &outside)
 }

@@ -143,7 +143,8 @@ pub fn by(figure: &Figure, ledger: &Ledger, splitting: Splitting, members: &Memb
             }
         }
         if splitting == Splitting::Member {
-            name_joint(&mut rows, ledger, &spread.weights, &shares, many > 0);
+            // Nothing that was given together opens nobody's row; what has no rate stands beside the whole figure.
+            name_joint(&mut rows, ledger, &spread.weights, &shares, many > 0 && !sum.is_zero());
         }
     }
     for (part, _) in figure.parts.iter().zip(covered).filter(|(_, covered)| !covered) {

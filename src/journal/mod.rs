@@ -24,6 +24,8 @@ mod store;
 mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod troubles;
 
 pub use drafts::SavedDraft;
 pub use error::{NotTaken, OpenError, PartlySaved, ReadOnly, SaveError, ShelfError};

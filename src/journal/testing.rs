@@ -134,3 +134,10 @@ impl Store for Troubled<'_> {
         }
     }
 }
+
+/// The keys of a store, in order.
+pub fn names(store: &MemoryStore) -> Vec<String> {
+    let mut keys = store.keys().unwrap();
+    keys.sort();
+    keys
+}

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use super::{Clock, Hash, Id, SCHEMA, Stamp, canonical};
+use super::{Hash, Id, Stamp, canonical};
 
 /// Everything about a change but what it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -236,117 +236,11 @@ fn read_header(map: &Map<String, Value>) -> Result<Header, ChangeError> {
     })
 }
 
-/// Writes the changes of one replica: numbers them, stamps them and chains them.
-#[derive(Clone, Debug)]
-pub struct Pen {
-    replica: Id,
-    written: u32,
-    prev: Option<Hash>,
-    ids: u32,
-    /// The clock, which must see every stamp that the register holds.
-    pub clock: Clock,
-    /// Whose name stands on changes.
-    pub author: Option<String>,
-    /// For which party.
-    pub party: Option<String>,
-}
-
-/// The moment of writing: what orders and what is shown.
-#[derive(Clone, Debug)]
-pub struct Now {
-    /// Milliseconds since 1970 in UTC.
-    pub millis: u64,
-    /// The wall clock with its offset, RFC 3339.
-    pub at: String,
-}
-
-impl Pen {
-    /// A pen for a replica id that nobody else has.
-    pub fn new(replica: impl Into<Id>) -> Self {
-        Pen {
-            replica: replica.into(),
-            written: 0,
-            prev: None,
-            ids: 0,
-            clock: Clock::default(),
-            author: None,
-            party: None,
-        }
-    }
-
-    /// The replica's id.
-    pub fn replica(&self) -> &Id {
-        &self.replica
-    }
-
-    /// A new id for a record or a line: `<replica>.<n>`.
-    pub fn id(&mut self) -> Id {
-        self.ids = self.ids.saturating_add(1);
-        format!("{}.{}", self.replica, self.ids).into()
-    }
-
-    /// Writes a change.
-    pub fn write(&mut self, body: Map<String, Value>, now: &Now) -> Change {
-        self.write_as(body, now, Ties::default())
-    }
-
-    /// Writes a change that undoes another.
-    pub fn undo(&mut self, body: Map<String, Value>, undoes: Hash, now: &Now) -> Change {
-        self.write_as(body, now, Ties { undoes: Some(undoes), ..Ties::default() })
-    }
-
-    /// Writes as a change of its own what another one says that cannot be taken as it is.
-    pub fn adopt(&mut self, body: Map<String, Value>, from: Hash, now: &Now) -> Change {
-        self.write_as(body, now, Ties { from: Some(from), ..Ties::default() })
-    }
-
-    /// Writes a step that is too large for one change as several; the fold takes them together or not at all.
-    pub fn write_step(
-        &mut self,
-        bodies: Vec<Map<String, Value>>,
-        undoes: Option<Hash>,
-        now: &Now,
-    ) -> Vec<Change> {
-        let first = self.written.saturating_add(1);
-        let m = u32::try_from(bodies.len()).unwrap_or(u32::MAX);
-        let parts = (1..=m).map(|k| (m > 1).then_some(Part { first, k, m }));
-        let ties = parts.map(|part| Ties { undoes, from: None, part });
-        bodies.into_iter().zip(ties).map(|(body, ties)| self.write_as(body, now, ties)).collect()
-    }
-
-    fn write_as(&mut self, body: Map<String, Value>, now: &Now, ties: Ties) -> Change {
-        self.written = self.written.saturating_add(1);
-        let header = Header {
-            schema: SCHEMA,
-            replica: self.replica.clone(),
-            number: self.written,
-            stamp: self.clock.tick(now.millis),
-            at: now.at.clone(),
-            author: self.author.clone(),
-            party: self.party.clone(),
-            undoes: ties.undoes,
-            from: ties.from,
-            prev: self.prev,
-            part: ties.part,
-        };
-        let change = Change::new(header, Body::Whole(body));
-        self.prev = Some(change.id);
-        change
-    }
-}
-
-/// How a new change hangs together with others.
-#[derive(Default)]
-struct Ties {
-    undoes: Option<Hash>,
-    from: Option<Hash>,
-    part: Option<Part>,
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
+    use super::super::{Now, Pen};
     use super::*;
 
     fn now(millis: u64) -> Now {
@@ -378,21 +272,6 @@ mod tests {
         assert_eq!(Change::from_json(&blanked.to_json()), Ok(blanked.clone()));
         assert_eq!(blanked.whole(), None);
         assert!(!blanked.to_json().to_string().contains("IT coalition"));
-    }
-
-    #[test]
-    fn a_large_step_is_chained_in_parts() {
-        let mut pen = Pen::new("r1");
-        pen.write(body(), &now(5));
-        let step = pen.write_step(vec![body(), body()], None, &now(5));
-        let parts: Vec<_> = step.iter().map(|change| change.header.part).collect();
-        assert_eq!(parts, [Some(Part { first: 2, k: 1, m: 2 }), Some(Part { first: 2, k: 2, m: 2 })]);
-        assert_eq!(step[1].header.prev, Some(step[0].id));
-        for change in &step {
-            assert_eq!(Change::from_json(&change.to_json()).as_ref(), Ok(change));
-        }
-        let small = pen.write_step(vec![body()], None, &now(5));
-        assert_eq!((small.len(), small[0].header.part), (1, None));
     }
 
     #[test]

@@ -23,7 +23,8 @@ pub enum DateForm {
     One(Marked),
     /// One day, month or year among these, in their order; never a single one alone.
     OneOf(Vec<Candidates>),
-    /// What lasted; an end that is open is absent, and at least one is there.
+    /// What lasted; an end that is open is absent, and at least one is there. The two may overlap: `2024/2024-02-01`
+    /// began in 2024 and was over on 1 February, so that only [`Date::first`] and [`Date::last`] bound it.
     Lasted(Option<Marked>, Option<Marked>),
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::cut::cut;
 use super::{Kind, Record, RecordKey, Refused, Shape};
 
 /// A body in the making.
@@ -19,6 +20,12 @@ impl Draft {
     /// Whether it would change nothing.
     pub fn is_empty(&self) -> bool {
         self.body.is_empty()
+    }
+
+    /// The bodies of a step: one, or where it is larger than `limit` in canonical bytes, several. They are cut by record,
+    /// by line and by leaf; a single leaf above the limit is one by itself.
+    pub fn into_bodies(self, limit: usize) -> Vec<Map<String, Value>> {
+        cut(self.body, limit)
     }
 
     /// The body of a change.

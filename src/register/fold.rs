@@ -7,8 +7,9 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
+use super::leaves::{insert, leaves, patch_of, records};
 use super::lift::lift;
-use super::{Change, Collection, Hash, Id, Kind, Problem, RecordKey, Shape, Stamp, Tables};
+use super::{Change, Hash, Id, Problem, RecordKey, Stamp, Tables};
 
 /// Why a write was refused before it became a change.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -127,6 +128,12 @@ impl Register {
             return vec![Arc::clone(change)];
         };
         parts.values().flatten().filter_map(|id| self.change(id)).cloned().collect()
+    }
+
+    /// Whether a change is part of a step of which not all parts are here.
+    pub fn is_waiting(&self, change: &Change) -> bool {
+        let Some((key, _)) = step_key(change) else { return false };
+        self.steps.get(&key).is_some_and(|parts| !is_complete(&key, parts))
     }
 
     fn write(&mut self, change: &Arc<Change>, touched: &mut Touched) {
@@ -275,87 +282,6 @@ fn is_complete((_, _, all): &StepKey, parts: &Parts) -> bool {
     u32::try_from(parts.len()) == Ok(*all)
 }
 
-/// The records that a body patches.
-pub(super) fn records(
-    body: &Map<String, Value>,
-    astray: &mut Vec<Problem>,
-) -> Vec<(RecordKey, Map<String, Value>)> {
-    let mut found = Vec::new();
-    for (word, patches) in body {
-        let (Some(collection), Value::Object(patches)) = (Collection::from_word(word), patches) else {
-            let reason = format!("“{word}” is not a collection of records that this version knows.");
-            astray.push(Problem { path: word.clone(), reason });
-            continue;
-        };
-        for (id, patch) in patches {
-            match patch {
-                Value::Object(patch) if !id.contains('/') && !id.is_empty() => {
-                    found.push((RecordKey::new(collection, id.as_str()), patch.clone()));
-                }
-                _ => astray.push(Problem {
-                    path: format!("{word}/{id}"),
-                    reason: "A patch to a record is an object under an id without “/”.".to_owned(),
-                }),
-            }
-        }
-    }
-    found
-}
-
-pub(super) fn patch_of(body: &Map<String, Value>, key: &RecordKey) -> Map<String, Value> {
-    let patch = body.get(key.collection.word()).and_then(|patches| patches.get(key.id.as_str()));
-    patch.and_then(Value::as_object).cloned().unwrap_or_default()
-}
-
-/// The leaves that a patch writes: path and value, null for a cleared one.
-pub(super) fn leaves(
-    shape: &Shape,
-    patch: &Map<String, Value>,
-    problems: &mut Vec<Problem>,
-) -> Vec<(String, Value)> {
-    let mut found = Vec::new();
-    walk(shape, patch, "", &mut found, problems);
-    found
-}
-
-fn walk(
-    shape: &Shape,
-    patch: &Map<String, Value>,
-    path: &str,
-    found: &mut Vec<(String, Value)>,
-    problems: &mut Vec<Problem>,
-) {
-    for (name, value) in patch {
-        let here = super::join(path, name);
-        if name.is_empty() || name.contains('/') {
-            problems
-                .push(Problem { path: here, reason: "A name must not be empty or hold “/”.".to_owned() });
-            continue;
-        }
-        match (shape.field(name).map(|field| field.kind), value) {
-            (Some(Kind::Lines(lines)), Value::Object(entries)) => {
-                for (id, line) in entries {
-                    let here = super::join(&here, id);
-                    match line {
-                        Value::Object(line) if !id.is_empty() && !id.contains('/') => {
-                            walk(lines, line, &here, found, problems);
-                        }
-                        _ => problems.push(refused(here)),
-                    }
-                }
-            }
-            (Some(Kind::Lines(_)), _) => problems.push(refused(here)),
-            // A field of a newer version is kept whole.
-            _ => found.push((here, value.clone())),
-        }
-    }
-}
-
-fn refused(path: String) -> Problem {
-    let reason = "Lines are removed one by one with “gone”; a value over them is not taken.".to_owned();
-    Problem { path, reason }
-}
-
 /// The nested JSON of leaves; cleared ones, and lines of which all are cleared, are absent.
 fn unfold(leaves: &BTreeMap<String, Slot>) -> Map<String, Value> {
     let mut root = Map::new();
@@ -365,177 +291,5 @@ fn unfold(leaves: &BTreeMap<String, Slot>) -> Map<String, Value> {
     root
 }
 
-fn insert(map: &mut Map<String, Value>, path: &str, value: &Value) {
-    let Some((name, rest)) = path.split_once('/') else {
-        map.insert(path.to_owned(), value.clone());
-        return;
-    };
-    if let Value::Object(below) = map.entry(name.to_owned()).or_insert_with(|| Value::Object(Map::new())) {
-        insert(below, rest, value);
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::super::{Now, Pen};
-    use super::*;
-
-    fn body(value: Value) -> Map<String, Value> {
-        value.as_object().unwrap().clone()
-    }
-
-    fn now(millis: u64) -> Now {
-        Now { millis, at: String::new() }
-    }
-
-    fn contribution(patch: Value) -> Map<String, Value> {
-        body(json!({"contributions": {"c": patch}}))
-    }
-
-    fn key() -> RecordKey {
-        RecordKey::new(Collection::Contributions, "c")
-    }
-
-    /// What stands in contribution c after these patches, taken in any order.
-    fn check(patches: &[Value], expected: Value) {
-        let mut pen = Pen::new("r");
-        let mut changes: Vec<_> =
-            patches.iter().map(|patch| pen.write(contribution(patch.clone()), &now(1))).collect();
-        assert_eq!(Value::Object(Register::of(changes.clone()).json(&key())), expected);
-        changes.reverse();
-        assert_eq!(Value::Object(Register::of(changes).json(&key())), expected);
-    }
-
-    #[test]
-    fn the_last_writer_wins_for_each_leaf() {
-        check(
-            &[
-                json!({"purpose": "radios", "entries": {"e": {"act": "said", "kind": "pledge"}}}),
-                json!({"purpose": "cables", "entries": {"e": {"act": null}}}),
-            ],
-            json!({"purpose": "cables", "entries": {"e": {"kind": "pledge"}}}),
-        );
-    }
-
-    #[test]
-    fn a_leaf_is_replaced_whole() {
-        let of = |amount: Value| json!({"entries": {"e": {"amount": amount}}});
-        check(
-            &[
-                of(json!({"value": "1", "currency": "EUR", "qualifier": "over"})),
-                of(json!({"value": "2", "currency": "DKK"})),
-            ],
-            of(json!({"value": "2", "currency": "DKK"})),
-        );
-    }
-
-    #[test]
-    fn nothing_is_taken_over_lines() {
-        check(
-            &[
-                json!({"entries": {"e": {"act": "said"}}}),
-                json!({"entries": null}),
-                json!({"entries": {"e": null}}),
-                json!({"entries": {"e": "x", "": {"act": "a"}, "a/b": {"act": "b"}}}),
-            ],
-            json!({"entries": {"e": {"act": "said"}}}),
-        );
-    }
-
-    #[test]
-    fn what_a_newer_version_wrote_is_kept() {
-        check(&[json!({"colour": {"a": 1}}), json!({"colour": {"b": 2}})], json!({"colour": {"b": 2}}));
-    }
-
-    #[test]
-    fn what_leads_nowhere_is_named() {
-        let mut pen = Pen::new("r");
-        let register = Register::of([
-            pen.write(body(json!({"planets": {}})), &now(1)),
-            pen.write(contribution(json!({"entries": null})), &now(1)),
-            pen.write(body(json!({"parties": {"a/b": {}}})), &now(1)),
-        ]);
-        let mut paths: Vec<_> = register.astray().iter().map(|(_, problem)| problem.path.as_str()).collect();
-        paths.sort_unstable();
-        assert_eq!(paths, ["contributions/c/entries", "parties/a/b", "planets"]);
-    }
-
-    #[test]
-    fn what_does_not_parse_is_absent_and_named() {
-        let mut pen = Pen::new("r");
-        let mut register =
-            Register::of([pen.write(contribution(json!({"form": 7, "outside": true})), &now(1))]);
-        assert_eq!(register.contributions.get(&key().id).unwrap().form, None);
-        assert_eq!(register.problems_of(&key())[0].path, "form");
-        register.add([pen.write(contribution(json!({"form": "training"})), &now(2))]);
-        assert_eq!(register.problems().count(), 0);
-    }
-
-    #[test]
-    fn a_removed_record_comes_back_with_its_leaves() {
-        let mut pen = Pen::new("r");
-        let mut register = Register::default();
-        register.add([pen.write(contribution(json!({"purpose": "radios"})), &now(1))]);
-        register.add([pen.write(contribution(json!({"gone": true})), &now(2))]);
-        assert_eq!((register.contributions.len(), register.contributions.gone().count()), (0, 1));
-        register.add([pen.write(contribution(json!({"gone": null})), &now(3))]);
-        let purpose = register.contributions.get(&key().id).unwrap().purpose.clone();
-        assert_eq!(purpose.as_deref(), Some("radios"));
-    }
-
-    /// A step of two parts, a fork of its first part, and a blanked copy.
-    fn step() -> [Change; 3] {
-        let mut pen = Pen::new("r");
-        let mut fork = pen.clone();
-        let bodies = |purpose: &str| {
-            vec![contribution(json!({"purpose": purpose})), contribution(json!({"outside": true}))]
-        };
-        let parts = pen.write_step(bodies("radios"), None, &now(1));
-        let forked = fork.write_step(bodies("cables"), None, &now(1));
-        [parts[0].clone(), parts[1].clone(), forked[0].clone()]
-    }
-
-    #[test]
-    fn a_step_waits_for_all_its_parts() {
-        let [first, second, _] = step();
-        let mut register = Register::of([second]);
-        assert!(register.json(&key()).is_empty());
-        let waiting: Vec<_> = register.incomplete().map(|(_, first, held, all)| (first, held, all)).collect();
-        assert_eq!(waiting, [(1, 1, 2)]);
-        register.add([first]);
-        assert_eq!(register.incomplete().count(), 0);
-        assert_eq!(Value::Object(register.json(&key())), json!({"purpose": "radios", "outside": true}));
-    }
-
-    #[test]
-    fn a_forked_part_counts_in_any_order() {
-        let [a, b, fork] = step();
-        let folds: Vec<_> = [[&a, &fork, &b], [&a, &b, &fork], [&fork, &b, &a]]
-            .into_iter()
-            .map(|order| {
-                let register = Register::of(order.into_iter().cloned());
-                assert_eq!(register.incomplete().count(), 0);
-                register.json(&key())
-            })
-            .collect();
-        assert!(folds.iter().all(|fold| *fold == folds[0]));
-    }
-
-    #[test]
-    fn a_part_blanked_while_it_waits_stays_blanked() {
-        let [first, second, _] = step();
-        let register = Register::of([first.clone(), first.blanked(), second, first]);
-        assert_eq!(Value::Object(register.json(&key())), json!({"outside": true}));
-    }
-
-    #[test]
-    fn blanking_the_only_write_leaves_no_trace_of_the_record() {
-        let change = Pen::new("r").write(contribution(json!({"purpose": "radios"})), &now(1));
-        let mut register = Register::of([change.clone()]);
-        register.add([change.blanked()]);
-        assert_eq!((register.keys().count(), register.contributions.len()), (0, 0));
-        assert_eq!(register.size(), 1);
-    }
-}
+mod tests;

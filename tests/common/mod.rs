@@ -9,6 +9,8 @@
     reason = "each test file uses a part of it, and a test that cannot go on stops"
 )]
 
+use std::collections::BTreeMap;
+
 use muster::register::{
     Body, COUNTRIES, Change, Collection, Currency, Hash, Header, Kind, Now, Pen, Qualifier, RecordKey,
     Register, Shape,
@@ -192,6 +194,40 @@ pub fn object(value: Value) -> Map<String, Value> {
         Value::Object(map) => map,
         other => panic!("{other} is no object"),
     }
+}
+
+/// The leaves that a body writes, found without the fold: collection, record and path, and the value.
+pub fn written(body: &Map<String, Value>) -> BTreeMap<(RecordKey, String), Value> {
+    fn walk(
+        shape: &Shape,
+        patch: &Map<String, Value>,
+        at: &str,
+        key: &RecordKey,
+        out: &mut BTreeMap<(RecordKey, String), Value>,
+    ) {
+        for (name, value) in patch {
+            match (shape.field(name).map(|field| field.kind), value) {
+                (Some(Kind::Lines(lines)), Value::Object(entries)) => {
+                    for (id, line) in entries.iter().filter_map(|(id, line)| Some((id, line.as_object()?))) {
+                        walk(lines, line, &format!("{at}{name}/{id}/"), key, out);
+                    }
+                }
+                (Some(Kind::Lines(_)), _) => {}
+                _ => {
+                    out.insert((key.clone(), format!("{at}{name}")), value.clone());
+                }
+            }
+        }
+    }
+    let mut out = BTreeMap::new();
+    for (word, patches) in body {
+        let collection = Collection::from_word(word).unwrap();
+        for (id, patch) in patches.as_object().unwrap() {
+            let key = RecordKey::new(collection, id.as_str());
+            walk(collection.shape(), patch.as_object().unwrap(), "", &key, &mut out);
+        }
+    }
+    out
 }
 
 /// A moment of writing.

@@ -9,6 +9,7 @@ import json
 import sys
 
 import dates
+from at_meeting import new_at_all
 from fold import ROOT, shapes
 from generate import queries, register
 from ledger import Book
@@ -24,7 +25,9 @@ def tell(tables, name, file, asked):
     book = Book(tables, json.loads(file))
     for query in asked:
         published = dates.day(query["published"]) if "published" in query else None
-        query["answer"] = Count(book, dates.day(query["on"]), query["currency"], published).answer()
+        on, currency = dates.day(query["on"]), query["currency"]
+        query["answer"] = Count(book, on, currency, published).answer()
+        query["at_meetings"] = new_at_all(book, on, currency, published)
     print(json.dumps({"name": name, "file": file, "queries": asked}, ensure_ascii=False))
 
 

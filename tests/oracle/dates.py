@@ -40,17 +40,20 @@ def spans(text):
 def last_day(text):
     """The last day that the date can mean; none if it is open."""
     all_, _, open_end = spans(text)
-    return None if open_end else max(span.last for span in all_)
+    # What lasted ends at its end, also where only the year is known in which it began.
+    return None if open_end else all_[-1].last if "/" in text else max(span.last for span in all_)
 
 
 def first_day(text):
     all_, open_start, _ = spans(text)
-    return None if open_start else min(span.first for span in all_)
+    return None if open_start else all_[0].first if "/" in text else min(span.first for span in all_)
 
 
 def rate_span(text):
-    """The day or period whose rate counts: the last one of several; none if it is open."""
+    """The day or period whose rate counts: the last one of several, the end of what lasted; none if it is open."""
     all_, _, open_end = spans(text)
+    if "/" in text and not open_end:
+        return all_[-1]
     return None if open_end else max(all_, key=lambda span: (span.last, span.first))
 
 

@@ -25,6 +25,7 @@ class Fact:
         self.span = dates.rate_span(when) if when else dates.Span(self.day.isoformat())
         self.stated = node.get("stated_rate")
         self.counts_for = node.get("counts_for")
+        self.meeting = node.get("meeting")
         self.qualifier = (amount or {}).get("qualifier", "exact")
         self.value = Decimal(amount["value"]) if amount and self.qualifier != "at-most" else None
         self.currency = amount["currency"] if amount else None

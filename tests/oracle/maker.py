@@ -42,8 +42,9 @@ class Maker:
         return dice.pick([
             month, month, f"{month}~", f"{day.year}", f"{day.year}?", f"{day.isoformat()}~",
             f"[{day.isoformat()},{later.isoformat()}]", f"[{day.isoformat()}..{later.isoformat()}]",
-            f"{day.isoformat()}/{later.isoformat()}", f"[{month},{then}]" if month < then else month,
-            f"{month}/{then}" if month < then else month, month if ends else f"{day.isoformat()}/..",
+            f"{day.isoformat()}/{later.isoformat()}", f"{day.year}/{day.isoformat()}",
+            f"[{month},{then}]" if month < then else month, f"{month}/{then}" if month < then else month,
+            month if ends else f"{day.isoformat()}/..",
         ])
 
     def amount(self, cuts=False, currency=None):
@@ -112,9 +113,21 @@ class Maker:
             if self.dice.one_in(2):
                 self.rate("EUR", currency, self.moved(value), "2024")
         for _ in range(self.dice.below(4)):
-            # The other way round, and between two other currencies.
+            # The other way round.
             self.rate("USD", "EUR", "0.9259", self.date())
-            self.rate("NOK", "DKK", "0.66", self.date())
+        if self.dice.one_in(3):
+            return
+        # Pairs without the euro, at days of their own, so that now the pair is of the later day, now the way through
+        # the euro, now both are of one.
+        for pair, value in (("NOK DKK", "0.66"), ("DKK USD", "0.145"), ("ISK DKK", "0.0498"), ("USD ISK", "138.6")):
+            if self.dice.one_in(3):
+                continue
+            base, quote = pair.split()
+            for month in range(24):
+                for day in self.dice.some(["01", "03", "09", "12", "15", "18", "22", "25"], 5):
+                    self.rate(base, quote, self.moved(value), f"{2023 + month // 12}-{month % 12 + 1:02}-{day}")
+                if self.dice.one_in(4):
+                    self.rate(base, quote, self.moved(value), f"{2023 + month // 12}-{month % 12 + 1:02}")
 
     def moved(self, value):
         whole, _, rest = value.partition(".")
@@ -259,6 +272,18 @@ class Maker:
             patch["gone"] = True
         self.put("memberships", self.id(), patch)
 
+    def meetings(self):
+        """Two meetings, and entries that name them: on their day, before it, or long after."""
+        dice = Dice(self.seed * 13 + 5)
+        for id in ("m1", "m2"):
+            self.put("meetings", id, {"title": "A meeting", "date": f"2024-{1 + dice.below(12):02}-15"})
+        for _, one in sorted(self.body["contributions"].items()):
+            for _, entry in sorted(one["entries"].items()):
+                if dice.one_in(3):
+                    entry["meeting"] = dice.pick(["m1", "m1", "m2"])
+                    if dice.one_in(2) and "date" in entry:
+                        entry["date"] = self.body["meetings"][entry["meeting"]]["date"]
+
     def fill(self):
         self.own()
         self.sources()
@@ -273,4 +298,5 @@ class Maker:
                 self.purchase(ids)
         for _ in range(self.dice.below(10)):
             self.membership()
+        self.meetings()
         return self.body

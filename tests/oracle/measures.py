@@ -17,14 +17,15 @@ MEASURES = [*SIMPLE, "raised", *REMAINDERS, "ordered", "allocated", "to-be-alloc
 
 
 class Count:
-    def __init__(self, book, on, currency, published=None):
+    def __init__(self, book, on, currency, published=None, until=None, but=None):
+        """`until`: no entry of a later day; `but`: none that names this meeting. Rates are those of the day itself."""
         self.book, self.on, self.currency, self.published = book, on, currency, published
         own = book.own
         self.exchange = Exchange(Rates(book.rates), own.get("rate_policy", "day-of-entry"), own.get("rate_day"),
                                  currency, on)
         self.families = Families(book)
         self.bought = Bought(book, self.families, self.exchange, on, published)
-        self.sums = Sums(book, self.families, self.exchange, on, published, self.bought.drawn())
+        self.sums = Sums(book, self.families, self.exchange, until or on, published, self.bought.drawn(), but)
 
     def figure(self, measure):
         figure = Figure(self.currency)

@@ -8,6 +8,7 @@ import json
 import pathlib
 
 import dates
+from at_meeting import new_at_all
 from fold import shapes
 from ledger import Book
 from measures import Count
@@ -22,8 +23,10 @@ def main():
     asked = parser.parse_args()
     book = Book(shapes(), json.loads(asked.file.read_text("utf-8")))
     published = dates.day(asked.published) if asked.published else None
-    count = Count(book, dates.day(asked.on), asked.currency, published)
-    print(json.dumps(count.answer(), indent=1, ensure_ascii=False))
+    on = dates.day(asked.on)
+    answer = Count(book, on, asked.currency, published).answer()
+    answer["at_meetings"] = new_at_all(book, on, asked.currency, published)
+    print(json.dumps(answer, indent=1, ensure_ascii=False))
 
 
 if __name__ == "__main__":

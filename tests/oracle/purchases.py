@@ -31,6 +31,7 @@ class Bought:
             if not values:
                 figure.above = True
                 figure.unvalued += 1
+                figure.bare.append(("purchases", purchase.id))
                 figure.ceilings.extend([step.ceiling for step in steps if step.ceiling][-1:])
             total = sum((value.value for value in values), Decimal(0))
             for value in values:
@@ -67,17 +68,21 @@ class Bought:
             if not step or step.day > self.on or self.cancelled(purchase) or not purchase.shares:
                 continue
             figures = 0
-            for _, amount in purchase.shares:
+            for ids, amount in purchase.shares:
                 fact = step.part(None)
+                # A share is of the contributions that it names.
+                of = (*fact.of, tuple(sorted(id for id in ids if id in self.book.contributions)))
                 fact.qualifier = (amount or {}).get("qualifier", "exact")
                 if amount and fact.qualifier != "at-most":
                     fact.value, fact.currency = Decimal(amount["value"]), amount["currency"]
                     figures += 1
-                    figure.count(fact.part(sign * fact.value), self.exchange, fact.of)
+                    figure.count(fact.part(sign * fact.value), self.exchange, of)
                 elif amount:
                     figure.ceilings.append((Decimal(amount["value"]), amount["currency"]))
                 figure.qualify(fact, turned=sign < 0)
-            figure.unvalued += not figures
+            if not figures:
+                figure.unvalued += 1
+                figure.bare.append(("purchases", purchase.id))
 
     def delivered(self, figure):
         for purchase in self.book.purchases.values():

@@ -57,25 +57,28 @@ class Rates:
                     self.days.setdefault((kind, pair, span.last), factor)
 
     def leg(self, pair, span, on):
-        """How many of the second currency are one of the first, as a fraction."""
-        if pair[0] == pair[1]:
-            return Decimal(1), Decimal(1)
+        """How many of the second currency are one of the first, as a fraction, and the day of that rate."""
         for kind in ("ecb", "typed"):
             if span.period:
                 # A period that is not over on the day of the figure has no mean yet.
                 if span.last <= on and (found := self.periods.get((kind, pair, span.period))):
-                    return found
+                    return *found, span.last
             else:
                 for back in range(8):
-                    if found := self.days.get((kind, pair, span.last - datetime.timedelta(days=back))):
-                        return found
+                    day = span.last - datetime.timedelta(days=back)
+                    if found := self.days.get((kind, pair, day)):
+                        return *found, day
         return None
 
     def factor(self, base, quote, span, on):
-        if direct := self.leg((base, quote), span, on):
-            return direct
+        """The rate of the pair, or through the euro where that is of a later day: the day of its earlier leg."""
+        direct = self.leg((base, quote), span, on)
+        if "EUR" in (base, quote):
+            return direct and direct[:2]
         legs = [self.leg((base, "EUR"), span, on), self.leg(("EUR", quote), span, on)]
-        return None if None in legs else (legs[0][0] * legs[1][0], legs[0][1] * legs[1][1])
+        if None in legs or direct and direct[2] >= min(legs[0][2], legs[1][2]):
+            return direct and direct[:2]
+        return legs[0][0] * legs[1][0], legs[0][1] * legs[1][1]
 
 
 class Exchange:

@@ -60,15 +60,19 @@ def by_joint(count, figure, measure):
     for of, value in figure.whose + moves(count, figure):
         sums[of] = sums.get(of, 0) + value
     named = set()
-    for (collection, id), value in sums.items():
-        if not value:
+    for of, value in sums.items():
+        if not value or of is None:
             continue
-        if collection == "purchases":
+        collection, id = of[:2]
+        if len(of) > 2:
+            named |= givers(of[2]) if len(givers(of[2])) > 1 else set()
+        elif collection == "purchases":
             for ids, _ in payers(purchases[id], contributions) or ():
                 named |= givers(ids) if len(givers(ids)) > 1 else set()
         elif len(givers([id])) > 1:
             below = set(count.families.below(id)) - {id}
-            alone = [givers([part]) for (of, part), sum_ in sums.items() if part in below and of == "contributions" and sum_]
+            alone = [givers([part]) for one, sum_ in sums.items()
+                     if one and sum_ and one[0] == "contributions" and (part := one[1]) in below]
             named |= givers([id]) - {party for one in alone if len(one) == 1 for party in one}
     for collection, id in figure.bare:
         paid = payers(purchases[id], contributions) or () if collection == "purchases" else [([id], 1)]
@@ -94,7 +98,7 @@ def by_heading(count, figure, measure):
 
 def by_member(count, figure, measure):
     """By giver: one alone, several together without a split, or not stated."""
-    if not figure.clear or measure in ("ordered", "allocated", "to-be-allocated"):
+    if not figure.clear:
         return None
     contributions = count.book.contributions
 
@@ -102,6 +106,9 @@ def by_member(count, figure, measure):
         return "+".join(sorted({party for id in ids for party, _ in contributions[id].givers})) or "?"
     found = []
     for of, value in figure.whose:
+        if of is None or len(of) > 2:
+            # What is of nobody, and shares, which name their contributions.
+            found.append((givers(of[2]) if of else "?", value))
         if of is None or of[0] == "purchases":
             continue
         if any(share for _, share in contributions[of[1]].givers):
@@ -113,7 +120,7 @@ def by_member(count, figure, measure):
         return None
     found += [(givers([of[1]]), value) for of, value in moved]
     for of, value in figure.whose:
-        if of and of[0] == "purchases":
+        if of and of[0] == "purchases" and len(of) == 2:
             paid = payers(count.book.purchases[of[1]], contributions)
             if paid is None:
                 found.append(("?", value))

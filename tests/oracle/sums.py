@@ -12,12 +12,13 @@ def known(fact):
 class Sums:
     """The facts of contributions up to a day, in a currency."""
 
-    def __init__(self, book, families, exchange, on, published, drawn):
-        """`drawn`: deliveries of purchases by the contribution that surely paid them."""
+    def __init__(self, book, families, exchange, on, published, drawn, but=None):
+        """`drawn`: deliveries of purchases by the contribution that surely paid them; `but`: a meeting to leave out."""
         self.families, self.exchange, self.on = families, exchange, on
         self.facts = {}
         for id, one in families.counted.items():
-            self.facts[id] = [fact for fact in one.facts if in_time(fact, on, published)]
+            self.facts[id] = [fact for fact in one.facts if in_time(fact, on, published)
+                              and (but is None or fact.meeting != but)]
         entries = [fact for one in families.counted.values() for fact in one.facts]
         self.loose = [fact for fact in entries if too_loose(fact, on, published)]
         self.drawn = {id: [fact for fact in facts if in_time(fact, on, published)] for id, facts in drawn.items()}

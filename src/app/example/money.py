@@ -10,7 +10,7 @@ from parties import ECB
 FORMS = {"money": "financial", "in_kind": "in-kind", "mixed": "mixed", "money_and_experts": "mixed"}
 STEPS = {"announced": "pledge", "approved": "commitment", "provided": "delivery", "delivered": "delivery", "confirmed": "pledge"}
 AREA_OF = {"c03": "cyber", "c04": "cyber", "c08": "it", "c10": "it", "c11": "communications"}
-AT_MEETING = {"c01": "m02", "c02": "m03", "c03": "m04", "c04": "m04", "c09": "m12"}
+AT_MEETING = {"c01": "m02", "c02": "m03", "c03": "m04", "c04": "m04", "c09": "m12", "c10": "m12"}
 CONFIRMED = ["c01", "c02", "c03", "c04", "c05", "c06"]
 OWN = ["c01", "c02", "c03", "c04", "c05", "c06", "c08", "c09", "c10", "c11"]
 NEW_IN_APRIL = ["EE", "LU"]

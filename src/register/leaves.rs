@@ -1,0 +1,97 @@
+//! Patches taken apart: the records of a body, the leaves of a record, and what leads to neither.
+
+use serde_json::{Map, Value};
+
+use super::{Collection, Kind, Problem, RecordKey, Shape};
+
+/// The records that a body patches.
+pub(super) fn records(
+    body: &Map<String, Value>,
+    astray: &mut Vec<Problem>,
+) -> Vec<(RecordKey, Map<String, Value>)> {
+    let mut found = Vec::new();
+    for (word, patches) in body {
+        let (Some(collection), Value::Object(patches)) = (Collection::from_word(word), patches) else {
+            let reason = format!("“{word}” is not a collection of records that this version knows.");
+            astray.push(Problem { path: word.clone(), reason });
+            continue;
+        };
+        for (id, patch) in patches {
+            match patch {
+                Value::Object(patch) if !id.contains('/') && !id.is_empty() => {
+                    found.push((RecordKey::new(collection, id.as_str()), patch.clone()));
+                }
+                _ => astray.push(Problem {
+                    path: format!("{word}/{id}"),
+                    reason: "A patch to a record is an object under an id without “/”.".to_owned(),
+                }),
+            }
+        }
+    }
+    found
+}
+
+pub(super) fn patch_of(body: &Map<String, Value>, key: &RecordKey) -> Map<String, Value> {
+    let patch = body.get(key.collection.word()).and_then(|patches| patches.get(key.id.as_str()));
+    patch.and_then(Value::as_object).cloned().unwrap_or_default()
+}
+
+/// The leaves that a patch writes: path and value, null for a cleared one.
+pub(super) fn leaves(
+    shape: &Shape,
+    patch: &Map<String, Value>,
+    problems: &mut Vec<Problem>,
+) -> Vec<(String, Value)> {
+    let mut found = Vec::new();
+    walk(shape, patch, "", &mut found, problems);
+    found
+}
+
+fn walk(
+    shape: &Shape,
+    patch: &Map<String, Value>,
+    path: &str,
+    found: &mut Vec<(String, Value)>,
+    problems: &mut Vec<Problem>,
+) {
+    for (name, value) in patch {
+        let here = super::join(path, name);
+        if name.is_empty() || name.contains('/') {
+            problems
+                .push(Problem { path: here, reason: "A name must not be empty or hold “/”.".to_owned() });
+            continue;
+        }
+        match (shape.field(name).map(|field| field.kind), value) {
+            (Some(Kind::Lines(lines)), Value::Object(entries)) => {
+                for (id, line) in entries {
+                    let here = super::join(&here, id);
+                    match line {
+                        Value::Object(line) if !id.is_empty() && !id.contains('/') => {
+                            walk(lines, line, &here, found, problems);
+                        }
+                        _ => problems.push(refused(here)),
+                    }
+                }
+            }
+            (Some(Kind::Lines(_)), _) => problems.push(refused(here)),
+            // A field of a newer version is kept whole.
+            _ => found.push((here, value.clone())),
+        }
+    }
+}
+
+fn refused(path: String) -> Problem {
+    let reason = "Lines are removed one by one with “gone”; a value over them is not taken.".to_owned();
+    Problem { path, reason }
+}
+
+/// Puts the value of a leaf into the JSON of its record.
+pub(super) fn insert(map: &mut Map<String, Value>, path: &str, value: &Value) {
+    let Some((name, rest)) = path.split_once('/') else {
+        map.insert(path.to_owned(), value.clone());
+        return;
+    };
+    if let Value::Object(below) = map.entry(name.to_owned()).or_insert_with(|| Value::Object(Map::new())) {
+        insert(below, rest, value);
+    }
+}
