@@ -34,7 +34,7 @@ test("another rule shows what it does to each giver, and is undone in one step",
   await muster.openExample();
   await muster.go("#/settings?r=example&on=2024-02-02");
   const effect = page.getByRole("region", { name: "Effect of the change" });
-  await page.getByRole("combobox", { name: "Rate policy" }).selectOption({ label: "One fixed day" });
+  await page.getByRole("combobox", { name: "Rate policy" }).selectOption({ label: "One fixed day for all" });
   await page.getByLabel("Day", { exact: true }).fill("2024-05-31");
   await expect(effect.getByRole("row", { name: /Denmark/ })).toContainText("12,203,626.22");
   await expect(effect.getByRole("row", { name: /Luxembourg/ })).toContainText("10,000,000.00");
@@ -42,7 +42,7 @@ test("another rule shows what it does to each giver, and is undone in one step",
   await effect.getByRole("button", { name: "Keep as it is" }).click();
   await expect(effect).toHaveCount(0);
 
-  await page.getByRole("combobox", { name: "Rate policy" }).selectOption({ label: "One fixed day" });
+  await page.getByRole("combobox", { name: "Rate policy" }).selectOption({ label: "One fixed day for all" });
   await page.getByLabel("Day", { exact: true }).fill("2024-05-31");
   const then = await effect.getByRole("row", { name: /Whole/ }).getByRole("cell").nth(1).innerText();
   await effect.getByRole("button", { name: "Apply" }).click();
