@@ -206,6 +206,9 @@ class Judge:
         node = self.meetings().get(id, {})
         return node.get("date")
 
+    def place(self):
+        return self.node.get("meeting", "") if self.span == "meeting" else ""
+
     def meetings(self):
         from fold import records
         return records(self.book.tree, "meetings")
@@ -270,18 +273,18 @@ class Judge:
             if measure != self.measure:
                 f = self.seen(measure, on, by, before).amount
                 if self.range.near(f):
-                    found.append([measure, on.isoformat(), "", plain(f)])
+                    found.append([measure, on.isoformat(), self.place(), plain(f), self.span])
         if before:
             f = self.seen(self.measure, on, by).amount
             if self.range.near(f):
-                found.append([self.measure, on.isoformat(), "", plain(f)])
+                found.append([self.measure, on.isoformat(), "", plain(f), "to-date"])
             return found
         for id, node in self.meetings().items():
             date = node.get("date")
             if date and dates.last_day(date) and dates.first_day(date) <= on <= dates.last_day(date):
                 f = self.seen(self.measure, dates.last_day(date), by, dates.first_day(date) - DAY).amount
                 if self.range.near(f):
-                    found.append([self.measure, dates.last_day(date).isoformat(), id, plain(f)])
+                    found.append([self.measure, dates.last_day(date).isoformat(), id, plain(f), "meeting"])
         for away in sorted(range(-60, 61), key=lambda days: (abs(days), days)):
             # Between two days on which something happened nothing changes.
             level = bisect.bisect_right(self.days, on + away * DAY)
@@ -289,7 +292,7 @@ class Judge:
                 self.known[level] = self.seen(self.measure, on + away * DAY, by).amount
             f = self.known[level]
             if away and self.range.near(f):
-                found.append([self.measure, (on + away * DAY).isoformat(), "", plain(f)])
+                found.append([self.measure, (on + away * DAY).isoformat(), "", plain(f), "to-date"])
                 break
         return found
 
