@@ -3,11 +3,12 @@ import datetime
 import json
 
 import dates
-from claims import MEASURES, Number, Scoped
+from claims import MEASURES, Number
 from dice import Dice
 from figure import plain
 from fold import shapes, whole_file
 from ledger import Book
+from scoped import Scoped
 
 PARTIES = ["BE", "CA", "DK", "EE", "IS", "LU", "LV", "NL", "NO", "UA"]
 FORMS = ["financial", "financial", "financial", "in-kind", "training", "mixed", None]
