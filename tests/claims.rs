@@ -342,6 +342,41 @@ fn other_readings_are_claims_too() {
     assert_eq!(claims(&register, &"nobody".into()), []);
 }
 
+#[test]
+fn sixty_days_explain_and_thirty_narrow() {
+    let register = dsl::register()
+        .contribution("x", &["EE"])
+        .pledge("2024-01-01", "5 EUR")
+        .source("2023-12-01")
+        .contribution("y", &["LU"])
+        .pledge("2024-03-01", "2 EUR")
+        .source("2023-12-01")
+        .done();
+    let check = |value: i64, date: &str, expected: &str| {
+        let says = Says::Sum(Amount::exact(value.into(), Currency::EUR));
+        let claim = Claim::new(Some(Measure::Pledged), says, Date::parse(date).unwrap());
+        let said = match outcome(&register, &claim).verdict {
+            Verdict::HoldsForAnother(all) => another(&all[0])[1].as_str().unwrap().to_owned(),
+            Verdict::Differs { narrowing, .. } => {
+                let one = |one: &muster::figures::Narrowing| {
+                    format!("{:?} {} {}", one.cause, one.of.id(), plain(one.effect))
+                };
+                narrowing.iter().map(one).collect::<Vec<_>>().join(", ")
+            }
+            other => format!("{other:?}"),
+        };
+        assert_eq!(said, expected, "{value} on {date}");
+    };
+    check(5, "2024-04-29", "2024-02-29");
+    check(5, "2024-04-30", "");
+    check(7, "2024-01-01", "2024-03-01");
+    check(7, "2023-12-31", "Later x 5");
+    check(100, "2024-01-31", "Later y 2");
+    check(100, "2024-01-30", "");
+    check(1, "2024-03-30", "Earlier y -2");
+    check(1, "2024-03-31", "");
+}
+
 /// The claims of a sentence, as a page makes them.
 fn said(text: &str, day: &str) -> Vec<Claim> {
     let headline = read_headline(text);
