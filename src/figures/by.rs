@@ -212,7 +212,7 @@ fn name_joint(
 
 /// Whether one is the known part of another: a published share of it, or a contribution that is part of it. Shares of
 /// a purchase are sums beside each other.
-fn lies_within(ledger: &Ledger, part: &Of, whole: &Of) -> bool {
+pub(super) fn lies_within(ledger: &Ledger, part: &Of, whole: &Of) -> bool {
     let (Of::Contribution(part), Of::Contribution(whole)) = (part, whole) else { return false };
     part == whole || ledger.wholes(part).any(|above| above == whole)
 }
@@ -253,7 +253,7 @@ fn area(ledger: &Ledger, of: &Of) -> Option<String> {
 }
 
 /// Purchases have no form.
-fn form(ledger: &Ledger, of: &Of) -> Option<Form> {
+pub(super) fn form(ledger: &Ledger, of: &Of) -> Option<Form> {
     match of {
         Of::Contribution(id) => ledger.account(id)?.form,
         Of::Purchase(_) => None,

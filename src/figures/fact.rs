@@ -176,7 +176,7 @@ impl Line<'_> {
 }
 
 /// The earliest day by which one of some sources was certainly public.
-fn published(register: &Register, citations: &Lines<Citation>) -> Option<Day> {
+pub(super) fn published(register: &Register, citations: &Lines<Citation>) -> Option<Day> {
     let cited = citations.0.values().filter(|citation| !citation.is_gone());
     let sources = cited.filter_map(|citation| register.sources.get(citation.source.as_ref()?.id()));
     // Of one with an open end nobody knows by when it was public.

@@ -2,6 +2,8 @@
 
 use crate::register::{ActKind, Day, Each, Few, Id, Membership, Node, RecordKey, Register, Role};
 
+use super::fact::published;
+
 /// The parties of a coalition on a day; each list is in the order of ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Members {
@@ -52,11 +54,16 @@ impl Held {
 
 /// The parties on a day.
 pub fn members(register: &Register, on: Day) -> Members {
+    members_public(register, on, None)
+}
+
+/// The parties on a day, without the memberships that were surely made public after another.
+pub(super) fn members_public(register: &Register, on: Day, by: Option<Day>) -> Members {
     let mut all = Members::default();
     let mut held: Few<Id, Held> = Few::new();
     for (id, record) in register.memberships.live() {
         let Some(party) = record.party.as_ref().map(|party| party.id()) else { continue };
-        if !in_force(record, on) {
+        if !in_force(record, on) || by.is_some_and(|by| is_later(register, record, by)) {
             continue;
         }
         if begins(record).is_none() {
@@ -120,6 +127,14 @@ pub fn roles(register: &Register, party: &Id, on: Day) -> Each<Role> {
 /// From the last day that its beginning can mean to its last day, inclusive.
 fn in_force(record: &Membership, on: Day) -> bool {
     begins(record).is_none_or(|from| from <= on) && ends(record).is_none_or(|until| on <= until)
+}
+
+/// Whether the earliest source of a membership and its acts is of a later day; without a dated source nothing says so.
+fn is_later(register: &Register, record: &Membership, by: Day) -> bool {
+    let acts = record.acts.values().map(|act| &act.sources);
+    let days =
+        std::iter::once(&record.sources).chain(acts).filter_map(|sources| published(register, sources));
+    days.min().is_some_and(|day| day > by)
 }
 
 /// Where the record does not say since when, the earliest act does.

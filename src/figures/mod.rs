@@ -1,16 +1,18 @@
-//! **figures**: what a register adds up to. `docs/decisions/0020-counting.md` and those after it, to 0025, say how
+//! **figures**: what a register adds up to. `docs/decisions/0020-counting.md` and those after it, to 0027, say how
 //! the open points of the rules were settled.
 //!
 //! Knows records only: no storage, no screen, no language. Every function is pure; the day, the currency and the
 //! rates come in as arguments.
 //!
 //! Data flows: [`Register`](crate::register::Register) → [`Ledger`] (what each record says, as days and sums, made
-//! once for each revision) → [`Count`] (a ledger on one day in one currency) → [`Figure`] → [`by`] (its splits).
+//! once for each revision) → [`Count`] (a ledger on one day in one currency) → [`Figure`] → [`by`] (its splits). What
+//! others say of it is a [`Claim`], and what becomes of that an [`Outcome`].
 
 #![deny(clippy::arithmetic_side_effects)]
 
 mod bought;
 pub mod by;
+mod claims;
 mod count;
 mod ecb;
 mod effect;
@@ -30,6 +32,10 @@ mod stage;
 mod weigh;
 
 pub use by::{Joint, Key, Row, Splitting, Standing};
+pub use claims::{
+    Another, Cause, Claim, Lack, Lacking, Narrowing, Nearest, Outcome, PartySet, Says, Time, Verdict, claims,
+    linked, reconcile,
+};
 pub use count::{Count, Query, figure, valid_on};
 pub use ecb::{EcbError, EcbRates};
 pub use effect::{Effect, EffectRow, effect, effect_of_policy};

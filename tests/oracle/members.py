@@ -2,13 +2,14 @@
 import dates
 
 
-def members(book, on):
+def members(book, on, published=None):
+    """`published`: without the memberships that were surely made public later."""
     own = book.own
     beneficiary = own.get("beneficiary")
     roles, unsettled, undated = {}, set(), []
     for id, node in book.memberships.items():
         party = node.get("party")
-        if not party or not holds(node, on):
+        if not party or not holds(node, on) or later(book, published, node, *node.get("acts", {}).values()):
             continue
         if not begins(node):
             undated.append(id)
@@ -38,6 +39,12 @@ def members(book, on):
         "undated": undated,
     }
     return {name: sorted(ids) for name, ids in listed.items()}
+
+
+def later(book, published, *nodes):
+    """Whether the earliest source of all is of a later day; without a dated source nothing says so."""
+    days = [day for day in map(book.earliest_source, nodes) if day]
+    return bool(published and days and min(days) > published)
 
 
 def contradict(roles):
