@@ -58,14 +58,6 @@ fn plan(collection: Collection) -> Plan {
             add: "Add outreach",
             empty: "No outreach yet. Note whom the coalition would like to win, who spoke with them, and what comes next. It stays internal unless it has a public source.",
         },
-        Collection::Reported => Plan {
-            head: &["word", "measure"],
-            columns: &["date", "measure", "amount", "count", "scope", "by"],
-            facets: &[("measure", "All measures"), ("span", "All spans")],
-            sort: "-date",
-            add: "Add reported figure",
-            empty: "No reported figures yet. Enter what somebody said in public, in its own words and with its source, to hold it against the register.",
-        },
         Collection::Sources => Plan {
             head: &[],
             columns: &["shown", "kind", "language", "address"],

@@ -15,6 +15,7 @@ pub mod purchase;
 pub mod purchases;
 pub mod record;
 pub mod registers;
+pub mod reported;
 pub mod rescue;
 pub mod settings;
 pub mod welcome;
@@ -62,11 +63,13 @@ pub fn draw(page: Page) -> AnyView {
         Page::List(Collection::Contributions) => view! { <contributions::Contributions /> }.into_any(),
         Page::List(Collection::Meetings) => view! { <meetings::Meetings /> }.into_any(),
         Page::List(Collection::Purchases) => view! { <purchases::Purchases /> }.into_any(),
+        Page::List(Collection::Reported) => view! { <reported::Reported /> }.into_any(),
         Page::List(collection) => view! { <lists::List collection /> }.into_any(),
         Page::Record(key) => match key.collection {
             Collection::Contributions => view! { <contribution::Contribution id=key.id /> }.into_any(),
             Collection::Meetings => view! { <meeting::Meeting id=key.id /> }.into_any(),
             Collection::Purchases => view! { <purchase::Purchase id=key.id /> }.into_any(),
+            Collection::Reported => view! { <reported::ReportedFigure key /> }.into_any(),
             _ => view! { <record::Record key /> }.into_any(),
         },
         Page::History => view! { <history::History /> }.into_any(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 pub use super::here::figure_of;
 use crate::app::reference::{AnyRates, Reference};
-use crate::figures::{Count, Figure, Ledger, Query};
+use crate::figures::{Count, Figure, Ledger, Query, Rates};
 use crate::register::{Collection, Measure, Register, Stamp};
 
 /// What figures are made from.
@@ -44,6 +44,11 @@ impl Counted {
             self.reference.fetch();
         }
         figure
+    }
+
+    /// The rates that convert.
+    pub fn rates(&self) -> &dyn Rates {
+        &*self.rates
     }
 
     /// The ledger itself.

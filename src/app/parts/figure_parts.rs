@@ -194,7 +194,8 @@ fn key(of: &Of) -> RecordKey {
 }
 
 /// The record by what it is for, since whose it is stands beside it.
-fn link(here: &Here, register: &Register, of: &Of) -> AnyView {
+/// A contribution or purchase by what it is for, leading to it.
+pub fn link(here: &Here, register: &Register, of: &Of) -> AnyView {
     let key = key(of);
     let purpose = register.contributions.get(of.id()).and_then(|one| one.purpose.as_deref());
     let title = match (of, purpose) {

@@ -13,3 +13,4 @@ pub mod say;
 pub mod sources;
 pub mod table;
 pub mod titles;
+pub mod verdicts;
