@@ -15,6 +15,7 @@ mod english;
 pub mod labels;
 mod locale;
 mod number_words;
+mod phrases;
 mod typed;
 
 pub use amount_input::{TypedAmount, read_amount, read_number};
@@ -23,4 +24,5 @@ pub use date_words::{Length, date_text, period_text};
 pub use english::English;
 pub use locale::Locale;
 pub use number_words::{amount_text, editable_number, number_text, qualifier_words};
+pub use phrases::{ORGANISATIONS, and, count, numeral, ordinal, party};
 pub use typed::Typed;
