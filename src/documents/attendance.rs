@@ -1,12 +1,12 @@
 //! Who took part in a meeting: as sentences for a communiqué, as a table for minutes.
 
-use super::scribe::Scribe;
+use super::scribe::{Scribe, so_many};
 use super::tree::{Block, Column, Inline, Table, plain};
 use crate::register::checks::capital;
 use crate::register::{
     Attendance, Capacity, Citation, Id, Lines, ListComplete, Meeting, Party, PartyKind, Presence, RecordKey,
 };
-use crate::words::{and, count, labels, numeral};
+use crate::words::{and, labels, numeral};
 
 impl Scribe<'_> {
     /// The sentences on who took part, by capacity.
@@ -163,7 +163,7 @@ impl Scribe<'_> {
     /// “Six states”, at the beginning of a sentence.
     pub fn so_many(&self, parties: &[Id]) -> String {
         let (one, many) = self.kind_of(parties);
-        capital(&count(parties.len(), one, many))
+        so_many(parties.len(), one, many)
     }
 }
 

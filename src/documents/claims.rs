@@ -3,6 +3,7 @@
 use super::press_amount;
 use super::scribe::{Scribe, full_stop};
 use super::tree::{Inline, Made, plain};
+use crate::register::checks::capital;
 use crate::register::{
     Arrange, Date, Day, Id, Lines, Meeting, Node, RecordKey, ReportedFigure, Scope, Whose,
 };
@@ -42,8 +43,15 @@ impl Scribe<'_> {
             None => and(&self.publishers(figure)),
         };
         let when = figure.date.as_ref().map(|date| format!(" {}", self.when(date))).unwrap_or_default();
-        let by = if by.is_empty() { String::new() } else { format!(", according to {by}") };
-        let mut text = plain(format!("Published{when} was “{said}”{scope}{by}."));
+        // Their word for it, where it says more than the rest of the sentence.
+        let word = figure.word.as_deref().filter(|word| !scope.ends_with(word));
+        let word = word.map(|word| format!(" (“{word}”)")).unwrap_or_default();
+        let who = match (figure.by.is_some(), by.is_empty()) {
+            (true, _) => format!("{by} spoke of"),
+            (false, false) => format!("{by} reported"),
+            (false, true) => "others reported".to_owned(),
+        };
+        let mut text = plain(capital(format!("{when} {who} {said}{scope}{word}").trim()));
         let verdict = self.verdict(id);
         let mut says = format!("Published: {}{scope}", self.locale.amount(&amount));
         if let Some(word) =
@@ -62,13 +70,16 @@ impl Scribe<'_> {
             says.push_str(&full_stop(because));
         }
         let key = RecordKey::of::<ReportedFigure>(id);
-        let entries = vec![Made { text: "The reported figure in this register".to_owned(), key, line: None }];
+        let text_of = figure.date.as_ref().map(|date| format!(" of {}", self.date(date))).unwrap_or_default();
+        let text_of = format!("Reported figure{text_of}: {}", self.locale.amount(&amount));
+        let entries = vec![Made { text: text_of, key, line: None }];
         let sources = self.cited(&figure.sources);
         let note = Inline::Note(self.notes.put(says, entries, sources));
         if let Some(verdict) = verdict {
             let words = verdict.words.trim().trim_end_matches('.');
-            text.push(Inline::Plain(format!(" Against this register it {words}.")));
+            text.push(Inline::Plain(format!("; against this register it {words}")));
         }
+        text.push(Inline::Plain(".".to_owned()));
         text.push(note);
         self.paragraph(text);
     }

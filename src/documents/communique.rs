@@ -3,7 +3,7 @@
 
 use super::attendance::sources_of;
 use super::claims::{days_of, other_dates};
-use super::scribe::{Scribe, Seen, clause, full_stop, meeting, own};
+use super::scribe::{Scribe, Seen, clause, full_stop, meeting, own, so_many};
 use super::tree::{Block, Document, Inline, Text, plain};
 use super::{Audience, Brief, DocumentError};
 use crate::figures::{Ledger, members};
@@ -49,11 +49,14 @@ pub fn communique(brief: &Brief<'_>, id: &Id) -> Result<Document, DocumentError>
         scribe.heading("Contributions");
         scribe.confirmed(id);
         scribe.new_ones(&new, "New at this meeting:");
+        if !new.is_empty() {
+            scribe.in_all();
+        }
     }
     scribe.claims(id, meeting);
     scribe.calls(id);
     scribe.said(meeting);
-    scribe.about();
+    scribe.about(true);
     let title = scribe.title_of(meeting);
     Ok(scribe.finish("Communiqué", title))
 }
@@ -81,7 +84,7 @@ impl Scribe<'_> {
         let said = self.who_attended(meeting).join(" ");
         let many = self.delegations(meeting);
         let said = if many > 2 {
-            format!("{} took part. {said}", capital(&count(many, "delegation", "delegations")))
+            format!("{} took part. {said}", so_many(many, "delegation", "delegations"))
         } else {
             said
         };
@@ -146,9 +149,8 @@ impl Scribe<'_> {
             return;
         }
         self.heading("Decisions, next steps and purchases");
-        for (lead, items) in [("The meeting decided:", decisions), ("It was made known that:", known)] {
-            // The lead of information stands alone: its items are notes and no clauses.
-            let lead = if lead.starts_with("It was") { "Made known at the meeting:" } else { lead };
+        // The items are notes and no clauses, so that nothing but a lead joins them.
+        for (lead, items) in [("The meeting decided:", decisions), ("Made known at the meeting:", known)] {
             if !items.is_empty() {
                 self.sentence(lead.to_owned(), None);
                 self.list(items);
@@ -159,8 +161,8 @@ impl Scribe<'_> {
             [one] => self.sentence(format!("Priority: {one}."), None),
             _ => self.sentence(format!("Priorities: {}.", and(&priorities)), None),
         }
-        for (lead, items) in [("Next step:", next), ("Purchases:", bought)] {
-            let lead = if lead == "Next step:" && items.len() > 1 { "Next steps:" } else { lead };
+        let steps = if next.len() == 1 { "Next step:" } else { "Next steps:" };
+        for (lead, items) in [(steps, next), ("Purchases:", bought)] {
             if !items.is_empty() {
                 self.sentence(lead.to_owned(), None);
                 self.list(items);
@@ -192,14 +194,17 @@ impl Scribe<'_> {
                 continue;
             }
             let Some(what) = action.text.clone() else { continue };
-            let mut text = vec![Inline::Record(capital(&what), RecordKey::of::<Action>(id))];
-            let owner = action.owner.as_ref().map(|owner| self.in_prose(owner.id()));
-            let due = action.due.as_ref().map(|due| format!("by {}", self.date(due)));
-            let more: Vec<String> = [owner, due].into_iter().flatten().collect();
-            if !more.is_empty() {
-                text.push(Inline::Plain(format!(" ({})", more.join(", "))));
-            }
-            text.push(Inline::Plain(".".to_owned()));
+            let owner = action.owner.as_ref().map(|owner| self.party(owner.id()));
+            let due = action.due.as_ref().map(|due| format!(", by {}", self.date(due))).unwrap_or_default();
+            let (lead, what) = match owner {
+                Some(owner) => (format!("{owner}: "), clause(&what)),
+                None => (String::new(), capital(&what)),
+            };
+            let mut text = vec![
+                Inline::Plain(lead),
+                Inline::Record(what, RecordKey::of::<Action>(id)),
+                Inline::Plain(format!("{due}.")),
+            ];
             text.extend(self.cite([&action.sources]));
             items.push(text);
         }
@@ -281,8 +286,8 @@ impl Scribe<'_> {
         }
     }
 
-    /// What the coalition is, when it began, and who belongs to it.
-    pub fn about(&mut self) {
+    /// What the coalition is, when it began, and how many belong to it.
+    pub fn about(&mut self, with_members: bool) {
         let Some(own) = own(self.register) else { return };
         self.heading("About the coalition");
         let all = members(self.register, self.on);
@@ -305,7 +310,7 @@ impl Scribe<'_> {
         if let Some(party) = own.beneficiary.as_ref().filter(|_| own.purpose.is_none()) {
             text.push_str(&format!(" It works for {}.", self.in_prose(party.id())));
         }
-        if !all.counted.is_empty() {
+        if with_members && !all.counted.is_empty() {
             let number = count(all.counted.len(), "member", "members");
             let beneficiary = own.beneficiary.as_ref().filter(|party| all.counted.contains(party.id()));
             let with = beneficiary

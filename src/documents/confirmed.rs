@@ -5,9 +5,11 @@ use rust_decimal::Decimal;
 use super::press;
 use super::rounding::Known;
 use super::scribe::{Scribe, clause};
-use super::tree::{Inline, Text, plain};
+use super::tree::{Inline, Made, Text, plain};
 use crate::figures::{Figure, Of, Open, Part};
-use crate::register::{Amount, Arrange, Contribution, Each, Entry, Form, Id, Measure, Node, Qualifier, Step};
+use crate::register::{
+    Amount, Arrange, Contribution, Each, Entry, Form, Id, Measure, Node, Qualifier, RecordKey, Step,
+};
 use crate::words::count;
 
 /// An entry that was made known at a meeting or since another.
@@ -135,7 +137,7 @@ impl Scribe<'_> {
             let said = told.entry.amount.map(|amount| super::press_amount(&amount, self.locale));
             let said = said.unwrap_or_else(|| format!("{form}without a stated value"));
             let mut text = plain(said);
-            text.extend(self.cite([&told.entry.sources]));
+            text.push(Inline::Note(self.note_without(told, &own, whose)));
             return text;
         }
         if let ([amount], 1) = (only, all) {
@@ -158,6 +160,23 @@ impl Scribe<'_> {
             ];
         }
         vec![self.part_of(figure, own, whose)]
+    }
+
+    /// The footnote of an entry without a figure, or of one that counts elsewhere.
+    fn note_without(&mut self, told: &Told, own: &Figure, whose: &str) -> usize {
+        let (mut entries, mut sources) = self.made(own);
+        if entries.is_empty() {
+            let (key, line) = (RecordKey::of::<Contribution>(&told.contribution), Some(told.line.clone()));
+            let day =
+                told.entry.date.as_ref().map(|date| format!(", {}", self.date(date))).unwrap_or_default();
+            entries.push(Made { text: format!("{whose}{day}"), key, line });
+        }
+        sources.extend(self.cited(&told.entry.sources));
+        let says = match told.entry.amount {
+            Some(_) => format!("{whose}: this sum is counted elsewhere, and not again here."),
+            None => format!("{whose}: no value was published by {}.", self.day(self.on)),
+        };
+        self.notes.put(says, entries, sources)
     }
 
     /// “and two contributions in kind without a stated value”; nothing where all have one.
@@ -207,15 +226,25 @@ impl Scribe<'_> {
         if own.parts.len() == total.parts.len() && own.without_figure.len() == total.without_figure.len() {
             text.push(self.figure(&total));
             text.push(Inline::Plain(format!(
-                "{without}. It is all that this register holds as pledged by {day}; confirming it added nothing new."
+                "{without}. It is all that had been pledged by {day}; confirming it added no new money."
             )));
         } else {
             text.push(self.part_of(&total, own, "What was confirmed"));
-            text.push(Inline::Plain(format!("{without}. Confirming it added nothing new; in all, ")));
+            text.push(Inline::Plain(format!("{without}. Confirming it added no new money. In all, ")));
             text.push(self.figure(&total));
             let without = self.and_without(&total);
             text.push(Inline::Plain(format!("{without} had been pledged by {day}.")));
         }
+        self.paragraph(text);
+    }
+
+    /// What had been pledged in all.
+    pub fn in_all(&mut self) {
+        let total = self.figures.figure(Measure::Pledged);
+        let mut text = plain("In all, ");
+        text.push(self.figure(&total));
+        let (without, day) = (self.and_without(&total), self.day(self.on));
+        text.push(Inline::Plain(format!("{without} had been pledged by {day}.")));
         self.paragraph(text);
     }
 
@@ -230,12 +259,14 @@ impl Scribe<'_> {
             let Some(measure) = one.entry.kind.and_then(measure_of) else { continue };
             let figure = self.figures.figure(measure);
             let mut item = self.gift(one, &figure, Some(&one.line));
-            let act = one.entry.act.as_deref().unwrap_or_default();
             let step = crate::words::labels::choice_label(measure.word()).to_lowercase();
-            let said = if act.is_empty() || act == step { step } else { format!("{act}, counted as {step}") };
             let when =
                 one.entry.date.as_ref().map(|date| format!(" {}", self.when(date))).unwrap_or_default();
-            item.push(Inline::Plain(format!(" ({said}{when})")));
+            let said = match one.entry.act.as_deref() {
+                Some(act) if act != step => format!("{act}{when}, counted as {step}"),
+                _ => format!("{step}{when}"),
+            };
+            item.push(Inline::Plain(format!(" ({said})")));
             items.push(item);
         }
         self.list(items);

@@ -200,12 +200,8 @@ fn footnotes(notes: &[Footnote], links: &mut Vec<String>) -> String {
 fn sources(note: &Footnote, links: &mut Vec<String>) -> String {
     let mut out = String::new();
     for (at, source) in note.sources.iter().enumerate() {
-        let lead = match (at, note.says.is_empty()) {
-            (0, true) => "Sources: ",
-            (0, false) => " Sources: ",
-            _ => "; ",
-        };
-        out.push_str(&run(lead, ""));
+        let lead = if at == 0 { format!(" {}", note.lead()) } else { "; ".to_owned() };
+        out.push_str(&run(&lead, ""));
         let name = run(&source.text, "");
         match &source.address {
             Some(address) => {

@@ -45,7 +45,7 @@ pub fn fact_sheet(brief: &Brief<'_>) -> Document {
     scribe.members(&all);
     scribe.purchases();
     scribe.meetings();
-    scribe.about();
+    scribe.about(false);
     let title = scribe.coalition().map_or_else(|| "The coalition".to_owned(), |name| capital(&name));
     scribe.finish("Fact sheet", format!("{title} on {day}"))
 }
@@ -104,8 +104,10 @@ impl Scribe<'_> {
     }
 
     fn split(&mut self, figure: &Figure, splitting: Splitting, heading: &str, all: &Members) {
-        let rows = by::by(figure, self.ledger, splitting, all);
-        if rows.iter().all(|row| matches!(row.key, Key::Area(None) | Key::Form(None))) {
+        let mut rows = by::by(figure, self.ledger, splitting, all);
+        let unknown = |row: &Row| matches!(row.key, Key::Area(None) | Key::Form(None));
+        rows.arrange_by(|a, b| unknown(a).cmp(&unknown(b)).then(b.amount.cmp(&a.amount)));
+        if rows.iter().all(unknown) {
             return;
         }
         self.heading(heading);
@@ -117,7 +119,11 @@ impl Scribe<'_> {
                 plain(self.share(row.amount, figure.amount)),
             ]);
         }
-        self.table(&["", "Pledged", "Share"], 2, cells);
+        self.table(
+            &[if splitting == Splitting::Form { "Form" } else { "Area" }, "Pledged", "Share"],
+            2,
+            cells,
+        );
     }
 
     fn key_name(&self, key: &Key) -> String {
@@ -172,7 +178,7 @@ impl Scribe<'_> {
             figure.without_figure.iter().any(|one| one.of == *of && one.who.parties().contains(id))
         });
         let mut says = format!(
-            "{}: {} by {}: {text}. {}",
+            "{}, {} by {}: {text}. {}",
             self.party(id),
             labels::choice_label(figure.measure.word()).to_lowercase(),
             self.day(figure.date),
@@ -181,7 +187,7 @@ impl Scribe<'_> {
         for joint in &row.joint {
             says.push_str(&format!(
                 " Its part of what {} gave is not published and not in it.",
-                capital(&self.who(&Who::Together(joint.givers.clone())))
+                self.who(&Who::Together(joint.givers.clone()))
             ));
         }
         let (entries, sources) = self.made(&own);

@@ -175,7 +175,7 @@ fn footnote(note: &Footnote, links: Links<'_>) -> String {
                 None => escaped(&source.text),
             })
             .collect();
-        let _ = write!(out, " Sources: {}.", sources.join("; "));
+        let _ = write!(out, " {}{}.", note.lead(), sources.join("; "));
     }
     let _ = write!(out, " <a href=\"#mark-{number}\" aria-label=\"Back to the text\">↩</a></li>");
     out

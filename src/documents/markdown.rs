@@ -76,7 +76,7 @@ fn footnote(note: &Footnote) -> String {
     });
     let sources: Vec<String> = sources.collect();
     let sources =
-        if sources.is_empty() { String::new() } else { format!("Sources: {}.", sources.join("; ")) };
+        if sources.is_empty() { String::new() } else { format!("{}{}.", note.lead(), sources.join("; ")) };
     if note.entries.is_empty() {
         parts.extend(Some(sources).filter(|sources| !sources.is_empty()));
         return format!("[^{}]: {}", note.number, parts.join(" "));

@@ -180,7 +180,7 @@ impl Scribe<'_> {
                 .and_then(|record| record.purpose.as_deref())
                 .map_or_else(|| "contribution".to_owned(), clause);
             items.push(vec![
-                Inline::Plain(format!("{}: no figure is known for ", capital(&self.who(&one.who)))),
+                Inline::Plain(format!("No figure is known: {} – ", self.who(&one.who))),
                 Inline::Record(purpose, key),
                 Inline::Plain(".".to_owned()),
             ]);

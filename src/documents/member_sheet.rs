@@ -11,7 +11,7 @@ use super::{Audience, Brief, DocumentError, press};
 use crate::figures::{Key, Ledger, Members, Row, Splitting, Who, by, members, roles};
 use crate::register::checks::capital;
 use crate::register::{
-    Arrange, Contribution, Date, Id, Measure, Meeting, Party, Presence, Purchase, RecordKey, Role,
+    Arrange, Contribution, Date, Id, Measure, Meeting, Party, Presence, Purchase, RecordKey, Role, Step,
 };
 use crate::words::{count, labels, ordinal};
 
@@ -221,7 +221,14 @@ impl Scribe<'_> {
                 plain(one.entry.date.as_ref().map(|date| self.date(date)).unwrap_or_default()),
                 plain(format!("{kind}{act}")),
                 what,
-                plain(amount.unwrap_or_else(|| "no figure".to_owned())),
+                plain(amount.unwrap_or_else(|| {
+                    // Words that add nothing need no figure of their own.
+                    if one.entry.kind == Some(Step::Statement) {
+                        String::new()
+                    } else {
+                        "no figure".to_owned()
+                    }
+                })),
             ]);
         }
         if !rows.is_empty() {

@@ -132,12 +132,16 @@ impl Scribe<'_> {
 
     /// A table of the actions that fit; no heading without any.
     pub fn actions(&mut self, heading: &str, fits: &dyn Fn(&Action) -> bool) -> bool {
+        let open = crate::figures::open_actions(self.register, self.on);
         let mut rows = Vec::new();
         for (id, action) in self.register.actions.live().filter(|(_, action)| fits(action)) {
             let what = action.text.as_deref().map_or_else(|| format!("Action {id}"), capital);
             let owner = action.owner.as_ref().map(|owner| self.party(owner.id()));
             let due = action.due.as_ref().map(|due| self.date(due));
-            let state = labels::choice_label(action.state.unwrap_or(ActionState::Open).word());
+            // As it stood on that day, not as it stands today.
+            let state =
+                if open.contains(id) { ActionState::Open } else { action.state.unwrap_or(ActionState::Open) };
+            let state = labels::choice_label(state.word());
             rows.push(vec![
                 vec![Inline::Record(what, RecordKey::of::<Action>(id))],
                 plain(owner.unwrap_or_else(|| "Not stated".to_owned())),

@@ -3,10 +3,10 @@
 use super::scribe::Scribe;
 use super::tree::{Cited, Footnote, Inline, Made, Shown, web_address};
 use super::{press, press_figure, rounding::Known};
-use crate::figures::{Figure, Found, Of, Part};
+use crate::figures::{Figure, Found, Of, Part, Unvalued};
 use crate::register::checks::capital;
 use crate::register::{
-    Amount, Citation, Contribution, Id, Lines, Measure, Node, Purchase, RateKind, RecordKey, Source,
+    Amount, Arrange, Citation, Contribution, Id, Lines, Measure, Node, Purchase, RateKind, RecordKey, Source,
     print_decimal,
 };
 use crate::words::{and, count, labels};
@@ -46,7 +46,9 @@ impl Scribe<'_> {
     /// A figure in prose, with its footnote.
     pub fn figure(&mut self, figure: &Figure) -> Inline {
         let note = self.note_of(figure);
-        Inline::Figure(Shown::of(figure, press_figure(figure, self.locale), note))
+        let nothing = figure.parts.is_empty() && !figure.without_figure.is_empty();
+        let text = if nothing { "no stated sum".to_owned() } else { press_figure(figure, self.locale) };
+        Inline::Figure(Shown::of(figure, text, note))
     }
 
     /// A figure with all its digits, with its footnote.
@@ -126,7 +128,14 @@ impl Scribe<'_> {
                     names.push(name);
                 }
             }
-            let number = count(figure.without_figure.len(), "contribution", "contributions");
+            names.arrange_by(|a, b| self.locale.compare(a, b));
+            let bought = |one: &&Unvalued| matches!(one.of, Of::Purchase(_));
+            let (one, many) = match figure.without_figure.iter().filter(bought).count() {
+                0 => ("contribution", "contributions"),
+                all if all == figure.without_figure.len() => ("purchase", "purchases"),
+                _ => ("contribution or purchase", "contributions and purchases"),
+            };
+            let number = count(figure.without_figure.len(), one, many);
             all.push(format!("{number} without a figure ({})", and(&names)));
         }
         for one in &figure.unconverted {

@@ -2,7 +2,7 @@
 //!
 //! A sum that is short already stands as it is. A longer one is cut, never raised, and says so: “more than 32 million
 //! euros” is true of 32,703,626.22. What is “or more” is cut in the same way; what is “or less” gets the next step
-//! above; “about” takes the nearest.
+//! above; “about” takes the nearest, unless it is “or more”.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -82,7 +82,9 @@ pub fn press(value: Decimal, currency: Currency, known: Known, locale: &dyn Loca
         Known::Exactly | Known::MoreThan | Known::AtLeast => format!("more than {}", say(below)),
         Known::Almost => format!("less than {}", say(above)),
         Known::AtMost => format!("at most {}", say(above)),
-        Known::About | Known::AboutOrMore | Known::MoreOrLess => {
+        // A floor, too, is never raised.
+        Known::AboutOrMore => format!("{}{}", before(known), say(below)),
+        Known::About | Known::MoreOrLess => {
             let nearer =
                 if above.saturating_sub(value) < value.saturating_sub(below) { above } else { below };
             format!("{}{}", before(known), say(nearer))
@@ -235,6 +237,7 @@ mod tests {
         check("12703626.22", "EUR", Known::About, "about 13 million euros");
         check("54703626.22", "EUR", Known::AboutOrMore, "at least about 54 million euros");
         check("54303626.22", "EUR", Known::MoreOrLess, "more or less 54 million euros");
+        check("54903626.22", "EUR", Known::AboutOrMore, "at least about 54 million euros");
     }
 
     #[test]

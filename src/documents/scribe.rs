@@ -46,7 +46,15 @@ impl Seen {
     fn left_out(&self) -> String {
         let Public { records, lines, .. } = self.public;
         let what = match (records, lines) {
-            (0, 0) => return "Every figure opens into its entries. Nothing internal is left out.".to_owned(),
+            (0, 0) => {
+                return match self.audience {
+                    Audience::Public => "Every figure opens into its entries. Nothing internal is left out.",
+                    Audience::Inside => {
+                        "Not for publication. Nothing of this register is marked as internal."
+                    }
+                }
+                .to_owned();
+            }
             (records, 0) => count(records, "internal record", "internal records"),
             (0, lines) => count(lines, "internal entry", "internal entries"),
             (records, lines) => format!(
@@ -61,10 +69,7 @@ impl Seen {
                 format!("Every figure opens into its entries. Left out of this text and its figures: {what}.")
             }
             Audience::Inside => {
-                format!(
-                    "Internal: not for publication. {} of this register {is} taken into account.",
-                    capital(&what)
-                )
+                format!("Not for publication. {} of this register {is} taken into account.", capital(&what))
             }
         }
     }
@@ -100,7 +105,7 @@ impl<'a> Scribe<'a> {
 
     /// The document, with what stands at its end.
     pub fn finish(mut self, kind: &str, title: String) -> Document {
-        self.paragraph(vec![Inline::Emphasis(self.seen.left_out())]);
+        self.sentence(self.seen.left_out(), None);
         let over = match self.coalition() {
             Some(name) => format!("{} · {kind}", capital(&name)),
             None => kind.to_owned(),
@@ -207,8 +212,11 @@ impl<'a> Scribe<'a> {
         self.locale.amount(&Amount::exact(value, currency))
     }
 
-    /// A figure with all its digits.
+    /// A figure with all its digits; in words where nothing in it has one.
     pub fn exactly(&self, figure: &Figure) -> String {
+        if figure.parts.is_empty() && !figure.without_figure.is_empty() {
+            return "no figure".to_owned();
+        }
         let sum = self.money(figure.amount, figure.currency);
         format!("{sum}{}", tilt(figure.open, figure.about))
     }
@@ -236,6 +244,16 @@ pub(super) fn own(register: &Register) -> Option<&Coalition> {
 /// A meeting that is there.
 pub(super) fn meeting<'a>(register: &'a Register, id: &Id) -> Option<&'a Meeting> {
     register.meetings.get(id).filter(|meeting| !meeting.is_gone()).map(AsRef::as_ref)
+}
+
+/// A number with its noun at the beginning of a sentence, in words up to twenty: “Sixteen delegations”.
+pub(super) fn so_many(number: usize, one: &str, many: &str) -> String {
+    const TEENS: [&str; 8] =
+        ["Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty"];
+    match number.checked_sub(13).and_then(|at| TEENS.get(at)) {
+        Some(word) => format!("{word} {many}"),
+        None => capital(&count(number, one, many)),
+    }
 }
 
 /// The text of a clause that stands inside a sentence: without its full stop, and small at its beginning unless that
@@ -299,5 +317,8 @@ mod tests {
         assert_eq!(clause(""), "");
         assert_eq!(full_stop("the end"), "The end.");
         assert_eq!(full_stop("“Yes.”"), "“Yes.”");
+        assert_eq!(so_many(1, "state", "states"), "One state");
+        assert_eq!(so_many(16, "state", "states"), "Sixteen states");
+        assert_eq!(so_many(21, "state", "states"), "21 states");
     }
 }

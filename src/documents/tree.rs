@@ -122,6 +122,13 @@ pub struct Footnote {
     pub sources: Vec<Cited>,
 }
 
+impl Footnote {
+    /// What goes before its sources.
+    pub fn lead(&self) -> &'static str {
+        if self.sources.len() == 1 { "Source: " } else { "Sources: " }
+    }
+}
+
 /// An entry that a figure is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Made {
