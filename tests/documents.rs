@@ -279,7 +279,7 @@ fn statements_are_quoted_in_their_own_words() {
     ]);
     let document = with(&register, "2024-02-02", |brief| communique(brief, &FIRST.into()).unwrap());
     let quote = document.blocks.iter().find(|block| matches!(block, Block::Quote { .. })).unwrap();
-    let Block::Quote { words, language, .. } = quote else { unreachable!() };
+    let Block::Quote { words, language, .. } = quote else { panic!("no quote") };
     assert_eq!((words.as_str(), language.as_deref()), ("Wir helfen.\n<b>Weiter</b>", Some("de")));
     assert!(
         markdown(&document).contains("> Wir helfen.\n> \\<b\\>Weiter\\</b\\>\n>\n> — A. Person, Luxembourg")

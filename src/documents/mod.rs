@@ -20,6 +20,7 @@ mod meeting_pack;
 mod member_sheet;
 mod minutes;
 mod notes;
+mod opening;
 mod public;
 mod rounding;
 mod scribe;
