@@ -95,6 +95,10 @@ fn the_documents_are_those_on_record() {
         &with(&register, "2024-02-02", |brief| member_sheet(brief, &"LU".into()).unwrap()),
     );
     golden(
+        "fact-sheet-estonia",
+        &with(&register, "2024-07-31", |brief| member_sheet(brief, &"EE".into()).unwrap()),
+    );
+    golden(
         "meeting-pack-third",
         &with(&register, "2024-05-30", |brief| meeting_pack(brief, &THIRD.into(), Audience::Inside).unwrap()),
     );
@@ -168,7 +172,7 @@ fn the_communique_has_every_fact_of_the_public_report() {
     has("founded on 19 September 2023");
     has("information technology, communications and cyber defence for the armed forces of Ukraine");
     has("Compiled from public reports, not an official register.");
-    has("Nothing internal is left out.");
+    has("Each figure has a footnote to its entries. Nothing internal is left out.");
 }
 
 #[test]
@@ -345,12 +349,14 @@ mod formats {
         text
     }
 
-    /// The text between the tags, paragraph by paragraph.
+    /// The text between the tags, paragraph by paragraph, without fields.
     fn text_of(xml: &str) -> String {
         let mut out = String::new();
+        let mut field = false;
         for piece in xml.split('<').skip(1) {
             let (tag, text) = piece.split_once('>').unwrap();
-            out.push_str(text);
+            field = tag.starts_with("w:fldSimple") || field && tag != "/w:fldSimple";
+            out.push_str(if field { "" } else { text });
             if tag == "/w:p" {
                 out.push('\n');
             }
@@ -386,6 +392,13 @@ mod formats {
         }
         let notes = text_of(&part(&bytes, "word/footnotes.xml"));
         assert!(notes.contains("32,703,626.22 EUR or more"));
+        // Each footnote is marked once; a word processor numbers the marks in their order.
+        let body = part(&bytes, "word/document.xml");
+        let marks: Vec<_> = body.split("<w:footnoteReference w:id=\"").skip(1).collect();
+        let marks: Vec<_> = marks.iter().map(|rest| rest.split_once('"').unwrap().0.to_owned()).collect();
+        let numbers: Vec<_> = first().footnotes().iter().map(|note| note.number.to_string()).collect();
+        assert_eq!(marks, numbers);
+        assert!(body.contains(" NOTEREF _note1 \\h "));
         assert!(part(&bytes, "word/_rels/footnotes.xml.rels").contains("TargetMode=\"External\""));
         assert!(part(&bytes, "docProps/core.xml").contains("<dc:title>First meeting of the steering group<"));
     }

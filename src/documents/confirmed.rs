@@ -135,7 +135,13 @@ impl Scribe<'_> {
             let form =
                 if record.is_some_and(|record| record.form == Some(Form::InKind)) { "in kind, " } else { "" };
             let said = told.entry.amount.map(|amount| super::press_amount(&amount, self.locale));
-            let said = said.unwrap_or_else(|| format!("{form}without a stated value"));
+            let within: Vec<String> = record
+                .iter()
+                .flat_map(|record| record.larger.values())
+                .filter_map(|larger| Some(super::press_amount(&larger.amount?, self.locale)))
+                .map(|sum| format!(", an unknown part of {sum}"))
+                .collect();
+            let said = said.unwrap_or_else(|| format!("{form}without a stated value{}", within.concat()));
             let mut text = plain(said);
             text.push(Inline::Note(self.note_without(told, &own, whose)));
             return text;

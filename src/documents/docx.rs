@@ -9,6 +9,11 @@ use thiserror::Error;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+mod parts;
+
+use self::parts::{
+    content_types, core, document_relations, note_relations, numbering, package_relations, styles,
+};
 use super::tree::{Block, Document, Footnote, Inline, Table};
 
 /// Why no file could be made.
@@ -58,6 +63,7 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, DocxError> {
 }
 
 fn body(document: &Document) -> String {
+    let marked = &mut Vec::new();
     let mut out = format!("<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><w:body>");
     paragraph(&mut out, Some("Over"), &run(&document.over, ""));
     paragraph(&mut out, Some("Title"), &run(&document.title, ""));
@@ -67,13 +73,13 @@ fn body(document: &Document) -> String {
     for block in &document.blocks {
         match block {
             Block::Heading(text) => paragraph(&mut out, Some("Heading1"), &run(text, "")),
-            Block::Paragraph(text) => paragraph(&mut out, None, &line(text, "")),
+            Block::Paragraph(text) => paragraph(&mut out, None, &line(text, marked)),
             Block::List(items) => {
                 for item in items {
-                    paragraph(&mut out, Some("ListBullet"), &line(item, ""));
+                    paragraph(&mut out, Some("ListBullet"), &line(item, marked));
                 }
             }
-            Block::Table(table) => table_text(&mut out, table),
+            Block::Table(table) => table_text(&mut out, table, marked),
             Block::Quote { words, language, by } => {
                 let language = language
                     .as_deref()
@@ -82,7 +88,7 @@ fn body(document: &Document) -> String {
                 for words in words.lines() {
                     paragraph(&mut out, Some("Quote"), &run(words, &language));
                 }
-                paragraph(&mut out, Some("QuoteBy"), &line(by, ""));
+                paragraph(&mut out, Some("QuoteBy"), &line(by, marked));
             }
             // They stand at the foot of the page on which they are marked.
             Block::Footnotes(_) => {}
@@ -101,17 +107,17 @@ fn paragraph(out: &mut String, style: Option<&str>, runs: &str) {
     let _ = write!(out, "<w:p>{style}{runs}</w:p>");
 }
 
-fn line(text: &[Inline], properties: &str) -> String {
+fn line(text: &[Inline], marked: &mut Vec<usize>) -> String {
     let mut out = String::new();
     for piece in text {
         match piece {
-            Inline::Plain(text) | Inline::Record(text, _) => out.push_str(&run(text, properties)),
-            Inline::Emphasis(text) => out.push_str(&run(text, &format!("<w:b/>{properties}"))),
+            Inline::Plain(text) | Inline::Record(text, _) => out.push_str(&run(text, "")),
+            Inline::Emphasis(text) => out.push_str(&run(text, "<w:b/>")),
             Inline::Figure(shown) => {
-                out.push_str(&run(&shown.text, properties));
-                out.push_str(&mark(shown.note));
+                out.push_str(&run(&shown.text, ""));
+                out.push_str(&mark(shown.note, marked));
             }
-            Inline::Note(number) => out.push_str(&mark(*number)),
+            Inline::Note(number) => out.push_str(&mark(*number, marked)),
         }
     }
     out
@@ -123,13 +129,23 @@ fn run(text: &str, properties: &str) -> String {
     format!("<w:r>{properties}<w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(text))
 }
 
-fn mark(number: usize) -> String {
+/// The mark of a footnote. A word processor numbers the marks as they come, so that a footnote has one, and where it
+/// is meant again stands a field that repeats its number.
+fn mark(number: usize, marked: &mut Vec<usize>) -> String {
+    let style = "<w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>";
+    if marked.contains(&number) {
+        return format!(
+            "<w:fldSimple w:instr=\" NOTEREF _note{number} \\h \"><w:r>{style}<w:t>{number}</w:t></w:r></w:fldSimple>"
+        );
+    }
+    marked.push(number);
     format!(
-        "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteReference w:id=\"{number}\"/></w:r>"
+        "<w:bookmarkStart w:id=\"{number}\" w:name=\"_note{number}\"/><w:r>{style}<w:footnoteReference \
+         w:id=\"{number}\"/></w:r><w:bookmarkEnd w:id=\"{number}\"/>"
     )
 }
 
-fn table_text(out: &mut String, table: &Table) {
+fn table_text(out: &mut String, table: &Table, marked: &mut Vec<usize>) {
     let border =
         |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"999999\"/>");
     let _ = write!(
@@ -158,7 +174,7 @@ fn table_text(out: &mut String, table: &Table) {
     for row in &table.rows {
         out.push_str("<w:tr>");
         for (at, text) in row.iter().enumerate() {
-            cell(out, at, &line(text, ""));
+            cell(out, at, &line(text, marked));
         }
         out.push_str("</w:tr>");
     }
@@ -215,117 +231,6 @@ fn sources(note: &Footnote, links: &mut Vec<String>) -> String {
         out.push_str(&run(".", ""));
     }
     out
-}
-
-fn content_types() -> String {
-    let mut out = format!(
-        "<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" \
-         ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-    );
-    for (part, kind) in [
-        ("document", "document.main"),
-        ("styles", "styles"),
-        ("numbering", "numbering"),
-        ("footnotes", "footnotes"),
-    ] {
-        let _ = write!(
-            out,
-            "<Override PartName=\"/word/{part}.xml\" \
-             ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml\"/>"
-        );
-    }
-    out.push_str(
-        "<Override PartName=\"/docProps/core.xml\" \
-         ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>",
-    );
-    out
-}
-
-fn package_relations() -> String {
-    format!(
-        "<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"document\" \
-         Type=\"{RELATIONS}/officeDocument\" Target=\"word/document.xml\"/><Relationship Id=\"core\" \
-         Type=\"{PACKAGE}/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/></Relationships>"
-    )
-}
-
-fn document_relations() -> String {
-    let parts = ["styles", "numbering", "footnotes"].map(|part| {
-        format!("<Relationship Id=\"{part}\" Type=\"{RELATIONS}/{part}\" Target=\"{part}.xml\"/>")
-    });
-    format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{}</Relationships>", parts.concat())
-}
-
-fn note_relations(links: &[String]) -> String {
-    let mut out = format!("<Relationships xmlns=\"{PACKAGE}/relationships\">");
-    for (at, address) in links.iter().enumerate() {
-        let _ = write!(
-            out,
-            "<Relationship Id=\"link{}\" Type=\"{RELATIONS}/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>",
-            at.saturating_add(1),
-            escaped(address)
-        );
-    }
-    out.push_str("</Relationships>");
-    out
-}
-
-fn core(document: &Document) -> String {
-    format!(
-        "<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" \
-         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:description>{}</dc:description>\
-         <dc:language>{}</dc:language></cp:coreProperties>",
-        escaped(&document.title),
-        escaped(document.note.as_deref().unwrap_or_default()),
-        escaped(&document.language)
-    )
-}
-
-fn styles(language: &str) -> String {
-    let mut out = format!(
-        "<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Georgia\" \
-         w:hAnsi=\"Georgia\" w:cs=\"Georgia\"/><w:sz w:val=\"22\"/><w:lang w:val=\"{}\"/></w:rPr></w:rPrDefault>\
-         <w:pPrDefault><w:pPr><w:spacing w:after=\"140\" w:line=\"288\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault>\
-         </w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name \
-         w:val=\"Normal\"/></w:style>",
-        escaped(language)
-    );
-    let bullet = "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:spacing w:after=\"60\"/>";
-    for (id, name, lines, letters) in [
-        ("Over", "Over", "<w:spacing w:after=\"0\"/>", "<w:sz w:val=\"20\"/>"),
-        ("Title", "Title", "<w:keepNext/>", "<w:b/><w:sz w:val=\"36\"/>"),
-        ("Standing", "Standing", "", "<w:i/><w:sz w:val=\"18\"/>"),
-        (
-            "Heading1",
-            "heading 1",
-            "<w:keepNext/><w:spacing w:before=\"240\"/><w:outlineLvl w:val=\"0\"/>",
-            "<w:b/><w:sz w:val=\"26\"/>",
-        ),
-        ("ListBullet", "List Bullet", bullet, ""),
-        ("Quote", "Quote", "<w:ind w:left=\"567\"/>", "<w:i/>"),
-        ("QuoteBy", "Quote By", "<w:ind w:left=\"567\"/>", "<w:sz w:val=\"20\"/>"),
-        ("FootnoteText", "footnote text", "<w:spacing w:after=\"0\"/>", "<w:sz w:val=\"17\"/>"),
-    ] {
-        let _ = write!(
-            out,
-            "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn \
-             w:val=\"Normal\"/><w:pPr>{lines}</w:pPr><w:rPr>{letters}</w:rPr></w:style>"
-        );
-    }
-    out.push_str(
-        "<w:style w:type=\"character\" w:styleId=\"FootnoteReference\"><w:name w:val=\"footnote reference\"/>\
-         <w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style></w:styles>",
-    );
-    out
-}
-
-fn numbering() -> String {
-    format!(
-        "<w:numbering xmlns:w=\"{MAIN}\"><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start \
-         w:val=\"1\"/><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"•\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind \
-         w:left=\"425\" w:hanging=\"283\"/></w:pPr></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId \
-         w:val=\"0\"/></w:num></w:numbering>"
-    )
 }
 
 /// Text in which nothing is markup; what XML cannot hold is left out.

@@ -174,9 +174,6 @@ impl Scribe<'_> {
 
     /// The footnote of a giver's part of a figure.
     pub fn row_note(&mut self, row: &Row, figure: &Figure, id: &Id, text: &str) -> usize {
-        let own = self.kept(figure, &|part| part.who.parties().contains(id), &|of| {
-            figure.without_figure.iter().any(|one| one.of == *of && one.who.parties().contains(id))
-        });
         let mut says = format!(
             "{}, {} by {}: {text}. {}",
             self.party(id),
@@ -190,7 +187,7 @@ impl Scribe<'_> {
                 self.who(&Who::Together(joint.givers.clone()))
             ));
         }
-        let (entries, sources) = self.made(&own);
+        let (entries, sources) = self.made_by(figure, id);
         self.notes.put(says, entries, sources)
     }
 

@@ -13,7 +13,7 @@ use crate::register::checks::capital;
 use crate::register::{
     Arrange, Contribution, Date, Id, Measure, Meeting, Party, Presence, Purchase, RecordKey, Role, Step,
 };
-use crate::words::{count, labels, ordinal};
+use crate::words::{count, labels, numeral, ordinal};
 
 /// The fact sheet of one party. It is public: what is internal stays out and is counted.
 ///
@@ -170,11 +170,17 @@ impl Scribe<'_> {
             let with = if same.is_empty() {
                 String::new()
             } else {
-                format!(", together with {}", self.all_in_prose(same))
+                format!(", equal with {}", self.all_in_prose(same))
             };
             let place =
                 if *place == 1 { "largest".to_owned() } else { format!("{}-largest", ordinal(*place)) };
-            more.push_str(&format!("; the {place} sum of {}{with}", count(givers, "giver", "givers")));
+            more.push_str(&match givers {
+                0 | 1 => "; the only giver with a sum of its own".to_owned(),
+                many => format!(
+                    "; the {place} sum among the {} givers with one of their own{with}",
+                    numeral(many)
+                ),
+            });
         }
         more.push('.');
         for joint in &own.joint {

@@ -1,9 +1,11 @@
 //! Footnotes: the entries and sources that make a figure, with its rule, its day and its currency.
 
+use rust_decimal::Decimal;
+
 use super::scribe::Scribe;
 use super::tree::{Cited, Footnote, Inline, Made, Shown, web_address};
 use super::{press, press_figure, rounding::Known};
-use crate::figures::{Figure, Found, Of, Part, Unvalued};
+use crate::figures::{Figure, Found, Of, Part, Unvalued, Who};
 use crate::register::checks::capital;
 use crate::register::{
     Amount, Arrange, Citation, Contribution, Id, Lines, Measure, Node, Purchase, RateKind, RecordKey, Source,
@@ -176,6 +178,46 @@ impl Scribe<'_> {
             let text = format!("{}: no figure", self.who(&one.who));
             entries.push(Made { text, key: key_of(&one.of), line: None });
             sources.extend(self.line_of(&one.of, &[]).1);
+        }
+        (entries, sources)
+    }
+
+    /// The entries of one giver in a figure: what it gave alone, and its known parts of joint sums.
+    pub fn made_by(&self, figure: &Figure, giver: &Id) -> (Vec<Made>, Vec<Cited>) {
+        let is = |who: &Who| matches!(who, Who::Party(id) if id == giver);
+        let mut own = figure.clone();
+        own.without_figure.retain(|one| one.who.parties().contains(giver));
+        let mut alone = vec![true; own.parts.len()];
+        let mut known = Vec::new();
+        for spread in &figure.spreads {
+            let mut weights = spread.weights.iter().filter(|(.., weight)| !weight.is_zero());
+            if weights.clone().all(|(who, ..)| is(who)) {
+                continue;
+            }
+            let many = spread.to.saturating_sub(spread.from);
+            alone.iter_mut().skip(spread.from).take(many).for_each(|alone| *alone = false);
+            let Some(within) = figure.parts.get(spread.from).filter(|_| many > 0) else { continue };
+            // Weights that add up to the sums as given are in their currency, others in that of the figure.
+            let originals = figure.parts.iter().skip(spread.from).take(many).map(|part| part.original);
+            let same = originals.clone().all(|one| one.currency == within.original.currency);
+            let plus = |sum: Decimal, value: Decimal| sum.checked_add(value);
+            let given = originals.map(|one| one.value).try_fold(Decimal::ZERO, plus);
+            let weighed = spread.weights.iter().map(|(.., weight)| *weight).try_fold(Decimal::ZERO, plus);
+            let as_given = same && given.is_some() && given == weighed;
+            let currency = if as_given { within.original.currency } else { figure.currency };
+            for (who, of, weight) in weights.by_ref().filter(|(who, ..)| is(who)) {
+                let (who, whole) = (capital(&self.who(who)), self.who(&within.who));
+                let sum = self.money(*weight, currency);
+                let text = format!("{who}: {sum}, the known part of what {whole} gave");
+                known.push((Made { text, key: key_of(of), line: None }, self.line_of(of, &[]).1));
+            }
+        }
+        let mut alone = alone.into_iter();
+        own.parts.retain(|part| alone.next().unwrap_or(true) && is(&part.who));
+        let (mut entries, mut sources) = self.made(&own);
+        for (made, cited) in known {
+            entries.push(made);
+            sources.extend(cited);
         }
         (entries, sources)
     }

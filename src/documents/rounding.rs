@@ -101,7 +101,7 @@ fn before(known: Known) -> &'static str {
         Known::AboutOrMore => "at least about ",
         Known::Almost => "almost ",
         Known::AtMost => "at most ",
-        Known::MoreOrLess => "more or less ",
+        Known::MoreOrLess => "about ",
     }
 }
 
@@ -236,7 +236,7 @@ mod tests {
         check("12203626.22", "EUR", Known::About, "about 12 million euros");
         check("12703626.22", "EUR", Known::About, "about 13 million euros");
         check("54703626.22", "EUR", Known::AboutOrMore, "at least about 54 million euros");
-        check("54303626.22", "EUR", Known::MoreOrLess, "more or less 54 million euros");
+        check("54303626.22", "EUR", Known::MoreOrLess, "about 54 million euros");
         check("54903626.22", "EUR", Known::AboutOrMore, "at least about 54 million euros");
     }
 

@@ -48,7 +48,9 @@ impl Seen {
         let what = match (records, lines) {
             (0, 0) => {
                 return match self.audience {
-                    Audience::Public => "Every figure opens into its entries. Nothing internal is left out.",
+                    Audience::Public => {
+                        "Each figure has a footnote to its entries. Nothing internal is left out."
+                    }
                     Audience::Inside => {
                         "Not for publication. Nothing of this register is marked as internal."
                     }
@@ -66,7 +68,9 @@ impl Seen {
         let is = if records.saturating_add(lines) == 1 { "is" } else { "are" };
         match self.audience {
             Audience::Public => {
-                format!("Every figure opens into its entries. Left out of this text and its figures: {what}.")
+                format!(
+                    "Each figure has a footnote to its entries. Left out of this text and its figures: {what}."
+                )
             }
             Audience::Inside => {
                 format!("Not for publication. {} of this register {is} taken into account.", capital(&what))
@@ -115,7 +119,9 @@ impl<'a> Scribe<'a> {
             self.blocks.push(Block::Footnotes(notes));
         }
         let note = own(self.register).and_then(|own| own.standing_note.as_deref()).map(str::to_owned);
-        let language = self.locale.tag().to_owned();
+        // The sentences are English, whatever the language of the names and numbers in them.
+        let tag = self.locale.tag();
+        let language = if tag.starts_with("en") { tag } else { "en" }.to_owned();
         Document { over, title, language, note, blocks: self.blocks }
     }
 
@@ -231,8 +237,8 @@ pub(super) fn tilt(open: Open, about: bool) -> &'static str {
         (Open::Above, true) => " or more, in parts about",
         (Open::Below, false) => " or less",
         (Open::Below, true) => " or less, in parts about",
-        (Open::Both, false) => " more or less",
-        (Open::Both, true) => " more or less, in parts about",
+        (Open::Both, false) => ", or more, or less",
+        (Open::Both, true) => ", or more, or less, in parts about",
     }
 }
 
