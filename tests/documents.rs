@@ -259,6 +259,18 @@ fn what_is_internal_stays_out_of_public_documents_and_is_counted() {
 }
 
 #[test]
+fn an_internal_party_or_source_is_not_named() {
+    let register = edited(&[
+        (Collection::Parties, "PL", "internal", json!(true)),
+        (Collection::Sources, "example.85", "internal", json!(true)),
+    ]);
+    let text = with(&register, "2024-02-02", |brief| markdown(&communique(brief, &FIRST.into()).unwrap()));
+    assert!(!text.contains("Poland") && !text.contains("Babel"), "{text}");
+    assert!(text.contains("An unnamed party, Germany, Japan and the United States"), "{text}");
+    assert!(text.contains("two internal records."), "{text}");
+}
+
+#[test]
 fn an_internal_meeting_has_no_communique() {
     let register = edited(&[(Collection::Meetings, FIRST, "internal", json!(true))]);
     let key = RecordKey::new(Collection::Meetings, FIRST);

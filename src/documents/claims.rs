@@ -4,9 +4,7 @@ use super::press_amount;
 use super::scribe::{Scribe, full_stop};
 use super::tree::{Inline, Made, plain};
 use crate::register::checks::capital;
-use crate::register::{
-    Arrange, Date, Day, Id, Lines, Meeting, Node, RecordKey, ReportedFigure, Scope, Whose,
-};
+use crate::register::{Arrange, Date, Day, Id, Lines, Meeting, RecordKey, ReportedFigure, Scope, Whose};
 use crate::words::{and, labels};
 
 impl Scribe<'_> {
@@ -88,7 +86,7 @@ impl Scribe<'_> {
         let mut names = Vec::new();
         for line in figure.sources.values() {
             let source = line.source.as_ref().and_then(|id| self.register.sources.get(id.id()));
-            let name = source.filter(|source| !source.is_gone()).and_then(|source| source.publisher.clone());
+            let name = source.and_then(|source| source.publisher.clone());
             if let Some(name) = name.map(|name| institution(&name)).filter(|name| !names.contains(name)) {
                 names.push(name);
             }

@@ -8,8 +8,8 @@ use super::{Audience, Brief, DocumentError};
 use crate::figures::{Ledger, members};
 use crate::register::checks::capital;
 use crate::register::{
-    Action, Citation, Contribution, Day, Direction, Id, Lines, Meeting, Node, OutcomeKind, Outreach,
-    Purchase, PurchaseStepKind, RecordKey, Register,
+    Action, Citation, Contribution, Day, Direction, Id, Lines, Meeting, OutcomeKind, Outreach, Purchase,
+    PurchaseStepKind, RecordKey, Register,
 };
 use crate::words::{and, count};
 
@@ -277,5 +277,5 @@ pub(super) fn step_words(step: Option<PurchaseStepKind>) -> &'static str {
 
 /// The record of a contribution that is there.
 pub(super) fn contribution<'a>(register: &'a Register, id: &Id) -> Option<&'a Contribution> {
-    register.contributions.get(id).filter(|record| !record.is_gone()).map(AsRef::as_ref)
+    register.contributions.get(id).map(AsRef::as_ref)
 }

@@ -8,7 +8,7 @@ use super::scribe::{Scribe, clause};
 use super::tree::{Inline, Made, Text, plain};
 use crate::figures::{Figure, Of, Open, Part};
 use crate::register::{
-    Amount, Arrange, Contribution, Each, Entry, Form, Id, Measure, Node, Qualifier, RecordKey, Step,
+    Amount, Arrange, Contribution, Each, Entry, Form, Id, Measure, Qualifier, RecordKey, Step,
 };
 use crate::words::count;
 
@@ -193,7 +193,7 @@ impl Scribe<'_> {
         }
         let in_kind = figure.without_figure.iter().all(|one| {
             let record = self.register.contributions.get(one.of.id());
-            record.is_some_and(|record| !record.is_gone() && record.form == Some(Form::InKind))
+            record.is_some_and(|record| record.form == Some(Form::InKind))
         });
         let (one, many) = if in_kind {
             ("contribution in kind", "contributions in kind")

@@ -116,7 +116,7 @@ impl Scribe<'_> {
             let mut text =
                 vec![Inline::Emphasis(kind.to_owned()), Inline::Plain(format!(": {}", full_stop(said)))];
             if let Some(id) = outcome.purchase.as_ref().map(|purchase| purchase.id()) {
-                let purchase = self.register.purchases.get(id).filter(|one| !one.gone);
+                let purchase = self.register.purchases.get(id);
                 if let Some(title) = purchase.and_then(|one| one.title.clone()) {
                     text.push(Inline::Plain(" Purchase: ".to_owned()));
                     text.push(Inline::Record(title, RecordKey::of::<Purchase>(id)));

@@ -8,7 +8,7 @@ use super::{press, press_figure, rounding::Known};
 use crate::figures::{Figure, Found, Of, Part, Unvalued, Who};
 use crate::register::checks::capital;
 use crate::register::{
-    Amount, Arrange, Citation, Contribution, Id, Lines, Measure, Node, Purchase, RateKind, RecordKey, Source,
+    Amount, Arrange, Citation, Contribution, Id, Lines, Measure, Purchase, RateKind, RecordKey, Source,
     print_decimal,
 };
 use crate::words::{and, count, labels};
@@ -84,7 +84,7 @@ impl Scribe<'_> {
     pub fn cited(&self, lines: &Lines<Citation>) -> Vec<Cited> {
         let cited = lines.values().filter_map(|line| {
             let id = line.source.as_ref()?.id();
-            let source = self.register.sources.get(id).filter(|source| !source.is_gone())?;
+            let source = self.register.sources.get(id)?;
             let place = line.place.as_deref().map(|place| format!(", {place}")).unwrap_or_default();
             Some(Cited {
                 key: RecordKey::of::<Source>(id),

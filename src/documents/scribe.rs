@@ -8,7 +8,7 @@ use super::{Audience, Brief, DocumentError, Public, Verdict, public};
 use crate::figures::{Count, Figure, Ledger, Open, Who};
 use crate::register::checks::capital;
 use crate::register::{
-    Amount, Arrange, Coalition, Currency, Date, Day, Id, Meeting, Node, Record, RecordKey, Register, TableOf,
+    Amount, Arrange, Coalition, Currency, Date, Day, Id, Meeting, Record, RecordKey, Register, TableOf,
     Tables,
 };
 use crate::words::{Length, Locale, and, count, party};
@@ -166,7 +166,12 @@ impl<'a> Scribe<'a> {
         self.coalition().map_or_else(|| "the coalition".to_owned(), |name| format!("the {name}"))
     }
 
+    /// The name of a party. One whose record is internal is not named outside.
     pub fn party(&self, id: &Id) -> String {
+        let gone = self.register.parties.gone().any(|(other, _)| other == id);
+        if gone && self.seen.audience == Audience::Public {
+            return "an unnamed party".to_owned();
+        }
         party(self.register, id, self.locale)
     }
 
@@ -244,12 +249,12 @@ pub(super) fn tilt(open: Open, about: bool) -> &'static str {
 
 /// The register's own record.
 pub(super) fn own(register: &Register) -> Option<&Coalition> {
-    register.coalition.get(&RecordKey::own().id).filter(|own| !own.is_gone()).map(AsRef::as_ref)
+    register.coalition.get(&RecordKey::own().id).map(AsRef::as_ref)
 }
 
 /// A meeting that is there.
 pub(super) fn meeting<'a>(register: &'a Register, id: &Id) -> Option<&'a Meeting> {
-    register.meetings.get(id).filter(|meeting| !meeting.is_gone()).map(AsRef::as_ref)
+    register.meetings.get(id).map(AsRef::as_ref)
 }
 
 /// A number with its noun at the beginning of a sentence, in words up to twenty: “Sixteen delegations”.
