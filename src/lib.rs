@@ -5,9 +5,16 @@
 
 #[macro_use]
 pub mod register; // what a coalition is: records, changes, the fold, undo, checks
-#[cfg(feature = "app")]
-pub mod app;
-pub mod exchange; // how a register travels: the native file, what a merge would change
+
 pub mod figures; // what it adds up to: measures, families, rates, splits, who belongs on a day
+
 pub mod journal; // how a register is kept: keys, checked lines, recovery, several tabs
-pub mod words; // the languages: names, numbers and dates as people write and read them // what a person sees, in the browser
+
+pub mod exchange; // how a register travels: the native file, what a merge would change
+
+pub mod words; // the languages: names, numbers and dates as people write and read them
+
+pub mod documents; // what it writes: communiqué, minutes, fact sheets, meeting pack, as one tree with several renderers
+
+#[cfg(feature = "app")]
+pub mod app; // what a person sees, in the browser

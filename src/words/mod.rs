@@ -17,6 +17,7 @@ mod headline_words;
 pub mod labels;
 mod locale;
 mod number_words;
+mod phrases;
 mod typed;
 
 pub use amount_input::{TypedAmount, read_amount, read_number};
@@ -26,4 +27,5 @@ pub use english::English;
 pub use headline::{Headline, HeadlineCount, HeadlineSum, read_headline};
 pub use locale::Locale;
 pub use number_words::{amount_text, editable_number, number_text, qualifier_words};
+pub use phrases::{ORGANISATIONS, and, count, numeral, ordinal, party};
 pub use typed::Typed;

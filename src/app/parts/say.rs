@@ -8,6 +8,7 @@ use crate::figures::{Figure, Open, Who};
 pub use crate::register::checks::capital;
 use crate::register::{Arrange, Currency, Date, Day, Id, Measure, Register, Step};
 use crate::words::{Length, Locale, labels};
+pub use crate::words::{and, count, numeral};
 
 /// A day in full: 2 February 2024.
 pub fn day(day: Day) -> String {
@@ -75,29 +76,6 @@ pub fn measure_of(step: Step) -> Option<Measure> {
 /// The label of a measure.
 pub fn measure(measure: Measure) -> &'static str {
     labels::choice_label(measure.word())
-}
-
-/// Names in a row: A, B and C.
-pub fn and(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
-/// A number with its noun: “no contribution”, “one contribution”, “two contributions”, “14 contributions”.
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", numeral(number), if number == 1 { one } else { many })
-}
-
-/// A small number as a word.
-pub fn numeral(number: usize) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
-    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
 /// A sum without its currency, with the currency's decimals.
@@ -227,12 +205,5 @@ mod tests {
         check("91000000", "DKK", Open::No, "91,000,000 DKK", "91.0 m DKK");
         check("0", "EUR", Open::Above, "€0", "€0");
         check("-900000", "GBP", Open::No, "−£900,000", "−£900 k");
-    }
-
-    #[test]
-    fn names_in_a_row() {
-        assert_eq!(and(&["A".into(), "B".into(), "C".into()]), "A, B and C");
-        assert_eq!(count(1, "member", "members"), "one member");
-        assert_eq!(capital(&count(14, "member", "members")), "14 members");
     }
 }

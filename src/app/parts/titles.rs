@@ -4,13 +4,11 @@ use serde_json::{Map, Value};
 
 use crate::register::checks::capital;
 use crate::register::{
-    Amount, Collection, Date, Id, Kind, Leaf, Party, PartyKind, Place, Quantity, RecordKey, Register, Shape,
-    StatedRate, Table, TableOf, print_decimal,
+    Amount, Collection, Date, Id, Kind, Leaf, Place, Quantity, RecordKey, Register, Shape, StatedRate, Table,
+    TableOf, print_decimal,
 };
 use crate::words::{Locale, labels};
-
-/// Organisations that are offered by name before anybody has entered them: id, which is also the code, and name.
-pub const ORGANISATIONS: [(&str, &str); 2] = [("NATO", "NATO"), ("EU", "European Union")];
+pub use crate::words::{ORGANISATIONS, party};
 
 /// How many parts a line says of itself before it stops.
 const PARTS: usize = 6;
@@ -64,24 +62,6 @@ pub fn title(register: &Register, key: &RecordKey, locale: &dyn Locale) -> Strin
     };
     let found = found.filter(|title| !title.trim().is_empty());
     found.unwrap_or_else(|| format!("{} {}", labels::collection_label(key.collection).0, key.id))
-}
-
-/// The name of a party: its own, else that of the state in the reader's language, else its code.
-pub fn party(register: &Register, id: &Id, locale: &dyn Locale) -> String {
-    let known: Option<&Party> = register.parties.get(id).map(AsRef::as_ref);
-    if let Some(name) = known.and_then(|party| party.name.clone()) {
-        return name;
-    }
-    let code = known.and_then(|party| party.code.as_deref()).unwrap_or(id.as_str());
-    let preset = ORGANISATIONS.iter().find(|(org, _)| *org == code);
-    if let (Some((_, name)), false) = (preset, is_state(known)) {
-        return (*name).to_owned();
-    }
-    locale.state_name(code).unwrap_or_else(|| code.to_owned())
-}
-
-fn is_state(party: Option<&Party>) -> bool {
-    party.is_some_and(|party| party.kind == Some(PartyKind::State))
 }
 
 /// What a record or line says, in one line.

@@ -1,0 +1,296 @@
+//! What was confirmed and what was new at a meeting, contribution by contribution and in total.
+
+use rust_decimal::Decimal;
+
+use super::press;
+use super::rounding::Known;
+use super::scribe::{Scribe, clause};
+use super::tree::{Inline, Made, Text, plain};
+use crate::figures::{Figure, Of, Open, Part};
+use crate::register::{
+    Amount, Arrange, Contribution, Each, Entry, Form, Id, Measure, Qualifier, RecordKey, Step,
+};
+use crate::words::count;
+
+/// An entry that was made known at a meeting or since another.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub contribution: Id,
+    pub line: Id,
+    pub entry: Entry,
+    pub givers: Vec<Id>,
+}
+
+impl Scribe<'_> {
+    /// The entries that fit, by giver, then day.
+    pub fn told(&self, fits: &dyn Fn(&Entry) -> bool) -> Vec<Told> {
+        let mut all = Vec::new();
+        for (id, record) in self.register.contributions.live().filter(|(_, record)| !record.outside) {
+            let givers: Each<Id> = record
+                .contributors
+                .values()
+                .filter_map(|giver| Some(giver.party.as_ref()?.id().clone()))
+                .collect();
+            for (line, entry) in record.entries.live().filter(|(_, entry)| fits(entry)) {
+                if entry.date.as_ref().is_none_or(|date| date.last() > self.on) {
+                    continue;
+                }
+                all.push(Told {
+                    contribution: id.clone(),
+                    line: line.clone(),
+                    entry: entry.clone(),
+                    givers: givers.iter().cloned().collect(),
+                });
+            }
+        }
+        all.arrange_by(|a, b| {
+            let name = |told: &Told| self.all_in_prose(&told.givers);
+            let day = |told: &Told| told.entry.date.as_ref().map(|date| date.last());
+            self.locale.compare(&name(a), &name(b)).then_with(|| (day(a), &a.line).cmp(&(day(b), &b.line)))
+        });
+        all
+    }
+
+    /// What was said again at a meeting: one entry a contribution.
+    pub fn confirmed_at(&self, meeting: &Id) -> Vec<Told> {
+        let mut told = self.told(&|entry| entry.kind == Some(Step::Statement) && at(entry, meeting));
+        let mut seen = Each::new();
+        told.retain(|one| seen.insert(one.contribution.clone()));
+        told
+    }
+
+    /// What was new at a meeting.
+    pub fn new_at(&self, meeting: &Id) -> Vec<Told> {
+        self.told(&|entry| entry.kind.is_some_and(|kind| kind != Step::Statement) && at(entry, meeting))
+    }
+
+    /// The part of a figure that some contributions make.
+    pub fn only(&self, figure: &Figure, contributions: &Each<Id>) -> Figure {
+        let mine = |of: &Of| matches!(of, Of::Contribution(id) if contributions.contains(id));
+        self.kept(figure, &|part| part.of.as_ref().is_some_and(mine), &mine)
+    }
+
+    pub fn kept(&self, figure: &Figure, part: &dyn Fn(&Part) -> bool, of: &dyn Fn(&Of) -> bool) -> Figure {
+        let mut own = figure.clone();
+        own.parts.retain(|one| part(one));
+        own.without_figure.retain(|one| of(&one.of));
+        own.unvalued = u32::try_from(own.without_figure.len()).unwrap_or(u32::MAX);
+        own.amount =
+            own.parts.iter().fold(Decimal::ZERO, |sum, one| sum.checked_add(one.converted).unwrap_or(sum));
+        own.spreads.clear();
+        let qualifiers: Vec<Qualifier> =
+            own.parts.iter().filter_map(|one| Some(self.stated(one)?.qualifier)).collect();
+        let is = |wanted: &[Qualifier]| qualifiers.iter().any(|one| wanted.contains(one));
+        let above = !own.without_figure.is_empty() || is(&[Qualifier::Over, Qualifier::AtLeast]);
+        own.open = match (above, is(&[Qualifier::Almost])) {
+            (false, false) => Open::No,
+            (true, false) => Open::Above,
+            (false, true) => Open::Below,
+            (true, true) => Open::Both,
+        };
+        own.about = is(&[Qualifier::About]);
+        own
+    }
+
+    /// The amount of the entry that a part is, as its source gives it.
+    fn stated(&self, part: &Part) -> Option<Amount> {
+        let (Some(Of::Contribution(id)), [line]) = (&part.of, part.lines.as_slice()) else { return None };
+        let amount = self.register.contributions.get(id)?.entries.0.get(line)?.amount?;
+        (amount.value == part.original.value).then_some(amount)
+    }
+
+    /// One contribution in a list: who, how much as stated, what for. `line` picks one entry of it.
+    pub fn gift(&mut self, told: &Told, figure: &Figure, line: Option<&Id>) -> Text {
+        let id = &told.contribution;
+        let record = self.register.contributions.get(id).cloned();
+        let mine = |of: &Of| matches!(of, Of::Contribution(other) if other == id);
+        let own = self.kept(
+            figure,
+            &|part| part.of.as_ref().is_some_and(mine) && line.is_none_or(|line| part.lines.contains(line)),
+            &mine,
+        );
+        let givers = self.all_in_prose(&told.givers);
+        let whose = crate::register::checks::capital(&givers);
+        let together = if told.givers.len() > 1 { " together" } else { "" };
+        let mut text = vec![Inline::Emphasis(format!("{whose}{together}")), Inline::Plain(": ".to_owned())];
+        text.extend(self.how_much(told, own, figure, &whose, record.as_deref()));
+        if let Some(purpose) = record.as_ref().and_then(|record| record.purpose.as_deref()) {
+            text.push(Inline::Plain(format!(" – {}", clause(purpose))));
+        }
+        text
+    }
+
+    fn how_much(
+        &mut self,
+        told: &Told,
+        own: Figure,
+        figure: &Figure,
+        whose: &str,
+        record: Option<&Contribution>,
+    ) -> Text {
+        let stated: Vec<Amount> = own.parts.iter().filter_map(|part| self.stated(part)).collect();
+        let (only, all) = (stated.as_slice(), own.parts.len());
+        if own.parts.is_empty() {
+            // Without a figure, or counted elsewhere: as the entry says.
+            let form =
+                if record.is_some_and(|record| record.form == Some(Form::InKind)) { "in kind, " } else { "" };
+            let said = told.entry.amount.map(|amount| super::press_amount(&amount, self.locale));
+            let within: Vec<String> = record
+                .iter()
+                .flat_map(|record| record.larger.values())
+                .filter_map(|larger| Some(super::press_amount(&larger.amount?, self.locale)))
+                .map(|sum| format!(", an unknown part of {sum}"))
+                .collect();
+            let said = said.unwrap_or_else(|| format!("{form}without a stated value{}", within.concat()));
+            let mut text = plain(said);
+            text.push(Inline::Note(self.note_without(told, &own, whose)));
+            return text;
+        }
+        if let ([amount], 1) = (only, all) {
+            let known = Known::of_amount(amount.qualifier);
+            let mut own = own;
+            // Said of one entry alone, “or more” is in its own words.
+            own.without_figure.clear();
+            if amount.currency == figure.currency {
+                let text = press(amount.value, amount.currency, known, self.locale);
+                return vec![match self.part_of(figure, own, whose) {
+                    Inline::Figure(shown) => Inline::Figure(super::Shown { text, ..shown }),
+                    other => other,
+                }];
+            }
+            let text = press(amount.value, amount.currency, known, self.locale);
+            return vec![
+                Inline::Plain(format!("{text} (")),
+                self.part_of(figure, own, whose),
+                Inline::Plain(")".to_owned()),
+            ];
+        }
+        vec![self.part_of(figure, own, whose)]
+    }
+
+    /// The footnote of an entry without a figure, or of one that counts elsewhere.
+    fn note_without(&mut self, told: &Told, own: &Figure, whose: &str) -> usize {
+        let (mut entries, mut sources) = self.made(own);
+        if entries.is_empty() {
+            let (key, line) = (RecordKey::of::<Contribution>(&told.contribution), Some(told.line.clone()));
+            let day =
+                told.entry.date.as_ref().map(|date| format!(", {}", self.date(date))).unwrap_or_default();
+            entries.push(Made { text: format!("{whose}{day}"), key, line });
+        }
+        sources.extend(self.cited(&told.entry.sources));
+        let says = match told.entry.amount {
+            Some(_) => format!("{whose}: this sum is counted elsewhere, and not again here."),
+            None => format!("{whose}: no value was published by {}.", self.day(self.on)),
+        };
+        self.notes.put(says, entries, sources)
+    }
+
+    /// “and two contributions in kind without a stated value”; nothing where all have one.
+    pub fn and_without(&self, figure: &Figure) -> String {
+        let number = figure.without_figure.len();
+        if number == 0 {
+            return String::new();
+        }
+        let in_kind = figure.without_figure.iter().all(|one| {
+            let record = self.register.contributions.get(one.of.id());
+            record.is_some_and(|record| record.form == Some(Form::InKind))
+        });
+        let (one, many) = if in_kind {
+            ("contribution in kind", "contributions in kind")
+        } else {
+            ("contribution", "contributions")
+        };
+        format!(" and {} without a stated value", count(number, one, many))
+    }
+
+    /// The paragraphs on what was confirmed: who and how much, and what it comes to.
+    pub fn confirmed(&mut self, meeting: &Id) {
+        let told = self.confirmed_at(meeting);
+        if told.is_empty() {
+            return;
+        }
+        let total = self.figures.figure(Measure::Pledged);
+        let givers: Each<Id> = told.iter().flat_map(|one| one.givers.iter().cloned()).collect();
+        let verb = if told.iter().all(|one| one.entry.act.as_deref() == Some("confirmed")) {
+            "confirmed what they had announced before"
+        } else {
+            "spoke again of what they had announced before"
+        };
+        let verb = if givers.len() == 1 { verb.replace("they", "it") } else { verb.to_owned() };
+        let many = self.so_many(&givers);
+        self.sentence(format!("{many} {verb}:"), None);
+        let items = told.iter().map(|one| self.gift(one, &total, None)).collect();
+        self.list(items);
+        let contributions: Each<Id> = told.iter().map(|one| one.contribution.clone()).collect();
+        let own = self.only(&total, &contributions);
+        if own.parts.is_empty() {
+            return;
+        }
+        let day = self.day(self.on);
+        let without = self.and_without(&own);
+        let mut text = plain("Together this is ");
+        if own.parts.len() == total.parts.len() && own.without_figure.len() == total.without_figure.len() {
+            text.push(self.figure(&total));
+            text.push(Inline::Plain(format!(
+                "{without}. It is all that had been pledged by {day}; confirming it added no new money."
+            )));
+        } else {
+            text.push(self.part_of(&total, own, "What was confirmed"));
+            text.push(Inline::Plain(format!("{without}. Confirming it added no new money. In all, ")));
+            text.push(self.figure(&total));
+            let without = self.and_without(&total);
+            text.push(Inline::Plain(format!("{without} had been pledged by {day}.")));
+        }
+        self.paragraph(text);
+    }
+
+    /// What had been pledged in all.
+    pub fn in_all(&mut self) {
+        let total = self.figures.figure(Measure::Pledged);
+        let mut text = plain("In all, ");
+        text.push(self.figure(&total));
+        let (without, day) = (self.and_without(&total), self.day(self.on));
+        text.push(Inline::Plain(format!("{without} had been pledged by {day}.")));
+        self.paragraph(text);
+    }
+
+    /// The paragraphs on what was new.
+    pub fn new_ones(&mut self, told: &[Told], lead: &str) {
+        if told.is_empty() {
+            return;
+        }
+        self.sentence(lead.to_owned(), None);
+        let mut items = Vec::new();
+        for one in told {
+            let Some(measure) = one.entry.kind.and_then(measure_of) else { continue };
+            let figure = self.figures.figure(measure);
+            let mut item = self.gift(one, &figure, Some(&one.line));
+            let step = crate::words::labels::choice_label(measure.word()).to_lowercase();
+            let when =
+                one.entry.date.as_ref().map(|date| format!(" {}", self.when(date))).unwrap_or_default();
+            let said = match one.entry.act.as_deref() {
+                Some(act) if act != step => format!("{act}{when}, counted as {step}"),
+                _ => format!("{step}{when}"),
+            };
+            item.push(Inline::Plain(format!(" ({said})")));
+            items.push(item);
+        }
+        self.list(items);
+    }
+}
+
+fn at(entry: &Entry, meeting: &Id) -> bool {
+    entry.meeting.as_ref().is_some_and(|other| other.id() == meeting)
+}
+
+/// The measure that sums up entries of one step.
+pub(super) fn measure_of(step: Step) -> Option<Measure> {
+    match step {
+        Step::Pledge => Some(Measure::Pledged),
+        Step::Commitment => Some(Measure::Committed),
+        Step::Paid => Some(Measure::Paid),
+        Step::Expenditure => Some(Measure::Spent),
+        Step::Delivery => Some(Measure::Delivered),
+        Step::Statement => None,
+    }
+}

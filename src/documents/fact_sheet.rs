@@ -1,0 +1,318 @@
+//! The fact sheet of the coalition on a day: figures, givers by rank and share, members, purchases, meetings.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::notes::rule;
+use super::scribe::{Scribe, Seen, meeting, own, tilt};
+use super::tree::{Document, Inline, Shown, Text, plain};
+use super::{Audience, Brief};
+use crate::figures::{Figure, Key, Ledger, Members, Row, Splitting, Who, by, members};
+use crate::register::checks::capital;
+use crate::register::{Arrange, Date, Id, Measure, Meeting, Party, Purchase, RecordKey, Role};
+use crate::words::{and, count, labels};
+
+/// The measures of money, in the order in which money goes.
+pub(super) const MONEY: [Measure; 9] = [
+    Measure::Pledged,
+    Measure::Committed,
+    Measure::Paid,
+    Measure::Spent,
+    Measure::Delivered,
+    Measure::Raised,
+    Measure::Ordered,
+    Measure::Allocated,
+    Measure::ToBeAllocated,
+];
+
+/// The fact sheet of the coalition. It is public: what is internal stays out and is counted.
+pub fn fact_sheet(brief: &Brief<'_>) -> Document {
+    let seen = Seen::by(Audience::Public, brief);
+    let ledger = Ledger::of(&seen.public.register);
+    let mut scribe = Scribe::new(brief, &seen, &ledger);
+    let all = members(scribe.register, scribe.on);
+    let pledged = scribe.figures.figure(Measure::Pledged);
+    let day = scribe.day(scribe.on);
+    let the = capital(&scribe.the_coalition());
+    let number = count(all.counted.len(), "member", "members");
+    let mut text = plain(format!("{the} had {number} on {day}. Pledged by then: "));
+    text.push(scribe.figure(&pledged));
+    text.push(Inline::Plain(format!("{}.", scribe.and_without(&pledged))));
+    scribe.paragraph(text);
+    scribe.sums();
+    scribe.givers(&pledged, &all);
+    scribe.split(&pledged, Splitting::Form, "By form", &all);
+    scribe.split(&pledged, Splitting::Area, "By area", &all);
+    scribe.members(&all);
+    scribe.purchases();
+    scribe.meetings();
+    scribe.about(false);
+    let title = scribe.coalition().map_or_else(|| "The coalition".to_owned(), |name| capital(&name));
+    scribe.finish("Fact sheet", format!("{title} on {day}"))
+}
+
+impl Scribe<'_> {
+    /// The figures that say something, with what stands beside them, and the names of those that do not.
+    fn sums(&mut self) {
+        let (mut rows, mut empty) = (Vec::new(), Vec::new());
+        for measure in MONEY {
+            let figure = self.figures.figure(measure);
+            let label = labels::choice_label(measure.word());
+            if figure.parts.is_empty() && figure.without_figure.is_empty() && figure.unconverted.is_empty() {
+                empty.push(label.to_lowercase());
+                continue;
+            }
+            let beside = capital(&self.beside(&figure).join("; "));
+            rows.push(vec![plain(label), plain(beside), vec![self.full_figure(&figure)]]);
+        }
+        if rows.is_empty() && empty.is_empty() {
+            return;
+        }
+        self.heading("Figures");
+        if !rows.is_empty() {
+            self.table(&["Measure", "Beside it", "Sum"], 1, rows);
+        }
+        if !empty.is_empty() {
+            self.sentence(format!("Nothing is on record as {}.", either(&empty)), None);
+        }
+    }
+
+    fn givers(&mut self, figure: &Figure, all: &Members) {
+        let mut rows = by::by(figure, self.ledger, Splitting::Member, all);
+        if rows.is_empty() {
+            return;
+        }
+        self.heading("By giver");
+        // From the largest sum down; the order of names among equals.
+        rows.arrange_by(|a, b| {
+            let name = |row: &Row| self.key_name(&row.key);
+            b.amount.cmp(&a.amount).then_with(|| self.locale.compare(&name(a), &name(b)))
+        });
+        let mut cells = Vec::new();
+        for row in &rows {
+            let rank = match &row.key {
+                Key::Party(id) => rank(&rows, id).map(|(rank, _)| rank.to_string()).unwrap_or_default(),
+                _ => String::new(),
+            };
+            cells.push(vec![
+                plain(rank),
+                vec![self.key_inline(&row.key)],
+                self.row_sum(row, figure),
+                plain(self.share(row.amount, figure.amount)),
+            ]);
+        }
+        self.table(&["Rank", "Giver", "Pledged", "Share"], 2, cells);
+    }
+
+    fn split(&mut self, figure: &Figure, splitting: Splitting, heading: &str, all: &Members) {
+        let mut rows = by::by(figure, self.ledger, splitting, all);
+        let unknown = |row: &Row| matches!(row.key, Key::Area(None) | Key::Form(None));
+        rows.arrange_by(|a, b| unknown(a).cmp(&unknown(b)).then(b.amount.cmp(&a.amount)));
+        if rows.iter().all(unknown) {
+            return;
+        }
+        self.heading(heading);
+        let mut cells = Vec::new();
+        for row in &rows {
+            cells.push(vec![
+                plain(self.key_name(&row.key)),
+                self.row_sum(row, figure),
+                plain(self.share(row.amount, figure.amount)),
+            ]);
+        }
+        self.table(
+            &[if splitting == Splitting::Form { "Form" } else { "Area" }, "Pledged", "Share"],
+            2,
+            cells,
+        );
+    }
+
+    fn key_name(&self, key: &Key) -> String {
+        match key {
+            Key::Party(id) => self.party(id),
+            Key::Together(ids) => capital(&self.who(&Who::Together(ids.clone()))),
+            Key::NotStated => "Not stated".to_owned(),
+            Key::Area(area) => {
+                let own = own(self.register);
+                let area = area.as_deref().map(Id::from);
+                let name = own.zip(area).and_then(|(own, area)| own.areas.0.get(&area)?.name.clone());
+                name.unwrap_or_else(|| "No area on record".to_owned())
+            }
+            Key::Form(form) => {
+                form.map_or("No form on record", |form| labels::choice_label(form.word())).to_owned()
+            }
+            Key::Year(year) => year.map_or_else(|| "No year on record".to_owned(), |year| year.to_string()),
+        }
+    }
+
+    fn key_inline(&self, key: &Key) -> Inline {
+        match key {
+            Key::Party(id) => Inline::Record(self.party(id), RecordKey::of::<Party>(id)),
+            key => Inline::Plain(self.key_name(key)),
+        }
+    }
+
+    /// The sum of a row with all its digits; of one giver, with a footnote to its entries.
+    pub fn row_sum(&mut self, row: &Row, figure: &Figure) -> Text {
+        let unvalued = usize::try_from(row.unvalued).unwrap_or(usize::MAX);
+        if row.amount.is_zero() && unvalued > 0 {
+            return plain("no figure");
+        }
+        let text = format!("{}{}", self.money(row.amount, figure.currency), tilt(row.open, row.about));
+        let Key::Party(id) = &row.key else { return plain(text) };
+        let note = self.row_note(row, figure, id, &text);
+        vec![Inline::Figure(Shown {
+            text,
+            measure: None,
+            amount: row.amount,
+            currency: figure.currency,
+            date: figure.date,
+            open: row.open,
+            about: row.about,
+            note,
+        })]
+    }
+
+    /// The footnote of a giver's part of a figure.
+    pub fn row_note(&mut self, row: &Row, figure: &Figure, id: &Id, text: &str) -> usize {
+        let mut says = format!(
+            "{}, {} by {}: {text}. {}",
+            self.party(id),
+            labels::choice_label(figure.measure.word()).to_lowercase(),
+            self.day(figure.date),
+            rule(figure.measure)
+        );
+        for joint in &row.joint {
+            says.push_str(&format!(
+                " Its part of what {} gave is not published and not in it.",
+                self.who(&Who::Together(joint.givers.clone()))
+            ));
+        }
+        let (entries, sources) = self.made_by(figure, id);
+        self.notes.put(says, entries, sources)
+    }
+
+    /// A part of a whole in per cent, to one decimal.
+    pub fn share(&self, part: Decimal, whole: Decimal) -> String {
+        let share = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole));
+        let Some(share) = share.filter(|_| whole > Decimal::ZERO && part > Decimal::ZERO) else {
+            return String::new();
+        };
+        let share = share.round_dp_with_strategy(1, RoundingStrategy::MidpointNearestEven);
+        format!("{}%", self.locale.number(share.normalize(), 1))
+    }
+
+    fn members(&mut self, all: &Members) {
+        self.heading("Members");
+        let mut rows = Vec::new();
+        let mut put = |ids: &[Id], role: &str, skip: &[&[Id]]| {
+            let mut ids: Vec<Id> =
+                ids.iter().filter(|id| !skip.iter().any(|list| list.contains(id))).cloned().collect();
+            ids.arrange_by(|a, b| self.locale.compare(&self.party(a), &self.party(b)));
+            for id in ids {
+                let since = since(self, &id).map(|date| self.date(&date)).unwrap_or_default();
+                let name = Inline::Record(self.party(&id), RecordKey::of::<Party>(&id));
+                rows.push(vec![vec![name], plain(role), plain(since)]);
+            }
+        };
+        put(&all.leads, "Lead", &[]);
+        put(&all.counted, "Member", &[&all.leads, &all.beneficiaries]);
+        let counted = |id: &&Id| all.counted.contains(id);
+        let beneficiary: Vec<Id> = all.beneficiaries.iter().filter(counted).cloned().collect();
+        put(&beneficiary, "Beneficiary, counted as a member", &[]);
+        put(&all.beneficiaries, "Beneficiary", &[&all.counted]);
+        put(&all.disputed, "Disputed between sources", &[]);
+        put(&all.observers, "Observer", &[&all.disputed]);
+        put(&all.partners, "Partner organisation", &[&all.disputed]);
+        if rows.is_empty() {
+            self.sentence("No member is on record.".to_owned(), None);
+        } else {
+            self.table(&["Party", "Role", "Since"], 0, rows);
+        }
+    }
+
+    /// Purchases that had begun, with how far they were.
+    fn purchases(&mut self) {
+        let mut rows = Vec::new();
+        for (id, purchase) in self.register.purchases.live() {
+            if crate::figures::stage(purchase, self.on).is_none() {
+                continue;
+            }
+            let title = purchase.title.clone().unwrap_or_else(|| format!("Purchase {id}"));
+            let until = |date: &Option<Date>| date.as_ref().is_some_and(|date| date.last() <= self.on);
+            let steps =
+                purchase.steps.values().filter(|step| until(&step.date)).filter_map(|step| step.value);
+            let arrived =
+                purchase.deliveries.values().filter(|one| until(&one.date)).filter_map(|one| one.value);
+            let value = arrived.last().or(steps.last()).map(|value| self.locale.amount(&value));
+            let mut name = vec![Inline::Record(title, RecordKey::of::<Purchase>(id))];
+            name.extend(self.cite([&purchase.sources]));
+            rows.push(vec![
+                name,
+                plain(capital(self.stage_of(purchase))),
+                plain(value.unwrap_or_else(|| "no figure".to_owned())),
+            ]);
+        }
+        if !rows.is_empty() {
+            self.heading("Purchases");
+            self.table(&["What", "Stage", "Value"], 1, rows);
+        }
+    }
+
+    fn meetings(&mut self) {
+        let mut held: Vec<(Date, Id)> = Vec::new();
+        for (id, record) in self.register.meetings.live() {
+            held.extend(
+                record.date.clone().filter(|date| date.last() <= self.on).map(|date| (date, id.clone())),
+            );
+        }
+        held.arrange();
+        let mut items = Vec::new();
+        for (date, id) in held {
+            let Some(record) = meeting(self.register, &id) else { continue };
+            let mut item = plain(format!("{}: ", self.date(&date)));
+            item.push(Inline::Record(self.title_of(record), RecordKey::of::<Meeting>(&id)));
+            item.extend(self.cite([&record.sources]));
+            items.push(item);
+        }
+        if !items.is_empty() {
+            self.heading("Meetings");
+            self.list(items);
+        }
+    }
+}
+
+/// Since when a party belongs, as lead or member, else in any role.
+pub(super) fn since(scribe: &Scribe<'_>, party: &Id) -> Option<Date> {
+    let own = scribe.register.memberships.live().map(|(_, record)| record).filter(|record| {
+        record.party.as_ref().is_some_and(|other| other.id() == party)
+            && record.from.as_ref().is_some_and(|date| date.last() <= scribe.on)
+            && record.until.as_ref().is_none_or(|date| date.last() >= scribe.on)
+    });
+    let first = own.min_by_key(|record| {
+        let belongs = matches!(record.role, Some(Role::Lead | Role::Member));
+        (!belongs, record.from.as_ref().map(|date| date.last()))
+    });
+    first.and_then(|record| record.from.clone())
+}
+
+/// The place of a giver among those with a sum of their own, and the others that share it.
+pub(super) fn rank(rows: &[Row], party: &Id) -> Option<(usize, Vec<Id>)> {
+    let alone = || {
+        rows.iter().filter(|row| row.amount > Decimal::ZERO).filter_map(|row| match &row.key {
+            Key::Party(id) => Some((id, row.amount)),
+            _ => None,
+        })
+    };
+    let own = alone().find(|(id, _)| *id == party).map(|(_, amount)| amount)?;
+    let before = alone().filter(|(_, amount)| *amount > own).count();
+    let same = alone().filter(|(id, amount)| *amount == own && *id != party).map(|(id, _)| id.clone());
+    Some((before.saturating_add(1), same.collect()))
+}
+
+/// Words in a row of which each is meant by itself: A, B or C.
+fn either(words: &[String]) -> String {
+    match words {
+        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
+        all => and(all),
+    }
+}

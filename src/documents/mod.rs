@@ -1,0 +1,95 @@
+//! **documents**: what a register writes. The communiqué and the minutes of a meeting, the pack for the next one, and
+//! fact sheets of the coalition and of a member.
+//!
+//! Knows records, figures and words; no storage and no screen. The day, the rates, the reader's language and what
+//! comparing found out about reported figures come in as arguments.
+//!
+//! Data flows: [`Brief`] → [`public`] (without what is internal) → [`Document`] (one tree of blocks) → [`markdown`],
+//! [`html`] or, with the feature `formats`, `docx`.
+
+mod attendance;
+mod claims;
+mod communique;
+mod confirmed;
+#[cfg(feature = "formats")]
+mod docx;
+mod fact_sheet;
+mod html;
+mod markdown;
+mod meeting_pack;
+mod member_sheet;
+mod minutes;
+mod notes;
+mod opening;
+mod public;
+mod rounding;
+mod scribe;
+mod tree;
+
+pub use communique::{communique, stands_on};
+#[cfg(feature = "formats")]
+pub use docx::{DocxError, docx};
+pub use fact_sheet::fact_sheet;
+pub use html::{html, html_page};
+pub use markdown::markdown;
+pub use meeting_pack::meeting_pack;
+pub use member_sheet::member_sheet;
+pub use minutes::minutes;
+pub use public::{Public, public};
+pub use rounding::{Known, press, press_amount, press_figure};
+pub use tree::{
+    Block, Cited, Column, Document, Footnote, Inline, Made, Shown, Table, Text, plain, web_address,
+};
+
+use thiserror::Error;
+
+use crate::figures::{Query, Rates};
+use crate::register::{Id, RecordKey, Register};
+use crate::words::Locale;
+
+/// What a document is made from.
+#[derive(Clone, Copy)]
+pub struct Brief<'a> {
+    /// The whole register; what is internal is left out here.
+    pub register: &'a Register,
+    /// Exchange rates.
+    pub rates: &'a dyn Rates,
+    /// On which day, and in which currency, figures stand.
+    pub query: Query,
+    /// The reader's language, for names, numbers and dates. The sentences are English.
+    pub locale: &'a dyn Locale,
+    /// What holding reported figures against the register came to.
+    pub verdicts: &'a [Verdict],
+}
+
+/// What holding a reported figure against the register came to, in words. Whoever compares gives it; a figure
+/// without one is quoted without a judgement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The reported figure.
+    pub reported: Id,
+    /// What stands after “Against this register it”: “holds”, “differs by 2,703,626.22 EUR”.
+    pub words: String,
+    /// More on it, as whole sentences; it stands in the footnote.
+    pub because: Option<String>,
+}
+
+/// For whom a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody: what is internal stays out and is counted.
+    Public,
+    /// Those who keep the register and those who meet.
+    Inside,
+}
+
+/// Why a document cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum DocumentError {
+    /// There is no such record.
+    #[error("There is no record {} in {}, so nothing can be written about it.", .0.id, .0.collection.word())]
+    Unknown(RecordKey),
+    /// It may not be published.
+    #[error("The record {} in {} is internal, so no public document can be written about it.", .0.id, .0.collection.word())]
+    Internal(RecordKey),
+}

@@ -1,0 +1,79 @@
+//! Small pieces of English sentences: names in a row, numbers with their nouns, the names of parties.
+
+use super::Locale;
+use crate::register::{Id, Party, PartyKind, Register};
+
+/// Organisations that are offered by name before anybody has entered them: id, which is also the code, and name.
+pub const ORGANISATIONS: [(&str, &str); 2] = [("NATO", "NATO"), ("EU", "European Union")];
+
+/// Names in a row: A, B and C.
+pub fn and(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// A number with its noun: “no contribution”, “one contribution”, “two contributions”, “14 contributions”.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", numeral(number), if number == 1 { one } else { many })
+}
+
+/// A small number as a word.
+pub fn numeral(number: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// A place in an order as a word: first, second, 13th.
+pub fn ordinal(place: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "0th", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+        "eleventh", "twelfth",
+    ];
+    let end = match (place % 100, place % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    WORDS.get(place).map_or_else(|| format!("{place}{end}"), |word| (*word).to_owned())
+}
+
+/// The name of a party: its own, else that of the state in the reader's language, else its code.
+pub fn party(register: &Register, id: &Id, locale: &dyn Locale) -> String {
+    let known: Option<&Party> = register.parties.get(id).map(AsRef::as_ref);
+    if let Some(name) = known.and_then(|party| party.name.clone()) {
+        return name;
+    }
+    let code = known.and_then(|party| party.code.as_deref()).unwrap_or(id.as_str());
+    let preset = ORGANISATIONS.iter().find(|(org, _)| *org == code);
+    let is_state = known.is_some_and(|party| party.kind == Some(PartyKind::State));
+    if let (Some((_, name)), false) = (preset, is_state) {
+        return (*name).to_owned();
+    }
+    locale.state_name(code).unwrap_or_else(|| code.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_a_row() {
+        assert_eq!(and(&["A".into(), "B".into(), "C".into()]), "A, B and C");
+        assert_eq!(count(1, "member", "members"), "one member");
+        assert_eq!(count(14, "member", "members"), "14 members");
+    }
+
+    #[test]
+    fn places() {
+        let places: Vec<_> = [1, 12, 13, 21, 22, 103, 111].into_iter().map(ordinal).collect();
+        assert_eq!(places, ["first", "twelfth", "13th", "21st", "22nd", "103rd", "111th"]);
+    }
+}
