@@ -26,7 +26,7 @@ pub fn short(verdict: &Verdict) -> &'static str {
 /// How a verdict is marked.
 pub fn mark(verdict: &Verdict) -> &'static str {
     match verdict {
-        Verdict::Holds { .. } => "chip ok",
+        Verdict::Holds { .. } => "chip good",
         Verdict::Differs { .. } | Verdict::OtherMembers { .. } => "chip bad",
         Verdict::HoldsForAnother(_) | Verdict::CannotBeTold(_) => "chip w",
         Verdict::NotKept => "chip",
