@@ -37,6 +37,7 @@ async function picture(page, name) {
 }
 
 async function pages(muster, page, name, params) {
+  await muster.whole();
   for (const path of PAGES) {
     await muster.go(`#/${path}${params}`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

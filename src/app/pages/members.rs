@@ -85,7 +85,7 @@ fn Point() -> impl IntoView {
         }
         format!("{}.", said.concat())
     };
-    view! { <p class="point"><MembersView />{rest}</p> }
+    view! { <p class="point"><MembersView word=true />{rest}</p> }
 }
 
 const READS: [Collection; 6] = [

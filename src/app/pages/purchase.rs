@@ -55,7 +55,7 @@ fn point(register: &Register, purchase: &Record, on: Day) -> String {
 }
 
 /// The steps and deliveries that may have happened by a day, and what their dates lack to tell.
-fn unsure(purchase: &Record, on: Day) -> Vec<String> {
+pub fn unsure(purchase: &Record, on: Day) -> Vec<String> {
     let steps = purchase.steps.values().filter_map(|step| Some((step.kind?, step.date.as_ref())));
     let delivered = purchase.deliveries.values().map(|one| (PurchaseStepKind::Delivered, one.date.as_ref()));
     let lacks = |(kind, date): (PurchaseStepKind, Option<&Date>)| {

@@ -8,7 +8,7 @@ use crate::app::desk::{Desk, desk};
 use crate::app::locale;
 use crate::app::parts::titles;
 use crate::app::route::Page;
-use crate::register::{Collection, Field, Kind, RecordKey, Shape};
+use crate::register::{Collection, Field, Kind, Leaf, Number, RecordKey, Shape};
 use crate::words::labels;
 
 /// The facts of a record, leaf by leaf, with what others say of each.
@@ -74,6 +74,7 @@ fn leaf_row(
 /// A leaf in words; long texts in full.
 pub(super) fn shown(desk: &Desk, kind: Kind, value: &Value) -> Option<String> {
     match kind {
+        Kind::Number => Number::read(value).ok().map(|number| locale().number(number.0, 0)),
         Kind::Prose => value.as_str().map(str::to_owned).filter(|text| !text.is_empty()),
         _ => desk.read(|register| titles::leaf(kind, value, register, &*locale())),
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::desk::{Dialog, desk};
 use crate::app::locale;
-use crate::app::parts::titles;
+use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::register::checks::{may_remove, references_to};
 use crate::register::{Arrange, Collection, Draft, RecordKey};
@@ -48,7 +48,8 @@ pub fn Heading(
     key: RecordKey,
 ) -> impl IntoView {
     let desk = desk();
-    view! { <h1 tabindex="-1">{move || desk.read(|register| titles::title(register, &key, &*locale()))}</h1> }
+    let title = move || say::capital(&desk.read(|register| titles::title(register, &key, &*locale())));
+    view! { <h1 tabindex="-1">{title}</h1> }
 }
 
 /// What stands where a record should be that is not there, or not yet, or no more.
