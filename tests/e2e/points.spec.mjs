@@ -29,3 +29,40 @@ test("a step dated too loosely for the day is named", async ({ muster }) => {
     await expect(muster.point).toContainText(words);
   }
 });
+
+test("the figures of the overview stand in one row or in even ones", async ({ muster, page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await muster.open();
+  await muster.openExample();
+  // A figure more or less comes with the day.
+  for (const on of ["2023-12-01", "2024-02-02", "2024-04-03", "2024-07-31"]) {
+    await muster.go(`#/?r=example&on=${on}`);
+    await expect(muster.figureAt("pledged")).toHaveAttribute("data-date", on);
+    const tops = await page.locator(".figs > div").evaluateAll((all) => all.map((cell) => Math.round(cell.getBoundingClientRect().top)));
+    const rows = [...new Set(tops)].map((top) => tops.filter((other) => other === top).length);
+    expect(rows.length, `${on}: ${tops.length} figures`).toBeLessThanOrEqual(2);
+    expect(Math.max(...rows) - Math.min(...rows), `${on}: ${rows}`).toBeLessThanOrEqual(1);
+  }
+});
+
+test("a list of one, of some and of none says so", async ({ muster }) => {
+  await muster.open();
+  await muster.openExample();
+  for (const [page, words] of [
+    ["rates", "One exchange rate is on record."],
+    ["groups", "Three working groups are on record."],
+    ["sources", "49 sources are on record."],
+  ]) {
+    await muster.go(`#/${page}?r=example`);
+    await expect(muster.point).toHaveText(words);
+  }
+  await muster.go("#/registers?r=example");
+  await muster.start("None", { signed: false });
+  for (const [page, words] of [
+    ["contributions", "No contributions are on record."],
+    ["outreach", "No approaches are on record."],
+  ]) {
+    await muster.go(`#/${page}`);
+    await expect(muster.point).toHaveText(words);
+  }
+});
