@@ -87,6 +87,10 @@ impl Hold {
         if self.known.with_value(|known| *known == value) {
             return;
         }
+        // Chosen beside the field: a reading, a day of the calendar, a currency.
+        if self.path.try_with_value(|path| self.target.is_own(path, value.as_ref())) != Some(false) {
+            return self.wrote();
+        }
         self.known.set_value(value.clone());
         let text = self.text.get_untracked();
         let mine = untrack(|| self.typed()).or_else(|| self.kept.get_untracked());
