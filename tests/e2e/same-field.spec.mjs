@@ -91,6 +91,10 @@ test("a field left untouched shows what the other tab wrote", async ({ context, 
   await expect(note(mine, "Circulate soon")).toBeVisible();
   await mine.button("Take it").click();
   await expect(field).toHaveValue("Circulate soon");
+  // Left by the mouse it is left as well.
+  await mine.field("Due").click();
+  await write(theirs, "Circulate now");
+  await expect(field).toHaveValue("Circulate now");
 });
 
 test("a field that searches keeps what it shows as well", async ({ context, muster }) => {
