@@ -21,7 +21,7 @@ use muster::figures::{
     valid_on,
 };
 use muster::register::Measure::*;
-use muster::register::{Id, PurchaseStepKind, Register, Step};
+use muster::register::{Capacity, Id, PurchaseStepKind, Register, Step};
 use serde_json::json;
 
 #[test]
@@ -237,6 +237,11 @@ fn who_belongs() {
     assert_eq!(on(&maker, "2023-09-29"), "EE | EE | EU | ");
     assert_eq!(on(&maker, "2024-01-20"), "EE LU NL | EE LU | EU JP | GB");
     assert_eq!(on(&maker, "2024-06-01"), "BE EE LU NL | EE LU | EU | GB JP");
+    let sits = |party: &str| members(&maker.clone().done(), day("2024-06-01")).capacity(&Id::from(party));
+    let capacities = ["EE", "NL", "EU", "UA", "PL", "JP"].map(sits);
+    let [lead, member, observer] = [Capacity::Lead, Capacity::Member, Capacity::Observer].map(Some);
+    let (beneficiary, guest) = (Some(Capacity::Beneficiary), Some(Capacity::Guest));
+    assert_eq!(capacities, [lead, member, observer, beneficiary, guest, None]);
     let counts = maker.clone().own("beneficiary_counts", json!(true));
     assert_eq!(on(&counts, "2024-06-02"), "BE EE LU UA | EE LU | EU | GB JP");
     let signed = signatories(&maker.done(), &Id::from("moi"), day("2024-02-01"));

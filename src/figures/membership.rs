@@ -1,6 +1,6 @@
 //! Who belongs on a day, and as what.
 
-use crate::register::{ActKind, Day, Each, Few, Id, Membership, Node, RecordKey, Register, Role};
+use crate::register::{ActKind, Capacity, Day, Each, Few, Id, Membership, Node, RecordKey, Register, Role};
 
 use super::fact::published;
 
@@ -23,6 +23,23 @@ pub struct Members {
     pub disputed: Vec<Id>,
     /// Records that say neither since when nor by which dated act: they hold from the beginning, and are flagged.
     pub undated: Vec<Undated>,
+}
+
+impl Members {
+    /// The capacity in which a party sits in a meeting by its role; nothing where its roles contradict each other.
+    pub fn capacity(&self, party: &Id) -> Option<Capacity> {
+        if self.disputed.contains(party) {
+            return None;
+        }
+        let ranked = [
+            (&self.leads, Capacity::Lead),
+            (&self.beneficiaries, Capacity::Beneficiary),
+            (&self.counted, Capacity::Member),
+            (&self.observers, Capacity::Observer),
+        ];
+        let found = ranked.into_iter().find(|(list, _)| list.contains(party));
+        Some(found.map_or(Capacity::Guest, |(_, capacity)| capacity))
+    }
 }
 
 /// A membership without a beginning.

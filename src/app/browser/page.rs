@@ -209,6 +209,11 @@ pub fn height_of(element: &HtmlElement, selector: &str) -> Option<f64> {
     Some(f64::from(found.dyn_into::<HtmlElement>().ok()?.offset_height()))
 }
 
+/// Whether the element of that id has the focus, be the window in front or not.
+pub fn has_focus(id: &str) -> bool {
+    document().active_element().is_some_and(|active| active.id() == id)
+}
+
 /// Whether an element itself has the focus.
 pub fn is_focused(element: &HtmlElement) -> bool {
     document().active_element().is_some_and(|active| active == **element)

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::browser::files;
 use crate::app::desk::desk;
+use crate::app::parts::say;
 use crate::app::registers;
 use crate::exchange;
 
@@ -14,7 +15,7 @@ pub fn Export() -> impl IntoView {
     let error = RwSignal::new(String::new());
     let name = desk.read(|register| format!("{}.muster.json", file_stem(&registers::title(register))));
     let shown = name.clone();
-    let size = desk.read(crate::register::Register::size);
+    let size = say::count(desk.read(crate::register::Register::size), "change", "changes");
     let keep = move |_| {
         let id = desk.open_id().unwrap_or_default();
         let text = desk.look(|register| exchange::write(&id.as_str().into(), register));
@@ -28,7 +29,7 @@ pub fn Export() -> impl IntoView {
     };
     view! {
         <p>
-            "One file with every change of this register, internal records included: " {size} " changes. "
+            "One file with every change of this register, internal records included: " {size} ". "
             "It can be imported anywhere, and its bytes are the same whoever exports the same changes."
         </p>
         <p><code>{shown}</code></p>

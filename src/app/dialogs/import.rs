@@ -36,8 +36,9 @@ pub fn Import() -> impl IntoView {
     view! {
         <label class="field">
             <span>"File"</span>
-            <input type="file" node_ref=input accept=".json,application/json" on:change=read />
+            <input type="file" node_ref=input accept=".json,application/json" aria-describedby="import-hint" on:change=read />
         </label>
+        <p class="hint" id="import-hint">"A register, *.muster.json. What is in it is said before anything changes."</p>
         <div role="status">
             {move || incoming.get().map(|incoming| match incoming {
                 Err(reason) => view! { <p class="error">{reason} " Nothing was changed."</p> }.into_any(),

@@ -105,13 +105,16 @@ fn Point() -> impl IntoView {
     let desk = here.desk;
     let pledged = here.figure(Measure::Pledged);
     let committed = here.figure(Measure::Committed);
-    let head = move || {
-        let (all, givers) = desk.read_in(&[Collection::Contributions], |register| {
+    let counted = Memo::new(move |_| {
+        desk.read_in(&[Collection::Contributions], |register| {
             let live = register.contributions.live().filter(|(_, one)| !one.outside);
             let mut givers = Each::new();
             let all = live.map(|(_, one)| givers.extend(givers_of(one))).count();
             (all, givers.len())
-        });
+        })
+    });
+    let head = move || {
+        let (all, givers) = counted.get();
         let all = say::capital(&say::count(all, "contribution", "contributions"));
         format!("{all} of {}, ", say::count(givers, "party", "parties"))
     };
@@ -121,11 +124,14 @@ fn Point() -> impl IntoView {
     };
     let has_commitment = move || committed.with(|figure| !figure.parts.is_empty() || figure.unvalued > 0);
     view! {
+        <Show when=move || counted.with(|(all, _)| *all > 0)
+            fallback=|| view! { <p class="point">"No contributions are on record."</p> }>
         <p class="point">
             {head}<FigureView figure=pledged full=true />" pledged"
             <Show when=has_commitment>" and "<FigureView figure=committed full=true />" committed"</Show>
             " by "{move || say::day(here.on())}{tail}"."
         </p>
+        </Show>
     }
 }
 

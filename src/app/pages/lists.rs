@@ -120,16 +120,12 @@ pub fn List(
     collection: Collection,
 ) -> impl IntoView {
     let desk = desk();
-    let (_, many) = labels::collection_label(collection);
+    let (one, many) = labels::collection_label(collection);
     let plan = plan(collection);
     let grid = Memo::new_with_compare(move |_| Arc::new(grid(&desk, collection)), |_, _| true);
     let point = move || match desk.read_in(&[collection], |register| register.ids(collection).len()) {
-        n if collection == Collection::Outreach => {
-            say::capital(&format!("{} on record.", say::count(n, "approach is", "approaches are")))
-        }
-        0 => format!("No {} on record.", many.to_ascii_lowercase()),
-        1 => format!("One of the {} is on record.", many.to_ascii_lowercase()),
-        n => format!("{n} {} are on record.", many.to_ascii_lowercase()),
+        n if collection == Collection::Outreach => on_record(n, "approach", "approaches"),
+        n => on_record(n, &one.to_ascii_lowercase(), &many.to_ascii_lowercase()),
     };
     let add = move || {
         view! {
@@ -143,6 +139,12 @@ pub fn List(
         <ListTable grid=grid label=many sort=plan.sort tools=ViewFn::from(add)
             empty=ViewFn::from(move || view! { <p>{plan.empty}</p> {add()} }) />
     }
+}
+
+/// How many there are: “Three working groups are on record.”
+fn on_record(number: usize, one: &str, many: &str) -> String {
+    let counted = say::count(number, one, many);
+    say::capital(&format!("{counted} {} on record.", if number == 1 { "is" } else { "are" }))
 }
 
 fn grid(desk: &Desk, collection: Collection) -> Grid {
@@ -184,6 +186,7 @@ fn grid(desk: &Desk, collection: Collection) -> Grid {
                 move |row: &Row| row.cells.get(place).and_then(|cell| cell.number),
                 text,
             ),
+            Some(Kind::Link) => Column::text(name, label, text).code(),
             _ => Column::text(name, label, text),
         };
         columns.push(if place > 2 { column.less() } else { column });

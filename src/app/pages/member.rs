@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use serde_json::{Map, Value};
 
 use super::contributions::{MEASURES, givers_of};
-use super::members::act_text;
+use super::members::{act_text, held, in_words};
 use super::record::{Changes, Missing};
 use crate::app::desk::{Desk, Dialog, desk};
 use crate::app::locale;
@@ -17,7 +17,7 @@ use crate::app::parts::sources::{SourceCount, origins};
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::figures::by::by;
-use crate::figures::{Key, Open, Row, Splitting, Who, reached, roles};
+use crate::figures::{Key, Open, Row, Splitting, Who, reached};
 use crate::register::{
     Arrange, Collection, Contribution, Id, Measure, Meeting, Membership, Outreach, Party, Purchase,
     RecordKey, Register,
@@ -127,16 +127,13 @@ fn Point(id: Id) -> impl IntoView {
     move || {
         let on = here.on();
         let members = here.members();
-        let held = desk.read_in(&[Collection::Memberships], |register| roles(register, &id, on));
-        let words: Vec<_> =
-            held.iter().map(|role| labels::choice_label(role.word()).to_ascii_lowercase()).collect();
-        let role = match words.is_empty() {
-            true if members.beneficiaries.contains(&id) => "Beneficiary".to_owned(),
+        let roles = desk.read_in(&[Collection::Memberships], |register| held(register, &members, &id, on));
+        let role = match roles.is_empty() {
             true if members.disputed.contains(&id) => "Disputed".to_owned(),
             true => "No role".to_owned(),
-            false => say::capital(&say::and(&words)),
+            false => in_words(&roles),
         };
-        let disputed = if members.disputed.contains(&id) && !words.is_empty() { ", disputed" } else { "" };
+        let disputed = if members.disputed.contains(&id) && !roles.is_empty() { ", disputed" } else { "" };
         view! { <p class="point">{format!("{role} on {}{disputed}.", say::day(on))}</p> }
     }
 }

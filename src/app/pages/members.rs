@@ -85,7 +85,7 @@ fn Point() -> impl IntoView {
         }
         format!("{}.", said.concat())
     };
-    view! { <p class="point"><MembersView />{rest}</p> }
+    view! { <p class="point"><MembersView word=true />{rest}</p> }
 }
 
 const READS: [Collection; 6] = [
@@ -180,6 +180,25 @@ fn row(
     }
 }
 
+/// The roles of a party on a day, the first of them first. Who leads is not called a member as well.
+pub fn held(register: &Register, members: &Belonging, id: &Id, on: Day) -> Vec<Role> {
+    let all = roles(register, id, on);
+    let mut held: Vec<Role> =
+        all.iter().copied().filter(|role| *role != Role::Member || !all.contains(&Role::Lead)).collect();
+    if members.beneficiaries.contains(id) && !held.contains(&Role::Beneficiary) {
+        held.push(Role::Beneficiary);
+    }
+    held.arrange();
+    held
+}
+
+/// Roles in words: “Lead”, “Member and observer”.
+pub fn in_words(held: &[Role]) -> String {
+    let words: Vec<_> =
+        held.iter().map(|role| labels::choice_label(role.word()).to_ascii_lowercase()).collect();
+    say::capital(&say::and(&words))
+}
+
 /// The role on a day in words, with its place in the order of roles; past and coming ones stand last.
 fn role_on(
     register: &Register,
@@ -188,17 +207,9 @@ fn role_on(
     records: &[Arc<Membership>],
     on: Day,
 ) -> (usize, String) {
-    let held = roles(register, id, on);
-    let mut said: Vec<Role> =
-        held.iter().copied().filter(|role| *role != Role::Member || !held.contains(&Role::Lead)).collect();
-    if members.beneficiaries.contains(id) && !said.contains(&Role::Beneficiary) {
-        said.push(Role::Beneficiary);
-    }
-    said.arrange();
-    let words: Vec<_> = said.iter().map(|role| labels::choice_label(role.word())).collect();
-    if let Some(first) = said.first() {
-        let text = say::capital(&words.join(" and ").to_ascii_lowercase());
-        return (Role::ALL.iter().position(|role| role == first).unwrap_or_default(), text);
+    let held = held(register, members, id, on);
+    if let Some(first) = held.first() {
+        return (Role::ALL.iter().position(|role| role == first).unwrap_or_default(), in_words(&held));
     }
     if members.disputed.contains(id) {
         return (6, "Not settled".to_owned());

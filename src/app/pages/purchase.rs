@@ -8,7 +8,7 @@ use crate::app::desk::desk;
 use crate::app::locale;
 use crate::app::parts::say;
 use crate::figures::stage;
-use crate::register::{Collection, Day, Id, Purchase as Record, RecordKey, Register};
+use crate::register::{Collection, Date, Day, Id, Purchase as Record, PurchaseStepKind, RecordKey, Register};
 use crate::words::labels;
 
 /// The page of a purchase.
@@ -38,8 +38,12 @@ pub fn Purchase(
 }
 
 fn point(register: &Register, purchase: &Record, on: Day) -> String {
-    let stage =
-        stage(purchase, on).map_or("Nothing has happened", |stage| labels::choice_label(stage.word()));
+    let by = say::day(on);
+    let stage = match (stage(purchase, on), unsure(purchase, on).as_slice()) {
+        (Some(stage), _) => format!("{} by {by}", labels::choice_label(stage.word())),
+        (None, []) => format!("Nothing has happened by {by}"),
+        (None, unsure) => format!("No step is certain by {by}: {}", say::and(unsure)),
+    };
     let value =
         value(purchase, on).map_or_else(|| "no published value".to_owned(), |value| locale().amount(&value));
     let funders = match funders(register, purchase) {
@@ -47,5 +51,24 @@ fn point(register: &Register, purchase: &Record, on: Day) -> String {
         unknown if unknown == "not stated" => "the funder is not stated".to_owned(),
         known => format!("funded by {known}"),
     };
-    format!("{stage} by {}; {value}; {funders}.", say::day(on))
+    format!("{stage}; {value}; {funders}.")
+}
+
+/// The steps and deliveries that may have happened by a day, and what their dates lack to tell.
+pub fn unsure(purchase: &Record, on: Day) -> Vec<String> {
+    let steps = purchase.steps.values().filter_map(|step| Some((step.kind?, step.date.as_ref())));
+    let delivered = purchase.deliveries.values().map(|one| (PurchaseStepKind::Delivered, one.date.as_ref()));
+    let lacks = |(kind, date): (PurchaseStepKind, Option<&Date>)| {
+        let what = labels::choice_label(kind.word());
+        match date {
+            None => Some(format!("“{what}” has no date")),
+            Some(date) if date.first() <= on => {
+                Some(format!("“{what}” ({}) is dated too loosely", say::date(date)))
+            }
+            Some(_) => None,
+        }
+    };
+    let mut all: Vec<_> = steps.chain(delivered).filter_map(lacks).collect();
+    all.dedup();
+    all
 }

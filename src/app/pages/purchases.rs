@@ -142,8 +142,11 @@ fn grid(desk: &Desk) -> Grid {
                             .clone()
                     })
                     .unwrap_or_default(),
-                stage: stage(purchase, on)
-                    .map(|stage| (stage.word().to_owned(), labels::choice_label(stage.word()).to_owned())),
+                stage: match stage(purchase, on).map(PurchaseStepKind::word) {
+                    Some(word) => Some((word.to_owned(), labels::choice_label(word).to_owned())),
+                    None if super::purchase::unsure(purchase, on).is_empty() => None,
+                    None => Some(("unsure".to_owned(), "Not certain".to_owned())),
+                },
                 day: dates.last().map(|date| date.first()),
                 date: dates.last().map(|date| locale().date(date, Length::Short)).unwrap_or_default(),
                 value: value(purchase, on),

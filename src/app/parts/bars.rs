@@ -170,8 +170,9 @@ fn length_of(value: Decimal, top: Decimal) -> u32 {
     length.and_then(|length| length.round().to_u32()).unwrap_or_default().min(LENGTH)
 }
 
-/// A round step and how many of them hold the largest value: two to five.
+/// A round step and how many of them hold the largest value: two to five; one where nothing is above zero.
 fn scale(most: Decimal) -> (Decimal, u32) {
+    let most = most.max(Decimal::ZERO);
     let mut power = Decimal::ONE;
     while let Some(next) = power.checked_mul(Decimal::TEN) {
         for factor in [1_u32, 2, 5] {

@@ -15,6 +15,8 @@ type Of<R, T> = Arc<dyn Fn(&R) -> T + Send + Sync>;
 pub enum ColumnKind {
     /// Words: to the left, by alphabet.
     Text,
+    /// Addresses and codes: like words, and broken anywhere.
+    Code,
     /// Numbers and amounts: to the right, by size.
     Number,
     /// Dates: on one line, by time.
@@ -127,6 +129,12 @@ impl<R: 'static> Column<R> {
     /// Sorts in an order of its own: roles by rank, say, and not by alphabet.
     pub fn sorted(mut self, sort: impl Fn(&R) -> SortBy + Send + Sync + 'static) -> Self {
         self.sort = Arc::new(sort);
+        self
+    }
+
+    /// Breaks what has no words anywhere, such as an address.
+    pub fn code(mut self) -> Self {
+        self.kind = ColumnKind::Code;
         self
     }
 

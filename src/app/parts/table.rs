@@ -184,7 +184,10 @@ fn in_sight(count: usize, (above, height, row): (f64, f64, f64)) -> Range<usize>
 fn head(column: &Cells, sorted: Memo<String>, set_sort: Callback<String>) -> impl IntoView + use<> {
     let key = column.key;
     // Numbers and dates are wanted from the top first, words from A.
-    let first = if column.kind == ColumnKind::Text { key.to_owned() } else { format!("-{key}") };
+    let first = match column.kind {
+        ColumnKind::Text | ColumnKind::Code => key.to_owned(),
+        ColumnKind::Number | ColumnKind::Date => format!("-{key}"),
+    };
     let state = move || {
         sorted.with(|sorted| match sorted.strip_prefix('-') {
             Some(down) if down == key => Some("descending"),
@@ -215,6 +218,8 @@ fn class_of(column: &Cells) -> &'static str {
     match (column.kind, column.less) {
         (ColumnKind::Text, false) => "",
         (ColumnKind::Text, true) => "less",
+        (ColumnKind::Code, false) => "code",
+        (ColumnKind::Code, true) => "code less",
         (ColumnKind::Number, false) => "n",
         (ColumnKind::Number, true) => "n less",
         (ColumnKind::Date, false) => "d",

@@ -35,6 +35,8 @@ pub fn all() -> Outcome {
         )?;
         let formats = ["test", "--locked", "--features", "formats"];
         step("The same with the heavy file formats", &mut cargo(&formats), remedy)?;
+        let page = ["test", "--locked", "--lib", "--features", "app"];
+        step("Tests of the room app (2 minutes the first time)", &mut cargo(&page), remedy)?;
         scripts()?;
         page::build()?;
         playwright(browser, &[])

@@ -1,9 +1,9 @@
 //! Where else a party appears: meetings, words, purchases, outreach.
 
-use crate::register::Arrange;
 use leptos::prelude::*;
 
 use super::*;
+use crate::register::{Arrange, Presence};
 
 /// The sections that have something in them.
 #[component]
@@ -47,7 +47,10 @@ fn attended(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
     lines.arrange_by(|(a, ..), (b, ..)| b.cmp(a));
     let rows = lines.into_iter().map(|(date, key, line)| {
         let capacity = line.capacity.map(|word| labels::choice_label(word.word()).to_ascii_lowercase());
-        let presence = line.presence.map(|word| labels::choice_label(word.word()).to_ascii_lowercase());
+        let presence = line.presence.map(|word| match word {
+            Presence::NotStated => "presence not stated".to_owned(),
+            word => labels::choice_label(word.word()).to_ascii_lowercase(),
+        });
         let about: Vec<_> = date
             .as_ref()
             .map(say::date)

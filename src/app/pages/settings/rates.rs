@@ -215,14 +215,19 @@ fn worked_out(here: &Here, proposal: Proposal) -> Effect {
     let measure = measure_asked(&here.desk);
     let counted = here.counted();
     let (count, members) = (counted.count(), here.members());
-    match proposal {
+    let effect = match proposal {
         Proposal::Policy(policy) => effect_of_policy(&count, policy, measure, &members),
         Proposal::Until(day) => {
             let rates = here.desk.look(|register| Layered::of(register, bank::in_use()).pinned_to(Some(day)));
             let after = Count::new(counted.ledger(), &rates, counted.query);
             effect(&count, &after, measure, &members)
         }
+    };
+    // Another rule may need a rate that none was asked for yet.
+    if !effect.after.unconverted.is_empty() {
+        reference().fetch();
     }
+    effect
 }
 
 fn line(register: &Register, row: &EffectRow, currency: Currency) -> AnyView {

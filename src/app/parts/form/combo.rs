@@ -5,6 +5,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::field::{about_id, framed, invalid};
+use super::hold::Hold;
 use super::target::Target;
 
 /// How many offers are shown at once.
@@ -106,14 +107,18 @@ pub fn Combo(
     let at = StoredValue::new(path.clone());
     let open = RwSignal::new(false);
     let active = RwSignal::new(None::<usize>);
-    let typed = move || at.try_with_value(|path| target.typed(path)).flatten();
-    let shown = move || typed().unwrap_or_else(|| offers.shown.get());
+    let hold = Hold::new(target, &path, target.value(&path), Memo::new(move |_| offers.shown.get()));
+    let typed = move || hold.typed();
+    let shown = move || hold.shown();
     let found = Memo::new(
         move |_| if open.get() { offers.find.run(typed().unwrap_or_default()) } else { Vec::new() },
     );
     let note = move |result: Result<(), String>| {
         at.with_value(|path| match result {
-            Ok(()) => target.set_typed(path, None),
+            Ok(()) => {
+                target.set_typed(path, None);
+                hold.wrote();
+            }
             Err(reason) => target.set_fault(path, Some(reason)),
         });
     };
@@ -199,10 +204,12 @@ pub fn Combo(
                     open.set(true);
                 }
                 on:click=move |_| open.set(true)
+                on:focus=move |_| hold.enter()
                 on:keydown=on_key
                 on:blur=move |_| {
                     open.try_set(false);
                     commit();
+                    hold.leave();
                 } />
             // Pressing the mouse on an offer must not take the focus out of the field.
             <ul role="listbox" id=list aria-label=list_name on:mousedown=|event| event.prevent_default()
@@ -221,7 +228,7 @@ pub fn Combo(
         </div>
     }
     .into_any();
-    framed(target, &path, label, hint, control, ().into_any())
+    framed(target, &path, label, hint, control, hold.note())
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod edit;
 mod field;
 mod fields;
 mod frame;
+mod hold;
 mod lines;
 mod new;
 mod order;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::combo::{Combo, Offer, Offers};
 use super::field::{about_id, framed, invalid};
+use super::hold::Hold;
 use super::party;
 use super::target::Target;
 use crate::app::desk::desk;
@@ -37,25 +38,28 @@ pub fn PlaceField(
         let leaf = (place != Place::default()).then(|| place.write());
         at.with_value(|path| target.set(path, leaf))
     };
+    let own = Memo::new(move |_| place.with(|place| place.name.clone().unwrap_or_default()));
+    let hold = Hold::new(target, &path, value, own);
     let keep = move |text: String| {
         let text = text.trim().to_owned();
         let result = write(&|place| place.name = Some(text.clone()).filter(|text| !text.is_empty()));
         at.with_value(|path| match result {
-            Ok(()) => target.set_typed(path, None),
+            Ok(()) => {
+                target.set_typed(path, None);
+                hold.wrote();
+            }
             Err(reason) => target.set_fault(path, Some(reason)),
         });
     };
-    let typed = move || at.try_with_value(|path| target.typed(path)).flatten();
     target.guard(
         &path,
         Callback::new(move |()| {
-            if let Some(text) = untrack(typed) {
+            if let Some(text) = untrack(|| hold.typed()) {
                 keep(text);
             }
             at.with_value(|path| untrack(|| target.fault(path)).is_none())
         }),
     );
-    let shown = move || typed().unwrap_or_else(|| place.with(|place| place.name.clone().unwrap_or_default()));
     let states = move |typed: String| {
         let found = party::find(&desk, target, &typed);
         found.into_iter().filter(|offer| !offer.adds && check_code(&offer.id).is_ok()).collect::<Vec<_>>()
@@ -75,7 +79,8 @@ pub fn PlaceField(
     let about = about_id(&id);
     let invalid = invalid(target, &path);
     let name = view! {
-        <input type="text" id=id autocomplete="off" aria-describedby=about aria-invalid=invalid prop:value=shown
+        <input type="text" id=id autocomplete="off" aria-describedby=about aria-invalid=invalid prop:value=move || hold.shown()
+            on:focus=move |_| hold.enter() on:blur=move |_| hold.leave()
             on:input=move |event| {
                 let text = event_target_value(&event);
                 at.with_value(|path| target.set_typed(path, Some(text)));
@@ -85,7 +90,7 @@ pub fn PlaceField(
     .into_any();
     let of = if label == "Place" { String::new() } else { format!(" of “{label}”") };
     let (state_label, online_label) = (format!("State{of}"), format!("Online{of}"));
-    let name = framed(target, &path, label, hint, name, ().into_any());
+    let name = framed(target, &path, label, hint, name, hold.note());
     view! {
         <div class="together">
             {name}

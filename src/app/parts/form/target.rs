@@ -30,6 +30,8 @@ pub struct Target {
     pub(super) fresh: RwSignal<Each<String>>,
     /// The changes that this form wrote.
     made: RwSignal<Vec<Hash>>,
+    /// The leaf that this form set last, and to what.
+    set_last: StoredValue<(String, Option<Value>)>,
     /// Records that come into being in the same step, when something points to them.
     pub(super) beside: RwSignal<Few<RecordKey, Map<String, Value>>>,
     pub(super) typed: RwSignal<Few<String, String>>,
@@ -49,6 +51,7 @@ impl Target {
             tree: RwSignal::new(filled),
             fresh: RwSignal::default(),
             made: RwSignal::default(),
+            set_last: StoredValue::default(),
             beside: RwSignal::default(),
             typed: RwSignal::default(),
             faults: RwSignal::default(),
@@ -149,6 +152,7 @@ impl Target {
     /// # Errors
     /// A sentence that says why it was not written.
     pub fn set(&self, path: &str, value: Option<Value>) -> Result<(), String> {
+        self.set_last.set_value((path.to_owned(), value.clone()));
         if self.is_composed(path) {
             self.tree.update(|tree| tree::set(tree, path, value));
             return Ok(());
@@ -163,6 +167,12 @@ impl Target {
         }
         draft.set(&key, path, value).map_err(|refused| refused.to_string())?;
         self.write(draft)
+    }
+
+    /// Whether a leaf has its value from this form.
+    pub(super) fn is_own(&self, path: &str, value: Option<&Value>) -> bool {
+        untrack(|| self.is_composed(path))
+            || self.set_last.with_value(|(last, set)| last == path && set.as_ref() == value)
     }
 
     /// Sets several leaves as one step.

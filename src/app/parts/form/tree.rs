@@ -142,8 +142,6 @@ pub fn needed(
 mod tests {
     use serde_json::json;
 
-    use std::collections::{BTreeMap, BTreeSet};
-
     use super::*;
     use crate::register::Collection;
 
@@ -179,7 +177,7 @@ mod tests {
     fn a_record_becomes_a_patch_with_what_it_points_to() {
         let key = RecordKey::new(Collection::Contributions, "x.1");
         let record = json!({"contributors": {"a": {"party": "EE"}}, "purpose": "Radios"});
-        let beside = BTreeMap::from([
+        let beside = Few::from_iter([
             (RecordKey::new(Collection::Parties, "EE"), tree(json!({"code": "EE", "kind": "state"}))),
             (RecordKey::new(Collection::Parties, "LU"), tree(json!({"code": "LU", "kind": "state"}))),
         ]);

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::field::{about_id, framed, invalid};
+use super::hold::Hold;
 use super::target::Target;
 use crate::words::Typed;
 
@@ -77,13 +78,16 @@ pub fn TypedField(
     let id = target.dom_id(&path);
     let at = StoredValue::new(path.clone());
     let value = target.value(&path);
-    let shown = Memo::new(move |_| {
-        let typed = at.with_value(|path| target.typed(path));
-        typed.unwrap_or_else(|| value.with(|value| value.as_ref().map(reading.print).unwrap_or_default()))
-    });
-    let commit = move || match at.try_with_value(|path| untrack(|| target.typed(path))).flatten() {
-        Some(text) => at.with_value(|path| target.commit(path, reading.leaf(&text))),
-        None => true,
+    let text = Memo::new(move |_| value.with(|value| value.as_ref().map(reading.print).unwrap_or_default()));
+    let hold = Hold::new(target, &path, value, text);
+    let shown = Memo::new(move |_| hold.shown());
+    let commit = move || {
+        let Some(text) = untrack(|| hold.typed()) else { return true };
+        let sound = at.with_value(|path| target.commit(path, reading.leaf(&text)));
+        if sound {
+            hold.wrote();
+        }
+        sound
     };
     target.guard(&path, Callback::new(move |()| commit()));
     let on_input = move |text: String| at.with_value(|path| target.set_typed(path, Some(text)));
@@ -94,6 +98,7 @@ pub fn TypedField(
         view! {
             <textarea id=id aria-describedby=about aria-invalid=invalid prop:value=shown
                 rows=move || shown.with(|text| text.lines().count().clamp(2, 14).to_string())
+                on:focus=move |_| hold.enter() on:blur=move |_| hold.leave()
                 on:input=move |event| on_input(event_target_value(&event))
                 on:change=move |_| { commit(); } />
         }
@@ -102,6 +107,7 @@ pub fn TypedField(
         view! {
             <input type="text" id=id inputmode=mode list=list autocomplete="off" aria-describedby=about
                 aria-invalid=invalid prop:value=shown
+                on:focus=move |_| hold.enter() on:blur=move |_| hold.leave()
                 on:input=move |event| on_input(event_target_value(&event))
                 on:change=move |_| { commit(); } />
         }
@@ -111,7 +117,8 @@ pub fn TypedField(
         Some(beside) => view! { <div class="beside">{control} {beside}</div> }.into_any(),
         None => control,
     };
-    framed(target, &path, label, hint, control, said.into_any())
+    let said = view! { {hold.note()} {said} }.into_any();
+    framed(target, &path, label, hint, control, said)
 }
 
 /// What was understood, or the readings to choose from.

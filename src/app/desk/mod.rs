@@ -1,0 +1,217 @@
+//! The desk: the open register with everything that a person does to it, as signals.
+//!
+//! One revision per collection: a page that reads one collection is not redrawn by a change to another.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use serde_json::{Map, Value};
+
+use super::browser::{clock, page};
+use super::held::{Held, Place};
+use super::route::{Address, Page};
+use crate::register::{Collection, Day, Each, Few, RecordKey, Register, Touched};
+
+mod reading;
+mod writing;
+
+/// Where the last edit is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// In memory only, with the reason.
+    Memory(String),
+    /// In this browser's storage.
+    Browser,
+    /// Nowhere but on the screen, with the reason.
+    Unsaved(String),
+}
+
+/// A window over the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// Whose name stands on changes; then the next dialog.
+    Identity(Option<Box<Dialog>>),
+    /// A new register.
+    Start,
+    /// A new record with some fields filled in.
+    New(Collection, Map<String, Value>),
+    /// The record, at one of its leaves or lines.
+    Edit(RecordKey, String),
+    /// Import of a file.
+    Import,
+    /// Export of this register.
+    Export,
+    /// The shortcuts.
+    Keys,
+    /// The command palette.
+    Palette,
+    /// What a figure is made of.
+    Figure(crate::register::Measure),
+}
+
+/// Everything the page works on. Copy it freely; it is a handful of handles.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The address.
+    pub address: RwSignal<Address>,
+    /// The window over the page.
+    pub dialog: RwSignal<Option<Dialog>>,
+    /// Where the last edit is.
+    pub saved: RwSignal<Saved>,
+    /// How many changes this tab has written.
+    pub written: RwSignal<u32>,
+    /// What is said aloud: saved, undone, refused.
+    pub notice: RwSignal<String>,
+    /// Grows with every change to the list of registers.
+    pub shelf_revision: RwSignal<u64>,
+    held: StoredValue<Option<Held>, LocalStorage>,
+    open: RwSignal<Option<String>>,
+    revision: RwSignal<u64>,
+    collections: StoredValue<Few<Collection, RwSignal<u64>>>,
+    known: Memo<Option<Arc<Register>>>,
+    today: RwSignal<Day>,
+    /// The parameters `on`, `pub` and `cur`, each followed by itself: a letter typed into a filter moves none.
+    asked: [Memo<Option<String>>; 3],
+}
+
+impl Desk {
+    /// An empty desk at the present address.
+    pub fn new() -> Self {
+        let address = RwSignal::new(Address::parse(&page::hash()));
+        let held = StoredValue::new_local(None::<Held>);
+        let revision = RwSignal::new(0);
+        let known_at = Memo::new(move |_| address.with(|address| address.param("known").map(str::to_owned)));
+        let known = Memo::new_with_compare(
+            move |_| {
+                let at = clock::instant(&known_at.get()?)?;
+                revision.track();
+                held.with_value(|held| held.as_ref().map(|held| Arc::new(written_by(&held.register, at))))
+            },
+            |a, b| match (a, b) {
+                (Some(Some(a)), Some(Some(b))) => Arc::ptr_eq(a, b),
+                (Some(None), Some(None)) => false,
+                _ => true,
+            },
+        );
+        Desk {
+            address,
+            dialog: RwSignal::new(None),
+            saved: RwSignal::new(Saved::Browser),
+            written: RwSignal::new(0),
+            notice: RwSignal::new(String::new()),
+            shelf_revision: RwSignal::new(0),
+            held,
+            open: RwSignal::new(None),
+            revision,
+            collections: StoredValue::new(
+                Collection::ALL.iter().map(|collection| (*collection, RwSignal::new(0))).collect(),
+            ),
+            known,
+            today: RwSignal::new(clock::today()),
+            asked: ["on", "pub", "cur"].map(|name| {
+                Memo::new(move |_| address.with(|address| address.param(name).map(str::to_owned)))
+            }),
+        }
+    }
+
+    /// The id of the open register.
+    pub fn open_id(&self) -> Option<String> {
+        self.open.get()
+    }
+
+    /// Whether a register is open.
+    pub fn is_open(&self) -> bool {
+        self.open.with(Option::is_some)
+    }
+
+    /// Whether the open register is one that is thrown away with the tab, such as the example.
+    pub fn is_passing(&self) -> bool {
+        self.open.track();
+        self.held.with_value(|held| held.as_ref().is_some_and(|held| held.place == Place::Session))
+    }
+
+    /// Puts a register on the desk in place of the one before.
+    pub(super) fn lay(&self, held: Held) {
+        let id = held.id.to_string();
+        self.saved.set(held.saved());
+        self.written.set(0);
+        self.held.set_value(Some(held));
+        self.open.set(Some(id));
+        self.bump(Collection::ALL.iter().copied());
+    }
+
+    /// Takes the register off the desk.
+    pub fn clear(&self) {
+        self.held.set_value(None);
+        self.open.set(None);
+        self.bump(Collection::ALL.iter().copied());
+    }
+
+    /// Opens a window, after asking once whose name stands on changes.
+    pub fn show(&self, dialog: Dialog) {
+        let edits = matches!(dialog, Dialog::New(..) | Dialog::Edit(..) | Dialog::Start);
+        if edits && let Some(reason) = self.locked() {
+            self.notice.set(reason);
+            return;
+        }
+        let asked = super::held::identity().is_some();
+        let dialog = if edits && !asked { Dialog::Identity(Some(Box::new(dialog))) } else { dialog };
+        self.dialog.set(Some(dialog));
+    }
+
+    /// Closes the window.
+    pub fn close(&self) {
+        self.dialog.set(None);
+    }
+
+    /// The address of another page, with the dates, the currency and the register of this one.
+    pub fn href(&self, to: Page) -> String {
+        self.address.with(|address| address.to(to).to_string())
+    }
+
+    /// Goes to another page.
+    pub fn go(&self, to: Page) {
+        page::go(&self.address.with_untracked(|address| address.to(to).to_string()));
+    }
+
+    /// Sets one parameter of the address, without a step in the browser's history.
+    pub fn set_param(&self, name: &str, value: &str) {
+        let address = self.address.get_untracked().with(name, value);
+        page::replace(&address.to_string());
+        self.address.set(address);
+    }
+
+    fn bump_touched(&self, touched: &Touched) {
+        self.bump(touched.iter().map(|key| key.collection));
+    }
+
+    fn bump(&self, collections: impl Iterator<Item = Collection>) {
+        let touched: Each<_> = collections.collect();
+        self.collections.with_value(|all| {
+            touched
+                .iter()
+                .filter_map(|collection| all.get(collection))
+                .for_each(|signal| signal.update(|n| *n += 1));
+        });
+        self.revision.update(|n| *n += 1);
+    }
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The desk of this page.
+pub fn desk() -> Desk {
+    expect_context()
+}
+
+/// The register as it was written by an instant, by the authors' clocks.
+fn written_by(register: &Register, millis: u64) -> Register {
+    let by_then = |change: &&Arc<crate::register::Change>| {
+        clock::instant(&change.header.at).is_none_or(|at| at <= millis)
+    };
+    Register::of(register.changes().filter(by_then).map(|change| change.as_ref().clone()))
+}

@@ -1,0 +1,167 @@
+//! What is written at the desk: changes and their undoing, and what is half typed.
+
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::Desk;
+use crate::app::browser::clock;
+use crate::app::held::Held;
+use crate::register::{Draft, Few, Hash, Id, Inverse, Kind, RecordKey, Touched, Undoable, canonical};
+use crate::words::labels;
+
+impl Desk {
+    /// Why nothing can be edited now, if so.
+    pub fn locked(&self) -> Option<String> {
+        if self.address.with(|address| address.param("known").is_some()) {
+            return Some(
+                "You see the register as it was known at an earlier time. Take “known on” away to edit."
+                    .into(),
+            );
+        }
+        self.open.track();
+        self.held.with_value(|held| held.as_ref().and_then(|held| held.read_only()))
+    }
+
+    /// A new id for a record or a line.
+    pub fn new_id(&self) -> Id {
+        self.held
+            .try_update_value(|held| held.as_mut().map(|held| held.pen.id()))
+            .flatten()
+            .unwrap_or_else(|| "?".into())
+    }
+
+    /// Writes a change: kept first, then shown. The answer is its identity.
+    ///
+    /// # Errors
+    /// A sentence for the person who typed it; nothing is lost of what the form holds.
+    pub fn write(&self, draft: Draft) -> Result<Hash, String> {
+        self.put(draft, None)
+    }
+
+    fn put(&self, draft: Draft, undoes: Option<Hash>) -> Result<Hash, String> {
+        if let Some(reason) = self.locked() {
+            return Err(reason);
+        }
+        let result = self.held.try_update_value(|held| {
+            let held = held.as_mut().ok_or("No register is open.")?;
+            Ok::<_, String>(held.write(draft, undoes, &clock::now()))
+        });
+        let (id, touched, saved) = result.unwrap_or_else(|| Err("The page is being closed.".into()))?;
+        self.saved.set(saved);
+        self.written.update(|n| *n += 1);
+        self.bump_touched(&touched);
+        Ok(id)
+    }
+
+    /// Takes in changes of another tab or a file.
+    pub(in crate::app) fn absorb(&self, touched: &Touched) {
+        self.bump_touched(touched);
+    }
+
+    /// Works on what is held, untracked.
+    pub(in crate::app) fn hold<T>(&self, work: impl FnOnce(&mut Held) -> T) -> Option<T> {
+        self.held.try_update_value(|held| held.as_mut().map(work)).flatten()
+    }
+
+    /// What can be undone and done again.
+    pub fn undoable(&self) -> Undoable {
+        self.revision.track();
+        self.held.with_value(|held| {
+            held.as_ref()
+                .map(|held| held.register.undoable(|change| held.is_mine(change)))
+                .unwrap_or_default()
+        })
+    }
+
+    /// Undoes the last change made here.
+    pub fn undo(&self) {
+        if let Some(id) = self.undoable().undo {
+            self.invert(&id, "Undone.");
+        }
+    }
+
+    /// Does again what was undone last.
+    pub fn redo(&self) {
+        if let Some(id) = self.undoable().redo {
+            self.invert(&id, "Done again.");
+        }
+    }
+
+    fn invert(&self, id: &Hash, done: &str) {
+        let Some(Inverse { draft, kept }) = self.look(|register| register.inverse(id)) else { return };
+        let done = if draft.is_empty() && !kept.is_empty() { "" } else { done };
+        let mut names: Vec<_> = kept.iter().map(|(key, path)| leaf_name(key, path)).collect();
+        names.dedup();
+        let left = match names.as_slice() {
+            [] => String::new(),
+            [one] => format!("{one} was written to later and stays as it is."),
+            several => format!("{} were written to later and stay as they are.", several.join(", ")),
+        };
+        // Written even when nothing is left to do, so that the next undo goes on to the change before.
+        match self.put(draft, Some(*id)) {
+            Ok(_) => self.notice.set(format!("{done} {left}").trim().to_owned()),
+            Err(reason) => self.notice.set(reason),
+        }
+    }
+
+    /// Keeps what is half typed in a form; nothing takes it away. A refusal is no matter: the form still holds it.
+    pub fn keep_draft(&self, form: &str, typed: Option<&Value>) {
+        self.hold(|held| {
+            let replica = held.pen.replica().clone();
+            match typed {
+                Some(typed) => {
+                    let _ = held.journal().put_draft(&replica, form, &canonical(typed));
+                }
+                None => {
+                    let _ = held.journal().take_draft(&replica, form);
+                    for draft in held.drafts.iter().filter(|draft| draft.form == form) {
+                        let _ = held.journal().take_draft(&draft.replica, form);
+                    }
+                    held.drafts.retain(|draft| draft.form != form);
+                }
+            }
+        });
+    }
+
+    /// What was half typed when the register was left last, by form.
+    pub fn drafts(&self) -> Few<String, Value> {
+        self.hold(|held| {
+            let read = |draft: &crate::journal::SavedDraft| {
+                Some((draft.form.clone(), serde_json::from_str(&draft.text).ok()?))
+            };
+            held.drafts.iter().filter_map(read).collect()
+        })
+        .unwrap_or_default()
+    }
+
+    /// Undoes several changes of one form in one step.
+    pub fn take_back(&self, ids: &[Hash]) {
+        let mut all = Draft::new();
+        for id in ids.iter().rev() {
+            if let Some(inverse) = self.look(|register| register.inverse(id)) {
+                all.absorb(inverse.draft);
+            }
+        }
+        if !all.is_empty() {
+            match self.put(all, None) {
+                Ok(_) => self.notice.set("What was changed here is undone.".into()),
+                Err(reason) => self.notice.set(reason),
+            }
+        }
+    }
+}
+
+/// What a leaf is called, by its path in a record.
+fn leaf_name(key: &RecordKey, path: &str) -> &'static str {
+    let mut shape = key.collection.shape();
+    let mut names = path.split('/');
+    let mut label = "";
+    while let Some(name) = names.next() {
+        label = if name == "gone" { "The removal" } else { labels::field_label(shape.name, name) };
+        if let Some(Kind::Lines(lines)) = shape.field(name).map(|field| field.kind) {
+            shape = lines;
+            names.next();
+        }
+    }
+    label
+}

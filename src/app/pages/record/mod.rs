@@ -1,0 +1,187 @@
+//! Any record: all that it says, where that comes from, what points to it, and who changed it.
+
+use leptos::prelude::*;
+
+use crate::app::desk::{Dialog, desk};
+use crate::app::locale;
+use crate::app::parts::{say, titles};
+use crate::app::route::Page;
+use crate::register::checks::{may_remove, references_to};
+use crate::register::{Arrange, Collection, Draft, RecordKey};
+use crate::words::labels;
+
+mod facts;
+mod sections;
+
+pub use facts::Facts;
+pub use sections::{Sections, add_label};
+
+/// Fields that are shown in a way of their own, or not at all.
+const APART: [&str; 4] = ["order", "gone", "readings", "sources"];
+
+/// The page of a record without a page of its own kind.
+#[component]
+pub fn Record(
+    /// Which record.
+    key: RecordKey,
+) -> impl IntoView {
+    let desk = desk();
+    let (one, _) = labels::collection_label(key.collection);
+    let at = key.clone();
+    let exists = Memo::new(move |_| desk.read(|register| register.is_live(at.collection, &at.id)));
+    view! {
+        <Show when=move || exists.get() fallback=move || view! { <Missing what=one /> }>
+            <Heading key=key.clone() />
+            <p class="point">{one}</p>
+            <Tools key=key.clone() />
+            <Fields key=key.clone() />
+            <UsedIn key=key.clone() />
+            <Changes key=key.clone() />
+        </Show>
+    }
+}
+
+/// The title of a record.
+#[component]
+pub fn Heading(
+    /// Which record.
+    key: RecordKey,
+) -> impl IntoView {
+    let desk = desk();
+    let title = move || say::capital(&desk.read(|register| titles::title(register, &key, &*locale())));
+    view! { <h1 tabindex="-1">{title}</h1> }
+}
+
+/// What stands where a record should be that is not there, or not yet, or no more.
+#[component]
+pub fn Missing(
+    /// What one is called.
+    what: &'static str,
+) -> impl IntoView {
+    let desk = desk();
+    view! {
+        <h1 tabindex="-1">{what} " not found"</h1>
+        <p class="point">
+            "It is not in this register, or it was removed. Undo brings back what was removed last; the "
+            <a href=move || desk.href(Page::History)>"history"</a> " lists every change."
+        </p>
+    }
+}
+
+/// Edit and remove. What others point to is not removed; the page says what does.
+#[component]
+pub fn Tools(
+    /// Which record.
+    key: RecordKey,
+) -> impl IntoView {
+    let desk = desk();
+    let refused = RwSignal::new(String::new());
+    let (edit, remove) = (key.clone(), key);
+    let take_out = move |_| {
+        let allowed = desk.look(|register| may_remove(register, &remove));
+        if let Err(orphans) = allowed {
+            refused.set(orphans.to_string());
+            return;
+        }
+        let mut draft = Draft::new();
+        draft.remove(&remove, "");
+        match desk.write(draft) {
+            Ok(_) => {
+                desk.notice.set("Removed. Undo brings it back.".to_owned());
+                desk.go(list_of(remove.collection));
+            }
+            Err(reason) => refused.set(reason),
+        }
+    };
+    view! {
+        <p class="tools">
+            <button class="go" disabled=move || desk.locked().is_some()
+                on:click=move |_| desk.show(Dialog::Edit(edit.clone(), String::new()))>"Edit"</button>
+            <button disabled=move || desk.locked().is_some() on:click=take_out>"Remove"</button>
+        </p>
+        <p class="error" role="alert">{move || refused.get()}</p>
+    }
+}
+
+fn list_of(collection: Collection) -> Page {
+    match collection {
+        Collection::Memberships | Collection::Parties => Page::Members,
+        other => Page::List(other),
+    }
+}
+
+/// All that a record says: its facts, its sources, its lines.
+#[component]
+pub fn Fields(
+    /// Which record.
+    key: RecordKey,
+    /// Fields that the page shows itself.
+    #[prop(optional)]
+    except: &'static [&'static str],
+) -> impl IntoView {
+    view! {
+        <Facts key=key.clone() except />
+        <Sections key except />
+    }
+}
+
+/// The records that point to this one.
+#[component]
+pub fn UsedIn(
+    /// Which record.
+    key: RecordKey,
+) -> impl IntoView {
+    let desk = desk();
+    let found = Memo::new(move |_| {
+        desk.read(|register| {
+            let mut keys: Vec<RecordKey> =
+                references_to(register, &key).into_iter().map(|(key, _)| key).collect();
+            keys.arrange();
+            keys.dedup();
+            let titled = keys.into_iter().map(|key| {
+                let title = titles::title(register, &key, &*locale());
+                (key, title)
+            });
+            titled.collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <Show when=move || !found.with(Vec::is_empty)>
+            <h2>"Used in"</h2>
+            <ul class="plain">
+                {move || found.get().into_iter().map(|(key, title)| {
+                    let page = Page::of(&key);
+                    view! {
+                        <li><a href=move || desk.href(page.clone())>{title}</a> " " <small>{labels::collection_label(key.collection).0}</small></li>
+                    }
+                }).collect_view()}
+            </ul>
+        </Show>
+    }
+}
+
+/// Who changed the record, and when.
+#[component]
+pub fn Changes(
+    /// Which record.
+    key: RecordKey,
+) -> impl IntoView {
+    let desk = desk();
+    let changes = Memo::new(move |_| {
+        desk.read(|register| {
+            let touching = register.touching(&key).iter().rev();
+            touching
+                .map(|change| (change.header.at.clone(), super::history::who(change)))
+                .take(50)
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <details class="changes">
+            <summary>"Changes to this record: " {move || changes.with(Vec::len)}</summary>
+            <ul class="plain">
+                {move || changes.get().into_iter().map(|(at, who)| view! { <li><span class="d">{at}</span> " " {who}</li> }).collect_view()}
+            </ul>
+        </details>
+    }
+}
