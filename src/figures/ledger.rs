@@ -156,6 +156,7 @@ fn account(register: &Register, id: &Id, record: &Arc<Contribution>) -> Account 
             (Some(kind), Some(mut dated)) => {
                 dated.stated = entry.stated_rate;
                 dated.year = entry.counts_for.and_then(|year| i32::try_from(year).ok());
+                dated.meeting = entry.meeting.as_ref().map(|meeting| meeting.id().clone());
                 facts.push(Fact { kind, bought: None, dated: Arc::new(dated) });
             }
         }

@@ -9,6 +9,8 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+pub mod at_meeting;
+pub mod between;
 mod bought;
 pub mod by;
 mod count;
@@ -22,13 +24,20 @@ mod ledger;
 mod measure;
 mod membership;
 mod money;
+mod pieces;
 mod purchases;
 mod raised;
 mod rates;
 mod remainder;
+pub mod series;
 mod stage;
 mod weigh;
 
+pub use at_meeting::{NewAtMeeting, NewMoney};
+pub use between::{
+    Added, Between, Changed, Closed, Held, Joined, Level, Moved, between, changed, changed_of, held,
+    meeting_before,
+};
 pub use by::{Joint, Key, Row, Splitting, Standing};
 pub use count::{Count, Query, figure, valid_on};
 pub use ecb::{EcbError, EcbRates};
@@ -44,4 +53,5 @@ pub use ledger::{Ledger, Policy};
 pub use membership::{Members, Undated, members, roles};
 pub use money::Money;
 pub use rates::{Found, Leg, NoValue, Rates, TypedRates, convert};
+pub use series::{Apart, Point, Series};
 pub use stage::{Reached, Signatory, open_actions, reached, signatories, stage};

@@ -191,6 +191,31 @@ impl Maker {
         self.set(&["rates", &id], json!({"rate": rate, "day": date, "kind": "typed"}))
     }
 
+    /// A meeting of a series; of none for "".
+    pub fn meeting(self, id: &str, series: &str, date: &str) -> Self {
+        let mut record = json!({"title": id, "date": date});
+        if !series.is_empty() {
+            record["series"] = series.into();
+        }
+        self.set(&["meetings", id], record)
+    }
+
+    /// An entry named last was made known at a meeting.
+    pub fn met(self, meeting: &str) -> Self {
+        self.with("meeting", meeting.into())
+    }
+
+    /// One more field of the line of a purchase named last.
+    pub fn line_with(self, lines: &str, field: &str, value: Value) -> Self {
+        let (id, line) = (self.purchase.clone(), format!("l{:04}", self.lines));
+        self.set(&["purchases", &id, lines, &line, field], value)
+    }
+
+    pub fn purchase_field(self, field: &str, value: Value) -> Self {
+        let id = self.purchase.clone();
+        self.set(&["purchases", &id, field], value)
+    }
+
     /// A source that was public on a date, cited by the entry named last.
     pub fn source(mut self, date: &str) -> Self {
         let id = self.line();
