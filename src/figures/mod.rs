@@ -13,7 +13,9 @@ pub mod at_meeting;
 pub mod between;
 mod bought;
 pub mod by;
+pub mod chain;
 mod count;
+pub mod coverage;
 mod ecb;
 mod effect;
 mod fact;
@@ -29,6 +31,7 @@ mod purchases;
 mod raised;
 mod rates;
 mod remainder;
+pub mod roadmap;
 pub mod series;
 mod stage;
 mod weigh;
@@ -39,7 +42,11 @@ pub use between::{
     meeting_before,
 };
 pub use by::{Joint, Key, Row, Splitting, Standing};
+pub use chain::{
+    Chains, ContributionChain, DecidedIn, Decision, DeliveryLink, Free, PurchaseChain, ShareLink,
+};
 pub use count::{Count, Query, figure, valid_on};
+pub use coverage::{Coverage, Covered, Need, NeedShare, PriorityRow, coverage, findings_at};
 pub use ecb::{EcbError, EcbRates};
 pub use effect::{Effect, EffectRow, effect, effect_of_policy};
 pub use fact::{Dated, Fact, When};
@@ -53,5 +60,6 @@ pub use ledger::{Ledger, Policy};
 pub use membership::{Members, Undated, members, roles};
 pub use money::Money;
 pub use rates::{Found, Leg, NoValue, Rates, TypedRates, convert};
+pub use roadmap::{Lapse, Lapsed, NeedYear, Planned, PlannedRow, PlannedYear, Roadmap, roadmap};
 pub use series::{Apart, Point, Series};
 pub use stage::{Reached, Signatory, open_actions, reached, signatories, stage};

@@ -126,6 +126,19 @@ impl Maker {
         self.entry("delivery", date, sum)
     }
 
+    /// What is planned in the contribution named last.
+    pub fn planned(mut self, kind: &str, date: &str, sum: &str) -> Self {
+        let (id, line) = (self.contribution.clone(), self.line());
+        let mut entry = json!({"kind": kind});
+        if !date.is_empty() {
+            entry["date"] = date.into();
+        }
+        if let Some(amount) = amount(sum) {
+            entry["amount"] = amount;
+        }
+        self.set(&["contributions", &id, "planned", &line], entry)
+    }
+
     fn relation(mut self, kind: &str, to: &str, certainty: &str) -> Self {
         let (id, line) = (self.contribution.clone(), self.line());
         let relation = json!({"kind": kind, "to": to, "certainty": certainty});
