@@ -120,9 +120,7 @@ pub struct Coverage {
 pub fn coverage(register: &Register, count: &Count) -> Coverage {
     let query = count.query;
     let allocated = by_purchase(&count.figure(Measure::Allocated));
-    let mut figure = count.empty(Measure::Delivered);
-    count.put_deliveries(&mut figure);
-    let delivered = by_purchase(&figure);
+    let delivered = count.delivered_by_purchase();
     let mut needs = Vec::new();
     for purchase in &count.ledger.purchases {
         let Some(record) = register.purchases.get(&purchase.id) else { continue };
@@ -183,6 +181,13 @@ impl Count<'_> {
             Some((purchase.items.as_ref()?.0, when))
         };
         valued(true).or_else(items).or_else(|| valued(false))
+    }
+
+    /// What was delivered of each purchase.
+    pub(super) fn delivered_by_purchase(&self) -> Few<Id, Decimal> {
+        let mut figure = self.empty(Measure::Delivered);
+        self.put_deliveries(&mut figure);
+        by_purchase(&figure)
     }
 
     fn need(&self, purchase: &Bought, allocated: Decimal) -> Need {

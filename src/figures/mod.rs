@@ -21,7 +21,9 @@ mod effect;
 mod fact;
 mod family;
 mod figure;
+pub mod flows;
 mod layered;
+pub mod layout;
 mod ledger;
 mod measure;
 mod membership;
@@ -55,6 +57,7 @@ pub use figure::{
     Ceiling, Figure, LeftOut, Loose, Of, Open, Part, Possible, Reason, Said, Spread, Unconverted, Unvalued,
     Who, Why,
 };
+pub use flows::{FlowLink, FlowNode, FlowSum, Flows, flows};
 pub use layered::Layered;
 pub use ledger::{Ledger, Policy};
 pub use membership::{Members, Undated, members, roles};
