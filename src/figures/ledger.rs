@@ -82,7 +82,7 @@ impl Ledger {
             }
         }
         for account in &mut accounts {
-            account.facts.arrange_by(|a, b| (a.dated.from, &a.dated.id).cmp(&(b.dated.from, &b.dated.id)));
+            arrange(&mut account.facts);
         }
         let net = net(register, &accounts, &index);
         let joined: Each<usize> = net.families.iter().flatten().copied().collect();
@@ -94,6 +94,26 @@ impl Ledger {
         families.extend(alone.map(|(place, _)| vec![place]));
         families.arrange();
         Ledger { accounts, index, net, families, purchases, policy: policy(register) }
+    }
+
+    /// Reads one contribution again after an edit, where nothing else depends on what it says: it hangs together with
+    /// no other, neither before nor now. Where that is not so, nothing happens and the answer is false: the ledger is
+    /// to be made anew.
+    pub fn read_again(&mut self, register: &Register, id: &Id) -> bool {
+        let Some(place) = self.index.get(id).copied() else { return false };
+        let Some(record) = register.contributions.get(id).filter(|record| !record.is_gone()) else {
+            return false;
+        };
+        let is_alone = !self.net.ties.contains_key(&place) && record.relations.is_empty();
+        let Some(held) = self.accounts.get_mut(place) else { return false };
+        if !is_alone || held.outside != record.outside {
+            return false;
+        }
+        let mut new = account(register, id, record);
+        new.facts.extend(held.facts.drain(..).filter(|fact| fact.bought.is_some()));
+        arrange(&mut new.facts);
+        *held = new;
+        true
     }
 
     /// The circles among its relations, each an error in the register.
@@ -121,6 +141,10 @@ impl Ledger {
     pub(super) fn bought(&self, id: &Id) -> Option<&Bought> {
         self.purchases.iter().find(|purchase| purchase.id == *id)
     }
+}
+
+fn arrange(facts: &mut [Fact]) {
+    facts.arrange_by(|a, b| (a.dated.from, &a.dated.id).cmp(&(b.dated.from, &b.dated.id)));
 }
 
 fn policy(register: &Register) -> Policy {

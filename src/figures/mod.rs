@@ -36,6 +36,7 @@ mod remainder;
 pub mod roadmap;
 pub mod series;
 mod stage;
+pub mod totals;
 mod weigh;
 
 pub use at_meeting::{NewAtMeeting, NewMoney};
@@ -66,3 +67,4 @@ pub use rates::{Found, Leg, NoValue, Rates, TypedRates, convert};
 pub use roadmap::{Lapse, Lapsed, NeedYear, Planned, PlannedRow, PlannedYear, Roadmap, roadmap};
 pub use series::{Apart, Point, Series};
 pub use stage::{Reached, Signatory, open_actions, reached, signatories, stage};
+pub use totals::{TotalOf, Totals};
