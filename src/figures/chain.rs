@@ -236,7 +236,7 @@ impl<'a> Chains<'a> {
     }
 
     /// What is free of a contribution and of those that are the same money.
-    fn free(&self, place: usize) -> Free {
+    pub(super) fn free(&self, place: usize) -> Free {
         let (count, ledger) = (&self.count, self.count.ledger);
         let joined = ledger.net.families.iter().find(|family| family.contains(&place));
         let family = joined.cloned().unwrap_or_else(|| vec![place]);

@@ -51,6 +51,7 @@ pub struct Ledger {
     pub(super) net: Net,
     /// All families: each joined one, then each contribution that stands alone.
     pub(super) families: Vec<Vec<usize>>,
+    /// By id.
     pub(super) purchases: Vec<Bought>,
     /// Which day's rate converts; taken from the register, and free to be set to see another.
     pub policy: Policy,
@@ -139,7 +140,7 @@ impl Ledger {
     }
 
     pub(super) fn bought(&self, id: &Id) -> Option<&Bought> {
-        self.purchases.iter().find(|purchase| purchase.id == *id)
+        self.purchases.get(self.purchases.binary_search_by(|purchase| purchase.id.cmp(id)).ok()?)
     }
 }
 

@@ -174,6 +174,12 @@ impl Maker {
         self
     }
 
+    /// Goes on with a purchase that is there.
+    pub fn purchase_again(mut self, id: &str) -> Self {
+        self.purchase = id.to_owned();
+        self
+    }
+
     fn of_purchase(mut self, field: &str, mut line: Value, key: &str, sum: &str) -> Self {
         if let Some(amount) = amount(sum) {
             line[key] = amount;
