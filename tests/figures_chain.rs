@@ -1,5 +1,10 @@
 //! From a decision to goods in hand, walked both ways.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops"
+)]
 
 #[path = "figures/any.rs"]
 mod any;

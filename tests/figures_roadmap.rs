@@ -1,5 +1,10 @@
 //! What is planned, what will be needed, and what lapses.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops"
+)]
 
 #[path = "figures/any.rs"]
 mod any;
