@@ -1,4 +1,4 @@
-//! **figures**: what a register adds up to. `docs/decisions/0020-counting.md` and those after it, to 0025, say how
+//! **figures**: what a register adds up to. `docs/decisions/0020-counting.md` and those after it, to 0029, say how
 //! the open points of the rules were settled.
 //!
 //! Knows records only: no storage, no screen, no language. Every function is pure; the day, the currency and the
@@ -6,6 +6,10 @@
 //!
 //! Data flows: [`Register`](crate::register::Register) → [`Ledger`] (what each record says, as days and sums, made
 //! once for each revision) → [`Count`] (a ledger on one day in one currency) → [`Figure`] → [`by`] (its splits).
+//!
+//! Comparisons ask a count more than once, whole or in pieces: [`at_meeting`], [`mod@between`], [`series`], [`totals`].
+//! Over figures and records together stand [`mod@coverage`], [`chain`], [`mod@roadmap`], [`mod@flows`] and [`proposal`];
+//! [`layout`] says where all of it stands in a chart.
 
 #![deny(clippy::arithmetic_side_effects)]
 

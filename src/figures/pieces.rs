@@ -25,17 +25,24 @@ fn root(of: &[usize], mut place: usize) -> usize {
 
 /// Joins two runs under the lower of their firsts.
 pub(super) fn join(of: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (root(of, a), root(of, b));
-    if let Some(held) = of.get_mut(a.max(b)) {
-        *held = a.min(b);
+    let first = root(of, a).min(root(of, b));
+    // Both and their firsts point at the new first, so that long runs stay short to walk.
+    for place in [a, b, root(of, a), root(of, b)] {
+        if let Some(held) = of.get_mut(place) {
+            *held = first;
+        }
     }
 }
 
 /// Which run each place belongs to: the places in each, in their order, by the first.
 pub(super) fn runs(of: &[usize]) -> Vec<Vec<usize>> {
     let mut runs: Vec<Vec<usize>> = vec![Vec::new(); of.len()];
-    for place in 0..of.len() {
-        if let Some(run) = runs.get_mut(root(of, place)) {
+    // A place points at itself or at one before it, whose first is known by then.
+    let mut firsts: Vec<usize> = Vec::with_capacity(of.len());
+    for (place, next) in of.iter().enumerate() {
+        let first = firsts.get(*next).copied().unwrap_or(place);
+        firsts.push(first);
+        if let Some(run) = runs.get_mut(first) {
             run.push(place);
         }
     }
@@ -160,5 +167,26 @@ pub(super) fn steps(measure: Measure) -> &'static [Step] {
         Measure::Undelivered => &[Step::Commitment, Step::Delivery],
         Measure::Raised => &super::raised::STEPS,
         Measure::Ordered | Measure::Allocated | Measure::Members => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(all: usize, pairs: &[(usize, usize)], expected: &[&[usize]]) {
+        let mut of: Vec<usize> = (0..all).collect();
+        for (a, b) in pairs {
+            join(&mut of, *a, *b);
+        }
+        assert_eq!(runs(&of), expected);
+    }
+
+    #[test]
+    fn places_that_are_joined_make_runs() {
+        check(3, &[], &[&[0], &[1], &[2]]);
+        check(5, &[(4, 3), (3, 2), (1, 0)], &[&[0, 1], &[2, 3, 4]]);
+        check(5, &[(4, 3), (1, 0), (3, 1), (2, 2)], &[&[0, 1, 3, 4], &[2]]);
+        check(4, &[(0, 3), (3, 0), (2, 3)], &[&[0, 2, 3], &[1]]);
     }
 }
