@@ -10,7 +10,7 @@ use super::purchases::{Bought, Funding, ORDERS};
 use super::{Ceiling, Count, Dated, LeftOut, Loose, Of, Part, Reason, Spread, Unvalued, Who, Why};
 
 impl Count<'_> {
-    fn givers(&self, places: &[usize]) -> Who {
+    pub(super) fn givers(&self, places: &[usize]) -> Who {
         let accounts = places.iter().filter_map(|place| self.ledger.accounts.get(*place));
         Who::of(accounts.flat_map(|account| account.who.parties().iter().cloned()))
     }

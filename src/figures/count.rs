@@ -43,7 +43,7 @@ pub struct Count<'a> {
     pub(super) ledger: &'a Ledger,
     pub(super) rates: &'a dyn Rates,
     pub(super) query: Query,
-    policy: Policy,
+    pub(super) policy: Policy,
 }
 
 impl<'a> Count<'a> {

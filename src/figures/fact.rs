@@ -96,6 +96,8 @@ pub struct Dated {
     pub stated: Option<StatedRate>,
     /// The year that it counts for, where the source says so.
     pub year: Option<i32>,
+    /// The meeting at which it was made known.
+    pub meeting: Option<Id>,
     pub(super) tilt: Tilt,
 }
 
@@ -161,6 +163,7 @@ impl Line<'_> {
             when: self.value_date.or(self.date).map_or(When::Day(from), When::of),
             stated: None,
             year: None,
+            meeting: None,
             tilt: match self.amount {
                 Some(amount) if !at_most => Tilt::of(amount),
                 _ => Tilt::ABOVE,

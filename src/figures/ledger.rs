@@ -62,6 +62,7 @@ pub struct Ledger {
     pub(super) net: Net,
     /// All families: each joined one, then each contribution that stands alone.
     pub(super) families: Vec<Vec<usize>>,
+    /// By id.
     pub(super) purchases: Vec<Bought>,
     /// Which day's rate converts; taken from the register, and free to be set to see another.
     pub policy: Policy,
@@ -93,7 +94,7 @@ impl Ledger {
             }
         }
         for account in &mut accounts {
-            account.facts.arrange_by(|a, b| (a.dated.from, &a.dated.id).cmp(&(b.dated.from, &b.dated.id)));
+            arrange(&mut account.facts);
         }
         let net = net(register, &accounts, &index);
         let joined: Each<usize> = net.families.iter().flatten().copied().collect();
@@ -105,6 +106,26 @@ impl Ledger {
         families.extend(alone.map(|(place, _)| vec![place]));
         families.arrange();
         Ledger { accounts, index, net, families, purchases, policy: policy(register) }
+    }
+
+    /// Reads one contribution again after an edit, where nothing else depends on what it says: it hangs together with
+    /// no other, neither before nor now. Where that is not so, nothing happens and the answer is false: the ledger is
+    /// to be made anew.
+    pub fn read_again(&mut self, register: &Register, id: &Id) -> bool {
+        let Some(place) = self.index.get(id).copied() else { return false };
+        let Some(record) = register.contributions.get(id).filter(|record| !record.is_gone()) else {
+            return false;
+        };
+        let is_alone = !self.net.ties.contains_key(&place) && record.relations.is_empty();
+        let Some(held) = self.accounts.get_mut(place) else { return false };
+        if !is_alone || held.outside != record.outside {
+            return false;
+        }
+        let mut new = account(register, id, record);
+        new.facts.extend(held.facts.drain(..).filter(|fact| fact.bought.is_some()));
+        arrange(&mut new.facts);
+        *held = new;
+        true
     }
 
     /// The circles among its relations, each an error in the register.
@@ -130,8 +151,12 @@ impl Ledger {
     }
 
     pub(super) fn bought(&self, id: &Id) -> Option<&Bought> {
-        self.purchases.iter().find(|purchase| purchase.id == *id)
+        self.purchases.get(self.purchases.binary_search_by(|purchase| purchase.id.cmp(id)).ok()?)
     }
+}
+
+fn arrange(facts: &mut [Fact]) {
+    facts.arrange_by(|a, b| (a.dated.from, &a.dated.id).cmp(&(b.dated.from, &b.dated.id)));
 }
 
 fn policy(register: &Register) -> Policy {
@@ -162,6 +187,7 @@ fn account(register: &Register, id: &Id, record: &Arc<Contribution>) -> Account 
             (Some(kind), Some(mut dated)) => {
                 dated.stated = entry.stated_rate;
                 dated.year = entry.counts_for.and_then(|year| i32::try_from(year).ok());
+                dated.meeting = entry.meeting.as_ref().map(|meeting| meeting.id().clone());
                 facts.push(Fact { kind, bought: None, dated: Arc::new(dated) });
             }
         }

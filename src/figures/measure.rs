@@ -17,7 +17,7 @@ impl Count<'_> {
         let mut figure = self.empty(measure);
         let absent = self.absent(Some(kind), Some(kind));
         let mut chosen = Each::new();
-        for family in &self.ledger.families {
+        for family in self.having(kind) {
             let rule = self.rule(family, kind, false, &absent);
             let weight = self.weigh_family(family, &rule);
             self.put_weight(&mut figure, &weight, &rule);
@@ -43,6 +43,12 @@ impl Count<'_> {
         }
         self.left_out(&mut figure, &chosen, |step| step == kind, false, |_| &absent, &|_| None);
         self.close(figure)
+    }
+
+    /// The families with an entry of a kind; the others add nothing to its sum.
+    pub(super) fn having(&self, kind: Step) -> impl Iterator<Item = &Vec<usize>> {
+        let has = move |place: &usize| self.holding(*place).any(|(_, fact)| fact.kind == kind);
+        self.ledger.families.iter().filter(move |family| family.iter().any(has))
     }
 
     pub(super) fn rule<'a>(

@@ -31,6 +31,8 @@ struct Group<'a> {
     family: &'a [usize],
     unit: Unit,
     absents: &'a Absents,
+    /// Which of the five steps it has entries of; the others weigh nothing.
+    has: [bool; STEPS.len()],
 }
 
 impl Group<'_> {
@@ -97,24 +99,26 @@ impl Count<'_> {
 
     /// Adds each change of the largest sum of a family, at the rate of the day on which it changed.
     fn put_family(&self, figure: &mut Figure, family: &[usize], absents: &Absents) -> Largest {
-        let mut group = Group { family, unit: Unit::Reporting, absents };
+        let mut group = Group { family, unit: Unit::Reporting, absents, has: [false; STEPS.len()] };
         group.unit = self.unit(family, |place, fact| group.counts(place, fact));
-        let mut days: Vec<Day> = family
-            .iter()
-            .flat_map(|place| self.holding(*place).filter(|(_, fact)| fact.dated.money.is_some()))
-            .map(|(_, fact)| fact.dated.from)
-            .collect();
+        let mut days: Vec<Day> = Vec::new();
+        for (_, fact) in family.iter().flat_map(|place| self.holding(*place)) {
+            days.push(fact.dated.from);
+            for (step, has) in STEPS.iter().zip(&mut group.has) {
+                *has |= *step == fact.kind;
+            }
+        }
         days.arrange();
         days.dedup();
         let from = figure.parts.len();
         let mut before = Decimal::ZERO;
+        let mut last = Largest { value: Decimal::ZERO, step: None, weights: Vec::new() };
         for day in days {
-            let largest = self.largest(group, day);
-            let Some(delta) = sub(largest.value, before).filter(|delta| !delta.is_zero()) else { continue };
-            before = largest.value;
-            self.put_change(figure, group, &largest, day, delta);
+            last = self.largest(group, day);
+            let Some(delta) = sub(last.value, before).filter(|delta| !delta.is_zero()) else { continue };
+            before = last.value;
+            self.put_change(figure, group, &last, day, delta);
         }
-        let last = self.largest(group, self.query.on);
         if group.unit == Unit::Reporting {
             self.put_unconverted(figure, &last);
         }
@@ -127,8 +131,8 @@ impl Count<'_> {
 
     fn largest(&self, group: Group, until: Day) -> Largest {
         let mut largest = Largest { value: Decimal::ZERO, step: None, weights: Vec::new() };
-        for kind in STEPS {
-            let Some(absent) = group.absents.get(&kind) else { continue };
+        for (kind, has) in STEPS.into_iter().zip(group.has) {
+            let Some(absent) = group.absents.get(&kind).filter(|_| has) else { continue };
             let rule = Rule { kind, until, bought: true, unit: group.unit, absent };
             let weight = self.weigh_family(group.family, &rule);
             if weight.value.is_some_and(|value| value >= largest.value) {

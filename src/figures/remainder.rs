@@ -16,7 +16,7 @@ impl Count<'_> {
         let mut figure = self.empty(measure);
         let (given, taken) = (self.absent(Some(from), Some(from)), self.absent(Some(less), Some(less)));
         let mut chosen = Each::new();
-        for family in &self.ledger.families {
+        for family in self.having(from) {
             chosen.extend(self.put_remainder(&mut figure, family, [(from, &given), (less, &taken)]));
         }
         let (sure, known) = (given.sure(), taken.sure());

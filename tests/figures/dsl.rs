@@ -126,6 +126,19 @@ impl Maker {
         self.entry("delivery", date, sum)
     }
 
+    /// What is planned in the contribution named last.
+    pub fn planned(mut self, kind: &str, date: &str, sum: &str) -> Self {
+        let (id, line) = (self.contribution.clone(), self.line());
+        let mut entry = json!({"kind": kind});
+        if !date.is_empty() {
+            entry["date"] = date.into();
+        }
+        if let Some(amount) = amount(sum) {
+            entry["amount"] = amount;
+        }
+        self.set(&["contributions", &id, "planned", &line], entry)
+    }
+
     fn relation(mut self, kind: &str, to: &str, certainty: &str) -> Self {
         let (id, line) = (self.contribution.clone(), self.line());
         let relation = json!({"kind": kind, "to": to, "certainty": certainty});
@@ -161,6 +174,12 @@ impl Maker {
         self
     }
 
+    /// Goes on with a purchase that is there.
+    pub fn purchase_again(mut self, id: &str) -> Self {
+        self.purchase = id.to_owned();
+        self
+    }
+
     fn of_purchase(mut self, field: &str, mut line: Value, key: &str, sum: &str) -> Self {
         if let Some(amount) = amount(sum) {
             line[key] = amount;
@@ -189,6 +208,31 @@ impl Maker {
         let id = self.line();
         let rate = json!({"base": base, "quote": quote, "value": value});
         self.set(&["rates", &id], json!({"rate": rate, "day": date, "kind": "typed"}))
+    }
+
+    /// A meeting of a series; of none for "".
+    pub fn meeting(self, id: &str, series: &str, date: &str) -> Self {
+        let mut record = json!({"title": id, "date": date});
+        if !series.is_empty() {
+            record["series"] = series.into();
+        }
+        self.set(&["meetings", id], record)
+    }
+
+    /// An entry named last was made known at a meeting.
+    pub fn met(self, meeting: &str) -> Self {
+        self.with("meeting", meeting.into())
+    }
+
+    /// One more field of the line of a purchase named last.
+    pub fn line_with(self, lines: &str, field: &str, value: Value) -> Self {
+        let (id, line) = (self.purchase.clone(), format!("l{:04}", self.lines));
+        self.set(&["purchases", &id, lines, &line, field], value)
+    }
+
+    pub fn purchase_field(self, field: &str, value: Value) -> Self {
+        let id = self.purchase.clone();
+        self.set(&["purchases", &id, field], value)
     }
 
     /// A source that was public on a date, cited by the entry named last.

@@ -5,8 +5,8 @@
 
 use leptos::prelude::*;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
+use crate::figures::layout;
 use crate::register::print_decimal;
 
 /// Where the bars begin and how long the longest may be, in thousandths of a percent of the width.
@@ -49,25 +49,24 @@ pub fn BarChart(
     /// The bars, in their order.
     bars: Vec<Bar>,
 ) -> impl IntoView {
-    let most = bars.iter().filter_map(|bar| bar.value).max().unwrap_or_default();
-    let (step, ticks) = scale(most);
-    let at_tick = |tick: u32| step.checked_mul(tick.into()).unwrap_or(most);
-    let top = at_tick(ticks);
+    let values: Vec<_> = bars.iter().map(|bar| bar.value).collect();
+    let laid = layout::bars(&values, LENGTH);
     let mut height = 8;
     let rows: Vec<_> = bars
         .iter()
-        .map(|bar| {
+        .zip(laid.lengths)
+        .map(|(bar, length)| {
             let lines = wrap(&bar.label);
             let (at, tall) = (height, (lines.len() * 15 + 14).max(30));
             height += tall;
-            draw(bar, &lines, (at + tall / 2, top), measure)
+            draw(bar, &lines, (at + tall / 2, length), measure)
         })
         .collect();
     let foot = height;
-    let grid = (0..=ticks).map(|tick| {
-        let x = percent(LEFT + LENGTH * tick / ticks);
-        let class = if tick == 0 { "base" } else { "grid" };
-        let value = short(at_tick(tick));
+    let grid = laid.ticks.into_iter().map(|tick| {
+        let x = percent(LEFT + tick.at);
+        let class = if tick.at == 0 { "base" } else { "grid" };
+        let value = short(tick.value);
         view! {
             <line class=class x1=x.clone() x2=x.clone() y1="4" y2=foot.to_string() />
             <text class="t" x=x y=(foot + 17).to_string() text-anchor="middle">{value}</text>
@@ -109,13 +108,17 @@ fn Table(label: String, unit: String, bars: Vec<Bar>) -> impl IntoView {
     }
 }
 
-fn draw(bar: &Bar, lines: &[String], (middle, top): (usize, Decimal), measure: &'static str) -> AnyView {
+fn draw(
+    bar: &Bar,
+    lines: &[String],
+    (middle, length): (usize, Option<u32>),
+    measure: &'static str,
+) -> AnyView {
     let first = middle + 12 - lines.len() * 15 / 2;
     let names = lines.iter().enumerate().map(|(line, text)| {
         let y = (first + 15 * line).to_string();
         view! { <text x=percent(LEFT) dx="-10" y=y text-anchor="end">{text.clone()}</text> }
     });
-    let length = bar.value.map(|value| length_of(value, top));
     let drawn = length.filter(|length| *length > 0).map(|length| {
         view! {
             <rect class="whole" data-measure=measure x=percent(LEFT) y=(middle - 9).to_string()
@@ -164,29 +167,6 @@ fn percent(value: u32) -> String {
     format!("{}.{:03}%", value / 1000, value % 1000)
 }
 
-/// A part of the longest bar, for what is a part of `top`.
-fn length_of(value: Decimal, top: Decimal) -> u32 {
-    let length = value.checked_mul(LENGTH.into()).and_then(|value| value.checked_div(top));
-    length.and_then(|length| length.round().to_u32()).unwrap_or_default().min(LENGTH)
-}
-
-/// A round step and how many of them hold the largest value: two to five; one where nothing is above zero.
-fn scale(most: Decimal) -> (Decimal, u32) {
-    let most = most.max(Decimal::ZERO);
-    let mut power = Decimal::ONE;
-    while let Some(next) = power.checked_mul(Decimal::TEN) {
-        for factor in [1_u32, 2, 5] {
-            let Some(step) = power.checked_mul(factor.into()) else { continue };
-            let steps = most.checked_div(step).map(|steps| steps.ceil());
-            if let Some(steps) = steps.and_then(|steps| steps.to_u32()).filter(|steps| *steps <= 5) {
-                return (step, steps.max(1));
-            }
-        }
-        power = next;
-    }
-    (most, 1)
-}
-
 /// A tick in thousands, millions or billions.
 fn short(value: Decimal) -> String {
     let steps = [(9_u32, " bn"), (6, " m"), (3, " k")];
@@ -219,26 +199,6 @@ mod tests {
 
     fn decimal(text: &str) -> Decimal {
         crate::register::parse_decimal(text).unwrap()
-    }
-
-    #[test]
-    fn round_steps() {
-        let check = |most: &str, step: &str, ticks: u32| {
-            assert_eq!(scale(decimal(most)), (decimal(step), ticks), "{most}")
-        };
-        check("0", "1", 1);
-        check("-5", "1", 1);
-        check("12203626.22", "5000000", 3);
-        check("10", "2", 5);
-        check("3", "1", 3);
-        check("0.4", "1", 1);
-    }
-
-    #[test]
-    fn lengths_are_parts_of_the_longest() {
-        assert_eq!(length_of(decimal("5"), decimal("10")), 23_000);
-        assert_eq!(length_of(decimal("-5"), decimal("10")), 0);
-        assert_eq!(percent(LEFT + LENGTH), "80.000%");
     }
 
     #[test]

@@ -72,6 +72,11 @@ pub struct Finding {
     pub remedy: String,
 }
 
+/// Whether a finding is about money promised twice: shares beyond what stands behind them.
+pub fn is_about_funding(finding: &Finding) -> bool {
+    funding::RULES.iter().any(|rule| rule.id == finding.id)
+}
+
 /// All rules, by topic.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let topics: [&'static [&'static Rule]; 10] = [
