@@ -13,6 +13,19 @@ pub struct Money {
     pub currency: Currency,
 }
 
+/// The product, or nothing when it has too many digits. Like [`over`] it stands once in the program: the library's own
+/// is copied to wherever it is used.
+#[inline(never)]
+pub fn times(a: Decimal, b: Decimal) -> Option<Decimal> {
+    a.checked_mul(b)
+}
+
+/// The quotient to 28 digits; nothing by zero.
+#[inline(never)]
+pub fn over(a: Decimal, b: Decimal) -> Option<Decimal> {
+    a.checked_div(b)
+}
+
 /// The sum, or nothing when it cannot be held exactly: beyond 28 digits the type would round without a word.
 pub(super) fn add(a: Decimal, b: Decimal) -> Option<Decimal> {
     let sum = a.checked_add(b)?;
@@ -52,8 +65,8 @@ pub(super) fn split(total: Decimal, weights: &[Decimal], digits: u32) -> Option<
     let mut left = total;
     for (place, weight) in weights.iter().enumerate() {
         // Multiplied first: a quotient that is cut off would tell equal remainders apart.
-        let exact = total.checked_mul(*weight).and_then(|product| product.checked_div(all));
-        let exact = exact.or_else(|| total.checked_mul(weight.checked_div(all)?))?;
+        let exact = times(total, *weight).and_then(|product| over(product, all));
+        let exact = exact.or_else(|| times(total, over(*weight, all)?))?;
         let share = exact.round_dp_with_strategy(digits, RoundingStrategy::ToZero);
         left = sub(left, share)?;
         shares.push((place, share, sub(exact, share)?.abs()));

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::register::{Currency, Date, Day, Few, Id, RateKind, Register};
 
-use super::money::round;
+use super::money::{over, round, times};
 use super::{Money, When};
 
 /// How many days before the wanted one a rate may lie: over a weekend and the longest run of holidays.
@@ -55,14 +55,14 @@ impl Found {
         let (mut at, mut factor, mut divisor) = (self.from, amount, Decimal::ONE);
         for leg in &self.legs {
             if leg.base == at {
-                factor = factor.checked_mul(leg.value)?;
+                factor = times(factor, leg.value)?;
                 at = leg.quote;
             } else {
-                divisor = divisor.checked_mul(leg.value)?;
+                divisor = times(divisor, leg.value)?;
                 at = leg.base;
             }
         }
-        if divisor == Decimal::ONE { Some(factor) } else { factor.checked_div(divisor) }
+        if divisor == Decimal::ONE { Some(factor) } else { over(factor, divisor) }
     }
 }
 

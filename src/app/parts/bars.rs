@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::figures::layout;
+use crate::figures::over;
 use crate::register::print_decimal;
 
 /// Where the bars begin and how long the longest may be, in thousandths of a percent of the width.
@@ -172,7 +173,7 @@ fn short(value: Decimal) -> String {
     let steps = [(9_u32, " bn"), (6, " m"), (3, " k")];
     let fitting = steps.iter().find(|(power, _)| value >= Decimal::from(10_u64.pow(*power)));
     let (power, name) = fitting.copied().unwrap_or((0, ""));
-    let scaled = value.checked_div(Decimal::from(10_u64.pow(power))).unwrap_or(value);
+    let scaled = over(value, Decimal::from(10_u64.pow(power))).unwrap_or(value);
     format!("{}{name}", print_decimal(scaled.round_dp(2)))
 }
 

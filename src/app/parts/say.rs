@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::titles;
 use crate::app::locale;
-use crate::figures::{Figure, Open, Who};
+use crate::figures::{Figure, Open, Who, over};
 pub use crate::register::checks::capital;
 use crate::register::{Arrange, Currency, Date, Day, Id, Measure, Register, Step};
 use crate::words::{Length, Locale, labels};
@@ -114,7 +114,8 @@ fn short(locale: &dyn Locale, value: Decimal, currency: Currency, open: Open, le
         Open::Above => RoundingStrategy::ToZero,
         _ => RoundingStrategy::MidpointNearestEven,
     };
-    let scaled = (value / Decimal::from(10_u64.pow(*power))).round_dp_with_strategy(1, strategy);
+    let scaled =
+        over(value, Decimal::from(10_u64.pow(*power))).unwrap_or(value).round_dp_with_strategy(1, strategy);
     let decimals = if *power > 3 { least } else { 0 };
     with_sign(&format!("{}{name}", locale.number(scaled, decimals)), currency)
 }

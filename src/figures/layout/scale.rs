@@ -1,5 +1,6 @@
 //! A scale of round steps, and where a value stands on it.
 
+use crate::figures::money::{over, times};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -30,9 +31,9 @@ impl Scale {
     /// The finest scale of at most five steps of 1, 2 or 5 with zeros that holds two values.
     pub fn of(least: Decimal, most: Decimal) -> Self {
         let mut power = Decimal::ONE;
-        while let Some(next) = power.checked_mul(Decimal::TEN) {
+        while let Some(next) = times(power, Decimal::TEN) {
             for factor in [1_u32, 2, 5] {
-                let Some(step) = power.checked_mul(factor.into()) else { continue };
+                let Some(step) = times(power, factor.into()) else { continue };
                 let steps = |value: Decimal| {
                     let steps = value.max(Decimal::ZERO).checked_div(step)?.ceil().to_u32()?;
                     (steps <= MOST).then_some(steps)
@@ -53,9 +54,9 @@ impl Scale {
 
     /// Where a value stands on a length, from the lowest end; what lies beyond an end stands at it.
     pub fn place(&self, value: Decimal, length: u32) -> u32 {
-        let base = self.step.checked_mul(self.below.into());
+        let base = times(self.step, self.below.into());
         let above = base.and_then(|base| value.checked_add(base)).unwrap_or(value);
-        let all = self.step.checked_mul(self.steps().into()).unwrap_or(self.step);
+        let all = times(self.step, self.steps().into()).unwrap_or(self.step);
         thousandths(above, all, length)
     }
 
@@ -63,7 +64,7 @@ impl Scale {
     pub fn ticks(&self, length: u32) -> Vec<Tick> {
         let below = i64::from(self.below);
         let lines = (0..=self.steps()).filter_map(|n| {
-            let value = self.step.checked_mul(i64::from(n).checked_sub(below)?.into())?;
+            let value = times(self.step, i64::from(n).checked_sub(below)?.into())?;
             Some(Tick { at: self.place(value, length), value })
         });
         lines.collect()
@@ -76,9 +77,9 @@ fn negative(value: Decimal) -> Decimal {
 
 /// The part of a length that a value is of a whole, rounded; never below zero and never more than the length.
 pub fn thousandths(value: Decimal, whole: Decimal, length: u32) -> u32 {
-    let scaled = value.checked_mul(length.into()).and_then(|value| value.checked_div(whole));
+    let scaled = times(value, length.into()).and_then(|value| over(value, whole));
     // Of a value with too many digits to be multiplied, a little less exact.
-    let scaled = scaled.or_else(|| value.checked_div(whole)?.checked_mul(length.into()));
+    let scaled = scaled.or_else(|| times(over(value, whole)?, length.into()));
     let rounded = scaled.map(|scaled| scaled.round().max(Decimal::ZERO));
     rounded.map_or(0, |rounded| rounded.to_u32().unwrap_or(length).min(length))
 }
