@@ -53,6 +53,7 @@ test("from an empty page to the first steering-group meeting on record", async (
 
   await test.step("the lead nations, by keyboard alone", async () => {
     await muster.nav("Members");
+    await expect(muster.heading("Members").first()).toBeFocused();
     for (const lead of ["Estonia", "Luxembourg"]) {
       await page.keyboard.press("n");
       const form = muster.dialog("New membership");
