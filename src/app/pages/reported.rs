@@ -174,7 +174,7 @@ fn outcome_view(here: &Here, register: &Register, outcome: &Outcome) -> AnyView 
         <div class="verdict">
             <p>
                 <span class=verdicts::mark(&outcome.verdict)>{verdicts::short(&outcome.verdict)}</span>
-                " " {reading} {stated(&outcome.claim)} ". " {verdicts::sentence(register, outcome)}
+                " " {reading} {say::capital(&stated(&outcome.claim))} ". " {verdicts::sentence(register, outcome)}
             </p>
             {(!reasons.is_empty()).then(|| view! { <ul class="plain">{reasons}</ul> })}
         </div>

@@ -237,6 +237,7 @@ fn line(register: &Register, row: &EffectRow, currency: Currency) -> AnyView {
         _ => say::who(register, &Who::NotStated),
     };
     let sum = |side: &Option<Row>| match side {
+        Some(row) if row.amount.is_zero() && row.unvalued > 0 => "no figure".to_owned(),
         Some(row) => say::number(row.amount, currency),
         None => "–".to_owned(),
     };
