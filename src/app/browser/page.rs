@@ -218,3 +218,20 @@ pub fn has_focus(id: &str) -> bool {
 pub fn is_focused(element: &HtmlElement) -> bool {
     document().active_element().is_some_and(|active| active == **element)
 }
+
+/// Follows a click on a link to a footnote or back: the part behind the `#` is the page's own address, so that the
+/// browser must not.
+pub fn follow_note(event: &ev::MouseEvent) {
+    let on = event.target().and_then(|on| on.dyn_into::<web_sys::Element>().ok());
+    let link = on.and_then(|on| on.closest("a[href^='#note-'], a[href^='#mark-']").ok().flatten());
+    let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
+    event.prevent_default();
+    if let Some(place) = document().get_element_by_id(href.trim_start_matches('#')) {
+        place.scroll_into_view();
+        let place: HtmlElement = place.unchecked_into();
+        if place.tab_index() < 0 {
+            let _ = place.set_attribute("tabindex", "-1");
+        }
+        let _ = place.focus();
+    }
+}

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::documents;
 use super::record::{Changes, Facts, Heading, Missing, Sections, Tools, UsedIn, add_label};
 use crate::app::desk::{Dialog, desk};
 use crate::app::locale;
@@ -12,12 +13,28 @@ use crate::register::{
 };
 use crate::words::{Length, labels};
 
-/// The page of a meeting.
+/// The documents of a meeting.
+const DOCUMENTS: [documents::Kind; 3] =
+    [documents::Kind::Communique, documents::Kind::Minutes, documents::Kind::Pack];
+
+/// The page of a meeting, or the document of it that is asked for.
 #[component]
 pub fn Meeting(
     /// Which one.
     id: Id,
 ) -> impl IntoView {
+    let desk = desk();
+    let document = Memo::new(move |_| documents::asked(&desk));
+    move || match document.get() {
+        Some(kind) => {
+            view! { <documents::DocumentPage kind about=documents::About::Meeting(id.clone()) /> }.into_any()
+        }
+        None => view! { <Whole id=id.clone() /> }.into_any(),
+    }
+}
+
+#[component]
+fn Whole(id: Id) -> impl IntoView {
     let desk = desk();
     let key = RecordKey::new(Collection::Meetings, id.clone());
     let meeting = Memo::new(move |_| {
@@ -30,6 +47,7 @@ pub fn Meeting(
             <Heading key=key.clone() />
             <p class="point">{point}</p>
             <Tools key=key.clone() />
+            <documents::Offers kinds=&DOCUMENTS />
             <Neighbours key=key.clone() />
             <Facts key=key.clone() except=&["title"] />
             <div class="two">

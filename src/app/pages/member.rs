@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use serde_json::{Map, Value};
 
 use super::contributions::{MEASURES, givers_of};
+use super::documents::{self, Kind};
 use super::members::{act_text, held, in_words};
 use super::record::{Changes, Missing};
 use crate::app::desk::{Desk, Dialog, desk};
@@ -39,9 +40,13 @@ pub fn Member(
             |register| find(register, &code),
         )
     });
-    move || match id.get() {
-        Some(id) => view! { <Whole id /> }.into_any(),
-        None => view! { <Missing what="Party" /> }.into_any(),
+    let document = Memo::new(move |_| documents::asked(&desk));
+    move || match (id.get(), document.get()) {
+        (Some(id), Some(kind)) => {
+            view! { <documents::DocumentPage kind about=documents::About::Party(id) /> }.into_any()
+        }
+        (Some(id), None) => view! { <Whole id /> }.into_any(),
+        (None, _) => view! { <Missing what="Party" /> }.into_any(),
     }
 }
 
@@ -112,6 +117,7 @@ fn Whole(id: Id) -> impl IntoView {
                 }
             </Show>
         </p>
+        <documents::Offers kinds=&[Kind::Sheet] />
         <Roles id=id.clone() />
         <Given id=id.clone() />
         <traces::Traces id=id.clone() />

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
+use super::documents;
 use crate::app::locale;
 use crate::app::parts::figure::MembersView;
 use crate::app::parts::grid::{Column, Facet, Grid, SortBy};
@@ -35,14 +36,25 @@ struct Row {
     opens: String,
 }
 
-/// The list of members.
+/// The list of members, or the fact sheet of the coalition where that is asked for.
 #[component]
 pub fn Members() -> impl IntoView {
+    let desk = here().desk;
+    let document = Memo::new(move |_| documents::asked(&desk));
+    move || match document.get() {
+        Some(kind) => view! { <documents::DocumentPage kind about=documents::About::Coalition /> }.into_any(),
+        None => view! { <Whole /> }.into_any(),
+    }
+}
+
+#[component]
+fn Whole() -> impl IntoView {
     let here = here();
     let grid = Memo::new_with_compare(move |_| Arc::new(grid(&here)), |_, _| true);
     view! {
         <h1 tabindex="-1">"Members"</h1>
         <Point />
+        <documents::Offers kinds=&[documents::Kind::Sheet] />
         <ListTable grid=grid label="Members" sort="role" tools=ViewFn::from(|| view! { <Act id="add-member" main=true /> })
             empty=ViewFn::from(|| view! {
                 <h2>"No members yet"</h2>

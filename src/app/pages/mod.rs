@@ -2,6 +2,7 @@
 
 pub mod contribution;
 pub mod contributions;
+pub mod documents;
 pub mod findings;
 pub mod help;
 pub mod history;

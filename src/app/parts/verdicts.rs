@@ -83,6 +83,23 @@ pub fn sentence(register: &Register, outcome: &Outcome) -> String {
     }
 }
 
+/// What follows “against this register it” in a document; nothing for a measure that is not kept.
+pub fn words(register: &Register, outcome: &Outcome) -> Option<String> {
+    let gap = amount(outcome, outcome.gap.unwrap_or_default().abs());
+    Some(match &outcome.verdict {
+        Verdict::Holds { understates: false } => "holds".to_owned(),
+        Verdict::Holds { understates: true } => "holds, and says much less than there is".to_owned(),
+        Verdict::OtherMembers { .. } => "holds for other members".to_owned(),
+        Verdict::HoldsForAnother(all) => match all.first() {
+            Some(one) => format!("holds for something else: {}", another(register, outcome, one)),
+            None => "holds for something else".to_owned(),
+        },
+        Verdict::CannotBeTold(_) => "cannot be told".to_owned(),
+        Verdict::Differs { .. } => format!("differs by {gap}"),
+        Verdict::NotKept => return None,
+    })
+}
+
 /// The reasons behind a verdict, each with what it leads to.
 pub fn reasons(here: &Here, register: &Register, outcome: &Outcome) -> Vec<AnyView> {
     match &outcome.verdict {
