@@ -18,6 +18,8 @@ use super::parts::bank;
 use super::reference::MakeRates;
 use super::route::Page;
 use super::{dialogs, pages};
+#[cfg(feature = "formats")]
+use crate::documents::{Document, docx};
 
 /// A part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,10 +71,30 @@ macro_rules! door {
     };
 }
 
+/// A door of a wing that nothing fetches beforehand.
+#[cfg(feature = "formats")]
+macro_rules! side_door {
+    ($wing:ident: $name:ident($($arg:ident: $type:ty),*) -> $gives:ty => $whole:expr) => {
+        #[cfg(not(debug_assertions))]
+        #[leptos::wasm_split::wasm_split($wing, wasm_split_path = ::leptos::wasm_split, fallible)]
+        fn $name($($arg: $type),*) -> Result<$gives, NotFetched> {
+            Ok($whole)
+        }
+
+        #[cfg(debug_assertions)]
+        async fn $name($($arg: $type),*) -> Result<$gives, NotFetched> {
+            Ok($whole)
+        }
+    };
+}
+
 door!(pages, fetch_pages: draw_page(page: Page) -> AnyView => pages::draw(page));
 door!(pages, fetch_findings: draw_findings() -> AnyView => view! { <pages::findings::Findings /> }.into_any());
 door!(pages, fetch_bank: open_bank(shipped: Vec<u8>) -> Result<MakeRates, String> => bank::open(&shipped));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
+
+#[cfg(feature = "formats")]
+side_door!(formats: write_docx(document: Document) -> Result<Vec<u8>, String> => docx(&document).map_err(|error| error.to_string()));
 
 impl Wings {
     /// None is here yet.
@@ -171,6 +193,18 @@ pub async fn reference_rates(shipped: Vec<u8>) -> Result<MakeRates, String> {
     match open_bank(shipped).await {
         Ok(opened) => opened,
         Err(_) => Err("The part of Muster that reads them could not be fetched.".to_owned()),
+    }
+}
+
+/// A document as a DOCX file, by the wing of heavy formats, which is fetched now.
+///
+/// # Errors
+/// A sentence when the wing could not be fetched, or the file not be made.
+#[cfg(feature = "formats")]
+pub async fn docx_of(document: Document) -> Result<Vec<u8>, String> {
+    match write_docx(document).await {
+        Ok(written) => written,
+        Err(_) => Err("The part of Muster that writes DOCX could not be fetched; try again when the page has its server.".to_owned()),
     }
 }
 

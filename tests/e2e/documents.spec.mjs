@@ -3,7 +3,7 @@ import { axeInBoth, expect, test } from "./fixtures.mjs";
 
 const STATES = ["Estonia", "Luxembourg", "Belgium", "Denmark", "Iceland", "Italy", "Latvia", "Lithuania", "Netherlands"];
 
-test("the communiqué of the first meeting says what the report of it said, and is kept as a file", async ({ muster, page }) => {
+test("the communiqué of the first meeting says what the report of it said, and is kept as a file", async ({ muster, page, site }) => {
   await muster.open();
   await muster.openExample();
   await muster.nav("Meetings");
@@ -34,6 +34,11 @@ test("the communiqué of the first meeting says what the report of it said, and 
   expect(file.bytes.toString("utf8")).toContain("more than 32 million euros");
   const own = await muster.download(muster.button("HTML"));
   expect(own.bytes.toString("utf8")).toMatch(/^<!doctype html>/i);
+  expect(site.served.some(({ path }) => path.includes("formats-")), "what writes DOCX is fetched only now").toBe(false);
+  const word = await muster.download(muster.button("DOCX"));
+  expect(word.name).toBe("first-meeting-of-the-steering-group.docx");
+  expect(word.bytes.subarray(0, 2).toString()).toBe("PK");
+  expect(word.bytes.includes("word/document.xml")).toBe(true);
   await page.getByRole("link", { name: "Back to the page" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "First meeting of the steering group" })).toBeVisible();
   await expect(document).toHaveCount(0);

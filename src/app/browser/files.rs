@@ -9,13 +9,19 @@ use super::sentence;
 
 /// Offers a text as a file to keep.
 pub fn download(name: &str, mime: &str, text: &str) -> Result<(), String> {
-    save(name, mime, text).map_err(|error| sentence(&error))
+    save(name, mime, &text.into()).map_err(|error| sentence(&error))
 }
 
-fn save(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+/// Offers bytes as a file to keep.
+pub fn download_bytes(name: &str, mime: &str, bytes: &[u8]) -> Result<(), String> {
+    save(name, mime, &js_sys::Uint8Array::from(bytes)).map_err(|error| sentence(&error))
+}
+
+fn save(name: &str, mime: &str, content: &JsValue) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options)?;
+    // A sequence of texts and of bytes is the same to the browser.
+    let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(content), &options)?;
     let address = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&address);

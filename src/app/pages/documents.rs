@@ -18,6 +18,9 @@ use crate::documents::{
 use crate::figures::{Ledger, Query, claims, reconcile};
 use crate::register::{Collection, Id, Register};
 
+#[cfg(feature = "formats")]
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
 /// A document that a page offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -125,6 +128,27 @@ pub fn DocumentPage(
             Err(reason) => desk.notice.set(reason),
         }
     };
+    #[cfg(feature = "formats")]
+    let word = {
+        let keep_docx = move |_| {
+            let Some(document) = written.with_untracked(|written| written.as_ref().ok().cloned()) else {
+                return;
+            };
+            leptos::task::spawn_local(async move {
+                let name = format!("{}.docx", stem(&document.title));
+                let kept = match crate::app::wings::docx_of(document).await {
+                    Ok(bytes) => {
+                        files::download_bytes(&name, DOCX, &bytes).map(|()| format!("Kept as {name}."))
+                    }
+                    Err(reason) => Err(reason),
+                };
+                desk.notice.set(kept.unwrap_or_else(|reason| reason));
+            });
+        };
+        view! { <button on:click=keep_docx>"DOCX"</button> }
+    };
+    #[cfg(not(feature = "formats"))]
+    let word = ();
     let back = move || desk.address.with(|address| address.clone().with("doc", "").to_string());
     view! {
         <p class="tools offers">
@@ -133,6 +157,7 @@ pub fn DocumentPage(
             <button on:click=move |_| page::print()>"Print"</button>
             <button on:click=move |_| keep("md")>"Markdown"</button>
             <button on:click=move |_| keep("html")>"HTML"</button>
+            {word}
         </p>
         {move || refused().map(|reason| view! { <p class="error" role="alert">{reason}</p> })}
         <div inner_html=article on:click=|event| page::follow_note(&event)></div>

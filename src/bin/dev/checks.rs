@@ -60,8 +60,17 @@ fn sources() -> Outcome {
         &mut cargo(&["clippy", "--locked", "--all-targets", "--features", "formats", "--", "-D", "warnings"]),
         "Mend what the lines above name.",
     )?;
-    let page =
-        ["clippy", "--locked", "--lib", "--bin", "muster", "--features", "app", "--target", tools::TARGET];
+    let page = [
+        "clippy",
+        "--locked",
+        "--lib",
+        "--bin",
+        "muster",
+        "--features",
+        "app,formats",
+        "--target",
+        tools::TARGET,
+    ];
     step(
         "Lints for the browser (2 minutes the first time)",
         cargo(&page)
@@ -71,8 +80,17 @@ fn sources() -> Outcome {
     )?;
     step(
         "Documentation",
-        cargo(&["doc", "--locked", "--no-deps", "--lib", "--features", "app", "--target", tools::TARGET])
-            .env("RUSTDOCFLAGS", "-D warnings"),
+        cargo(&[
+            "doc",
+            "--locked",
+            "--no-deps",
+            "--lib",
+            "--features",
+            "app,formats",
+            "--target",
+            tools::TARGET,
+        ])
+        .env("RUSTDOCFLAGS", "-D warnings"),
         "Mend what the lines above name.",
     )
 }
