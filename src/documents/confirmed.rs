@@ -262,7 +262,7 @@ impl Scribe<'_> {
         self.sentence(lead.to_owned(), None);
         let mut items = Vec::new();
         for one in told {
-            let Some(measure) = one.entry.kind.and_then(measure_of) else { continue };
+            let Some(measure) = one.entry.kind.and_then(Step::measure) else { continue };
             let figure = self.figures.figure(measure);
             let mut item = self.gift(one, &figure, Some(&one.line));
             let step = crate::words::labels::choice_label(measure.word()).to_lowercase();
@@ -281,16 +281,4 @@ impl Scribe<'_> {
 
 fn at(entry: &Entry, meeting: &Id) -> bool {
     entry.meeting.as_ref().is_some_and(|other| other.id() == meeting)
-}
-
-/// The measure that sums up entries of one step.
-pub(super) fn measure_of(step: Step) -> Option<Measure> {
-    match step {
-        Step::Pledge => Some(Measure::Pledged),
-        Step::Commitment => Some(Measure::Committed),
-        Step::Paid => Some(Measure::Paid),
-        Step::Expenditure => Some(Measure::Spent),
-        Step::Delivery => Some(Measure::Delivered),
-        Step::Statement => None,
-    }
 }

@@ -14,6 +14,7 @@ mod parts;
 use self::parts::{
     content_types, core, document_relations, note_relations, numbering, package_relations, styles,
 };
+use super::escape::escaped;
 use super::tree::{Block, Document, Footnote, Inline, Table};
 
 /// Why no file could be made.
@@ -229,24 +230,6 @@ fn sources(note: &Footnote, links: &mut Vec<String>) -> String {
     }
     if !out.is_empty() {
         out.push_str(&run(".", ""));
-    }
-    out
-}
-
-/// Text in which nothing is markup; what XML cannot hold is left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\r' | '\t' => out.push(' '),
-            '\u{fffe}' | '\u{ffff}' => {}
-            char if char.is_control() => {}
-            char => out.push(char),
-        }
     }
     out
 }

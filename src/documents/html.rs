@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use rust_decimal::RoundingStrategy;
 
+use super::escape::escaped;
 use super::tree::{Block, Document, Footnote, Inline, Shown, Table};
 use crate::figures::Open;
 use crate::register::RecordKey;
@@ -178,24 +179,6 @@ fn footnote(note: &Footnote, links: Links<'_>) -> String {
         let _ = write!(out, " {}{}.", note.lead(), sources.join("; "));
     }
     let _ = write!(out, " <a href=\"#mark-{number}\" aria-label=\"Back to the text\">↩</a></li>");
-    out
-}
-
-/// Text in which nothing is markup, inside an attribute, too.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\r' | '\t' => out.push(' '),
-            char if char.is_control() => {}
-            char => out.push(char),
-        }
-    }
     out
 }
 

@@ -13,6 +13,7 @@ mod communique;
 mod confirmed;
 #[cfg(feature = "formats")]
 mod docx;
+mod escape;
 mod fact_sheet;
 mod html;
 mod markdown;

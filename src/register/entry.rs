@@ -20,6 +20,20 @@ choice! {
     }
 }
 
+impl Step {
+    /// The measure that sums up entries of this step.
+    pub fn measure(self) -> Option<Measure> {
+        match self {
+            Step::Pledge => Some(Measure::Pledged),
+            Step::Commitment => Some(Measure::Committed),
+            Step::Paid => Some(Measure::Paid),
+            Step::Expenditure => Some(Measure::Spent),
+            Step::Delivery => Some(Measure::Delivered),
+            Step::Statement => None,
+        }
+    }
+}
+
 choice! {
     /// What a figure measures.
     pub enum Measure {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::browser::files;
 use crate::app::desk::desk;
 use crate::app::parts::say;
+use crate::app::parts::titles;
 use crate::app::registers;
 use crate::exchange;
 
@@ -13,7 +14,8 @@ use crate::exchange;
 pub fn Export() -> impl IntoView {
     let desk = desk();
     let error = RwSignal::new(String::new());
-    let name = desk.read(|register| format!("{}.muster.json", file_stem(&registers::title(register))));
+    let name =
+        desk.read(|register| format!("{}.muster.json", titles::file_stem(&registers::title(register))));
     let shown = name.clone();
     let size = say::count(desk.read(crate::register::Register::size), "change", "changes");
     let keep = move |_| {
@@ -39,18 +41,4 @@ pub fn Export() -> impl IntoView {
             <button on:click=move |_| desk.close()>"Cancel"</button>
         </p>
     }
-}
-
-/// A file name made of a title.
-fn file_stem(title: &str) -> String {
-    let mut stem = String::new();
-    for letter in title.to_lowercase().chars() {
-        match letter {
-            letter if letter.is_alphanumeric() => stem.push(letter),
-            _ if !stem.is_empty() && !stem.ends_with('-') => stem.push('-'),
-            _ => {}
-        }
-    }
-    let stem = stem.trim_end_matches('-').chars().take(60).collect::<String>();
-    if stem.is_empty() { "register".to_owned() } else { stem }
 }

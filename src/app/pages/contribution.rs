@@ -70,7 +70,7 @@ fn Point(id: Id) -> impl IntoView {
             let about: Vec<_> = form.into_iter().chain(area).collect();
             let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
             let step = reached(one, on);
-            let so_far = match step.step.and_then(say::measure_of) {
+            let so_far = match step.step.and_then(Step::measure) {
                 _ if one.outside => "It lies outside the coalition and is never counted.".to_owned(),
                 _ if step.withdrawn => format!("It was withdrawn by {}.", say::day(on)),
                 Some(measure) => {
@@ -123,9 +123,7 @@ fn Entries(id: Id) -> impl IntoView {
         // Each step is a measure of its own; the figure of that measure says what the entry adds.
         let mut figures: Few<Step, Arc<Figure>> = Few::new();
         for line in &lines {
-            if let Some((step, measure)) =
-                line.entry.kind.and_then(|step| Some((step, say::measure_of(step)?)))
-            {
+            if let Some((step, measure)) = line.entry.kind.and_then(|step| Some((step, step.measure()?))) {
                 figures.or_insert_with(step, || Arc::new(counted.figure(measure)));
             }
         }
@@ -198,7 +196,7 @@ fn readings(register: &Register, entry: &Entry) -> Vec<String> {
 fn row(here: Here, key: &RecordKey, line: Line, figure: Option<Arc<Figure>>) -> AnyView {
     let desk = here.desk;
     let Line { id, entry, meeting, cited, others } = line;
-    let step = match entry.kind.and_then(say::measure_of) {
+    let step = match entry.kind.and_then(Step::measure) {
         Some(measure) => view! { <MeasureKey measure /> }.into_any(),
         None => entry.kind.map_or("Not stated", |kind| labels::choice_label(kind.word())).into_any(),
     };

@@ -261,7 +261,7 @@ fn row(
         stated_value: amounts.first().map(|amount| amount.value),
         converted,
         currency: figure.currency,
-        reached: step.step.and_then(say::measure_of).filter(|_| !one.outside && !step.withdrawn),
+        reached: step.step.and_then(Step::measure).filter(|_| !one.outside && !step.withdrawn),
         standing,
         why: if parts.is_empty() && !one.outside { why_not(register, id, figure) } else { String::new() },
         sources: origins(register, cited),

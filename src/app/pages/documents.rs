@@ -9,7 +9,7 @@ use crate::app::desk::{Desk, desk};
 use crate::app::locale;
 use crate::app::parts::counted::{COUNTED, Counted};
 use crate::app::parts::here::{Here, here};
-use crate::app::parts::verdicts;
+use crate::app::parts::{titles, verdicts};
 use crate::app::route::Page;
 use crate::documents::{
     Audience, Brief, Document, Verdict, communique, fact_sheet, html, html_page, markdown, meeting_pack,
@@ -119,7 +119,7 @@ pub fn DocumentPage(
         let file = written.with_untracked(|written| {
             let document = written.as_ref().ok()?;
             let text = if ending == "md" { markdown(document) } else { html_page(document) };
-            Some((format!("{}.{ending}", stem(&document.title)), text))
+            Some((format!("{}.{ending}", titles::file_stem(&document.title)), text))
         });
         let Some((name, text)) = file else { return };
         let mime = if ending == "md" { "text/markdown" } else { "text/html" };
@@ -135,7 +135,7 @@ pub fn DocumentPage(
                 return;
             };
             leptos::task::spawn_local(async move {
-                let name = format!("{}.docx", stem(&document.title));
+                let name = format!("{}.docx", titles::file_stem(&document.title));
                 let kept = match crate::app::wings::docx_of(document).await {
                     Ok(bytes) => {
                         files::download_bytes(&name, DOCX, &bytes).map(|()| format!("Kept as {name}."))
@@ -204,12 +204,4 @@ fn verdicts_of(register: &Register, counted: &Counted) -> Vec<Verdict> {
         }
     }
     all
-}
-
-/// A file name made of a title.
-fn stem(title: &str) -> String {
-    let letters =
-        title.chars().map(|letter| if letter.is_alphanumeric() { letter.to_ascii_lowercase() } else { '-' });
-    let joined: String = letters.collect();
-    joined.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }

@@ -21,7 +21,7 @@ use crate::figures::by::by;
 use crate::figures::{Key, Open, Row, Splitting, Who, reached};
 use crate::register::{
     Arrange, Collection, Contribution, Id, Measure, Meeting, Membership, Outreach, Party, Purchase,
-    RecordKey, Register,
+    RecordKey, Register, Step,
 };
 use crate::words::labels;
 
@@ -258,7 +258,7 @@ fn Given(id: Id) -> impl IntoView {
             let rows = own.into_iter().map(|(key, one)| {
                 let key = RecordKey::of::<Contribution>(key);
                 let title = titles::title(register, &key, &*locale());
-                let measure = reached(one, on).step.and_then(say::measure_of).filter(|_| !one.outside);
+                let measure = reached(one, on).step.and_then(Step::measure).filter(|_| !one.outside);
                 let outside = one.outside.then(|| view! { <span class="chip w">"outside the coalition"</span> });
                 let reached = measure.map(|measure| view! { <MeasureKey measure /> });
                 view! { <li data-id=key.id.to_string()><a href=here.href(Page::of(&key))>{title}</a>" "<small>{reached}</small>{outside}</li> }

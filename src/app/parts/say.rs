@@ -6,7 +6,7 @@ use super::titles;
 use crate::app::locale;
 use crate::figures::{Figure, Open, Who, over};
 pub use crate::register::checks::capital;
-use crate::register::{Arrange, Currency, Date, Day, Id, Measure, Register, Step};
+use crate::register::{Arrange, Currency, Date, Day, Id, Measure, Register};
 use crate::words::{Length, Locale, labels};
 pub use crate::words::{and, count, numeral};
 
@@ -59,18 +59,6 @@ pub fn sums(sums: &[(Decimal, Currency)]) -> String {
         }
     }
     by.iter().map(|(value, currency)| money(*value, *currency)).collect::<Vec<_>>().join(" and ")
-}
-
-/// The measure that sums up entries of one step.
-pub fn measure_of(step: Step) -> Option<Measure> {
-    match step {
-        Step::Pledge => Some(Measure::Pledged),
-        Step::Commitment => Some(Measure::Committed),
-        Step::Paid => Some(Measure::Paid),
-        Step::Expenditure => Some(Measure::Spent),
-        Step::Delivery => Some(Measure::Delivered),
-        Step::Statement => None,
-    }
 }
 
 /// The label of a measure.

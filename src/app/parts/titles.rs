@@ -104,6 +104,20 @@ pub fn short(text: &str) -> String {
     format!("{cut}…")
 }
 
+/// A file name made of a title.
+pub fn file_stem(title: &str) -> String {
+    let mut stem = String::new();
+    for letter in title.to_lowercase().chars() {
+        match letter {
+            letter if letter.is_alphanumeric() => stem.push(letter),
+            _ if !stem.is_empty() && !stem.ends_with('-') => stem.push('-'),
+            _ => {}
+        }
+    }
+    let stem = stem.trim_end_matches('-').chars().take(60).collect::<String>();
+    if stem.is_empty() { "register".to_owned() } else { stem }
+}
+
 /// A label in the middle of a sentence: names keep their capitals.
 fn inside(label: &str) -> String {
     let is_name = label.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
