@@ -11,7 +11,7 @@ mod any;
 #[path = "figures/dsl.rs"]
 mod dsl;
 
-use any::{gifts, make, purchases};
+use any::{cases, gifts, make, purchases};
 use dsl::{Maker, currency, day, figure_of, register};
 use muster::figures::{Count, Ledger, NewAtMeeting, Query, TypedRates};
 use muster::register::{Id, Measure, Register};
@@ -120,7 +120,7 @@ fn the_public_example() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     /// Raised less raised of the same register without the entries of the meeting; no entry of it, nothing new.
     #[test]

@@ -11,7 +11,7 @@ mod any;
 #[path = "figures/dsl.rs"]
 mod dsl;
 
-use any::{ALL, gifts, make, purchases};
+use any::{ALL, cases, gifts, make, purchases};
 use dsl::{Maker, currency, day, register};
 use muster::figures::{
     Between, Changed, Count, Ledger, Level, Query, TypedRates, between, changed, held, meeting_before,
@@ -180,7 +180,7 @@ fn the_meeting_before_is_of_the_same_series() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     /// Rows add up to the change of each figure, to the cent; and two stretches to the whole.
     #[test]

@@ -11,7 +11,7 @@ mod any;
 #[path = "figures/dsl.rs"]
 mod dsl;
 
-use any::{gifts, make, purchases};
+use any::{cases, gifts, make, purchases};
 use dsl::{Maker, currency, day, register};
 use muster::figures::{Chains, Count, DecidedIn, Free, Ledger, PurchaseChain, Query, TypedRates};
 use muster::register::{Id, Register};
@@ -169,7 +169,7 @@ fn what_is_the_same_money_is_free_once() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     /// Every share is reached from both ends, and nothing is free below zero.
     #[test]

@@ -11,7 +11,7 @@ mod any;
 #[path = "figures/dsl.rs"]
 mod dsl;
 
-use any::{gifts, make, purchases};
+use any::{cases, gifts, make, purchases};
 use dsl::{Maker, currency, day, figure_of, register};
 use muster::figures::{Count, Coverage, Covered, Ledger, Of, Query, TypedRates, coverage, findings_at};
 use muster::register::checks::check_all;
@@ -148,7 +148,7 @@ fn shares_are_checked_at_both_ends() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     /// Funded is allocated, delivered is what was delivered of purchases, and rows add up to the total.
     #[test]

@@ -11,7 +11,7 @@ mod any;
 #[path = "figures/dsl.rs"]
 mod dsl;
 
-use any::{gifts, make, purchases};
+use any::{cases, gifts, make, purchases};
 use dsl::{Maker, currency, day, figure_of, register};
 use muster::figures::layout::{Frame, flow};
 use muster::figures::{Count, FlowNode, Flows, Ledger, Query, TypedRates, Who, flows};
@@ -138,7 +138,7 @@ fn sum(flows: &Flows, fits: impl Fn(&FlowNode, &FlowNode) -> bool) -> Decimal {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(192))]
 
     /// What goes in comes out, whatever is put together, and the sums are those of the figures.
     #[test]

@@ -11,7 +11,7 @@ mod any;
 #[path = "figures/dsl.rs"]
 mod dsl;
 
-use any::{ALL, gifts, make, purchases};
+use any::{ALL, cases, gifts, make, purchases};
 use dsl::{currency, day, figure_of, register};
 use muster::figures::layout::{Frame, Scale, attendance, bars, cover, line, thousandths};
 use muster::figures::{
@@ -202,7 +202,7 @@ fn stretches_of_a_need_follow_each_other() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     /// A line ends at the figure of its last day, and nothing stands outside the frame or on another.
     #[test]

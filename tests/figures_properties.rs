@@ -11,7 +11,7 @@ mod any;
 #[path = "figures/dsl.rs"]
 mod dsl;
 
-use any::{ALL, Gift, a_date, gifts, make, name, purchases, put};
+use any::{ALL, Gift, a_date, cases, gifts, make, name, purchases, put};
 use dsl::{figure_of, register, said};
 use muster::figures::{Figure, Ledger, LeftOut};
 use muster::register::{Measure, Register};
@@ -41,7 +41,7 @@ fn check_lists(figure: &Figure) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(128))]
 
     /// Parts and every split add up to the figure (`figure_of` asserts both), and lists do not contradict each other.
     #[test]

@@ -11,7 +11,7 @@ mod any;
 #[path = "figures/dsl.rs"]
 mod dsl;
 
-use any::{gifts, make, name, purchases};
+use any::{cases, gifts, make, name, purchases};
 use dsl::{Maker, currency, day, register};
 use muster::figures::{Chains, Count, Ledger, Proposal, Query, TypedRates, coverage, propose};
 use muster::register::{Id, Register};
@@ -117,7 +117,7 @@ fn what_is_the_same_money_is_proposed_once() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     /// With the proposal put in, no need has more than it is worth and nothing is taken twice.
     #[test]

@@ -11,7 +11,7 @@ mod any;
 #[path = "figures/dsl.rs"]
 mod dsl;
 
-use any::{ALL, gifts, make, purchases};
+use any::{ALL, cases, gifts, make, purchases};
 use dsl::{currency, day, register};
 use muster::figures::{Count, Ledger, Level, Query, Series, TypedRates};
 use muster::register::{Day, Measure, Measure::*, Register};
@@ -127,7 +127,7 @@ fn a_mean_of_a_period_serves_from_its_end_on() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     /// On every day the series says what the figure of that day says.
     #[test]

@@ -11,7 +11,7 @@ mod any;
 #[path = "figures/dsl.rs"]
 mod dsl;
 
-use any::{ALL, a_line, gifts, make, name, purchases};
+use any::{ALL, a_line, cases, gifts, make, name, purchases};
 use dsl::{currency, day, register};
 use muster::figures::{Count, Ledger, Level, Query, Totals, TypedRates};
 use muster::register::{Id, Measure, Register};
@@ -56,7 +56,7 @@ fn an_edit_is_read_alone_where_nothing_hangs_on_it() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(192))]
 
     /// After an edit the totals are those of the edited register.
     #[test]

@@ -9,8 +9,11 @@
     reason = "each test file uses a part of it, and a test that cannot go on stops"
 )]
 
+mod cases;
+
 use std::collections::BTreeMap;
 
+pub use cases::cases;
 use muster::register::{
     Body, COUNTRIES, Change, Collection, Currency, Hash, Header, Kind, Now, Pen, Qualifier, RecordKey,
     Register, Shape,
@@ -20,11 +23,6 @@ use serde_json::{Map, Value, json};
 
 /// The ids of the records and lines that generated patches write to: few, so that writes meet.
 pub const IDS: [&str; 3] = ["a", "b", "EE"];
-
-/// How many cases a law is tried with; a failing one is printed, not kept in a file.
-pub fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
 
 /// A decimal that can be kept exactly, in its canonical text.
 pub fn decimal() -> impl Strategy<Value = String> {

@@ -1,6 +1,10 @@
 //! Registers of any kind, for laws that hold for all.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+#[path = "../common/cases.rs"]
+mod cases;
+
+pub use cases::cases;
 use muster::register::Measure;
 use proptest::prelude::*;
 

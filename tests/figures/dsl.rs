@@ -82,6 +82,8 @@ impl Maker {
         let givers: Map<_, _> = givers.iter().map(|id| (id.to_string(), json!({"party": id}))).collect();
         let map = self.at(&["contributions", id]);
         map.insert("contributors".into(), givers.into());
+        // A record is there by what it says, be it only what it is for.
+        map.insert("purpose".into(), id.into());
         self
     }
 
