@@ -10,6 +10,7 @@ pub mod dialogs;
 mod held;
 pub mod pages;
 pub mod parts;
+pub mod readings;
 pub mod reference;
 pub mod registers;
 pub mod route;
@@ -24,7 +25,7 @@ use crate::words::Locale;
 use browser::page;
 use desk::Desk;
 use route::Address;
-use wings::{Wing, Wings};
+use wings::Wings;
 
 /// How long after the page is ready the rest of the program is fetched, unless it is asked for before.
 const REST: std::time::Duration = std::time::Duration::from_secs(5);
@@ -51,8 +52,8 @@ pub fn App() -> impl IntoView {
     actions::listen(desk);
     // Ready is what takes input: the page that is asked for must be there.
     Effect::new(move |was_ready: Option<bool>| {
-        let waits = || desk.address.with(|address| pages::is_in_wing(&address.page, desk.is_open()));
-        let is_ready = was_ready == Some(true) || !waits() || wings.is_settled(Wing::Pages);
+        let wing = || desk.address.with(|address| pages::wing_of(&address.page, desk.is_open()));
+        let is_ready = was_ready == Some(true) || wing().is_none_or(|wing| wings.is_settled(wing));
         if is_ready && was_ready != Some(true) {
             page::remove_splash();
             page::set_ready();

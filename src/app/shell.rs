@@ -9,7 +9,7 @@ use super::dialogs::Dialogs;
 use super::locale;
 use super::pages;
 use super::route::Page;
-use super::wings::{Wing, wings};
+use super::wings::wings;
 use crate::register::{Arrange, Collection, Currency, Each, RecordKey};
 use crate::words::Length;
 
@@ -25,7 +25,7 @@ pub fn Shell() -> impl IntoView {
     let wings = wings();
     Effect::new(move |before: Option<Option<Page>>| {
         let (before, now) = (before.flatten(), page.get());
-        if pages::is_in_wing(&now, desk.is_open()) && !wings.is_settled(Wing::Pages) {
+        if pages::wing_of(&now, desk.is_open()).is_some_and(|wing| !wings.is_settled(wing)) {
             return before;
         }
         if before.is_some_and(|before| before != now) {

@@ -15,6 +15,7 @@ use leptos::task::spawn_local;
 use super::browser::page;
 use super::desk::{Desk, Dialog};
 use super::parts::bank;
+use super::readings::{self, Reading};
 use super::reference::MakeRates;
 use super::route::Page;
 use super::{dialogs, pages};
@@ -26,6 +27,8 @@ use crate::documents::{Document, docx};
 pub enum Wing {
     /// The pages of a register.
     Pages,
+    /// What is read out of it: claims, documents, comparisons, charts.
+    Readings,
     /// The windows over them: forms, palette, import and export.
     Windows,
 }
@@ -42,7 +45,7 @@ enum State {
 /// The state of every wing; one for the page.
 #[derive(Clone, Copy)]
 pub struct Wings {
-    states: [RwSignal<State>; 2],
+    states: [RwSignal<State>; 3],
 }
 
 #[cfg(not(debug_assertions))]
@@ -91,6 +94,7 @@ macro_rules! side_door {
 door!(pages, fetch_pages: draw_page(page: Page) -> AnyView => pages::draw(page));
 door!(pages, fetch_findings: draw_findings() -> AnyView => view! { <pages::findings::Findings /> }.into_any());
 door!(pages, fetch_bank: open_bank(shipped: Vec<u8>) -> Result<MakeRates, String> => bank::open(&shipped));
+door!(readings, fetch_readings: draw_reading(reading: Reading) -> AnyView => readings::draw(reading));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
 
 #[cfg(feature = "formats")]
@@ -99,13 +103,14 @@ side_door!(formats: write_docx(document: Document) -> Result<Vec<u8>, String> =>
 impl Wings {
     /// None is here yet.
     pub fn new() -> Self {
-        Wings { states: [RwSignal::new(State::Away), RwSignal::new(State::Away)] }
+        Wings { states: [State::Away; 3].map(RwSignal::new) }
     }
 
     fn state(&self, wing: Wing) -> RwSignal<State> {
-        let [pages, windows] = self.states;
+        let [pages, readings, windows] = self.states;
         match wing {
             Wing::Pages => pages,
+            Wing::Readings => readings,
             Wing::Windows => windows,
         }
     }
@@ -125,6 +130,7 @@ impl Wings {
             let fetched = match wing {
                 // Each door has a latch of its own; the file behind them is fetched once.
                 Wing::Pages => fetch_pages().await.and(fetch_findings().await).and(fetch_bank().await),
+                Wing::Readings => fetch_readings().await,
                 Wing::Windows => fetch_windows().await,
             };
             state.set(if fetched.is_ok() { State::Here } else { State::Failed });
@@ -136,8 +142,7 @@ impl Wings {
 
     /// Fetches all that is not here.
     pub fn fetch_all(&self) {
-        self.fetch(Wing::Pages);
-        self.fetch(Wing::Windows);
+        [Wing::Pages, Wing::Readings, Wing::Windows].into_iter().for_each(|wing| self.fetch(wing));
     }
 
     /// Whether a wing is here, or will not come without being asked for again; tracked.
@@ -175,8 +180,17 @@ impl Default for Wings {
 
 /// The page of a register.
 pub fn page_view(page: Page) -> AnyView {
+    if readings::has(&page) {
+        return reading_view(Reading::Page(page));
+    }
     wings().fetch(Wing::Pages);
     wings().view(Wing::Pages, move || at_once(draw_page(page.clone())))
+}
+
+/// What is read out of a register.
+pub fn reading_view(reading: Reading) -> AnyView {
+    wings().fetch(Wing::Readings);
+    wings().view(Wing::Readings, move || at_once(draw_reading(reading.clone())))
 }
 
 /// What stands in a window.

@@ -1,5 +1,5 @@
 //! Registers of any kind, for laws that hold for all.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "each test binary uses a part of it")]
 
 #[path = "../common/cases.rs"]
 mod cases;

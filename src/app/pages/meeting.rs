@@ -26,9 +26,7 @@ pub fn Meeting(
     let desk = desk();
     let document = Memo::new(move |_| documents::asked(&desk));
     move || match document.get() {
-        Some(kind) => {
-            view! { <documents::DocumentPage kind about=documents::About::Meeting(id.clone()) /> }.into_any()
-        }
+        Some(kind) => documents::shown(kind, documents::About::Meeting(id.clone())),
         None => view! { <Whole id=id.clone() /> }.into_any(),
     }
 }

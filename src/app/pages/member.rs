@@ -42,9 +42,7 @@ pub fn Member(
     });
     let document = Memo::new(move |_| documents::asked(&desk));
     move || match (id.get(), document.get()) {
-        (Some(id), Some(kind)) => {
-            view! { <documents::DocumentPage kind about=documents::About::Party(id) /> }.into_any()
-        }
+        (Some(id), Some(kind)) => documents::shown(kind, documents::About::Party(id)),
         (Some(id), None) => view! { <Whole id /> }.into_any(),
         (None, _) => view! { <Missing what="Party" /> }.into_any(),
     }

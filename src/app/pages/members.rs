@@ -42,7 +42,7 @@ pub fn Members() -> impl IntoView {
     let desk = here().desk;
     let document = Memo::new(move |_| documents::asked(&desk));
     move || match document.get() {
-        Some(kind) => view! { <documents::DocumentPage kind about=documents::About::Coalition /> }.into_any(),
+        Some(kind) => documents::shown(kind, documents::About::Coalition),
         None => view! { <Whole /> }.into_any(),
     }
 }

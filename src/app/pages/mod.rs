@@ -16,7 +16,6 @@ pub mod purchase;
 pub mod purchases;
 pub mod record;
 pub mod registers;
-pub mod reported;
 pub mod rescue;
 pub mod settings;
 pub mod welcome;
@@ -24,8 +23,9 @@ pub mod welcome;
 use leptos::prelude::*;
 
 use super::desk::desk;
+use super::readings;
 use super::route::Page;
-use super::wings::page_view;
+use super::wings::{Wing, page_view};
 use crate::register::Collection;
 use crate::words::labels;
 
@@ -34,9 +34,13 @@ fn stands_alone(page: &Page) -> bool {
     matches!(page, Page::Registers | Page::Help | Page::Rescue | Page::Unknown(_))
 }
 
-/// Whether a page comes with a wing: all but the welcome and the overview.
-pub fn is_in_wing(page: &Page, is_open: bool) -> bool {
-    stands_alone(page) || is_open && *page != Page::Overview
+/// The wing that a page comes with: none for the welcome and the overview.
+pub fn wing_of(page: &Page, is_open: bool) -> Option<Wing> {
+    match page {
+        page if stands_alone(page) => Some(Wing::Pages),
+        Page::Overview => None,
+        page => is_open.then(|| if readings::has(page) { Wing::Readings } else { Wing::Pages }),
+    }
 }
 
 /// The view of a page: what needs a register, or first a welcome.
@@ -64,13 +68,11 @@ pub fn draw(page: Page) -> AnyView {
         Page::List(Collection::Contributions) => view! { <contributions::Contributions /> }.into_any(),
         Page::List(Collection::Meetings) => view! { <meetings::Meetings /> }.into_any(),
         Page::List(Collection::Purchases) => view! { <purchases::Purchases /> }.into_any(),
-        Page::List(Collection::Reported) => view! { <reported::Reported /> }.into_any(),
         Page::List(collection) => view! { <lists::List collection /> }.into_any(),
         Page::Record(key) => match key.collection {
             Collection::Contributions => view! { <contribution::Contribution id=key.id /> }.into_any(),
             Collection::Meetings => view! { <meeting::Meeting id=key.id /> }.into_any(),
             Collection::Purchases => view! { <purchase::Purchase id=key.id /> }.into_any(),
-            Collection::Reported => view! { <reported::ReportedFigure key /> }.into_any(),
             _ => view! { <record::Record key /> }.into_any(),
         },
         Page::History => view! { <history::History /> }.into_any(),

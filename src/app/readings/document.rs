@@ -1,0 +1,137 @@
+//! Documents on the page: written from the register when they are asked for, to be read, printed or kept as a file.
+
+use leptos::prelude::*;
+
+use crate::app::browser::{files, page};
+use crate::app::locale;
+use crate::app::pages::documents::{About, Kind};
+use crate::app::parts::counted::{COUNTED, Counted};
+use crate::app::parts::here::{Here, here};
+use crate::app::parts::{titles, verdicts};
+use crate::app::route::Page;
+use crate::documents::{
+    Audience, Brief, Document, Verdict, communique, fact_sheet, html, html_page, markdown, meeting_pack,
+    member_sheet, minutes, public, stands_on,
+};
+use crate::figures::{Ledger, Query, claims, reconcile};
+use crate::register::{Collection, Register};
+
+#[cfg(feature = "formats")]
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// A document in place of its page.
+#[component]
+pub fn DocumentPage(
+    /// Which.
+    kind: Kind,
+    /// About what.
+    about: About,
+) -> impl IntoView {
+    let here = here();
+    let desk = here.desk;
+    let written = Memo::new_with_compare(
+        move |_| {
+            let counted = here.counted();
+            let all = [&COUNTED[..], &[Collection::Meetings, Collection::Memberships, Collection::Reported]]
+                .concat();
+            desk.read_in(&all, |register| write(&here, register, &counted, kind, &about))
+        },
+        |_, _| true,
+    );
+    let article = move || {
+        written.with(|written| match written {
+            Ok(document) => html(document, &|key| Some(here.href_now(Page::of(key)))),
+            Err(_) => String::new(),
+        })
+    };
+    let refused = move || written.with(|written| written.as_ref().err().cloned());
+    let keep = move |ending: &'static str| {
+        let file = written.with_untracked(|written| {
+            let document = written.as_ref().ok()?;
+            let text = if ending == "md" { markdown(document) } else { html_page(document) };
+            Some((format!("{}.{ending}", titles::file_stem(&document.title)), text))
+        });
+        let Some((name, text)) = file else { return };
+        let mime = if ending == "md" { "text/markdown" } else { "text/html" };
+        match files::download(&name, mime, &text) {
+            Ok(()) => desk.notice.set(format!("Kept as {name}.")),
+            Err(reason) => desk.notice.set(reason),
+        }
+    };
+    #[cfg(feature = "formats")]
+    let word = {
+        let keep_docx = move |_| {
+            let Some(document) = written.with_untracked(|written| written.as_ref().ok().cloned()) else {
+                return;
+            };
+            leptos::task::spawn_local(async move {
+                let name = format!("{}.docx", titles::file_stem(&document.title));
+                let kept = match crate::app::wings::docx_of(document).await {
+                    Ok(bytes) => {
+                        files::download_bytes(&name, DOCX, &bytes).map(|()| format!("Kept as {name}."))
+                    }
+                    Err(reason) => Err(reason),
+                };
+                desk.notice.set(kept.unwrap_or_else(|reason| reason));
+            });
+        };
+        view! { <button on:click=keep_docx>"DOCX"</button> }
+    };
+    #[cfg(not(feature = "formats"))]
+    let word = ();
+    let back = move || desk.address.with(|address| address.clone().with("doc", "").to_string());
+    view! {
+        <p class="tools offers">
+            <a href=back>"Back to the page"</a>
+            <span class="sp"></span>
+            <button on:click=move |_| page::print()>"Print"</button>
+            <button on:click=move |_| keep("md")>"Markdown"</button>
+            <button on:click=move |_| keep("html")>"HTML"</button>
+            {word}
+        </p>
+        {move || refused().map(|reason| view! { <p class="error" role="alert">{reason}</p> })}
+        <div inner_html=article on:click=|event| page::follow_note(&event)></div>
+    }
+}
+
+fn write(
+    here: &Here,
+    register: &Register,
+    counted: &Counted,
+    kind: Kind,
+    about: &About,
+) -> Result<Document, String> {
+    let locale = locale();
+    let mut query = here.query();
+    // A communiqué tells what was known when it was written, unless another day is asked for.
+    let own_day = here.desk.address.with_untracked(|address| address.param("on").is_some());
+    if let (Kind::Communique, About::Meeting(id), false) = (kind, about, own_day) {
+        query = Query { on: stands_on(register, id).unwrap_or(query.on), ..query };
+    }
+    let verdicts = verdicts_of(register, counted);
+    let brief = Brief { register, rates: counted.rates(), query, locale: &*locale, verdicts: &verdicts };
+    let written = match (kind, about) {
+        (Kind::Communique, About::Meeting(id)) => communique(&brief, id),
+        (Kind::Minutes, About::Meeting(id)) => minutes(&brief, id, Audience::Inside),
+        (Kind::Pack, About::Meeting(id)) => meeting_pack(&brief, id, Audience::Inside),
+        (_, About::Party(id)) => member_sheet(&brief, id),
+        _ => Ok(fact_sheet(&brief)),
+    };
+    written.map_err(|error| error.to_string())
+}
+
+/// What the register says of each reported figure, from what may be public of it.
+fn verdicts_of(register: &Register, counted: &Counted) -> Vec<Verdict> {
+    let public = public(register).register;
+    let ledger = Ledger::of(&public);
+    let mut all = Vec::new();
+    for reported in public.ids(Collection::Reported) {
+        let Some(claim) = claims(&public, &reported).into_iter().next() else { continue };
+        let outcome = reconcile(&public, &ledger, counted.rates(), &claim);
+        if let Some(words) = verdicts::words(&public, &outcome) {
+            let because = Some(verdicts::sentence(&public, &outcome));
+            all.push(Verdict { reported, words, because });
+        }
+    }
+    all
+}
