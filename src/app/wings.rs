@@ -15,12 +15,14 @@ use leptos::task::spawn_local;
 use super::browser::page;
 use super::desk::{Desk, Dialog};
 use super::parts::bank;
+use super::parts::here::{MakeKeep, keep_with};
 use super::readings::{self, Reading};
 use super::reference::MakeRates;
 use super::route::Page;
 use super::{dialogs, pages};
 #[cfg(feature = "formats")]
 use crate::documents::{Document, docx};
+use crate::figures::Books;
 
 /// A part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +96,7 @@ macro_rules! side_door {
 door!(pages, fetch_pages: draw_page(page: Page) -> AnyView => pages::draw(page));
 door!(pages, fetch_findings: draw_findings() -> AnyView => view! { <pages::findings::Findings /> }.into_any());
 door!(pages, fetch_bank: open_bank(shipped: Vec<u8>) -> Result<MakeRates, String> => bank::open(&shipped));
+door!(pages, fetch_books: open_books() -> MakeKeep => |register| Box::new(Books::of(register)));
 door!(readings, fetch_readings: draw_reading(reading: Reading) -> AnyView => readings::draw(reading));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
 
@@ -129,7 +132,16 @@ impl Wings {
         spawn_local(async move {
             let fetched = match wing {
                 // Each door has a latch of its own; the file behind them is fetched once.
-                Wing::Pages => fetch_pages().await.and(fetch_findings().await).and(fetch_bank().await),
+                Wing::Pages => {
+                    let fetched = fetch_pages().await.and(fetch_findings().await).and(fetch_bank().await);
+                    let fetched = fetched.and(fetch_books().await);
+                    if fetched.is_ok()
+                        && let Some(make) = at_once(open_books())
+                    {
+                        keep_with(make);
+                    }
+                    fetched
+                }
                 Wing::Readings => fetch_readings().await,
                 Wing::Windows => fetch_windows().await,
             };
@@ -238,7 +250,7 @@ pub fn waiting() -> AnyView {
 }
 
 /// What a future gives that has nothing to wait for.
-fn at_once(future: impl Future<Output = Result<AnyView, NotFetched>>) -> Option<AnyView> {
+fn at_once<T>(future: impl Future<Output = Result<T, NotFetched>>) -> Option<T> {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(done) => done.ok(),
         Poll::Pending => None,

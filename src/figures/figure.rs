@@ -314,7 +314,78 @@ pub struct Figure {
     pub(super) slants: Vec<Slant>,
 }
 
+/// What a figure says, without what it is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Total {
+    /// What it measures.
+    pub measure: Measure,
+    /// In which currency.
+    pub currency: Currency,
+    /// On which day, inclusive.
+    pub date: Day,
+    /// How much.
+    pub amount: Decimal,
+    /// Or more, or less.
+    pub open: Open,
+    /// Whether an amount in it is only about right.
+    pub about: bool,
+    /// How many contributions and purchases count by number because no sum of theirs is known.
+    pub unvalued: u32,
+    /// What has no rate.
+    pub unconverted: Vec<Unconverted>,
+    /// The sum of what may be the same money.
+    pub possible: Decimal,
+    /// Limits of what has no figure.
+    pub ceilings: Vec<Ceiling>,
+    /// How many lines are dated too loosely to be in yet.
+    pub loose: u32,
+    /// What is allocated beyond all commitments.
+    pub excess: Decimal,
+    /// How many parties have a part in it.
+    pub givers: u32,
+}
+
+impl From<&Figure> for Total {
+    fn from(figure: &Figure) -> Self {
+        figure.total()
+    }
+}
+
+impl From<&Arc<Figure>> for Total {
+    fn from(figure: &Arc<Figure>) -> Self {
+        figure.total()
+    }
+}
+
+impl Total {
+    /// How many lines have no rate.
+    pub fn unconverted_count(&self) -> u32 {
+        self.unconverted.iter().fold(0, |sum, one| sum.saturating_add(one.count))
+    }
+}
+
 impl Figure {
+    /// What it says.
+    pub fn total(&self) -> Total {
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let givers: Each<&Id> = self.parts.iter().flat_map(|part| part.who.parties()).collect();
+        Total {
+            measure: self.measure,
+            currency: self.currency,
+            date: self.date,
+            amount: self.amount,
+            open: self.open,
+            about: self.about,
+            unvalued: self.unvalued,
+            unconverted: self.unconverted.clone(),
+            possible: self.possible,
+            ceilings: self.ceilings.clone(),
+            loose: number(self.too_loose.len()),
+            excess: self.excess,
+            givers: number(givers.len()),
+        }
+    }
+
     /// How many lines have no rate.
     pub fn unconverted_count(&self) -> u32 {
         self.unconverted.iter().fold(0, |sum, one| sum.saturating_add(one.count))

@@ -111,21 +111,58 @@ impl Ledger {
     /// Reads one contribution again after an edit, where nothing else depends on what it says: it hangs together with
     /// no other, neither before nor now. Where that is not so, nothing happens and the answer is false: the ledger is
     /// to be made anew.
-    pub fn read_again(&mut self, register: &Register, id: &Id) -> bool {
-        let Some(place) = self.index.get(id).copied() else { return false };
+    pub(super) fn read_again(&mut self, register: &Register, id: &Id) -> bool {
         let Some(record) = register.contributions.get(id).filter(|record| !record.is_gone()) else {
             return false;
         };
+        let Some(place) = self.index.get(id).copied() else { return self.take_in(register, id, record) };
         let is_alone = !self.net.ties.contains_key(&place) && record.relations.is_empty();
         let Some(held) = self.accounts.get_mut(place) else { return false };
         if !is_alone || held.outside != record.outside {
             return false;
         }
         let mut new = account(register, id, record);
+        let buys =
+            || self.purchases.iter().flat_map(|bought| &bought.shares).any(|share| share.of.contains(&place));
+        // Whose a purchase is follows from whose the money is.
+        if (held.who != new.who || held.shares != new.shares) && buys() {
+            return false;
+        }
         new.facts.extend(held.facts.drain(..).filter(|fact| fact.bought.is_some()));
         arrange(&mut new.facts);
         *held = new;
         true
+    }
+
+    /// Takes in a contribution that one change has just made: nothing can hang together with it yet but by what it says
+    /// itself.
+    fn take_in(&mut self, register: &Register, id: &Id, record: &Arc<Contribution>) -> bool {
+        let is_new = register.touching(&RecordKey::of::<Contribution>(id)).len() == 1;
+        if !is_new || !record.relations.is_empty() {
+            return false;
+        }
+        let mut new = account(register, id, record);
+        arrange(&mut new.facts);
+        let place = self.accounts.len();
+        self.index.insert(id.clone(), place);
+        if !new.outside {
+            self.families.push(vec![place]);
+        }
+        self.accounts.push(new);
+        true
+    }
+
+    /// One contribution that hangs together with no other, as a ledger of its own; nothing where it is not in it.
+    pub(super) fn alone(&self, id: &Id) -> Ledger {
+        let inside = self.account(id).filter(|account| !account.outside).cloned();
+        Ledger {
+            families: inside.iter().map(|_| vec![0]).collect(),
+            accounts: inside.into_iter().collect(),
+            index: Few::new(),
+            net: Net::default(),
+            purchases: Vec::new(),
+            policy: self.policy,
+        }
     }
 
     /// The circles among its relations, each an error in the register.

@@ -8,7 +8,8 @@
 //! once for each revision) → [`Count`] (a ledger on one day in one currency) → [`Figure`] → [`by`] (its splits). What
 //! others say of it is a [`Claim`], and what becomes of that an [`Outcome`].
 //!
-//! Comparisons ask a count more than once, whole or in pieces: [`at_meeting`], [`mod@between`], [`series`], [`totals`].
+//! Comparisons ask a count more than once, whole or in pieces: [`at_meeting`], [`mod@between`], [`series`].
+//! Totals that are kept through edits stand in [`Books`].
 //! Over figures and records together stand [`mod@coverage`], [`chain`], [`mod@roadmap`], [`mod@flows`] and [`proposal`];
 //! [`layout`] says where all of it stands in a chart.
 
@@ -16,6 +17,7 @@
 
 pub mod at_meeting;
 pub mod between;
+mod books;
 mod bought;
 pub mod by;
 pub mod chain;
@@ -28,6 +30,7 @@ mod fact;
 mod family;
 mod figure;
 pub mod flows;
+mod keep;
 mod layered;
 pub mod layout;
 mod ledger;
@@ -43,14 +46,14 @@ mod remainder;
 pub mod roadmap;
 pub mod series;
 mod stage;
-pub mod totals;
-mod weigh;
+pub mod weigh;
 
 pub use at_meeting::{NewAtMeeting, NewMoney};
 pub use between::{
     Added, Between, Changed, Closed, Held, Joined, Level, Moved, between, changed, changed_of, held,
     meeting_before,
 };
+pub use books::Books;
 pub use by::{Joint, Key, Row, Splitting, Standing};
 pub use chain::{
     Chains, ContributionChain, DecidedIn, Decision, DeliveryLink, Free, PurchaseChain, ShareLink,
@@ -66,10 +69,11 @@ pub use effect::{Effect, EffectRow, effect, effect_of_policy};
 pub use fact::{Dated, Fact, When};
 pub use family::Circle;
 pub use figure::{
-    Ceiling, Figure, LeftOut, Loose, Of, Open, Part, Possible, Reason, Said, Spread, Unconverted, Unvalued,
-    Who, Why,
+    Ceiling, Figure, LeftOut, Loose, Of, Open, Part, Possible, Reason, Said, Spread, Total, Unconverted,
+    Unvalued, Who, Why,
 };
 pub use flows::{FlowLink, FlowNode, FlowSum, Flows, flows};
+pub use keep::{Anew, COUNTED, Keep};
 pub use layered::Layered;
 pub use ledger::{Ledger, Policy};
 pub use membership::{Members, Undated, members, roles};
@@ -79,4 +83,3 @@ pub use rates::{Found, Leg, NoValue, Rates, TypedRates, convert};
 pub use roadmap::{Lapse, Lapsed, NeedYear, Planned, PlannedRow, PlannedYear, Roadmap, roadmap};
 pub use series::{Apart, Point, Series};
 pub use stage::{Reached, Signatory, open_actions, reached, signatories, stage};
-pub use totals::{TotalOf, Totals};

@@ -59,6 +59,8 @@ pub struct Register {
     steps: BTreeMap<StepKey, Parts>,
     /// What a change says about no record at all.
     astray: Vec<(Hash, Problem)>,
+    /// How many changes lost their body after they were taken in.
+    blanked: usize,
 }
 
 impl Deref for Register {
@@ -102,6 +104,7 @@ impl Register {
             }
             Some(held) if held.whole().is_some() && change.whole().is_none() => {
                 self.changes.insert(order, change);
+                self.blanked += 1;
                 self.forget(&held, touched);
             }
             Some(_) => {}
@@ -208,6 +211,11 @@ impl Register {
     /// How many changes it holds.
     pub fn size(&self) -> usize {
         self.changes.len()
+    }
+
+    /// How many changes lost their body after they were taken in.
+    pub fn blanked(&self) -> usize {
+        self.blanked
     }
 
     /// The change of that identity.

@@ -304,7 +304,7 @@ fn total(rows: &[Row], shown: &Shown, figure: Memo<Arc<Figure>>) -> AnyView {
     let part = shown_rows.fold(Decimal::ZERO, |sum, value| sum.checked_add(value).unwrap_or(sum));
     let (label, currency) = figure.with(|figure| {
         let head = format!("{}, valid on {}", say::measure(figure.measure), say::day(figure.date));
-        let mut said = Some(say::tilt(figure).to_owned())
+        let mut said = Some(say::tilt(figure.open, figure.about).to_owned())
             .filter(|tilt| !tilt.is_empty())
             .into_iter()
             .collect::<Vec<_>>();

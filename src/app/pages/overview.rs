@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use crate::app::desk::desk;
-use crate::app::parts::figure::{FigureView, MembersView, rule};
+use crate::app::parts::figure::{MembersView, TotalView, rule};
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::app::shell::Act;
 use crate::app::wings::findings_view;
-use crate::figures::Members;
-use crate::register::{Arrange, Collection, Each, Id, Measure};
+use crate::figures::{Members, Total};
+use crate::register::{Arrange, Collection, Id, Measure};
 
 mod chart;
 mod happened;
@@ -69,7 +69,7 @@ fn Begin() -> impl IntoView {
 #[component]
 fn Point() -> impl IntoView {
     let here = here();
-    let pledged = here.figure(Measure::Pledged);
+    let pledged = here.total(Measure::Pledged);
     let members = Memo::new(move |_| here.members());
     let after = move || {
         members.with(|members| {
@@ -83,25 +83,21 @@ fn Point() -> impl IntoView {
         })
     };
     let givers = move || {
-        pledged.with(|figure| {
-            let parties: Each<&Id> = figure.parts.iter().flat_map(|part| part.who.parties()).collect();
-            let further = match figure.unvalued {
+        pledged.with(|total| {
+            let number = |count: u32| usize::try_from(count).unwrap_or_default();
+            let further = match total.unvalued {
                 0 => String::new(),
                 1 => "; one contribution has no figure".to_owned(),
-                n => format!(
-                    "; {} contributions have no figure",
-                    say::numeral(usize::try_from(n).unwrap_or_default())
-                ),
+                n => format!("; {} contributions have no figure", say::numeral(number(n))),
             };
-            let by = if parties.is_empty() {
-                String::new()
-            } else {
-                format!(" by {}", say::count(parties.len(), "party", "parties"))
+            let by = match total.givers {
+                0 => String::new(),
+                n => format!(" by {}", say::count(number(n), "party", "parties")),
             };
             format!(" is pledged{by}{further}.")
         })
     };
-    view! { <p class="point"><MembersView word=true />{after}<FigureView figure=pledged full=true />{givers}</p> }
+    view! { <p class="point"><MembersView word=true />{after}<TotalView total=pledged full=true />{givers}</p> }
 }
 
 fn disputed(here: &Here, members: &Members) -> String {
@@ -121,13 +117,14 @@ fn Strip() -> impl IntoView {
         0 => String::new(),
         n => format!("and {n} disputed"),
     };
+    let totals = WHERE_ANY.map(|measure| (measure, here.total(measure)));
     let others = Memo::new(move |_| {
-        let counted = here.counted();
-        let any = |measure: &Measure| {
-            let figure = counted.figure(*measure);
-            !figure.amount.is_zero() || figure.unvalued > 0 || !figure.excess.is_zero()
+        let any = |(measure, total): &(Measure, Memo<Total>)| {
+            let is_any =
+                total.with(|total| !total.amount.is_zero() || total.unvalued > 0 || !total.excess.is_zero());
+            is_any.then_some(*measure)
         };
-        WHERE_ANY.into_iter().filter(any).collect::<Vec<_>>()
+        totals.iter().filter_map(any).collect::<Vec<_>>()
     });
     view! {
         <dl class="figs">
@@ -141,11 +138,11 @@ fn Strip() -> impl IntoView {
 
 #[component]
 fn Cell(measure: Measure) -> impl IntoView {
-    let figure = here().figure(measure);
+    let total = here().total(measure);
     let beside = move || {
-        figure.with(|figure| {
-            let or = say::tilt(figure);
-            let beside = say::beside(figure).join("; ");
+        total.with(|total| {
+            let or = say::tilt(total.open, total.about);
+            let beside = say::beside_total(total).join("; ");
             match (or.is_empty(), beside.is_empty()) {
                 (true, _) => beside,
                 (false, true) => or.to_owned(),
@@ -156,7 +153,7 @@ fn Cell(measure: Measure) -> impl IntoView {
     view! {
         <div title=rule(measure)>
             <dt><span class="m" data-measure=measure.word()>{say::measure(measure)}</span></dt>
-            <dd><FigureView figure=figure /><small>{beside}</small></dd>
+            <dd><TotalView total /><small>{beside}</small></dd>
         </div>
     }
 }

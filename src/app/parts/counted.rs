@@ -4,17 +4,9 @@ use std::sync::Arc;
 
 pub use super::here::figure_of;
 use crate::app::reference::{AnyRates, Reference};
+pub use crate::figures::COUNTED;
 use crate::figures::{Count, Figure, Ledger, Query, Rates};
-use crate::register::{Collection, Measure, Register, Stamp};
-
-/// What figures are made from.
-pub const COUNTED: [Collection; 5] = [
-    Collection::Register,
-    Collection::Contributions,
-    Collection::Purchases,
-    Collection::Sources,
-    Collection::Rates,
-];
+use crate::register::Measure;
 
 /// The ledger with its rates and what is asked of it by the address.
 #[derive(Clone)]
@@ -28,7 +20,7 @@ pub struct Counted {
 
 impl Counted {
     /// A ledger as asked.
-    pub(super) fn new((ledger, rates): Books, reference: Reference, query: Query) -> Self {
+    pub(super) fn new(ledger: Arc<Ledger>, rates: AnyRates, reference: Reference, query: Query) -> Self {
         Counted { ledger, rates, reference, query }
     }
 
@@ -54,30 +46,5 @@ impl Counted {
     /// The ledger itself.
     pub fn ledger(&self) -> &Ledger {
         &self.ledger
-    }
-}
-
-/// A ledger and the rates of the same register.
-pub(super) type Books = (Arc<Ledger>, AnyRates);
-
-pub(super) fn books(register: &Register, reference: Reference) -> Books {
-    (Arc::new(Ledger::of(register)), reference.rates(register))
-}
-
-/// What tells one state of a register from another.
-#[derive(Clone, PartialEq)]
-pub(super) struct State {
-    open: Option<String>,
-    size: usize,
-    latest: Stamp,
-    revisions: Vec<u64>,
-    rates: u32,
-}
-
-impl State {
-    pub(super) fn of(open: Option<String>, register: &Register, reference: Reference) -> Self {
-        let revisions = COUNTED.iter().map(|collection| register.revision(*collection)).collect();
-        let rates = reference.revision();
-        State { open, size: register.size(), latest: register.latest(), revisions, rates }
     }
 }

@@ -8,7 +8,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::here::here;
 use super::say;
 use crate::app::desk::{Dialog, desk};
-use crate::figures::Figure;
+use crate::figures::{Figure, Total};
 use crate::register::{Currency, Measure};
 
 pub use super::figure_parts::FigureParts;
@@ -26,6 +26,23 @@ pub fn FigureView(
     /// The figure; its measure, currency and day come with it.
     #[prop(into)]
     figure: Signal<Arc<Figure>>,
+    /// In full, as sentences and totals have it.
+    #[prop(optional)]
+    full: bool,
+    /// Only the number, under a head that names the currency.
+    #[prop(optional)]
+    plain: bool,
+) -> impl IntoView {
+    let total = Signal::derive(move || figure.with(|figure| figure.total()));
+    view! { <TotalView total full plain /> }
+}
+
+/// A total that opens into the list of what made it.
+#[component]
+pub fn TotalView(
+    /// The total; its measure, currency and day come with it.
+    #[prop(into)]
+    total: Signal<Total>,
     /// In full, as sentences and totals have it: “€32,703,626.22 or more”. Else in short: “€32.7 m +”.
     #[prop(optional)]
     full: bool,
@@ -34,37 +51,37 @@ pub fn FigureView(
     plain: bool,
 ) -> impl IntoView {
     let desk = desk();
-    let of = move |read: fn(&Figure) -> Option<String>| move || figure.with(|figure| read(figure));
+    let of = move |read: fn(&Total) -> Option<String>| move || total.with(read);
     let some = |count: u32| (count > 0).then(|| count.to_string());
     let shown = move || {
-        figure.with(|figure| match (full, plain) {
-            (_, true) => say::number(figure.amount, figure.currency),
-            (true, _) => say::figure(figure),
-            _ => say::short_figure(figure),
+        total.with(|total| match (full, plain) {
+            (_, true) => say::number(total.amount, total.currency),
+            (true, _) => say::total(total),
+            _ => say::short_total(total),
         })
     };
     // What is short for the eye is said in full.
     let aloud = move || {
-        figure.with(|figure| {
-            let name = say::measure(figure.measure);
-            if full { String::new() } else { format!("{}, {name}, ", say::figure(figure)) }
+        total.with(|total| {
+            let name = say::measure(total.measure);
+            if full { String::new() } else { format!("{}, {name}, ", say::total(total)) }
         })
     };
     view! {
         <button type="button" class="fig"
-            data-figure=move || figure.with(|figure| figure.measure.word())
-            data-amount=of(|figure| Some(data_amount(figure.amount, figure.currency)))
-            data-currency=of(|figure| Some(figure.currency.code().to_owned()))
-            data-date=of(|figure| Some(figure.date.to_string()))
-            data-open=of(|figure| figure.open.word().map(str::to_owned))
-            data-about=of(|figure| figure.about.then(|| "true".to_owned()))
-            data-unvalued=move || figure.with(|figure| some(figure.unvalued))
-            data-unconverted=move || figure.with(|figure| some(figure.unconverted_count()))
-            data-possible=of(|figure| (!figure.possible.is_zero()).then(|| data_amount(figure.possible, figure.currency)))
-            on:click=move |_| desk.show(Dialog::Figure(figure.with(|figure| figure.measure)))
+            data-figure=move || total.with(|total| total.measure.word())
+            data-amount=of(|total| Some(data_amount(total.amount, total.currency)))
+            data-currency=of(|total| Some(total.currency.code().to_owned()))
+            data-date=of(|total| Some(total.date.to_string()))
+            data-open=of(|total| total.open.word().map(str::to_owned))
+            data-about=of(|total| total.about.then(|| "true".to_owned()))
+            data-unvalued=move || total.with(|total| some(total.unvalued))
+            data-unconverted=move || total.with(|total| some(total.unconverted_count()))
+            data-possible=of(|total| (!total.possible.is_zero()).then(|| data_amount(total.possible, total.currency)))
+            on:click=move |_| desk.show(Dialog::Figure(total.with(|total| total.measure)))
         >
             <span aria-hidden=(!full).then_some("true")>{shown}</span>
-            <span class="aloud">{aloud}" valid on "{move || figure.with(|figure| say::day(figure.date))}</span>
+            <span class="aloud">{aloud}" valid on "{move || total.with(|total| say::day(total.date))}</span>
         </button>
     }
 }

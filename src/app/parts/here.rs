@@ -3,21 +3,39 @@
 //! What a person types into a filter stands in the address too. Reading the day through here keeps figures and
 //! links still while it changes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::counted::{Books, Counted, State};
+use super::counted::{COUNTED, Counted};
 use crate::app::desk::{Desk, desk};
-use crate::app::reference::{Reference, reference};
+use crate::app::reference::{AnyRates, Reference, reference};
 use crate::app::route::{Address, Page};
-use crate::figures::{Figure, Members, Query, members};
-use crate::register::{Collection, Day, Measure};
+use crate::figures::{Anew, Figure, Keep, Members, Query, Total, members};
+use crate::register::{Collection, Day, Measure, Register};
+
+/// What keeps totals through the edits of a register.
+pub type MakeKeep = fn(&Register) -> Box<dyn Keep>;
 
 thread_local! {
     /// The last ledger made; kept beyond the page that asked for it.
-    static LAST: RefCell<Option<(State, Books)>> = const { RefCell::new(None) };
+    static LAST: RefCell<Option<Kept>> = const { RefCell::new(None) };
+    /// What keeps it. The frame counts anew with each change until something better is here.
+    static KEEP: Cell<MakeKeep> = const { Cell::new(|register| Box::new(Anew::of(register))) };
+}
+
+/// Keeps totals in another way from the next change on.
+pub fn keep_with(make: MakeKeep) {
+    KEEP.set(make);
+}
+
+/// The ledger of a register with the rates that convert.
+struct Kept {
+    open: Option<String>,
+    revision: u32,
+    ledger: Box<dyn Keep>,
+    rates: AnyRates,
 }
 
 /// The desk with the lasting part of its address.
@@ -62,20 +80,39 @@ impl Here {
 
     /// The register counted as the address asks; again whenever something changes that figures are made from.
     pub fn counted(&self) -> Counted {
-        let open = self.desk.open_id();
-        let reference = self.reference;
-        let books = self.desk.read_in(&super::counted::COUNTED, |register| {
-            let state = State::of(open, register, reference);
-            LAST.with_borrow_mut(|last| match last {
-                Some((known, books)) if *known == state => books.clone(),
-                _ => {
-                    let books = super::counted::books(register, reference);
-                    *last = Some((state, books.clone()));
-                    books
-                }
+        let (ledger, rates) = self.kept(|kept| (Arc::clone(kept.ledger.ledger()), Arc::clone(&kept.rates)));
+        Counted::new(ledger, rates, self.reference, self.query())
+    }
+
+    fn kept<T>(&self, read: impl FnOnce(&mut Kept) -> T) -> T {
+        let (open, revision) = (self.desk.open_id(), self.reference.revision());
+        self.desk.read_in(&COUNTED, |register| {
+            LAST.with_borrow_mut(|last| {
+                let known = last.take().filter(|kept| kept.open == open && kept.revision == revision);
+                let followed =
+                    known.and_then(|mut kept| kept.ledger.follow(register, &*kept.rates).then_some(kept));
+                let anew = || Kept {
+                    open,
+                    revision,
+                    ledger: KEEP.get()(register),
+                    rates: self.reference.rates(register),
+                };
+                read(last.insert(followed.unwrap_or_else(anew)))
             })
-        });
-        Counted::new(books, reference, self.query())
+        })
+    }
+
+    /// What a figure says, kept up through edits. Where it lacks a rate, the bank's are asked for.
+    pub fn total(&self, measure: Measure) -> Memo<Total> {
+        let here = *self;
+        Memo::new(move |_| {
+            let query = here.query();
+            let total = here.kept(|kept| kept.ledger.total(&*kept.rates, query, measure));
+            if !total.unconverted.is_empty() {
+                here.reference.fetch();
+            }
+            total
+        })
     }
 
     /// One figure, worked out again when it changes.

@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::titles;
 use crate::app::locale;
-use crate::figures::{Figure, Open, Who, over};
+use crate::figures::{Open, Total, Who, over};
 pub use crate::register::checks::capital;
 use crate::register::{Arrange, Currency, Date, Day, Id, Measure, Register};
 use crate::words::{Length, Locale, labels};
@@ -118,8 +118,8 @@ fn with_sign(number: &str, currency: Currency) -> String {
 }
 
 /// “or more”, “or less” and “about”, as they follow a figure.
-pub fn tilt(figure: &Figure) -> &'static str {
-    match (figure.open, figure.about) {
+pub fn tilt(open: Open, about: bool) -> &'static str {
+    match (open, about) {
         (Open::No, false) => "",
         (Open::No, true) => "or about that",
         (Open::Above, false) => "or more",
@@ -132,28 +132,39 @@ pub fn tilt(figure: &Figure) -> &'static str {
 }
 
 /// A figure in full: €32,703,626.22 or more.
-pub fn figure(figure: &Figure) -> String {
-    format!("{} {}", money(figure.amount, figure.currency), tilt(figure)).trim_end().to_owned()
+pub fn figure(figure: impl Into<Total>) -> String {
+    total(&figure.into())
+}
+
+/// A total in full.
+pub fn total(total: &Total) -> String {
+    let tilt = tilt(total.open, total.about);
+    format!("{} {tilt}", money(total.amount, total.currency)).trim_end().to_owned()
 }
 
 /// A figure in short: €32.7 m +.
-pub fn short_figure(figure: &Figure) -> String {
-    let mark = match figure.open {
+pub fn short_total(total: &Total) -> String {
+    let mark = match total.open {
         Open::No => "",
         Open::Above => " +",
         Open::Below => " −",
         Open::Both => " ±",
     };
-    let about = if figure.about { "~" } else { "" };
-    format!("{about}{}{mark}", short_money(figure.amount, figure.currency, figure.open))
+    let about = if total.about { "~" } else { "" };
+    format!("{about}{}{mark}", short_money(total.amount, total.currency, total.open))
 }
 
 /// What stands beside a figure: contributions without a figure, what has no rate, what may be the same money.
-pub fn beside(figure: &Figure) -> Vec<String> {
+pub fn beside(figure: impl Into<Total>) -> Vec<String> {
+    beside_total(&figure.into())
+}
+
+/// What stands beside a total.
+pub fn beside_total(figure: &Total) -> Vec<String> {
     let mut all = Vec::new();
-    let unvalued = figure.without_figure.len();
-    if unvalued > 0 {
-        all.push(format!("{} without a figure", numeral(unvalued)));
+    let number = |count: u32| numeral(usize::try_from(count).unwrap_or_default());
+    if figure.unvalued > 0 {
+        all.push(format!("{} without a figure", number(figure.unvalued)));
     }
     for one in &figure.unconverted {
         all.push(format!("{} not converted", money(one.sum.value, one.sum.currency)));
@@ -167,8 +178,8 @@ pub fn beside(figure: &Figure) -> Vec<String> {
     if !figure.excess.is_zero() {
         all.push(format!("{} allocated against pledges", money(figure.excess, figure.currency)));
     }
-    if !figure.too_loose.is_empty() {
-        all.push(format!("{} dated too loosely to be in yet", numeral(figure.too_loose.len())));
+    if figure.loose > 0 {
+        all.push(format!("{} dated too loosely to be in yet", number(figure.loose)));
     }
     all
 }

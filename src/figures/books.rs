@@ -1,0 +1,265 @@
+//! The books: a ledger and the totals of it, kept through edits.
+//!
+//! An edit of a contribution that hangs together with no other takes what it had out of the totals and puts in what
+//! it has. Anything else that has a bearing on figures is counted anew, which takes a thousand times as long.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::register::{Change, Collection, Currency, Few, Id, Measure, RecordKey, Register, SCHEMA};
+
+use super::fact::Tilt;
+use super::keep::{COUNTED, Keep, Seen};
+use super::money::{add, negative};
+use super::{Ceiling, Count, Figure, Ledger, Money, Open, Query, Rates, Reason, Total, Unconverted};
+
+/// What a register says about money, kept up with it.
+#[derive(Clone, Debug)]
+pub struct Books {
+    ledger: Arc<Ledger>,
+    seen: Seen,
+    /// Of one query; another begins anew.
+    sums: Option<(Query, Vec<(Measure, Sum)>)>,
+}
+
+impl Books {
+    /// The books of a register.
+    pub fn of(register: &Register) -> Self {
+        Books { ledger: Arc::new(Ledger::of(register)), seen: Seen::of(register), sums: None }
+    }
+}
+
+impl Keep for Books {
+    fn follow(&mut self, register: &Register, rates: &dyn Rates) -> bool {
+        let now = Seen::of(register);
+        let edited = if now == self.seen { Some(Vec::new()) } else { self.seen.edited(register, now) };
+        self.seen = now;
+        edited.is_some_and(|edited| edited.iter().all(|id| self.read_again(register, rates, id)))
+    }
+
+    fn ledger(&self) -> &Arc<Ledger> {
+        &self.ledger
+    }
+
+    /// Counted when it is first asked for.
+    fn total(&mut self, rates: &dyn Rates, query: Query, measure: Measure) -> Total {
+        if measure != Measure::ToBeAllocated {
+            return self.sum(rates, query, measure).total(measure, query);
+        }
+        // The only one that is not the sum of what each contribution adds.
+        let committed = self.sum(rates, query, Measure::Committed);
+        match committed.less(self.sum(rates, query, Measure::Allocated)) {
+            Some(rest) => rest.total(measure, query).clamped(),
+            None => Sum::of(&Count::new(&self.ledger, rates, query).figure(measure)).total(measure, query),
+        }
+    }
+}
+
+impl Books {
+    fn sum(&mut self, rates: &dyn Rates, query: Query, measure: Measure) -> Sum {
+        let (held, sums) = self.sums.get_or_insert_with(|| (query, Vec::new()));
+        if *held != query {
+            (*held, *sums) = (query, Vec::new());
+        }
+        if let Some((_, sum)) = sums.iter().find(|(other, _)| *other == measure) {
+            return sum.clone();
+        }
+        let sum = Sum::of(&Count::new(&self.ledger, rates, query).figure(measure));
+        sums.push((measure, sum.clone()));
+        sum
+    }
+
+    /// Exchanges one contribution. Where that does not do, the answer is false.
+    fn read_again(&mut self, register: &Register, rates: &dyn Rates, id: &Id) -> bool {
+        let before = self.alone(rates, id);
+        if !Arc::make_mut(&mut self.ledger).read_again(register, id) {
+            return false;
+        }
+        let after = self.alone(rates, id);
+        let Some((_, sums)) = &mut self.sums else { return true };
+        let changes = before.into_iter().zip(after);
+        sums.iter_mut().zip(changes).all(|((_, sum), (old, new))| sum.exchange(old, new))
+    }
+
+    /// The sums of one contribution that hangs together with no other.
+    fn alone(&self, rates: &dyn Rates, id: &Id) -> Vec<Sum> {
+        let Some((query, sums)) = &self.sums else { return Vec::new() };
+        let alone = self.ledger.alone(id);
+        let count = Count::new(&alone, rates, *query);
+        sums.iter().map(|(measure, _)| Sum::of(&count.figure(*measure))).collect()
+    }
+}
+
+impl Seen {
+    /// The contributions that were written since, if nothing else was that has a bearing on figures.
+    fn edited(self, register: &Register, now: Seen) -> Option<Vec<Id>> {
+        let mut edited = Vec::new();
+        let mut new = 0_usize;
+        for change in register.changes().rev().take_while(|change| change.header.stamp > self.latest) {
+            new = new.saturating_add(1);
+            edited.extend(contributions_of(register, change)?);
+        }
+        // All that is new is newer than what was read: nothing came in between.
+        (self.blanked == now.blanked && self.changes.checked_add(new) == Some(now.changes)).then_some(edited)
+    }
+}
+
+/// The contributions that a change writes to, if nothing else that it writes to counts. What it makes itself, a source
+/// or a contribution, nothing before it can name; what it takes over from elsewhere, or brings back, may be named.
+fn contributions_of(register: &Register, change: &Change) -> Option<Vec<Id>> {
+    let header = &change.header;
+    let body = change.whole().filter(|_| header.part.is_none() && header.schema == SCHEMA)?;
+    let brings = header.undoes.is_none() && header.from.is_none();
+    let mut found = Vec::new();
+    for (word, records) in body {
+        let Some(collection) = Collection::from_word(word) else { continue };
+        let ids = || records.as_object().into_iter().flat_map(|records| records.keys());
+        let is_new = |id: &String| register.touching(&RecordKey::new(collection, id.as_str())).len() == 1;
+        match collection {
+            Collection::Contributions if brings || !ids().any(is_new) => {
+                found.extend(ids().map(|id| Id::from(id.as_str())));
+            }
+            Collection::Sources if brings && ids().all(is_new) => {}
+            collection if COUNTED.contains(&collection) => return None,
+            _ => {}
+        }
+    }
+    Some(found)
+}
+
+/// One measure, so that a part can be taken out again.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Sum {
+    amount: Decimal,
+    /// How many directions of each kind its sums have: above, below, about.
+    lean: [i64; 3],
+    unvalued: i64,
+    possible: Decimal,
+    /// By currency: the sum and the number of lines.
+    unconverted: Vec<(Currency, Decimal, i64)>,
+    ceilings: Vec<Ceiling>,
+    loose: i64,
+    /// How many parts each giver has in it.
+    givers: Few<Id, i64>,
+    /// Whether a sum had too many digits to be kept: then it cannot be told what a part adds.
+    overflows: bool,
+}
+
+impl Sum {
+    fn of(figure: &Figure) -> Self {
+        let many = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let count =
+            |leans: fn(&Tilt) -> bool| many(figure.slants.iter().filter(|slant| leans(&slant.tilt)).count());
+        let mut givers = Few::new();
+        for party in figure.parts.iter().flat_map(|part| part.who.parties()) {
+            let parts: &mut i64 = givers.or_default(party.clone());
+            *parts = parts.saturating_add(1);
+        }
+        let beside = figure.unconverted.iter();
+        Sum {
+            amount: figure.amount,
+            lean: [count(|tilt| tilt.above), count(|tilt| tilt.below), count(|tilt| tilt.about)],
+            unvalued: figure.unvalued.into(),
+            possible: figure.possible,
+            unconverted: beside.map(|one| (one.sum.currency, one.sum.value, one.count.into())).collect(),
+            ceilings: figure.ceilings.clone(),
+            loose: many(figure.too_loose.len()),
+            givers,
+            overflows: figure.left_out.iter().any(|left| left.reason == Reason::TooManyDigits),
+        }
+    }
+
+    /// Takes out what a part was and puts in what it is; false where that cannot be told exactly.
+    fn exchange(&mut self, old: Sum, new: Sum) -> bool {
+        let is_exact = !(self.overflows || old.overflows || new.overflows);
+        self.ceilings.retain(|ceiling| !old.ceilings.contains(ceiling));
+        is_exact && self.join(old, true) && self.join(new, false)
+    }
+
+    fn join(&mut self, other: Sum, is_taken: bool) -> bool {
+        let count = |value: i64| if is_taken { value.saturating_neg() } else { value };
+        let sum = |held: &mut Decimal, value: Decimal| {
+            let joined = add(*held, if is_taken { negative(value) } else { value });
+            *held = joined.unwrap_or(*held);
+            joined.is_some()
+        };
+        let mut is_exact = sum(&mut self.amount, other.amount) & sum(&mut self.possible, other.possible);
+        for (held, value) in self.lean.iter_mut().zip(other.lean) {
+            *held = held.saturating_add(count(value));
+        }
+        self.unvalued = self.unvalued.saturating_add(count(other.unvalued));
+        self.loose = self.loose.saturating_add(count(other.loose));
+        for (currency, value, lines) in other.unconverted {
+            match self.unconverted.iter_mut().find(|(held, ..)| *held == currency) {
+                Some((_, held, number)) => {
+                    is_exact &= sum(held, value);
+                    *number = number.saturating_add(count(lines));
+                }
+                None => self.unconverted.push((currency, value, lines)),
+            }
+        }
+        for (party, parts) in other.givers {
+            let held = self.givers.or_default(party);
+            *held = held.saturating_add(count(parts));
+        }
+        if !is_taken {
+            self.ceilings.extend(other.ceilings);
+        }
+        is_exact
+    }
+
+    /// What remains when another measure is taken away; nothing where that cannot be told exactly.
+    fn less(mut self, other: Sum) -> Option<Sum> {
+        let [above, below, about] = other.lean;
+        let mut unconverted = other.unconverted;
+        unconverted.iter_mut().for_each(|(_, value, _)| *value = negative(*value));
+        let taken = Sum {
+            amount: negative(other.amount),
+            // What may be more leaves less.
+            lean: [below, above, about],
+            unvalued: 0,
+            possible: Decimal::ZERO,
+            unconverted,
+            ceilings: Vec::new(),
+            ..other
+        };
+        let is_exact = !self.overflows && !taken.overflows;
+        (is_exact && self.join(taken, false)).then_some(self)
+    }
+
+    fn total(self, measure: Measure, query: Query) -> Total {
+        let [above, below, about] = self.lean.map(|count| count > 0);
+        let number = |count: i64| u32::try_from(count).unwrap_or_default();
+        let beside = self.unconverted.into_iter().filter(|(.., lines)| *lines > 0);
+        let unconverted = beside.map(|(currency, value, lines)| {
+            let sum = Money { value, currency };
+            Unconverted { sum, count: number(lines) }
+        });
+        let givers = self.givers.values().filter(|parts| **parts > 0).count();
+        Total {
+            measure,
+            currency: query.currency,
+            date: query.on,
+            amount: self.amount,
+            open: Open::of(Tilt { above, below, about }),
+            about,
+            unvalued: number(self.unvalued),
+            unconverted: unconverted.collect(),
+            possible: self.possible,
+            ceilings: self.ceilings,
+            loose: number(self.loose),
+            excess: Decimal::ZERO,
+            givers: u32::try_from(givers).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+impl Total {
+    /// Never below zero: what is missing stands beside as the excess.
+    fn clamped(mut self) -> Self {
+        self.excess = negative(self.amount.min(Decimal::ZERO));
+        self.amount = self.amount.max(Decimal::ZERO);
+        self
+    }
+}

@@ -1,0 +1,72 @@
+//! Keeping up with a register that is being edited.
+
+use std::sync::Arc;
+
+use crate::register::{Collection, Measure, Register, Stamp};
+
+use super::{Count, Ledger, Query, Rates, Total};
+
+/// What figures are made from.
+pub const COUNTED: [Collection; 5] = [
+    Collection::Register,
+    Collection::Contributions,
+    Collection::Purchases,
+    Collection::Sources,
+    Collection::Rates,
+];
+
+/// A ledger with its totals, through edits of the register.
+pub trait Keep {
+    /// Takes in what the same register learnt since. Where that does not do, the answer is false, and this and the
+    /// rates are to be made anew.
+    #[must_use]
+    fn follow(&mut self, register: &Register, rates: &dyn Rates) -> bool;
+
+    /// The ledger, for everything that totals do not tell.
+    fn ledger(&self) -> &Arc<Ledger>;
+
+    /// What a figure says.
+    fn total(&mut self, rates: &dyn Rates, query: Query, measure: Measure) -> Total;
+}
+
+/// Counts all anew when anything changed: short, and fast enough for a register of a few thousand records.
+#[derive(Clone, Debug)]
+pub struct Anew {
+    ledger: Arc<Ledger>,
+    seen: Seen,
+}
+
+impl Anew {
+    /// Of a register.
+    pub fn of(register: &Register) -> Self {
+        Anew { ledger: Arc::new(Ledger::of(register)), seen: Seen::of(register) }
+    }
+}
+
+impl Keep for Anew {
+    fn follow(&mut self, register: &Register, _: &dyn Rates) -> bool {
+        self.seen == Seen::of(register)
+    }
+
+    fn ledger(&self) -> &Arc<Ledger> {
+        &self.ledger
+    }
+
+    fn total(&mut self, rates: &dyn Rates, query: Query, measure: Measure) -> Total {
+        Count::new(&self.ledger, rates, query).figure(measure).total()
+    }
+}
+
+/// Which state of a register was read. Changes are only ever added or blanked, so that this tells two states apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Seen {
+    pub changes: usize,
+    pub latest: Stamp,
+    pub blanked: usize,
+}
+
+impl Seen {
+    pub fn of(register: &Register) -> Self {
+        Seen { changes: register.size(), latest: register.latest(), blanked: register.blanked() }
+    }
+}

@@ -1,0 +1,132 @@
+//! Books: totals kept through edits say what counting anew says.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops"
+)]
+
+#[path = "figures/any.rs"]
+mod any;
+#[path = "figures/dsl.rs"]
+mod dsl;
+
+use std::sync::Arc;
+
+use any::{ALL, a_line, cases, gifts, make, purchases};
+use dsl::{currency, day, register};
+use muster::figures::{Books, Count, Keep as _, Ledger, Query, TypedRates};
+use muster::register::{Change, Measure, Now, Pen, Register};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const QUERY: fn() -> Query = || Query { on: day("2024-09-30"), published: None, currency: currency("EUR") };
+
+/// Each measure says what its figure says, counted anew.
+fn check(books: &mut Books, register: &Register) {
+    let (ledger, rates) = (Ledger::of(register), TypedRates::of(register));
+    if !books.follow(register, &rates) {
+        *books = Books::of(register);
+    }
+    for measure in ALL {
+        let mut expected = Count::new(&ledger, &rates, QUERY()).figure(measure).total();
+        let mut found = books.total(&rates, QUERY(), measure);
+        for total in [&mut expected, &mut found] {
+            total.unconverted.retain(|one| !one.sum.value.is_zero());
+            total.unconverted.sort_by_key(|one| one.sum.currency);
+            total.ceilings.sort_by(|a, b| (&a.of, &a.line).cmp(&(&b.of, &b.line)));
+        }
+        assert_eq!(found, expected, "{measure:?}");
+    }
+}
+
+fn write(pen: &mut Pen, body: Value) -> Change {
+    let now = Now { millis: 2, at: "2026-03-02T12:00:00+01:00".to_owned() };
+    pen.write(body.as_object().unwrap().clone(), &now)
+}
+
+fn edit(id: &str, patch: Value) -> Value {
+    json!({"contributions": {id: patch}})
+}
+
+/// Whether an edit of a register of four contributions leaves the ledger where it is, with one account exchanged.
+fn is_kept(body: Value) -> bool {
+    let four =
+        register().contribution("a", &["EE"]).pledge("2024-01-01", "10 EUR").contribution("b", &["LU"]);
+    let four = four.pledge("2024-01-01", "10 EUR").contribution("c", &["NL"]).pledge("2024-01-01", "1 EUR");
+    let mut register = four.contribution("d", &["DK"]).repeats("c").source("2024-01-02").done();
+    let mut books = Books::of(&register);
+    books.total(&TypedRates::of(&register), QUERY(), Measure::Raised);
+    let before = Arc::as_ptr(books.ledger());
+    register.add([write(&mut Pen::new("r2"), body)]);
+    check(&mut books, &register);
+    // A ledger that is made anew lies elsewhere; the old one is held until then.
+    before == Arc::as_ptr(books.ledger())
+}
+
+#[test]
+fn an_edit_is_read_alone_where_nothing_hangs_on_it() {
+    let amount = |sum: &str| json!({"entries": {"l0001": {"amount": {"value": sum, "currency": "EUR"}}}});
+    assert!(is_kept(edit("a", amount("12"))));
+    assert!(is_kept(json!({"meetings": {"m": {"title": "x"}}})));
+    assert!(is_kept(json!({"contributions": {"n": amount("5")}, "sources": {"new": {"title": "x"}}})));
+    assert!(!is_kept(edit("c", amount("12"))), "another repeats it");
+    assert!(!is_kept(edit("b", json!({"relations": {"x": {"kind": "repeats", "to": "a"}}}))));
+    assert!(!is_kept(edit("b", json!({"outside": true}))));
+    assert!(!is_kept(edit("b", json!({"gone": true}))));
+    assert!(!is_kept(json!({"sources": {"l0005": {"shown": "2024-05-01"}}})), "it is cited");
+    assert!(!is_kept(json!({"rates": {"r": {"kind": "typed"}}})));
+}
+
+#[test]
+fn sums_that_are_too_long_are_counted_anew() {
+    let huge = "9999999999999999999999999999";
+    let two = register().contribution("a", &["EE"]).pledge("2024-01-01", &format!("{huge} EUR"));
+    let mut register = two.contribution("b", &["EE"]).pledge("2024-01-01", &format!("{huge} EUR")).done();
+    let mut books = Books::of(&register);
+    check(&mut books, &register);
+    let amount = json!({"value": huge, "currency": "EUR"});
+    let mut pen = Pen::new("r2");
+    for id in ["c", "d", "e"] {
+        let body =
+            edit(id, json!({"entries": {"l": {"kind": "pledge", "date": "2024-01-01", "amount": amount}}}));
+        register.add([write(&mut pen, body)]);
+        check(&mut books, &register);
+    }
+}
+
+#[test]
+fn a_change_that_lost_its_body_is_noticed() {
+    let mut register = register().contribution("a", &["EE"]).pledge("2024-01-01", "10 EUR").done();
+    let change = write(&mut Pen::new("r2"), edit("a", json!({"entries": {"l0001": {"gone": true}}})));
+    let mut books = Books::of(&register);
+    register.add([change.clone()]);
+    check(&mut books, &register);
+    register.add([change.blanked()]);
+    check(&mut books, &register);
+}
+
+proptest! {
+    #![proptest_config(cases(192))]
+
+    /// After each of some edits the totals are those of the edited register.
+    #[test]
+    fn kept_totals_are_counted_totals(
+        gifts in gifts(),
+        purchases in purchases(),
+        edits in prop::collection::vec((0..10_usize, prop::collection::vec(a_line(), 0..4)), 1..5),
+    ) {
+        let mut whole = make(&gifts, &purchases).done();
+        let mut books = Books::of(&whole);
+        check(&mut books, &whole);
+        let mut pen = Pen::new("r2");
+        for (which, lines) in edits {
+            let gift = any::Gift { lines, givers: vec!["EE"], share: None, relations: Vec::new(), outside: false };
+            // A pen of its own writes what a maker makes; lines of the same name are written over.
+            let made = any::put(register(), which, &gift, 1).change();
+            let body = Value::Object(made.whole().unwrap().clone());
+            whole.add([write(&mut pen, body)]);
+            check(&mut books, &whole);
+        }
+    }
+}
