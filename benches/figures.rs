@@ -46,26 +46,26 @@ fn main() {
     let changes = made::changes(MANY);
     let (fold, mut register) = timed(|| Register::of(changes));
     assert_eq!(register.problems().count(), 0, "{:?}", register.problems().next());
-    tell("fold", vec![fold]);
+    tell("A register folded from its changes", vec![fold]);
     let rates = TypedRates::of(&register);
     let (took, mut books) = timed(|| Books::of(&register));
-    tell("ledger", vec![took]);
+    tell("Its ledger", vec![took]);
     let query =
         Query { on: Day::from_ymd_opt(2025, 12, 31).unwrap(), published: None, currency: Currency::EUR };
     for measure in [Measure::Pledged, Measure::Raised, Measure::Delivered, Measure::OpenPledge] {
         let (took, figure) = timed(|| Count::new(books.ledger(), &rates, query).figure(measure));
-        tell(&format!("figure {} ({} parts)", measure.word(), figure.parts.len()), vec![took]);
+        tell(&format!("The figure {}, {} parts", measure.word(), figure.parts.len()), vec![took]);
     }
     let (took, _) = timed(|| all(&mut books, &rates, query));
-    tell("all totals from nothing", vec![took]);
+    tell("All totals from nothing", vec![took]);
     let mut pen = Pen::new("later");
     let (mut folds, mut again) = (Vec::new(), Vec::new());
     for n in 0..OFTEN {
         let now = Now { millis: 1_800_000_000_000 + n as u64, at: "2026-01-01T12:00:00+01:00".to_owned() };
         let amount = json!({"value": (n * 1_000 + 1).to_string(), "currency": "EUR"});
         let entry = json!({"kind": "pledge", "date": "2025-03-01", "amount": amount});
-        // Every second one is new.
-        let id = if n % 2 == 0 { made::alone(&register, n * 2_399) } else { format!("new{n}") };
+        // Every second one is new; of the others some hang together with more.
+        let id = if n % 2 == 0 { made::id(n * 2_399 + 7) } else { format!("new{n}") };
         let body = json!({"contributions": {id: {"entries": {"e1": entry}}}});
         let change = pen.write(body.as_object().unwrap().clone(), &now);
         folds.push(timed(|| register.add([change])).0);
@@ -79,8 +79,8 @@ fn main() {
         );
         assert_eq!(before, Arc::as_ptr(books.ledger()), "counted anew");
     }
-    tell("an edit folded in", folds);
-    tell("all totals after an edit", again);
+    tell("An edit folded in", folds);
+    tell("All totals after an edit", again);
     let mut fresh = Books::of(&register);
     assert!(
         all(&mut fresh, &rates, query) == all(&mut books, &rates, query),

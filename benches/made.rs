@@ -3,14 +3,13 @@
 //! Each contribution has one entry or two, a purpose of four words, and every third a note; half of the words are
 //! Cyrillic. One in fifty repeats, fulfils or is part of another; every tenth sum is in kroner.
 #![allow(
-    dead_code,
     missing_docs,
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "each benchmark uses a part of it, and one that cannot go on stops"
+    reason = "a benchmark that cannot go on stops"
 )]
 
-use muster::register::{Change, Id, Now, Pen, Register};
+use muster::register::{Change, Now, Pen};
 use serde_json::{Map, Value, json};
 
 /// Who gives, in turn.
@@ -74,33 +73,9 @@ pub fn changes(contributions: usize) -> Vec<Change> {
     all
 }
 
-/// The register of so many contributions.
-pub fn register(contributions: usize) -> Register {
-    Register::of(changes(contributions))
-}
-
 /// The id of a contribution.
 pub fn id(n: usize) -> String {
     format!("c{n:06}")
-}
-
-/// The id of a contribution from the n-th on with which no other hangs together.
-pub fn alone(register: &Register, n: usize) -> String {
-    let named: std::collections::BTreeSet<_> = (register.contributions.live())
-        .flat_map(|(_, one)| {
-            one.relations.values().filter_map(|relation| Some(relation.to.as_ref()?.id().to_string()))
-        })
-        .collect();
-    let is_free = |id: &String| {
-        let own = register.contributions.get(&Id::from(id.as_str()));
-        !named.contains(id) && own.is_some_and(|one| one.relations.is_empty())
-    };
-    (n..).map(id).find(is_free).unwrap()
-}
-
-/// The id of the register.
-pub fn own() -> Id {
-    Id::from("bench-100000")
 }
 
 fn frame() -> Value {

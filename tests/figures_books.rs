@@ -65,12 +65,16 @@ fn is_kept(body: Value) -> bool {
 }
 
 #[test]
-fn an_edit_is_read_alone_where_nothing_hangs_on_it() {
+fn an_edit_is_read_alone_where_it_can_be() {
     let amount = |sum: &str| json!({"entries": {"l0001": {"amount": {"value": sum, "currency": "EUR"}}}});
     assert!(is_kept(edit("a", amount("12"))));
     assert!(is_kept(json!({"meetings": {"m": {"title": "x"}}})));
     assert!(is_kept(json!({"contributions": {"n": amount("5")}, "sources": {"new": {"title": "x"}}})));
-    assert!(!is_kept(edit("c", amount("12"))), "another repeats it");
+    assert!(
+        is_kept(edit("c", json!({"entries": {"l0003": {"amount": {"value": "9", "currency": "EUR"}}}}))),
+        "its family"
+    );
+    assert!(!is_kept(edit("d", json!({"relations": {"l0004": {"certainty": "possible"}}}))));
     assert!(!is_kept(edit("b", json!({"relations": {"x": {"kind": "repeats", "to": "a"}}}))));
     assert!(!is_kept(edit("b", json!({"outside": true}))));
     assert!(!is_kept(edit("b", json!({"gone": true}))));

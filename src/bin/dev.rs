@@ -3,6 +3,8 @@
 //! It stands beside the page and never inside it: only the standard library, `serde_json` and `sha2` are used, so
 //! that a fresh machine needs nothing but rustup and a C compiler to get this far.
 
+#[path = "dev/bench.rs"]
+mod bench;
 #[path = "dev/checks.rs"]
 mod checks;
 #[path = "dev/licences.rs"]
@@ -28,7 +30,7 @@ cargo run -- check         the quick checks: format, lints, documentation, licen
 cargo run -- test          every check, the browser tests included
 cargo run -- e2e [...]     the browser tests alone, on the dist/ that is there; what follows goes to Playwright,
                            for example: cargo run -- e2e load.spec.mjs
-cargo run -- bench         the benchmarks
+cargo run -- bench         the benchmarks; writes docs/benchmarks.md
 cargo run -- help          this text
 
 Each command first sets up what it needs. CHROMIUM names the browser for the tests, if the one on PATH is not meant.";
@@ -53,10 +55,7 @@ fn run(words: &[&str]) -> steps::Outcome {
         ["check"] => checks::quick(),
         ["test"] => checks::all(),
         ["e2e", rest @ ..] => checks::browser(rest),
-        ["bench"] => {
-            println!("There are no benchmarks in this version. They come together with what they measure.");
-            Ok(())
-        }
+        ["bench"] => bench::all(),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

@@ -1,11 +1,12 @@
 //! The books: a ledger and the totals of it, kept through edits.
 //!
-//! An edit of a contribution that hangs together with no other takes what it had out of the totals and puts in what
-//! it has. Anything else that has a bearing on figures is counted anew, which takes a thousand times as long.
+//! An edit of a contribution takes what it and its family had out of the totals and puts in what they have. Anything
+//! else that has a bearing on figures is counted anew, which takes a thousand times as long.
 
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use serde_json::Value;
 
 use crate::register::{Change, Collection, Currency, Few, Id, Measure, RecordKey, Register, SCHEMA};
 
@@ -82,10 +83,10 @@ impl Books {
         sums.iter_mut().zip(changes).all(|((_, sum), (old, new))| sum.exchange(old, new))
     }
 
-    /// The sums of one contribution that hangs together with no other.
+    /// The sums of one contribution and what hangs together with it.
     fn alone(&self, rates: &dyn Rates, id: &Id) -> Vec<Sum> {
         let Some((query, sums)) = &self.sums else { return Vec::new() };
-        let alone = self.ledger.alone(id);
+        let alone = self.ledger.of_piece(&self.ledger.piece_of(id), &|_| true);
         let count = Count::new(&alone, rates, *query);
         sums.iter().map(|(measure, _)| Sum::of(&count.figure(*measure))).collect()
     }
@@ -114,10 +115,12 @@ fn contributions_of(register: &Register, change: &Change) -> Option<Vec<Id>> {
     let mut found = Vec::new();
     for (word, records) in body {
         let Some(collection) = Collection::from_word(word) else { continue };
-        let ids = || records.as_object().into_iter().flat_map(|records| records.keys());
+        let records = records.as_object()?;
+        let ids = || records.keys();
         let is_new = |id: &String| register.touching(&RecordKey::new(collection, id.as_str())).len() == 1;
+        let relates = |(id, record): (&String, &Value)| record.get("relations").is_some() && !is_new(id);
         match collection {
-            Collection::Contributions if brings || !ids().any(is_new) => {
+            Collection::Contributions if !records.iter().any(relates) && (brings || !ids().any(is_new)) => {
                 found.extend(ids().map(|id| Id::from(id.as_str())));
             }
             Collection::Sources if brings && ids().all(is_new) => {}

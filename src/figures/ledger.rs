@@ -9,6 +9,7 @@ use crate::register::{
 
 use super::fact::Line;
 use super::family::{Edge, Net, Tie, Ties};
+use super::pieces::Piece;
 use super::purchases::Bought;
 use super::{Circle, Fact, Money, Reason, Who};
 
@@ -108,17 +109,21 @@ impl Ledger {
         Ledger { accounts, index, net, families, purchases, policy: policy(register) }
     }
 
-    /// Reads one contribution again after an edit, where nothing else depends on what it says: it hangs together with
-    /// no other, neither before nor now. Where that is not so, nothing happens and the answer is false: the ledger is
-    /// to be made anew.
+    /// Reads one contribution again after an edit that left its relations as they were. Where more depends on what it
+    /// says than the sums of its family, nothing happens and the answer is false: the ledger is to be made anew.
     pub(super) fn read_again(&mut self, register: &Register, id: &Id) -> bool {
         let Some(record) = register.contributions.get(id).filter(|record| !record.is_gone()) else {
             return false;
         };
         let Some(place) = self.index.get(id).copied() else { return self.take_in(register, id, record) };
-        let is_alone = !self.net.ties.contains_key(&place) && record.relations.is_empty();
+        // Which of two that may be the same gives way hangs on their days.
+        let is_sure =
+            |place: &usize| self.ties(*place).maybe.is_empty() && self.ties(*place).maybe_in.is_empty();
+        if !self.family(place).iter().all(is_sure) {
+            return false;
+        }
         let Some(held) = self.accounts.get_mut(place) else { return false };
-        if !is_alone || held.outside != record.outside {
+        if held.outside != record.outside {
             return false;
         }
         let mut new = account(register, id, record);
@@ -152,17 +157,21 @@ impl Ledger {
         true
     }
 
-    /// One contribution that hangs together with no other, as a ledger of its own; nothing where it is not in it.
-    pub(super) fn alone(&self, id: &Id) -> Ledger {
-        let inside = self.account(id).filter(|account| !account.outside).cloned();
-        Ledger {
-            families: inside.iter().map(|_| vec![0]).collect(),
-            accounts: inside.into_iter().collect(),
-            index: Few::new(),
-            net: Net::default(),
-            purchases: Vec::new(),
-            policy: self.policy,
-        }
+    /// All that hang together with a contribution by certain relations, itself among them.
+    fn family(&self, place: usize) -> Vec<usize> {
+        let joined = self
+            .net
+            .ties
+            .get(&place)
+            .and_then(|_| self.net.families.iter().find(|family| family.contains(&place)));
+        joined.cloned().unwrap_or_else(|| vec![place])
+    }
+
+    /// The family of a contribution as a piece; an empty one where the contribution is outside or not there.
+    pub(super) fn piece_of(&self, id: &Id) -> Piece {
+        let inside = |place: &usize| self.accounts.get(*place).is_some_and(|account| !account.outside);
+        let place = self.index.get(id).copied().filter(inside);
+        Piece { families: place.map(|place| self.family(place)).into_iter().collect() }
     }
 
     /// The circles among its relations, each an error in the register.
