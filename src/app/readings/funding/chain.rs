@@ -1,0 +1,377 @@
+//! The chain of a purchase, upward to the decision and downward to what arrived; what a contribution became; and what
+//! came of the decisions of a meeting. Each leads on to the others.
+
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+use super::{
+    READS, Sum, commas, contribution, doubts, giver, line_href, link, or_words, purchase, purchase_key,
+    want_rates,
+};
+use crate::app::locale;
+use crate::app::parts::here::{Here, here};
+use crate::app::parts::{say, titles};
+use crate::app::route::Page;
+use crate::figures::{
+    Chains, ContributionChain, Decision, DeliveryLink, Free, Money, Need, Of, PurchaseChain, ShareLink,
+    coverage,
+};
+use crate::register::{
+    Arrange, Collection, Day, Delivery, Each, Id, Meeting, Purchase, PurchaseStepKind, RecordKey, Register,
+    Split,
+};
+use crate::words::labels;
+
+/// What hangs on a purchase, a contribution or a meeting.
+#[component]
+pub fn Chain(
+    /// Which record.
+    key: RecordKey,
+) -> impl IntoView {
+    let here = here();
+    let line = Memo::new(move |_| here.desk.address.with(|address| address.param("line").map(Id::from)));
+    move || {
+        let (counted, marked) = (here.counted(), line.get());
+        here.desk.read_in(&READS, |register| {
+            let count = counted.count();
+            let chains = Chains::new(register, count);
+            let on = counted.query.on;
+            match key.collection {
+                Collection::Purchases => {
+                    let chain = chains.purchase(&key.id)?;
+                    let need =
+                        coverage(register, &count).needs.into_iter().find(|one| one.purchase == key.id);
+                    Some(of_purchase(&here, register, &chain, need.as_ref(), marked.as_ref()))
+                }
+                Collection::Contributions => {
+                    let chain = chains.contribution(&key.id)?;
+                    Some(of_contribution(&here, register, &chain, on))
+                }
+                _ => of_meeting(&here, register, &key.id, &chains.meeting(&key.id)),
+            }
+        })
+    }
+}
+
+fn of_purchase(
+    here: &Here,
+    register: &Register,
+    chain: &PurchaseChain,
+    need: Option<&Need>,
+    marked: Option<&Id>,
+) -> AnyView {
+    let Some(record) = register.purchases.get(&chain.purchase) else { return ().into_any() };
+    let is = |line: &Id| (marked == Some(line)).then_some("true");
+    let found =
+        doubts::at(register, &Of::Purchase(chain.purchase.clone()), std::slice::from_ref(&chain.purchase));
+    let decisions = chain.decisions.iter().map(|one| view! { <li>{decision(here, register, one)}</li> });
+    let shares = chain.shares.iter().map(|share| {
+        view! { <li data-id=share.share.to_string() aria-current=is(&share.share)>{share_line(here, register, record, chain, share)}</li> }
+    });
+    let deliveries = chain.deliveries.iter().map(|one| {
+        let line = record.deliveries.0.get(&one.delivery);
+        view! { <li data-id=one.delivery.to_string() aria-current=is(&one.delivery)>{delivery(here, register, one, line)}</li> }
+    });
+    let part = |name: &'static str, rows: Vec<AnyView>, none: &'static str| {
+        let rows = if rows.is_empty() {
+            view! { <span class="q">{none}</span> }.into_any()
+        } else {
+            view! { <ul class="plain">{rows}</ul> }.into_any()
+        };
+        view! { <dt>{name}</dt><dd>{rows}</dd> }
+    };
+    view! {
+        <section aria-label="Chain">
+            <h2>"From the decision to the delivery"</h2>
+            {doubts::list(here, found)}
+            <dl class="facts chain">
+                {part("Decided", decisions.map(IntoAny::into_any).collect(), "No decision is on record.")}
+                <dt>"Steps"</dt><dd>{steps(record)}</dd>
+                {part("Paid from", shares.map(IntoAny::into_any).collect(), "No funding share is on record.")}
+                <dt>"Still to fund"</dt><dd>{need.map_or_else(|| "Nothing: it is no open need on this day.".into_any(), |need| rest(here, need))}</dd>
+                {part("Delivered", deliveries.map(IntoAny::into_any).collect(), "Nothing by this day.")}
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// A decision with the meeting that took it.
+fn decision(here: &Here, register: &Register, one: &Decision) -> AnyView {
+    let day = one.day.map(say::day);
+    let meeting = one.meeting.as_ref().map(|id| {
+        let key = RecordKey::of::<Meeting>(id);
+        let title = titles::title(register, &key, &*locale());
+        view! { <a href=here.href_now(Page::of(&key))>{title}</a> }
+    });
+    let words = one.words.as_ref().map(|words| format!("“{words}”"));
+    let meeting = match meeting {
+        Some(meeting) => meeting.into_any(),
+        None => view! { <span class="q">"no meeting on record"</span> }.into_any(),
+    };
+    view! { {day.map(|day| format!("{day}, "))}{meeting}{words.map(|words| format!(": {words}"))} }.into_any()
+}
+
+/// The steps in the order of their days, with their values.
+fn steps(record: &Purchase) -> AnyView {
+    let mut steps: Vec<_> = record.steps.values().collect();
+    steps.arrange_by_key(|step| (step.date.as_ref().map(|date| date.last()), step.kind));
+    if steps.is_empty() {
+        return view! { <span class="q">"No step is on record."</span> }.into_any();
+    }
+    let said = steps.into_iter().map(|step| {
+        let kind = step.kind.map_or("Step not stated", |kind| labels::choice_label(kind.word()));
+        let date = step.date.as_ref().map(|date| format!(" {}", say::date(date)));
+        let value = step.value.map(|value| format!(" ({})", locale().amount(&value)));
+        format!("{kind}{}{}", date.unwrap_or_default(), value.unwrap_or_default())
+    });
+    said.collect::<Vec<_>>().join(" → ").into_any()
+}
+
+/// A share: from where, whose money, how much, and whether it is allocated yet.
+fn share_line(
+    here: &Here,
+    register: &Register,
+    record: &Purchase,
+    chain: &PurchaseChain,
+    share: &ShareLink,
+) -> AnyView {
+    let from = share.of.iter().map(|id| link(here, register, &Of::Contribution(id.clone()))).collect();
+    let from = commas(from);
+    let comma = (!share.of.is_empty()).then_some(", ");
+    let split = record.shares.0.get(&share.share).and_then(|line| line.split);
+    let hidden = share.of.len() > 1 && split != Some(Split::Published);
+    let state = if chain.approved.is_some() { "allocated" } else { "no approval on record" };
+    view! {
+        {from}{comma}{giver(here, register, &share.who)}": "{or_words(share.money, "sum not stated")}
+        <small class="block">{state}{hidden.then_some("; split not published")}</small>
+    }
+    .into_any()
+}
+
+/// What is left to fund of a need.
+fn rest(here: &Here, need: &Need) -> AnyView {
+    let (query, covered) = (here.query(), &need.covered);
+    want_rates(covered.unconverted > 0);
+    if covered.without_value > 0 {
+        return view! { <span class="q">"Not known: its value is not stated."</span> }.into_any();
+    }
+    if covered.unconverted > 0 && need.left.is_none() {
+        return view! { <span class="q">"Not known: a sum has no exchange rate."</span> }.into_any();
+    }
+    let own = need.left.unwrap_or(Money { value: covered.to_fund, currency: query.currency });
+    let less = (covered.without_sum > 0).then(|| {
+        let shares =
+            say::count(usize::try_from(covered.without_sum).unwrap_or_default(), "share is", "shares are");
+        format!(" or less: {shares} without a sum")
+    });
+    let beyond = (!covered.beyond.is_zero())
+        .then(|| format!("; the shares go {} beyond its value", say::money(covered.beyond, query.currency)));
+    view! { <Sum of="to-fund" money=own on=query.on />{less}{beyond} }.into_any()
+}
+
+/// A delivery: when, how much, what, to whom, and whether the receipt was confirmed.
+fn delivery(here: &Here, register: &Register, one: &DeliveryLink, line: Option<&Delivery>) -> AnyView {
+    let date = line.and_then(|line| line.date.as_ref()).map_or_else(|| say::day(one.day), say::long_date);
+    let what: Vec<String> = line
+        .map(|line| line.items.values().filter_map(|item| item.what.clone()).collect())
+        .unwrap_or_default();
+    let what = (!what.is_empty()).then(|| format!(", {}", say::and(&what)));
+    let taker = line.and_then(|line| line.received_by.as_ref()).map(|party| {
+        let (page, name) = (Page::Member(party.id().to_string()), say::party(register, party.id()));
+        view! { ", to "<a href=here.href_now(page)>{name}</a> }
+    });
+    view! {
+        {date}": "{or_words(one.money, "value not stated")}{what}{taker}
+        <small class="block">{receipt(one)}</small>
+    }
+    .into_any()
+}
+
+fn receipt(one: &DeliveryLink) -> &'static str {
+    if one.confirmed { "receipt confirmed" } else { "receipt not stated" }
+}
+
+/// The stage of a purchase, in words.
+fn stage(stage: Option<PurchaseStepKind>) -> &'static str {
+    stage.map_or("Nothing yet", |stage| labels::choice_label(stage.word()))
+}
+
+fn of_contribution(here: &Here, register: &Register, chain: &ContributionChain, on: Day) -> AnyView {
+    let of = Of::Contribution(chain.contribution.clone());
+    let drawn: Vec<Id> = chain.purchases.iter().map(|one| one.purchase.clone()).collect();
+    let found = doubts::at(register, &of, &drawn);
+    let rows = chain.purchases.iter().map(|one| became_row(here, register, one));
+    let direct = chain.handed_over.iter().map(|one| {
+        view! {
+            <tr>
+                <td>"Handed over directly"</td><td class="n" data-label="Share"></td><td data-label="Stage"></td>
+                <td class="n" data-label="Delivered">{or_words(one.money, "no figure")}<small>{say::day(one.day)}</small></td>
+            </tr>
+        }
+    });
+    let none = chain.purchases.is_empty() && chain.handed_over.is_empty();
+    let count = (chain.purchases.len().saturating_add(chain.handed_over.len()).saturating_add(1)).to_string();
+    let table = (!none).then(|| {
+        view! {
+            <table class="list" aria-label="What it became" aria-rowcount=count>
+                <thead><tr>
+                    <th scope="col">"Purchase"</th><th scope="col" class="n">"Share"</th>
+                    <th scope="col">"Stage"</th><th scope="col" class="n">"Delivered of it"</th>
+                </tr></thead>
+                <tbody>{rows.collect_view()}{direct.collect_view()}</tbody>
+            </table>
+        }
+    });
+    view! {
+        <section aria-label="What it became">
+            <h2>"What it became"</h2>
+            {doubts::list(here, found)}
+            {table}
+            {none.then(|| view! { <p class="q">"No purchase draws on it, and nothing was handed over."</p> })}
+            {free(here, register, chain, on)}
+        </section>
+    }
+    .into_any()
+}
+
+/// A purchase that draws on a contribution: what it takes, how far it is, and what arrived.
+fn became_row(here: &Here, register: &Register, one: &PurchaseChain) -> AnyView {
+    let key = purchase_key(&one.purchase);
+    let shares = one.shares.iter().map(|share| {
+        let joint = (share.of.len() > 1).then_some(" with other contributions");
+        view! { <span class="leg">{or_words(share.money, "sum not stated")}{joint}</span> }
+    });
+    let state = match (one.stage, one.approved) {
+        (Some(PurchaseStepKind::Cancelled), _) => None,
+        (_, Some(day)) => Some(format!("allocated since {}", say::day(day))),
+        (_, None) => Some("no approval on record".to_owned()),
+    };
+    let deliveries = one.deliveries.iter().map(|delivery| {
+        let href = line_href(here, &key, &delivery.delivery);
+        let sum = or_words(delivery.money, "its part is not known");
+        let when = say::day(delivery.day);
+        view! { <span class="leg"><a href=href>{format!("{when}: {sum}")}</a><small>{receipt(delivery)}</small></span> }
+    });
+    let deliveries: Vec<_> = deliveries.collect();
+    let deliveries = match deliveries.is_empty() {
+        true => view! { <span class="q">"nothing yet"</span> }.into_any(),
+        false => deliveries.into_any(),
+    };
+    view! {
+        <tr data-id=one.purchase.to_string()>
+            <td>{purchase(here, register, &one.purchase)}</td>
+            <td class="n" data-label="Share">{shares.collect_view()}</td>
+            <td data-label="Stage">{stage(one.stage)}<small>{state}</small></td>
+            <td class="n" data-label="Delivered of it">{deliveries}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What no purchase has taken.
+fn free(here: &Here, register: &Register, chain: &ContributionChain, on: Day) -> AnyView {
+    let free = &chain.free;
+    want_rates(free.unconverted > 0);
+    let others = free.family.iter().filter(|id| **id != chain.contribution);
+    let others: Vec<_> = others.map(|id| link(here, register, &Of::Contribution(id.clone()))).collect();
+    let same = (!others.is_empty()).then(|| {
+        let others = commas(others);
+        view! { " Counted once with "{others}", which is the same money." }
+    });
+    if free.without_figure && free.raised.is_zero() {
+        return view! { <p>"No sum of it is on record, so what is free is not known."{same}</p> }.into_any();
+    }
+    let sum = |of: &'static str, value: Decimal| {
+        view! { <Sum of money=Money { value, currency: free.currency } on /> }
+    };
+    let less = if free.unknown.is_empty() { "" } else { " or less" };
+    view! {
+        <p>
+            "Raised "{sum("raised-of-it", free.raised)}", committed "{sum("committed-of-it", free.committed)}
+            ", taken by shares "{sum("taken", free.taken)}". Free: "<b>{sum("free", free.left)}{less}</b>", of which committed "
+            {sum("free-committed", free.left_committed)}{less}"."
+            {said_of(free)}{same}
+        </p>
+    }
+    .into_any()
+}
+
+/// What makes the free sum less sure.
+fn said_of(free: &Free) -> String {
+    let mut said = String::new();
+    if !free.unknown.is_empty() {
+        let shares = say::count(free.unknown.len(), "share takes", "shares take");
+        said.push_str(&format!(" {} an unknown part of it.", say::capital(&shares)));
+    }
+    if !free.beyond.is_zero() {
+        said.push_str(&format!(
+            " Shares go {} beyond what it reached.",
+            say::money(free.beyond, free.currency)
+        ));
+    }
+    if free.unconverted > 0 {
+        let sums = say::count(usize::try_from(free.unconverted).unwrap_or_default(), "sum has", "sums have");
+        said.push_str(&format!(" {} no exchange rate and is not in it.", say::capital(&sums)));
+    }
+    said
+}
+
+fn of_meeting(here: &Here, register: &Register, meeting: &Id, chains: &[PurchaseChain]) -> Option<AnyView> {
+    if chains.is_empty() {
+        return None;
+    }
+    let count = chains.len().saturating_add(1).to_string();
+    let rows = chains.iter().map(|chain| decided_row(here, register, meeting, chain));
+    Some(
+        view! {
+            <section aria-label="What its decisions became">
+                <h2>"What its decisions became"</h2>
+                <table class="list" aria-label="What its decisions became" aria-rowcount=count>
+                    <thead><tr>
+                        <th scope="col">"Purchase"</th><th scope="col">"Stage"</th>
+                        <th scope="col">"Paid from"</th><th scope="col">"Delivered"</th>
+                    </tr></thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn decided_row(here: &Here, register: &Register, meeting: &Id, chain: &PurchaseChain) -> AnyView {
+    let key = purchase_key(&chain.purchase);
+    let own = chain.decisions.iter().filter(|one| one.meeting.as_ref() == Some(meeting));
+    // The same words at a step and in an outcome are one decision.
+    let words: Each<String> = own.filter_map(|one| one.words.clone()).collect();
+    let words = (!words.is_empty()).then(|| {
+        let words: Vec<String> = words.into_iter().map(|words| format!("“{words}”")).collect();
+        words.join(" ")
+    });
+    let shares = chain.shares.iter().map(|share| {
+        let from = share.of.iter().map(|id| contribution(here, register, id, &share.who)).collect();
+        let from = match share.of.is_empty() {
+            true => giver(here, register, &share.who),
+            false => commas(from),
+        };
+        view! { <span class="leg">{from}": "{or_words(share.money, "sum not stated")}</span> }
+    });
+    let shares: Vec<_> = shares.collect();
+    let shares = if shares.is_empty() { "no share yet".into_any() } else { shares.into_any() };
+    let deliveries = chain.deliveries.iter().map(|one| {
+        let said = format!("{}: {}", say::day(one.day), or_words(one.money, "value not stated"));
+        view! { <span class="leg"><a href=line_href(here, &key, &one.delivery)>{said}</a>", "{receipt(one)}</span> }
+    });
+    let deliveries: Vec<_> = deliveries.collect();
+    let deliveries = if deliveries.is_empty() { "nothing yet".into_any() } else { deliveries.into_any() };
+    view! {
+        <tr data-id=chain.purchase.to_string()>
+            <td>{purchase(here, register, &chain.purchase)}<small class="wrap">{words}</small></td>
+            <td data-label="Stage">{stage(chain.stage)}</td>
+            <td data-label="Paid from">{shares}</td>
+            <td data-label="Delivered">{deliveries}</td>
+        </tr>
+    }
+    .into_any()
+}
