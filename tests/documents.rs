@@ -263,7 +263,7 @@ fn what_contributions_became() {
     let text = prose(&document);
     let has = |fact: &str| assert!(text.contains(fact), "“{fact}” is missing in\n{text}");
     has("| 29 January 2024 | Commitment");
-    has("| Allocated | Further orders of ICT equipment | 3,200,000.50 EUR |");
+    has("| Allocated: Further orders of ICT equipment | 3,200,000.50 EUR |");
     has("to Ukraine, receipt confirmed");
     has("Share of a purchase that was cancelled");
     // The cancelled share is free again.

@@ -176,7 +176,7 @@ fn what_is_planned_is_in_no_figure() {
 
 /// Year, planned, to fund and gap.
 fn check_ahead(maker: Maker, expected: &[&str]) {
-    let all = planned(&maker.done(), "2024-12-31").ahead();
+    let all = planned(&maker.done(), "2024-12-31").ahead(day("2024-12-31"));
     let rows = all.iter().map(|one| {
         let sums = [one.planned, one.covered.to_fund, one.gap].map(|sum| sum.normalize().to_string());
         format!("{}: {}, not in {}, needs {}", year(one.year), sums.join(" "), one.not_in, one.needs)
@@ -211,4 +211,7 @@ fn planned_money_beside_needs() {
     check_ahead(maker, &expected);
     let more = register().contribution("a", &["EE"]).planned("paid", "2025", "10 EUR");
     check_ahead(more, &["2025: 10 0 -10, not in 0, needs 0"]);
+    // What was planned for a year that has passed cannot come any more.
+    let late = register().contribution("a", &["EE"]).planned("paid", "2023", "10 EUR");
+    check_ahead(need(late, "p", "2023-06", "4 EUR"), &["2023: 10 4 4, not in 0, needs 1"]);
 }

@@ -93,7 +93,7 @@ impl Scribe<'_> {
         if rows.is_empty() {
             self.sentence(format!("Nothing of it had happened by {}.", self.day(self.on)), None);
         } else {
-            self.table(&["When", "Step", "What", "Sum"], 1, rows);
+            self.table(&["When", "What", "Sum"], 1, rows);
         }
         self.left(chain);
     }
@@ -131,7 +131,7 @@ impl Scribe<'_> {
         step.extend(self.cite([&entry.sources]));
         let sum = entry.amount.map_or_else(|| "no figure".to_owned(), |amount| self.locale.amount(&amount));
         let when = entry.date.as_ref().map_or_else(|| "no date".to_owned(), |date| capital(&self.date(date)));
-        Some((day, vec![plain(when), step, Text::new(), plain(sum)]))
+        Some((day, vec![plain(when), step, plain(sum)]))
     }
 
     /// The shares that a purchase takes of it, and what arrived.
@@ -144,34 +144,31 @@ impl Scribe<'_> {
         let taken = bought.approved.or_else(|| Some(bought.deliveries.first()?.day));
         for share in &bought.shares {
             let step = match (cancelled, bought.approved) {
-                (true, _) => "Share of a purchase that was cancelled",
-                (_, Some(_)) => "Allocated",
-                (_, None) => "Share of a purchase",
+                (true, _) => "Share of a purchase that was cancelled: ",
+                (_, Some(_)) => "Allocated: ",
+                (_, None) => "Share of a purchase: ",
             };
-            let mut what = vec![Inline::Record(title.clone(), key.clone())];
+            let mut what = vec![Inline::Plain(step.to_owned()), Inline::Record(title.clone(), key.clone())];
             what.extend(joint_share(share, record.shares.0.get(&share.share).and_then(|line| line.split)));
             what.extend(record.shares.0.get(&share.share).and_then(|line| self.cite([&line.sources])));
-            let sum = share
-                .money
-                .map_or_else(|| "sum not stated".to_owned(), |money| self.money(money.value, money.currency));
+            let sum = self.share_sum(share);
             let when =
                 bought.approved.map_or_else(|| "no approval on record".to_owned(), |day| self.day(day));
-            lines.push((taken, vec![plain(when), plain(step), what, plain(sum)]));
+            lines.push((taken, vec![plain(when), what, plain(sum)]));
         }
         for delivery in &bought.deliveries {
             let Some(line) = record.deliveries.0.get(&delivery.delivery) else { continue };
             let taker = line.received_by.as_ref().map(|party| format!(", to {}", self.in_prose(party.id())));
             let mut what = vec![
+                Inline::Plain("Delivered: ".to_owned()),
                 Inline::Record(title.clone(), key.clone()),
                 Inline::Plain(format!("{}, {}", taker.unwrap_or_default(), receipt(delivery))),
             ];
             what.extend(self.cite([&line.sources]));
             let when =
                 line.date.as_ref().map_or_else(|| self.day(delivery.day), |date| capital(&self.date(date)));
-            lines.push((
-                Some(delivery.day),
-                vec![plain(when), plain("Delivered"), what, plain(self.part(delivery, line.value))],
-            ));
+            let cells = vec![plain(when), what, plain(self.part(delivery, line.value))];
+            lines.push((Some(delivery.day), cells));
         }
     }
 
@@ -236,23 +233,36 @@ impl Scribe<'_> {
             let sums = count(usize::try_from(*unconverted).unwrap_or_default(), "sum has", "sums have");
             says.push_str(&format!(" {} no exchange rate and is not in it.", capital(&sums)));
         }
-        let shares = chain.purchases.iter().flat_map(|one| one.shares.iter().map(move |share| (one, share)));
-        let entries = shares.map(|(one, share)| {
-            let record = self.register.purchases.get(&one.purchase);
-            let title = record.and_then(|record| record.title.clone());
-            let title = title.unwrap_or_else(|| format!("Purchase {}", one.purchase));
-            let sum = share
-                .money
-                .map_or_else(|| "sum not stated".to_owned(), |money| self.money(money.value, money.currency));
-            let gone = one.stage == Some(PurchaseStepKind::Cancelled);
-            Made {
-                text: format!("{title}: {sum}{}", if gone { ", cancelled and taken no more" } else { "" }),
-                key: RecordKey::of::<Purchase>(&one.purchase),
-                line: Some(share.share.clone()),
+        let (mut entries, mut sources) = (Vec::new(), Vec::new());
+        for id in family {
+            let Some(record) = contribution(self.register, id) else { continue };
+            for (line, entry) in record.entries.live() {
+                let day = entry.date.as_ref().filter(|date| date.last() <= self.on);
+                let kind = entry.kind.filter(|kind| *kind != Step::Statement);
+                let (Some(day), Some(kind), Some(amount)) = (day, kind, entry.amount) else { continue };
+                let (kind, day) = (labels::choice_label(kind.word()), self.date(day));
+                let text = format!("{kind}: {}, {day}", self.locale.amount(&amount));
+                entries.push(Made { text, key: RecordKey::of::<Contribution>(id), line: Some(line.clone()) });
+                sources.extend(self.cited(&entry.sources));
             }
-        });
-        let entries = entries.collect();
-        self.notes.put(says, entries, Vec::new())
+        }
+        for one in &chain.purchases {
+            let title = self.register.purchases.get(&one.purchase).and_then(|record| record.title.clone());
+            let title = title.unwrap_or_else(|| format!("Purchase {}", one.purchase));
+            let gone = one.stage == Some(PurchaseStepKind::Cancelled);
+            let gone = if gone { ", cancelled and taken no more" } else { "" };
+            entries.extend(one.shares.iter().map(|share| {
+                let text = format!("{title}: {}{gone}", self.share_sum(share));
+                let (key, line) = (RecordKey::of::<Purchase>(&one.purchase), Some(share.share.clone()));
+                Made { text, key, line }
+            }));
+        }
+        self.notes.put(says, entries, sources)
+    }
+
+    fn share_sum(&self, share: &ShareLink) -> String {
+        let sum = share.money.map(|money| self.money(money.value, money.currency));
+        sum.unwrap_or_else(|| "sum not stated".to_owned())
     }
 }
 

@@ -1,24 +1,16 @@
-//! The chain of a purchase, upward to the decision and downward to what arrived; what a contribution became; and what
-//! came of the decisions of a meeting. Each leads on to the others.
+//! The chain of a purchase, upward to the decision and downward to what arrived; what a contribution became, and what
+//! the decisions of a meeting became. Each leads on to the others.
 
 use leptos::prelude::*;
-use rust_decimal::Decimal;
 
-use super::{
-    READS, Sum, commas, contribution, doubts, giver, line_href, link, or_words, purchase, purchase_key,
-    want_rates,
-};
+use super::{READS, Sum, became, commas, decided, doubts, giver, link, or_words, want_rates};
 use crate::app::locale;
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
-use crate::figures::{
-    Chains, ContributionChain, Decision, DeliveryLink, Free, Money, Need, Of, PurchaseChain, ShareLink,
-    coverage,
-};
+use crate::figures::{Chains, Decision, DeliveryLink, Money, Need, Of, PurchaseChain, ShareLink, coverage};
 use crate::register::{
-    Arrange, Collection, Day, Delivery, Each, Id, Meeting, Purchase, PurchaseStepKind, RecordKey, Register,
-    Split,
+    Arrange, Collection, Delivery, Id, Meeting, Purchase, PurchaseStepKind, RecordKey, Register, Split,
 };
 use crate::words::labels;
 
@@ -45,9 +37,9 @@ pub fn Chain(
                 }
                 Collection::Contributions => {
                     let chain = chains.contribution(&key.id)?;
-                    Some(of_contribution(&here, register, &chain, on))
+                    Some(became::of_contribution(&here, register, &chain, on))
                 }
-                _ => of_meeting(&here, register, &key.id, &chains.meeting(&key.id)),
+                _ => decided::of_meeting(&here, register, &key.id, &chains.meeting(&key.id)),
             }
         })
     }
@@ -188,190 +180,12 @@ fn delivery(here: &Here, register: &Register, one: &DeliveryLink, line: Option<&
     .into_any()
 }
 
-fn receipt(one: &DeliveryLink) -> &'static str {
+/// Whether the receipt was confirmed, in words.
+pub fn receipt(one: &DeliveryLink) -> &'static str {
     if one.confirmed { "receipt confirmed" } else { "receipt not stated" }
 }
 
 /// The stage of a purchase, in words.
-fn stage(stage: Option<PurchaseStepKind>) -> &'static str {
+pub fn stage(stage: Option<PurchaseStepKind>) -> &'static str {
     stage.map_or("Nothing yet", |stage| labels::choice_label(stage.word()))
-}
-
-fn of_contribution(here: &Here, register: &Register, chain: &ContributionChain, on: Day) -> AnyView {
-    let of = Of::Contribution(chain.contribution.clone());
-    let drawn: Vec<Id> = chain.purchases.iter().map(|one| one.purchase.clone()).collect();
-    let found = doubts::at(register, &of, &drawn);
-    let rows = chain.purchases.iter().map(|one| became_row(here, register, one));
-    let direct = chain.handed_over.iter().map(|one| {
-        view! {
-            <tr>
-                <td>"Handed over directly"</td><td class="n" data-label="Share"></td><td data-label="Stage"></td>
-                <td class="n" data-label="Delivered">{or_words(one.money, "no figure")}<small>{say::day(one.day)}</small></td>
-            </tr>
-        }
-    });
-    let none = chain.purchases.is_empty() && chain.handed_over.is_empty();
-    let count = (chain.purchases.len().saturating_add(chain.handed_over.len()).saturating_add(1)).to_string();
-    let table = (!none).then(|| {
-        view! {
-            <table class="list" aria-label="What it became" aria-rowcount=count>
-                <thead><tr>
-                    <th scope="col">"Purchase"</th><th scope="col" class="n">"Share"</th>
-                    <th scope="col">"Stage"</th><th scope="col" class="n">"Delivered of it"</th>
-                </tr></thead>
-                <tbody>{rows.collect_view()}{direct.collect_view()}</tbody>
-            </table>
-        }
-    });
-    view! {
-        <section aria-label="What it became">
-            <h2>"What it became"</h2>
-            {doubts::list(here, found)}
-            {table}
-            {none.then(|| view! { <p class="q">"No purchase draws on it, and nothing was handed over."</p> })}
-            {free(here, register, chain, on)}
-        </section>
-    }
-    .into_any()
-}
-
-/// A purchase that draws on a contribution: what it takes, how far it is, and what arrived.
-fn became_row(here: &Here, register: &Register, one: &PurchaseChain) -> AnyView {
-    let key = purchase_key(&one.purchase);
-    let shares = one.shares.iter().map(|share| {
-        let joint = (share.of.len() > 1).then_some(" with other contributions");
-        view! { <span class="leg">{or_words(share.money, "sum not stated")}{joint}</span> }
-    });
-    let state = match (one.stage, one.approved) {
-        (Some(PurchaseStepKind::Cancelled), _) => None,
-        (_, Some(day)) => Some(format!("allocated since {}", say::day(day))),
-        (_, None) => Some("no approval on record".to_owned()),
-    };
-    let deliveries = one.deliveries.iter().map(|delivery| {
-        let href = line_href(here, &key, &delivery.delivery);
-        let sum = or_words(delivery.money, "its part is not known");
-        let when = say::day(delivery.day);
-        view! { <span class="leg"><a href=href>{format!("{when}: {sum}")}</a><small>{receipt(delivery)}</small></span> }
-    });
-    let deliveries: Vec<_> = deliveries.collect();
-    let deliveries = match deliveries.is_empty() {
-        true => view! { <span class="q">"nothing yet"</span> }.into_any(),
-        false => deliveries.into_any(),
-    };
-    view! {
-        <tr data-id=one.purchase.to_string()>
-            <td>{purchase(here, register, &one.purchase)}</td>
-            <td class="n" data-label="Share">{shares.collect_view()}</td>
-            <td data-label="Stage">{stage(one.stage)}<small>{state}</small></td>
-            <td class="n" data-label="Delivered of it">{deliveries}</td>
-        </tr>
-    }
-    .into_any()
-}
-
-/// What no purchase has taken.
-fn free(here: &Here, register: &Register, chain: &ContributionChain, on: Day) -> AnyView {
-    let free = &chain.free;
-    want_rates(free.unconverted > 0);
-    let others = free.family.iter().filter(|id| **id != chain.contribution);
-    let others: Vec<_> = others.map(|id| link(here, register, &Of::Contribution(id.clone()))).collect();
-    let same = (!others.is_empty()).then(|| {
-        let others = commas(others);
-        view! { " Counted once with "{others}", which is the same money." }
-    });
-    if free.without_figure && free.raised.is_zero() {
-        return view! { <p>"No sum of it is on record, so what is free is not known."{same}</p> }.into_any();
-    }
-    let sum = |of: &'static str, value: Decimal| {
-        view! { <Sum of money=Money { value, currency: free.currency } on /> }
-    };
-    let less = if free.unknown.is_empty() { "" } else { " or less" };
-    view! {
-        <p>
-            "Raised "{sum("raised-of-it", free.raised)}", committed "{sum("committed-of-it", free.committed)}
-            ", taken by shares "{sum("taken", free.taken)}". Free: "<b>{sum("free", free.left)}{less}</b>", of which committed "
-            {sum("free-committed", free.left_committed)}{less}"."
-            {said_of(free)}{same}
-        </p>
-    }
-    .into_any()
-}
-
-/// What makes the free sum less sure.
-fn said_of(free: &Free) -> String {
-    let mut said = String::new();
-    if !free.unknown.is_empty() {
-        let shares = say::count(free.unknown.len(), "share takes", "shares take");
-        said.push_str(&format!(" {} an unknown part of it.", say::capital(&shares)));
-    }
-    if !free.beyond.is_zero() {
-        said.push_str(&format!(
-            " Shares go {} beyond what it reached.",
-            say::money(free.beyond, free.currency)
-        ));
-    }
-    if free.unconverted > 0 {
-        let sums = say::count(usize::try_from(free.unconverted).unwrap_or_default(), "sum has", "sums have");
-        said.push_str(&format!(" {} no exchange rate and is not in it.", say::capital(&sums)));
-    }
-    said
-}
-
-fn of_meeting(here: &Here, register: &Register, meeting: &Id, chains: &[PurchaseChain]) -> Option<AnyView> {
-    if chains.is_empty() {
-        return None;
-    }
-    let count = chains.len().saturating_add(1).to_string();
-    let rows = chains.iter().map(|chain| decided_row(here, register, meeting, chain));
-    Some(
-        view! {
-            <section aria-label="What its decisions became">
-                <h2>"What its decisions became"</h2>
-                <table class="list" aria-label="What its decisions became" aria-rowcount=count>
-                    <thead><tr>
-                        <th scope="col">"Purchase"</th><th scope="col">"Stage"</th>
-                        <th scope="col">"Paid from"</th><th scope="col">"Delivered"</th>
-                    </tr></thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </section>
-        }
-        .into_any(),
-    )
-}
-
-fn decided_row(here: &Here, register: &Register, meeting: &Id, chain: &PurchaseChain) -> AnyView {
-    let key = purchase_key(&chain.purchase);
-    let own = chain.decisions.iter().filter(|one| one.meeting.as_ref() == Some(meeting));
-    // The same words at a step and in an outcome are one decision.
-    let words: Each<String> = own.filter_map(|one| one.words.clone()).collect();
-    let words = (!words.is_empty()).then(|| {
-        let words: Vec<String> = words.into_iter().map(|words| format!("“{words}”")).collect();
-        words.join(" ")
-    });
-    let shares = chain.shares.iter().map(|share| {
-        let from = share.of.iter().map(|id| contribution(here, register, id, &share.who)).collect();
-        let from = match share.of.is_empty() {
-            true => giver(here, register, &share.who),
-            false => commas(from),
-        };
-        view! { <span class="leg">{from}": "{or_words(share.money, "sum not stated")}</span> }
-    });
-    let shares: Vec<_> = shares.collect();
-    let shares = if shares.is_empty() { "no share yet".into_any() } else { shares.into_any() };
-    let deliveries = chain.deliveries.iter().map(|one| {
-        let said = format!("{}: {}", say::day(one.day), or_words(one.money, "value not stated"));
-        view! { <span class="leg"><a href=line_href(here, &key, &one.delivery)>{said}</a>", "{receipt(one)}</span> }
-    });
-    let deliveries: Vec<_> = deliveries.collect();
-    let deliveries = if deliveries.is_empty() { "nothing yet".into_any() } else { deliveries.into_any() };
-    view! {
-        <tr data-id=chain.purchase.to_string()>
-            <td>{purchase(here, register, &chain.purchase)}<small class="wrap">{words}</small></td>
-            <td data-label="Stage">{stage(chain.stage)}</td>
-            <td data-label="Paid from">{shares}</td>
-            <td data-label="Delivered">{deliveries}</td>
-        </tr>
-    }
-    .into_any()
 }

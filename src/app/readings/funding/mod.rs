@@ -1,8 +1,10 @@
 //! Purchases and whose money pays for them: the chain from a decision to a delivery, walked both ways; needs by
 //! priority; the years ahead; and a proposal for what is open.
 
+mod became;
 pub mod chain;
 mod cover;
+mod decided;
 mod doubts;
 pub mod needs;
 pub mod proposal;

@@ -79,7 +79,6 @@ fn sentence(all: &Coverage) -> String {
 }
 
 fn table(here: Here, register: &Register, all: &Coverage) -> AnyView {
-    let code = all.currency.code();
     let bars = cover(&all.needs.iter().map(|need| need.covered).collect::<Vec<_>>(), LENGTH).bars;
     let mut found = doubts::by_purchase(register, all.needs.iter().map(|need| &need.purchase));
     let rows = all.needs.iter().zip(bars).map(|(need, laid)| {
@@ -90,9 +89,11 @@ fn table(here: Here, register: &Register, all: &Coverage) -> AnyView {
     let several = all.priorities.len() > 1;
     let parts = several.then(|| all.priorities.iter().map(|row| subtotal(row, all)).collect_view());
     let count = all.needs.len().saturating_add(1).to_string();
-    let number = |name: &'static str| view! { <th scope="col" class="n">{format!("{name}, {code}")}</th> };
+    let number = |name: &'static str| view! { <th scope="col" class="n">{name}</th> };
+    let caption = format!("Sums in {}, valid on {}", all.currency.code(), say::day(all.date));
     view! {
         <table class="list needs" aria-label="Needs by priority" aria-rowcount=count>
+            <caption>{caption}</caption>
             <thead><tr>
                 <th scope="col">"Need"</th><th scope="col" class="n">"Priority"</th><th scope="col">"By when"</th>
                 {["Value", "Funded", "To fund", "Delivered"].map(number).collect_view()}
@@ -123,7 +124,7 @@ fn row(
         _ => view! { <span class="q">"not known"</span> }.into_any(),
     };
     let sum = |value: Decimal| say::number(value, currency);
-    let small = |text: String| view! { <small>{text}</small> };
+    let small = |text: String| view! { <small class="wrap">{text}</small> };
     let proposed =
         (!covered.proposed.is_zero()).then(|| small(format!("{} proposed", sum(covered.proposed))));
     let beyond =
@@ -135,7 +136,7 @@ fn row(
     let found = doubts::list(here, found);
     view! {
         <tr data-id=need.purchase.to_string()>
-            <td>{purchase(here, register, &need.purchase)}<small>{stage}</small>{found}</td>
+            <td>{purchase(here, register, &need.purchase)}<small>{stage}</small></td>
             <td class="n" data-label="Priority">{priority(need.priority)}</td>
             <td class="d" data-label="By when">{by_when.unwrap_or_else(|| "not stated".to_owned())}</td>
             <td class="n" data-label="Value">{value}{original}</td>
@@ -144,6 +145,7 @@ fn row(
             <td class="n" data-label="Delivered">{sum(covered.delivered)}</td>
             <td class="cov">{bar(laid, covered, currency)}</td>
         </tr>
+        {found.map(|found| view! { <tr class="under"><td colspan="8">{found}</td></tr> })}
     }
     .into_any()
 }
@@ -223,7 +225,7 @@ fn total(here: Here, all: &Coverage) -> AnyView {
     let beside = (!beside.is_empty()).then(|| view! { <small>{say::capital(&beside.join("; "))}</small> });
     view! {
         <tr>
-            <td colspan="3">{format!("Together, valid on {}", say::day(all.date))}{beside}</td>
+            <td colspan="3">{"Together"}{beside}</td>
             <td class="n" data-label="Value">{sum("needed", value)}</td>
             <td class="n" data-label="Funded">{funded}</td>
             <td class="n" data-label="To fund">{sum("to-fund", to_fund)}</td>

@@ -138,7 +138,7 @@ fn why(share: &ProposedShare) -> String {
         WhyShare::SameCurrency => "not tied, in the currency of the need",
         WhyShare::Converted => "not tied, at the rate of the day",
     };
-    let rest = if share.fills { "nothing is left to fund" } else { "all that is free of it" };
+    let rest = if share.fills { "covers all that is left to fund" } else { "all that is free of it" };
     format!("{first}; {rest}")
 }
 

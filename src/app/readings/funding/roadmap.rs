@@ -21,7 +21,7 @@ pub fn RoadmapView() -> impl IntoView {
         here.desk.read_in(&READS, |register| {
             let count = counted.count();
             let all = roadmap(register, &count);
-            let years = all.ahead();
+            let years = all.ahead(counted.query.on);
             let lacking = years.iter().any(|one| one.not_in > 0 || one.covered.unconverted > 0);
             want_rates(lacking || all.lapsed.iter().any(|one| one.converted.is_none()));
             if years.is_empty() && all.lapsed.is_empty() {
@@ -73,7 +73,7 @@ fn sentence(years: &[YearAhead], all: &Roadmap, here: &Here) -> String {
     let total = |get: fn(&YearAhead) -> Decimal| {
         years.iter().map(get).try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value)).unwrap_or_default()
     };
-    let (planned, to_fund) = (total(|one| one.planned), total(|one| one.covered.to_fund));
+    let (planned, to_fund) = (total(|one| one.to_come), total(|one| one.covered.to_fund));
     let short: Vec<String> =
         years.iter().filter(|one| one.gap > Decimal::ZERO).map(|one| year_gap(one, query.currency)).collect();
     let gap = match short.as_slice() {
@@ -89,7 +89,7 @@ fn sentence(years: &[YearAhead], all: &Roadmap, here: &Here) -> String {
         }
     };
     format!(
-        "{} planned and {} to fund, as of {}.{gap}{lapsed}",
+        "{} planned for this year and later, {} to fund, as of {}.{gap}{lapsed}",
         money(planned),
         money(to_fund),
         say::day(query.on)
@@ -111,8 +111,8 @@ fn lapsed_total(all: &Roadmap) -> Decimal {
 
 fn table(here: &Here, years: &[YearAhead]) -> AnyView {
     let query = here.query();
-    let code = query.currency.code();
-    let number = |name: &'static str| view! { <th scope="col" class="n">{format!("{name}, {code}")}</th> };
+    let caption = format!("Sums in {}, valid on {}", query.currency.code(), say::day(query.on));
+    let number = |name: &'static str| view! { <th scope="col" class="n">{name}</th> };
     let sum = |of: &'static str, value: Decimal| {
         view! { <Sum of money=Money { value, currency: query.currency } on=query.on plain=true /> }
     };
@@ -121,6 +121,7 @@ fn table(here: &Here, years: &[YearAhead]) -> AnyView {
         let without = (not_in > 0).then(|| view! { <small>{say::count(not_in, "entry without a sum", "entries without a sum")}</small> });
         let unvalued = usize::try_from(one.covered.without_value).unwrap_or_default();
         let unvalued = (unvalued > 0).then(|| view! { <small>{say::count(unvalued, "value not stated", "values not stated")}</small> });
+        let passed = (one.to_come != one.planned).then(|| view! { <small>"the year has passed"</small> });
         let gap = match one.gap < Decimal::ZERO {
             true => view! { {sum("gap", one.gap)}<small>"more planned than needed"</small> }.into_any(),
             false => sum("gap", one.gap).into_any(),
@@ -130,7 +131,7 @@ fn table(here: &Here, years: &[YearAhead]) -> AnyView {
         view! {
             <tr data-id=year.clone()>
                 <td><a href=open_year(desk, &year)>{name(one.year)}</a><small>{say::count(one.needs, "need", "needs")}</small></td>
-                <td class="n" data-label="Planned">{sum("planned", one.planned)}{without}</td>
+                <td class="n" data-label="Planned">{sum("planned", one.planned)}{passed}{without}</td>
                 <td class="n" data-label="Needed">{sum("needed", one.covered.value)}{unvalued}</td>
                 <td class="n" data-label="To fund">{sum("to-fund", one.covered.to_fund)}</td>
                 <td class="n" data-label="Gap">{gap}</td>
@@ -140,12 +141,13 @@ fn table(here: &Here, years: &[YearAhead]) -> AnyView {
     let count = years.len().saturating_add(1).to_string();
     view! {
         <table class="list" aria-label="Planned and needed by year" aria-rowcount=count>
+            <caption>{caption}</caption>
             <thead><tr><th scope="col">"Year"</th>{["Planned", "Needed", "To fund", "Gap"].map(number).collect_view()}</tr></thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
         <p class="why">
-            "Planned is each contribution once, at its largest planned step. The gap is what is to fund less what is planned; "
-            "plans are in no other figure. A year opens into its records."
+            "Planned is each contribution once, at its largest planned step. The gap is what is to fund less what is planned and can "
+            "still come; plans are in no other figure. A year opens into its records."
         </p>
     }
     .into_any()
