@@ -12,7 +12,7 @@ use crate::register::checks::capital;
 use crate::register::{
     Arrange, Contribution, Day, Entry, Id, Party, Purchase, PurchaseStepKind, RecordKey, Split, Step,
 };
-use crate::words::{count, labels, numeral};
+use crate::words::{and, count, labels, numeral};
 
 /// What the contributions of one party became. It is public: what is internal stays out and is counted.
 ///
@@ -208,11 +208,26 @@ impl Scribe<'_> {
             let beyond = self.money(free.beyond, free.currency);
             more.push_str(&format!(" Shares go {beyond} beyond what it reached."));
         }
+        let others = free.family.iter().filter(|id| **id != chain.contribution);
+        let others: Vec<String> = others.filter_map(|id| self.called(id)).collect();
+        if !others.is_empty() {
+            more.push_str(&format!(
+                " It is counted together with {}, which is the same money in whole or in part.",
+                and(&others)
+            ));
+        }
         self.paragraph(vec![
             Inline::Plain("Not allocated yet: ".to_owned()),
             Inline::Figure(shown),
             Inline::Plain(more),
         ]);
+    }
+
+    /// A contribution by what it is for.
+    fn called(&self, id: &Id) -> Option<String> {
+        let record = contribution(self.register, id)?;
+        let purpose = record.purpose.as_deref().map(str::trim).filter(|purpose| !purpose.is_empty());
+        Some(purpose.map_or_else(|| "another contribution".to_owned(), |purpose| format!("“{purpose}”")))
     }
 
     fn note_on_what_is_left(&mut self, chain: &ContributionChain) -> usize {

@@ -91,7 +91,7 @@ fn free(here: &Here, register: &Register, chain: &ContributionChain, on: Day) ->
     let others: Vec<_> = others.map(|id| link(here, register, &Of::Contribution(id.clone()))).collect();
     let same = (!others.is_empty()).then(|| {
         let others = commas(others);
-        view! { " Counted once with "{others}", which is the same money." }
+        view! { " It is counted together with "{others}", which is the same money in whole or in part." }
     });
     if free.without_figure && free.raised.is_zero() {
         return view! { <p>"No sum of it is on record, so what is free is not known."{same}</p> }.into_any();

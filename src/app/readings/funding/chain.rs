@@ -36,6 +36,8 @@ pub fn Chain(
                     Some(of_purchase(&here, register, &chain, need.as_ref(), marked.as_ref()))
                 }
                 Collection::Contributions => {
+                    // What lies outside the coalition pays for nothing in it.
+                    register.contributions.get(&key.id).filter(|one| !one.outside)?;
                     let chain = chains.contribution(&key.id)?;
                     Some(became::of_contribution(&here, register, &chain, on))
                 }

@@ -11,7 +11,6 @@ pub mod proposal;
 pub mod roadmap;
 
 use leptos::prelude::*;
-use rust_decimal::Decimal;
 
 pub use crate::app::pages::contribution::commas;
 use crate::app::parts::counted::COUNTED;
@@ -21,7 +20,7 @@ use crate::app::parts::{figure_parts, say};
 use crate::app::reference::reference;
 use crate::app::route::Page;
 use crate::figures::{Money, Of, Who};
-use crate::register::{Collection, Currency, Day, Id, Purchase, RecordKey, Register};
+use crate::register::{Collection, Day, Id, Purchase, RecordKey, Register};
 
 /// What the views of this folder read.
 pub const READS: [Collection; 8] = {
@@ -105,10 +104,4 @@ pub fn want_rates(lacking: bool) {
 /// The key of a purchase.
 pub fn purchase_key(id: &Id) -> RecordKey {
     RecordKey::of::<Purchase>(id)
-}
-
-/// A sum in full, with what makes it less than it says.
-pub fn with_less(value: Decimal, currency: Currency, or_less: bool) -> String {
-    let less = if or_less { " or less" } else { "" };
-    format!("{}{less}", say::money(value, currency))
 }

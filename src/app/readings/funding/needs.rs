@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use super::cover::{LENGTH, Legend, bar};
-use super::{READS, Sum, doubts, purchase, want_rates, with_less};
+use super::{READS, Sum, doubts, purchase, want_rates};
 use crate::app::parts::figure::FigureView;
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
@@ -48,34 +48,45 @@ fn point(here: &Here, register: &Register, all: &Coverage) -> AnyView {
         let gap = say::money(need.covered.to_fund, all.currency);
         view! { " The largest gap is "{purchase(here, register, &need.purchase)}" with "{gap}"." }
     });
-    view! { <p class="point">{sentence(all)}{largest}</p> }.into_any()
-}
-
-fn sentence(all: &Coverage) -> String {
-    let Covered { value, funded, proposed, to_fund, delivered, without_value, without_sum, .. } = all.total;
-    let sum = |value| say::money(value, all.currency);
+    let Covered { value, proposed, to_fund, delivered, without_value, without_sum, .. } = all.total;
+    let sum = |of: &'static str, value: Decimal| {
+        view! { <Sum of money=Money { value, currency: all.currency } on=all.date /> }
+    };
     let count = all.needs.len();
     let needs = say::capital(&say::count(count, "need", "needs"));
     let without = usize::try_from(without_value).unwrap_or_default();
     let worth = match count.saturating_sub(without) {
-        0 => "none with a stated value".to_owned(),
-        _ if without == 0 => format!("worth {} in all", sum(value)),
-        known => format!(
-            "{} worth {} in all, the value of {} not stated",
-            say::numeral(known),
-            sum(value),
-            say::numeral(without)
-        ),
+        0 => "none with a stated value".into_any(),
+        _ if without == 0 => view! { "worth "{sum("needed", value)}" in all" }.into_any(),
+        known => {
+            let rest = format!(" in all, the value of {} not stated", say::numeral(without));
+            view! { {say::numeral(known)}" worth "{sum("needed", value)}{rest} }.into_any()
+        }
     };
-    let proposed = (!proposed.is_zero()).then(|| format!(", {} proposed", sum(proposed)));
-    format!(
-        "{needs} by {}, {worth}: {} funded{}, {} still to fund, {} delivered.",
-        say::day(all.date),
-        sum(funded),
-        proposed.unwrap_or_default(),
-        with_less(to_fund, all.currency, without_sum > 0),
-        sum(delivered)
-    )
+    let proposed = (!proposed.is_zero()).then(|| view! { ", "{sum("proposed", proposed)}" proposed" });
+    let less = (without_sum > 0).then_some(" or less");
+    let by = format!("{needs} by {}, ", say::day(all.date));
+    view! {
+        <p class="point">
+            {by}{worth}": "{funded(here, all, false)}" funded"{proposed}", "{sum("to-fund", to_fund)}{less}" still to fund, "
+            {sum("delivered-of-needs", delivered)}" delivered."{largest}
+        </p>
+    }
+    .into_any()
+}
+
+/// What is funded in all: the figure “allocated”, which opens into its shares.
+fn funded(here: &Here, all: &Coverage, plain: bool) -> AnyView {
+    let figure = here.figure(Measure::Allocated);
+    let funded = all.total.funded;
+    if figure.with_untracked(|figure| figure.amount != funded) {
+        let money = Money { value: funded, currency: all.currency };
+        return view! { <Sum of="funded" money on=all.date plain /> }.into_any();
+    }
+    match plain {
+        true => view! { <FigureView figure plain=true /> }.into_any(),
+        false => view! { <FigureView figure full=true /> }.into_any(),
+    }
 }
 
 fn table(here: Here, register: &Register, all: &Coverage) -> AnyView {
@@ -204,14 +215,7 @@ fn total(here: Here, all: &Coverage) -> AnyView {
     let sum = |of: &'static str, value: Decimal| {
         view! { <Sum of money=Money { value, currency: all.currency } on=all.date plain=true /> }
     };
-    let Covered { value, funded, to_fund, delivered, without_value, without_sum, unconverted, .. } =
-        all.total;
-    let figure = here.figure(Measure::Allocated);
-    let is_allocated = figure.with_untracked(|figure| figure.amount == funded);
-    let funded = match is_allocated {
-        true => view! { <FigureView figure plain=true /> }.into_any(),
-        false => sum("funded", funded).into_any(),
-    };
+    let Covered { value, to_fund, delivered, without_value, without_sum, unconverted, .. } = all.total;
     let counts = [
         (without_value, "value is not stated", "values are not stated"),
         (without_sum, "share has no sum", "shares have no sum"),
@@ -227,7 +231,7 @@ fn total(here: Here, all: &Coverage) -> AnyView {
         <tr>
             <td colspan="3">{"Together"}{beside}</td>
             <td class="n" data-label="Value">{sum("needed", value)}</td>
-            <td class="n" data-label="Funded">{funded}</td>
+            <td class="n" data-label="Funded">{funded(&here, all, true)}</td>
             <td class="n" data-label="To fund">{sum("to-fund", to_fund)}</td>
             <td class="n" data-label="Delivered">{sum("delivered-of-needs", delivered)}</td>
             <td></td>

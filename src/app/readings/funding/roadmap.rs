@@ -67,7 +67,7 @@ fn empty() -> AnyView {
 }
 
 /// The point: planned against needed over all years, and how much lapsed.
-fn sentence(years: &[YearAhead], all: &Roadmap, here: &Here) -> String {
+fn sentence(years: &[YearAhead], all: &Roadmap, here: &Here) -> AnyView {
     let query = here.query();
     let money = |value: Decimal| say::money(value, query.currency);
     let total = |get: fn(&YearAhead) -> Decimal| {
@@ -88,12 +88,12 @@ fn sentence(years: &[YearAhead], all: &Roadmap, here: &Here) -> String {
             format!(" {sums} of past years lapsed: {}.", money(lapsed_total(all)))
         }
     };
-    format!(
-        "{} planned for this year and later, {} to fund, as of {}.{gap}{lapsed}",
-        money(planned),
-        money(to_fund),
-        say::day(query.on)
-    )
+    let sum = |of: &'static str, value: Decimal| {
+        view! { <Sum of money=Money { value, currency: query.currency } on=query.on /> }
+    };
+    let rest = format!(" to fund, as of {}.{gap}{lapsed}", say::day(query.on));
+    view! { {sum("planned", planned)}" planned for this year and later, "{sum("to-fund", to_fund)}{rest} }
+        .into_any()
 }
 
 fn year_gap(one: &YearAhead, currency: Currency) -> String {
