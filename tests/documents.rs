@@ -13,8 +13,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use muster::documents::{
-    Audience, Block, Brief, Document, DocumentError, Verdict, communique, fact_sheet, html, html_page,
-    markdown, meeting_pack, member_sheet, minutes, stands_on,
+    Audience, Block, Brief, Document, DocumentError, Verdict, became, communique, fact_sheet, html,
+    html_page, markdown, meeting_pack, member_sheet, minutes, stands_on,
 };
 use muster::exchange::file;
 use muster::figures::{Query, TypedRates};
@@ -232,6 +232,44 @@ fn edited(edits: &[(Collection, &str, &str, serde_json::Value)]) -> Register {
     let change = pen.write(draft.into_body(), &Now { millis: 0, at: String::new() });
     register.add([change]);
     register
+}
+
+/// The example with Dutch money in two purchases: one approved and delivered, one that was cancelled.
+fn with_shares() -> Register {
+    let eur = |value: &str| json!({"value": value, "currency": "EUR"});
+    edited(&[
+        (Collection::Purchases, "example.17", "shares/s/of/o/contribution", json!("example.3")),
+        (Collection::Purchases, "example.17", "shares/s/amount", eur("3200000.50")),
+        (Collection::Purchases, "example.17", "shares/s/sources/c/source", json!("example.113")),
+        (Collection::Purchases, "example.17", "deliveries/d/date", json!("2024-07-01")),
+        (Collection::Purchases, "example.17", "deliveries/d/value", eur("1000000")),
+        (Collection::Purchases, "example.17", "deliveries/d/received_by", json!("UA")),
+        (Collection::Purchases, "example.17", "deliveries/d/receipt", json!("confirmed")),
+        (Collection::Purchases, "example.19", "shares/t/of/o/contribution", json!("example.3")),
+        (Collection::Purchases, "example.19", "shares/t/amount", eur("500000")),
+        (Collection::Purchases, "example.19", "steps/x/kind", json!("cancelled")),
+        (Collection::Purchases, "example.19", "steps/x/date", json!("2024-06-15")),
+    ])
+}
+
+#[test]
+fn what_contributions_became() {
+    let on = |register: &Register, party: &str| {
+        with(register, "2024-12-31", |brief| became(brief, &party.into()).unwrap())
+    };
+    golden("became-luxembourg", &on(&example(), "LU"));
+    let document = on(&with_shares(), "NL");
+    golden("became-netherlands", &document);
+    let text = prose(&document);
+    let has = |fact: &str| assert!(text.contains(fact), "“{fact}” is missing in\n{text}");
+    has("| 29 January 2024 | Commitment");
+    has("| Allocated: Further orders of ICT equipment | 3,200,000.50 EUR |");
+    has("to Ukraine, receipt confirmed");
+    has("Share of a purchase that was cancelled");
+    // The cancelled share is free again.
+    has("Not allocated yet: 6,799,999.50 EUR, of which 6,799,999.50 EUR is committed.");
+    let unknown = with(&example(), "2024-12-31", |brief| became(brief, &"XX".into()));
+    assert!(matches!(unknown, Err(DocumentError::Unknown(_))));
 }
 
 #[test]

@@ -11,8 +11,8 @@ mod common;
 
 use common::{cases, changes};
 use muster::documents::{
-    Audience, Brief, Document, communique, fact_sheet, html, html_page, markdown, meeting_pack, member_sheet,
-    minutes, public, stands_on,
+    Audience, Brief, Document, became, communique, fact_sheet, html, html_page, markdown, meeting_pack,
+    member_sheet, minutes, public, stands_on,
 };
 use muster::figures::{Query, TypedRates};
 use muster::register::{Collection, Currency, Day, Register};
@@ -36,6 +36,7 @@ fn all(register: &Register, on: Day) -> Vec<Document> {
     }
     for id in register.ids(Collection::Parties) {
         written.extend(member_sheet(&brief, &id));
+        written.extend(became(&brief, &id));
     }
     written
 }

@@ -13,7 +13,7 @@ mod dsl;
 
 use any::{cases, gifts, make, name, purchases};
 use dsl::{Maker, currency, day, register};
-use muster::figures::{Chains, Count, Ledger, Proposal, Query, TypedRates, coverage, propose};
+use muster::figures::{Chains, Count, Ledger, Proposal, Query, TypedRates, WhyShare, coverage, propose};
 use muster::register::{Id, Register};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -114,6 +114,25 @@ fn what_is_the_same_money_is_proposed_once() {
     let maker = register().contribution("a", &["EE"]).pledge("2024-01-01", "10 EUR");
     let maker = gift(maker, "b", "10 EUR").fulfils("a");
     check(need(maker, "p", 1, "16 EUR"), &["p b 10 EUR"], &["p 6 EUR NothingFree"], &[]);
+}
+
+#[test]
+fn each_share_says_why() {
+    let check = |maker: Maker, expected: &[(&str, WhyShare, bool)]| {
+        let all = proposed(&maker.done());
+        let found: Vec<_> =
+            all.shares.iter().map(|one| (one.contribution.as_str(), one.why, one.fills)).collect();
+        assert_eq!(found, expected);
+    };
+    let rated = register().rate("2024-12-31", "EUR/DKK 7.5");
+    let soft = gift(rated, "a", "1 EUR").field("earmark", "soft".into()).field("area", "it".into());
+    let all = gift(gift(soft, "b", "75 DKK"), "c", "4 EUR");
+    let expected = [
+        ("a", WhyShare::ForTheArea, false),
+        ("c", WhyShare::SameCurrency, false),
+        ("b", WhyShare::Converted, true),
+    ];
+    check(need(all, "p", 1, "12 EUR").purchase_field("area", "it".into()), &expected);
 }
 
 proptest! {

@@ -173,3 +173,45 @@ fn what_is_planned_is_in_no_figure() {
         assert!(figure.amount.is_zero() && figure.parts.is_empty() && figure.unvalued == 0, "{measure:?}");
     }
 }
+
+/// Year, planned, to fund and gap.
+fn check_ahead(maker: Maker, expected: &[&str]) {
+    let all = planned(&maker.done(), "2024-12-31").ahead(day("2024-12-31"));
+    let rows = all.iter().map(|one| {
+        let sums = [one.planned, one.covered.to_fund, one.gap].map(|sum| sum.normalize().to_string());
+        format!("{}: {}, not in {}, needs {}", year(one.year), sums.join(" "), one.not_in, one.needs)
+    });
+    assert_eq!(rows.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn planned_money_beside_needs() {
+    let maker = register()
+        .contribution("a", &["EE"])
+        .planned("paid", "2025", "10 EUR")
+        .planned("paid", "2025-06", "5 EUR")
+        .planned("commitment", "2025", "12 EUR")
+        .planned("paid", "2026", "")
+        .contribution("b", &["LU"])
+        .planned("commitment", "2025", "7 EUR")
+        .planned("paid", "2027", "3 NOK");
+    let need = |maker: Maker, id: &str, by: &str, sum: &str| {
+        maker.purchase(id).step("need", "2024-01-01", sum).purchase_field("by_when", by.into())
+    };
+    let maker = need(maker, "p", "2025-03", "30 EUR");
+    let maker = need(maker, "q", "2025-12", "1 EUR");
+    let maker = need(maker, "r", "2028", "").purchase("s").step("need", "2024-01-01", "4 EUR");
+    let expected = [
+        "2025: 22 31 9, not in 0, needs 2",
+        "2026: 0 0 0, not in 1, needs 0",
+        "2027: 0 0 0, not in 1, needs 0",
+        "2028: 0 0 0, not in 0, needs 1",
+        "-: 0 4 4, not in 0, needs 1",
+    ];
+    check_ahead(maker, &expected);
+    let more = register().contribution("a", &["EE"]).planned("paid", "2025", "10 EUR");
+    check_ahead(more, &["2025: 10 0 -10, not in 0, needs 0"]);
+    // What was planned for a year that has passed cannot come any more.
+    let late = register().contribution("a", &["EE"]).planned("paid", "2023", "10 EUR");
+    check_ahead(need(late, "p", "2023-06", "4 EUR"), &["2023: 10 4 4, not in 0, needs 1"]);
+}

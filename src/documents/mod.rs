@@ -1,5 +1,5 @@
-//! **documents**: what a register writes. The communiqué and the minutes of a meeting, the pack for the next one, and
-//! fact sheets of the coalition and of a member.
+//! **documents**: what a register writes. The communiqué and the minutes of a meeting, the pack for the next one,
+//! fact sheets of the coalition and of a member, and what the contributions of a member became.
 //!
 //! Knows records, figures and words; no storage and no screen. The day, the rates, the reader's language and what
 //! comparing found out about reported figures come in as arguments.
@@ -8,6 +8,7 @@
 //! [`html`] or, with the feature `formats`, `docx`.
 
 mod attendance;
+mod became;
 mod claims;
 mod communique;
 mod confirmed;
@@ -27,6 +28,7 @@ mod rounding;
 mod scribe;
 mod tree;
 
+pub use became::became;
 pub use communique::{communique, stands_on};
 #[cfg(feature = "formats")]
 pub use docx::{DocxError, docx};

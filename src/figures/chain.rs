@@ -75,6 +75,8 @@ pub struct PurchaseChain {
     pub purchase: Id,
     /// How far it is.
     pub stage: Option<PurchaseStepKind>,
+    /// From which day its shares are allocated; until then they are proposed.
+    pub approved: Option<Day>,
     /// Who decided, in the order of days.
     pub decisions: Vec<Decision>,
     /// Whose money it is; seen from a contribution, only the shares that draw on it.
@@ -226,9 +228,12 @@ impl<'a> Chains<'a> {
             money: dated.money,
             confirmed: confirmed(&dated.id),
         });
+        let approval = purchase.approval(self.count.query.published);
+        let approval = approval.filter(|approval| self.count.not_yet(approval).is_none());
         PurchaseChain {
             purchase: purchase.id.clone(),
             stage: record.and_then(|record| stage(record, on)),
+            approved: approval.map(|approval| approval.from),
             decisions: decided.take_while(|one| one.purchase == purchase.id).cloned().collect(),
             shares: shares.collect(),
             deliveries: deliveries.collect(),

@@ -15,6 +15,7 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+mod ahead;
 pub mod at_meeting;
 pub mod between;
 mod books;
@@ -48,6 +49,7 @@ pub mod series;
 mod stage;
 pub mod weigh;
 
+pub use ahead::YearAhead;
 pub use at_meeting::{NewAtMeeting, NewMoney};
 pub use between::{
     Added, Between, Changed, Closed, Held, Joined, Level, Moved, between, changed, changed_of, held,
@@ -78,7 +80,7 @@ pub use layered::Layered;
 pub use ledger::{Ledger, Policy};
 pub use membership::{Members, Undated, members, roles};
 pub use money::{Money, over, times};
-pub use proposal::{Proposal, ProposedShare, StillFree, StillOpen, WhyFree, WhyOpen, propose};
+pub use proposal::{Proposal, ProposedShare, StillFree, StillOpen, WhyFree, WhyOpen, WhyShare, propose};
 pub use rates::{Found, Leg, NoValue, Rates, TypedRates, convert};
 pub use roadmap::{Lapse, Lapsed, NeedYear, Planned, PlannedRow, PlannedYear, Roadmap, roadmap};
 pub use series::{Apart, Point, Series};

@@ -18,6 +18,21 @@ pub struct ProposedShare {
     pub contribution: Id,
     /// How much: all that is free in its own currency, or all that is left to fund in that of the need.
     pub money: Money,
+    /// Why this money.
+    pub why: WhyShare,
+    /// Whether nothing of the need is left to fund with it.
+    pub fills: bool,
+}
+
+/// Why money goes to a need rather than other money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyShare {
+    /// It is meant for the area of the need.
+    ForTheArea,
+    /// It is not tied, and in the currency of the need.
+    SameCurrency,
+    /// It is not tied, and there is a rate between it and the need.
+    Converted,
 }
 
 /// Why a need stays open.
@@ -180,7 +195,14 @@ fn take(count: &Count, purchase: &Id, source: &mut Source, left: &mut Money) -> 
         (source.left.value, left.value) = (sub(source.left.value, asked)?.max(Decimal::ZERO), Decimal::ZERO);
         money
     };
-    Some(ProposedShare { purchase: purchase.clone(), contribution: source.contribution.clone(), money })
+    let why = match source.earmark {
+        Earmark::Soft => WhyShare::ForTheArea,
+        _ if source.left.currency == left.currency => WhyShare::SameCurrency,
+        _ => WhyShare::Converted,
+    };
+    let fills = left.value.is_zero();
+    let (purchase, contribution) = (purchase.clone(), source.contribution.clone());
+    Some(ProposedShare { purchase, contribution, money, why, fills })
 }
 
 /// Committed money, once for all contributions that are the same money, at the first that has a commitment.

@@ -8,6 +8,9 @@ const PAGES = [
   "contributions",
   "meetings",
   "purchases",
+  "purchases?view=needs",
+  "purchases?view=roadmap",
+  "purchases?view=proposal",
   "actions",
   "groups",
   "outreach",
@@ -25,7 +28,7 @@ const PAGES = [
   "nowhere",
 ];
 
-const address = (path, params = "") => `#/${path}${params}`;
+const address = (path, params = "") => `#/${path}${path.includes("?") ? params.replace("?", "&") : params}`;
 
 test("the first page", async ({ muster, page }) => {
   await muster.open();

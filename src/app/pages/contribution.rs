@@ -14,7 +14,9 @@ use crate::app::parts::figure_parts::{rate_view, reason};
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::sources::{Cited, SourceList, cited};
 use crate::app::parts::{say, titles};
+use crate::app::readings::Reading;
 use crate::app::route::Page;
+use crate::app::wings::reading_view;
 use crate::figures::{Figure, Of, reached};
 use crate::register::{
     Arrange, Collection, Contribution as Record, Date, Entry, Few, Id, Meeting, Node, RecordKey, Register,
@@ -41,6 +43,7 @@ pub fn Contribution(
             <Tools key=key.clone() />
             <Facts key=key.clone() />
             <Entries id=id.clone() />
+            {reading_view(Reading::Chain(key.clone()))}
             <Sections key=key.clone() except=&["entries"] />
             <UsedIn key=key.clone() />
             <Changes key=key.clone() />

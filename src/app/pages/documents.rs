@@ -19,6 +19,8 @@ pub enum Kind {
     Pack,
     /// Of the coalition or of one member.
     Sheet,
+    /// What the contributions of a member became.
+    Became,
 }
 
 /// What a document is about.
@@ -33,7 +35,7 @@ pub enum About {
 }
 
 impl Kind {
-    const ALL: [Kind; 4] = [Kind::Communique, Kind::Minutes, Kind::Pack, Kind::Sheet];
+    const ALL: [Kind; 5] = [Kind::Communique, Kind::Minutes, Kind::Pack, Kind::Sheet, Kind::Became];
 
     fn word(self) -> &'static str {
         match self {
@@ -41,6 +43,7 @@ impl Kind {
             Kind::Minutes => "minutes",
             Kind::Pack => "pack",
             Kind::Sheet => "sheet",
+            Kind::Became => "became",
         }
     }
 
@@ -50,6 +53,7 @@ impl Kind {
             Kind::Minutes => "Minutes",
             Kind::Pack => "Meeting pack",
             Kind::Sheet => "Fact sheet",
+            Kind::Became => "What its contributions became",
         }
     }
 }

@@ -115,7 +115,7 @@ fn Whole(id: Id) -> impl IntoView {
                 }
             </Show>
         </p>
-        <documents::Offers kinds=&[Kind::Sheet] />
+        <documents::Offers kinds=&[Kind::Sheet, Kind::Became] />
         <Roles id=id.clone() />
         <Given id=id.clone() />
         <traces::Traces id=id.clone() />

@@ -7,6 +7,8 @@ use super::record::{Changes, Fields, Heading, Missing, Tools, UsedIn};
 use crate::app::desk::desk;
 use crate::app::locale;
 use crate::app::parts::say;
+use crate::app::readings::Reading;
+use crate::app::wings::reading_view;
 use crate::figures::stage;
 use crate::register::{Collection, Date, Day, Id, Purchase as Record, PurchaseStepKind, RecordKey, Register};
 use crate::words::labels;
@@ -30,6 +32,7 @@ pub fn Purchase(
             <Heading key=key.clone() />
             <p class="point">{point}</p>
             <Tools key=key.clone() />
+            {reading_view(Reading::Chain(key.clone()))}
             <Fields key=key.clone() except=&["title"] />
             <UsedIn key=key.clone() />
             <Changes key=key.clone() />

@@ -12,7 +12,9 @@ use crate::app::parts::figure::{FigureView, MeasureKey};
 use crate::app::parts::grid::{Column, Facet, Grid};
 use crate::app::parts::table::ListTable;
 use crate::app::parts::{say, titles};
+use crate::app::readings::Reading;
 use crate::app::route::Page;
+use crate::app::wings::reading_view;
 use crate::figures::stage;
 use crate::register::{
     Amount, Arrange, Collection, Day, Id, Measure, Purchase, PurchaseStepKind, RecordKey, Register,
@@ -32,9 +34,26 @@ struct Row {
     opens: String,
 }
 
-/// The list of purchases with their stage on the day.
+pub mod views;
+
+/// The purchases: their list, or the view that the address asks for.
 #[component]
 pub fn Purchases() -> impl IntoView {
+    let desk = desk();
+    let asked = Memo::new(move |_| views::asked(&desk));
+    view! {
+        <h1 tabindex="-1">"Purchases"</h1>
+        <views::Views />
+        {move || match asked.get() {
+            Some(view) => reading_view(Reading::Purchases(view)),
+            None => view! { <List /> }.into_any(),
+        }}
+    }
+}
+
+/// The list of purchases with their stage on the day.
+#[component]
+fn List() -> impl IntoView {
     let desk = desk();
     let grid = Memo::new_with_compare(move |_| Arc::new(grid(&desk)), |_, _| true);
     let point = move || desk.read(|register| point(register, desk.on()));
@@ -45,7 +64,6 @@ pub fn Purchases() -> impl IntoView {
         }
     };
     view! {
-        <h1 tabindex="-1">"Purchases"</h1>
         <p class="point">{point}</p>
         <Show when=move || desk.read_in(&[Collection::Purchases], |register| !register.purchases.is_empty())>
             <dl class="figs">

@@ -137,7 +137,7 @@ fn draw(
 }
 
 /// The pattern of a measure, in its colour.
-fn pattern(id: String, measure: &'static str) -> AnyView {
+pub fn pattern(id: String, measure: &'static str) -> AnyView {
     let whole = |content: AnyView, turn: &'static str, size: &'static str| {
         view! {
             <pattern id=id.clone() data-measure=measure width=size height=size patternUnits="userSpaceOnUse" patternTransform=turn>
@@ -164,7 +164,7 @@ fn pattern(id: String, measure: &'static str) -> AnyView {
 }
 
 /// A position in thousandths of a percent.
-fn percent(value: u32) -> String {
+pub fn percent(value: u32) -> String {
     format!("{}.{:03}%", value / 1000, value % 1000)
 }
 

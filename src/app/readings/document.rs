@@ -10,8 +10,8 @@ use crate::app::parts::here::{Here, here};
 use crate::app::parts::{titles, verdicts};
 use crate::app::route::Page;
 use crate::documents::{
-    Audience, Brief, Document, Verdict, communique, fact_sheet, html, html_page, markdown, meeting_pack,
-    member_sheet, minutes, public, stands_on,
+    Audience, Brief, Document, Verdict, became, communique, fact_sheet, html, html_page, markdown,
+    meeting_pack, member_sheet, minutes, public, stands_on,
 };
 use crate::figures::{Ledger, Query, claims, reconcile};
 use crate::register::{Collection, Register};
@@ -114,6 +114,7 @@ fn write(
         (Kind::Communique, About::Meeting(id)) => communique(&brief, id),
         (Kind::Minutes, About::Meeting(id)) => minutes(&brief, id, Audience::Inside),
         (Kind::Pack, About::Meeting(id)) => meeting_pack(&brief, id, Audience::Inside),
+        (Kind::Became, About::Party(id)) => became(&brief, id),
         (_, About::Party(id)) => member_sheet(&brief, id),
         _ => Ok(fact_sheet(&brief)),
     };

@@ -2,13 +2,15 @@
 //! their own and are drawn through [`reading_view`](super::wings::reading_view).
 
 mod document;
+mod funding;
 pub mod reported;
 
 use leptos::prelude::*;
 
 use super::pages::documents::{About, Kind};
+use super::pages::purchases::views::View;
 use super::route::Page;
-use crate::register::Collection;
+use crate::register::{Collection, RecordKey};
 
 /// What is to be drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +19,10 @@ pub enum Reading {
     Page(Page),
     /// A document in place of the page that offers it.
     Document(Kind, About),
+    /// A view of the purchases.
+    Purchases(View),
+    /// What hangs on a purchase, on a contribution, or on the decisions of a meeting.
+    Chain(RecordKey),
 }
 
 /// Whether a page is drawn by this wing.
@@ -32,6 +38,10 @@ pub fn has(page: &Page) -> bool {
 pub fn draw(reading: Reading) -> AnyView {
     match reading {
         Reading::Document(kind, about) => view! { <document::DocumentPage kind about /> }.into_any(),
+        Reading::Purchases(View::Needs) => view! { <funding::needs::Needs /> }.into_any(),
+        Reading::Purchases(View::Roadmap) => view! { <funding::roadmap::RoadmapView /> }.into_any(),
+        Reading::Purchases(View::Proposal) => view! { <funding::proposal::ProposalView /> }.into_any(),
+        Reading::Chain(key) => view! { <funding::chain::Chain key /> }.into_any(),
         Reading::Page(Page::Record(key)) => view! { <reported::ReportedFigure key /> }.into_any(),
         Reading::Page(_) => view! { <reported::Reported /> }.into_any(),
     }

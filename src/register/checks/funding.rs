@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::index::{Drawn, Steps, steps};
 use super::names::sum;
 use super::{Found, Rule, Severity, Subject, name};
-use crate::register::{Amount, Collection, Few, Id, Purchase, PurchaseStepKind, RecordKey, Step};
+use crate::register::{Amount, Collection, Each, Few, Id, Purchase, PurchaseStepKind, RecordKey, Step};
 
 pub(super) const BEYOND_RAISED: Rule = Rule {
     id: "shares-beyond-contribution",
@@ -129,14 +129,32 @@ fn value(subject: &Subject<'_>, purchase: &Purchase, found: &mut Found<'_>) {
         return;
     }
     let total = shares.iter().try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share.value));
-    if let Some(total) = total.filter(|total| *total > value.value) {
-        let sentence = format!(
-            "The shares of {} come to {}, more than its value of {}.",
-            name(subject.register(), subject.key),
-            sum(total, value.currency),
-            sum(value.value, value.currency)
-        );
-        found.add(&BEYOND_VALUE, "shares", sentence);
+    let Some(total) = total.filter(|total| *total > value.value) else { return };
+    let Some(excess) = total.checked_sub(value.value) else { return };
+    let sentence = format!(
+        "The shares of {} come to {} against its value of {}, {} too much{}.",
+        name(subject.register(), subject.key),
+        sum(total, value.currency),
+        sum(value.value, value.currency),
+        sum(excess, value.currency),
+        drawn_on(subject, purchase)
+    );
+    found.add(&BEYOND_VALUE, "shares", sentence);
+}
+
+/// The contributions that a purchase draws on.
+fn drawn_on(subject: &Subject<'_>, purchase: &Purchase) -> String {
+    let of = purchase.shares.values().flat_map(|share| share.of.values());
+    let of: Each<&Id> = of.filter_map(|of| Some(of.contribution.as_ref()?.id())).collect();
+    let name = |id: &Id| name(subject.register(), &RecordKey::new(Collection::Contributions, id.as_str()));
+    let mut of = of.iter();
+    match (of.next(), of.next(), of.count()) {
+        (None, ..) => String::new(),
+        (Some(only), None, _) => format!("; they draw on {}", name(only)),
+        (Some(first), Some(second), 0) => format!("; they draw on {} and {}", name(first), name(second)),
+        (Some(first), Some(_), more) => {
+            format!("; they draw on {} and {} more", name(first), more.saturating_add(1))
+        }
     }
 }
 
@@ -218,6 +236,18 @@ mod tests {
             finding.sentence,
             "The purchase “Radios” draws on the contribution of Estonia (50 EUR): shares of 51 EUR in all stand \
              against 50 EUR reached, 1 EUR too much; so does the purchase “Cables”."
+        );
+    }
+
+    #[test]
+    fn the_value_names_the_contributions_too() {
+        let shares = [share(&["c"], amount(61)), share(&["d", "c"], amount(40))];
+        let found = check_all(&tiny(body(500, 500, &shares)), today());
+        let finding = found.iter().find(|finding| finding.id == BEYOND_VALUE.id).unwrap();
+        assert_eq!(
+            finding.sentence,
+            "The shares of the purchase “Radios” come to 101 EUR against its value of 100 EUR, 1 EUR too much; \
+             they draw on the contribution of Estonia (500 EUR) and a contribution (20 EUR)."
         );
     }
 

@@ -96,9 +96,20 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 
 /// What is found in one record, `today` being the calendar date where the user is.
 pub fn check_record(register: &Register, key: &RecordKey, today: Day) -> Vec<Finding> {
+    check_records(register, [key], today)
+}
+
+/// What is found in some records, in their order.
+pub fn check_records<'a>(
+    register: &Register,
+    keys: impl IntoIterator<Item = &'a RecordKey>,
+    today: Day,
+) -> Vec<Finding> {
     let look = Look { register, today, index: Index::default() };
     let mut found = Vec::new();
-    look.record(key, &mut found);
+    for key in keys {
+        look.record(key, &mut found);
+    }
     found
 }
 

@@ -105,9 +105,13 @@ pub(super) fn money(amount: &Amount) -> String {
     format!("{qualifier}{}", sum(amount.value, amount.currency))
 }
 
-/// A sum with its thousands apart: “-1,234.5 EUR”.
+/// A sum with its thousands apart, and the digits of its currency where it is no whole number: “-1,234.50 EUR”.
 pub(super) fn sum(value: Decimal, currency: Currency) -> String {
-    let text = print_decimal(value);
+    let mut text = print_decimal(value);
+    if let Some((_, decimals)) = text.split_once('.') {
+        let missing = usize::try_from(currency.digits()).unwrap_or_default().saturating_sub(decimals.len());
+        text.extend(std::iter::repeat_n('0', missing));
+    }
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
     let mut grouped = String::new();
@@ -145,7 +149,8 @@ mod tests {
         };
         check("0", "0 EUR");
         check("100", "100 EUR");
-        check("-1234.50", "-1,234.5 EUR");
+        check("-1234.50", "-1,234.50 EUR");
+        check("1234.567", "1,234.567 EUR");
         check("91000000", "91,000,000 EUR");
     }
 
