@@ -1,5 +1,5 @@
-//! **documents**: what a register writes. The communiqué and the minutes of a meeting, the pack for the next one, and
-//! fact sheets of the coalition and of a member.
+//! **documents**: what a register writes. The communiqué and the minutes of a meeting, the pack for the next one, what
+//! is new since another, and fact sheets of the coalition and of a member.
 //!
 //! Knows records, figures and words; no storage and no screen. The day, the rates, the reader's language and what
 //! comparing found out about reported figures come in as arguments.
@@ -25,6 +25,7 @@ mod opening;
 mod public;
 mod rounding;
 mod scribe;
+mod since;
 mod tree;
 
 pub use communique::{communique, stands_on};
@@ -38,6 +39,7 @@ pub use member_sheet::member_sheet;
 pub use minutes::minutes;
 pub use public::{Public, public};
 pub use rounding::{Known, press, press_amount, press_figure};
+pub use since::{givers, news, since};
 pub use tree::{
     Block, Cited, Column, Document, Footnote, Inline, Made, Shown, Table, Text, plain, web_address,
 };

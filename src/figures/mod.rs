@@ -20,6 +20,7 @@ mod bought;
 pub mod by;
 pub mod chain;
 mod claims;
+mod compared;
 mod count;
 pub mod coverage;
 mod ecb;
@@ -42,6 +43,7 @@ mod rates;
 mod remainder;
 pub mod roadmap;
 pub mod series;
+mod since;
 mod stage;
 pub mod totals;
 mod weigh;
@@ -59,6 +61,7 @@ pub use claims::{
     Another, Cause, Claim, Lack, Lacking, Narrowing, Nearest, Outcome, PartySet, Says, Time, Verdict, claims,
     linked, reconcile,
 };
+pub use compared::Compared;
 pub use count::{Count, Query, figure, valid_on};
 pub use coverage::{Coverage, Covered, Need, NeedShare, PriorityRow, coverage, findings_at};
 pub use ecb::{EcbError, EcbRates};
@@ -78,5 +81,6 @@ pub use proposal::{Proposal, ProposedShare, StillFree, StillOpen, WhyFree, WhyOp
 pub use rates::{Found, Leg, NoValue, Rates, TypedRates, convert};
 pub use roadmap::{Lapse, Lapsed, NeedYear, Planned, PlannedRow, PlannedYear, Roadmap, roadmap};
 pub use series::{Apart, Point, Series};
+pub use since::{SeriesHeld, Since, series_held};
 pub use stage::{Reached, Signatory, open_actions, reached, signatories, stage};
 pub use totals::{TotalOf, Totals};
