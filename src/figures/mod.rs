@@ -23,6 +23,7 @@ mod claims;
 mod compared;
 mod count;
 pub mod coverage;
+pub mod days;
 mod ecb;
 mod effect;
 mod fact;
