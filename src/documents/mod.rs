@@ -31,7 +31,7 @@ mod tree;
 pub use communique::{communique, stands_on};
 #[cfg(feature = "formats")]
 pub use docx::{DocxError, docx};
-pub use fact_sheet::fact_sheet;
+pub use fact_sheet::{MONEY, fact_sheet};
 pub use html::{html, html_page};
 pub use markdown::markdown;
 pub use meeting_pack::meeting_pack;
@@ -95,4 +95,9 @@ pub enum DocumentError {
     /// It may not be published.
     #[error("The record {} in {} is internal, so no public document can be written about it.", .0.id, .0.collection.word())]
     Internal(RecordKey),
+    /// There is nothing to begin with.
+    #[error(
+        "There is no meeting before this day, and no other day is asked for, so nothing can be told as new."
+    )]
+    NoStart,
 }

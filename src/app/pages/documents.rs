@@ -19,6 +19,8 @@ pub enum Kind {
     Pack,
     /// Of the coalition or of one member.
     Sheet,
+    /// Of two days: what is new.
+    Since,
 }
 
 /// What a document is about.
@@ -30,10 +32,12 @@ pub enum About {
     Party(Id),
     /// All of it.
     Coalition,
+    /// What is new since a meeting or a day, as the address has it.
+    Since(Option<String>),
 }
 
 impl Kind {
-    const ALL: [Kind; 4] = [Kind::Communique, Kind::Minutes, Kind::Pack, Kind::Sheet];
+    const ALL: [Kind; 5] = [Kind::Communique, Kind::Minutes, Kind::Pack, Kind::Sheet, Kind::Since];
 
     fn word(self) -> &'static str {
         match self {
@@ -41,6 +45,7 @@ impl Kind {
             Kind::Minutes => "minutes",
             Kind::Pack => "pack",
             Kind::Sheet => "sheet",
+            Kind::Since => "text",
         }
     }
 
@@ -50,6 +55,7 @@ impl Kind {
             Kind::Minutes => "Minutes",
             Kind::Pack => "Meeting pack",
             Kind::Sheet => "Fact sheet",
+            Kind::Since => "As text",
         }
     }
 }

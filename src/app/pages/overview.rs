@@ -142,17 +142,7 @@ fn Strip() -> impl IntoView {
 #[component]
 fn Cell(measure: Measure) -> impl IntoView {
     let figure = here().figure(measure);
-    let beside = move || {
-        figure.with(|figure| {
-            let or = say::tilt(figure);
-            let beside = say::beside(figure).join("; ");
-            match (or.is_empty(), beside.is_empty()) {
-                (true, _) => beside,
-                (false, true) => or.to_owned(),
-                (false, false) => format!("{or}: {beside}"),
-            }
-        })
-    };
+    let beside = move || figure.with(|figure| say::around(figure));
     view! {
         <div title=rule(measure)>
             <dt><span class="m" data-measure=measure.word()>{say::measure(measure)}</span></dt>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 pub use super::here::figure_of;
 use crate::app::reference::{AnyRates, Reference};
 use crate::figures::{Count, Figure, Ledger, Query, Rates};
-use crate::register::{Collection, Measure, Register, Stamp};
+use crate::register::{Collection, Day, Measure, Register, Stamp};
 
 /// What figures are made from.
 pub const COUNTED: [Collection; 5] = [
@@ -32,6 +32,12 @@ impl Counted {
         Counted { ledger, rates, reference, query }
     }
 
+    /// The same on another day.
+    #[must_use]
+    pub fn on(self, day: Day) -> Self {
+        Counted { query: Query { on: day, ..self.query }, ..self }
+    }
+
     /// To ask several things of it.
     pub fn count(&self) -> Count<'_> {
         Count::new(&self.ledger, &*self.rates, self.query)
@@ -40,10 +46,15 @@ impl Counted {
     /// One figure. Where it lacks a rate, the bank's are asked for.
     pub fn figure(&self, measure: Measure) -> Figure {
         let figure = self.count().figure(measure);
-        if !figure.unconverted.is_empty() {
+        self.lacks_rate(!figure.unconverted.is_empty());
+        figure
+    }
+
+    /// Asks for the bank's rates where something lacks one.
+    pub fn lacks_rate(&self, lacks: bool) {
+        if lacks {
             self.reference.fetch();
         }
-        figure
     }
 
     /// The rates that convert.

@@ -148,6 +148,16 @@ pub fn short_figure(figure: &Figure) -> String {
     format!("{about}{}{mark}", short_money(figure.amount, figure.currency, figure.open))
 }
 
+/// “Or more” and what stands beside a figure, in one line.
+pub fn around(figure: &Figure) -> String {
+    let (or, beside) = (tilt(figure), beside(figure).join("; "));
+    match (or.is_empty(), beside.is_empty()) {
+        (true, _) => beside,
+        (false, true) => or.to_owned(),
+        (false, false) => format!("{or}: {beside}"),
+    }
+}
+
 /// What stands beside a figure: contributions without a figure, what has no rate, what may be the same money.
 pub fn beside(figure: &Figure) -> Vec<String> {
     let mut all = Vec::new();

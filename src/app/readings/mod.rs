@@ -1,6 +1,7 @@
 //! What is read out of a register: claims held against it, documents, comparisons and charts. They come in a wing of
 //! their own and are drawn through [`reading_view`](super::wings::reading_view).
 
+pub mod compare;
 mod document;
 pub mod reported;
 
@@ -8,7 +9,7 @@ use leptos::prelude::*;
 
 use super::pages::documents::{About, Kind};
 use super::route::Page;
-use crate::register::Collection;
+use crate::register::{Collection, Id};
 
 /// What is to be drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,11 +18,14 @@ pub enum Reading {
     Page(Page),
     /// A document in place of the page that offers it.
     Document(Kind, About),
+    /// What was new at a meeting, on its page.
+    NewAt(Id),
 }
 
 /// Whether a page is drawn by this wing.
 pub fn has(page: &Page) -> bool {
     match page {
+        Page::Compare => true,
         Page::List(collection) => *collection == Collection::Reported,
         Page::Record(key) => key.collection == Collection::Reported,
         _ => false,
@@ -32,6 +36,8 @@ pub fn has(page: &Page) -> bool {
 pub fn draw(reading: Reading) -> AnyView {
     match reading {
         Reading::Document(kind, about) => view! { <document::DocumentPage kind about /> }.into_any(),
+        Reading::NewAt(id) => view! { <compare::NewAt id /> }.into_any(),
+        Reading::Page(Page::Compare) => view! { <compare::Compare /> }.into_any(),
         Reading::Page(Page::Record(key)) => view! { <reported::ReportedFigure key /> }.into_any(),
         Reading::Page(_) => view! { <reported::Reported /> }.into_any(),
     }
