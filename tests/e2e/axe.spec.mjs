@@ -17,6 +17,7 @@ const PAGES = [
   "contacts",
   "parties",
   "rates",
+  "compare",
   "history",
   "registers",
   "settings",

@@ -86,33 +86,38 @@ pub fn Compare() -> impl IntoView {
 fn Whole(since: Memo<Option<String>>) -> impl IntoView {
     let here = here();
     let state = Memo::new_with_compare(move |_| compare(&here, since.get()), |_, _| true);
-    let shown = move || {
-        match state.get() {
+    let point = move || match state.get() {
+        State::Ready(two) => view! { <Point two /> }.into_any(),
+        other => view! { <p class="point">{nothing(&here, &other)}</p> }.into_any(),
+    };
+    let shown = move || match state.get() {
         State::Ready(two) => view! {
-            <Point two=two.clone() />
             <money::Money two=two.clone() />
             <split::Split two=two.clone() />
             <happened::Happened two />
         }
         .into_any(),
-        State::NoStart(None) => view! {
-            <p class="point">{format!("No meeting was held before {}. Choose another day to begin with.", say::day(here.on()))}</p>
-        }
-        .into_any(),
-        State::NoStart(Some(text)) => view! {
-            <p class="point">{format!("“{text}” is neither a meeting with a date nor a day. Choose a day to begin with.")}</p>
-        }
-        .into_any(),
-        State::Backwards(from) => view! {
-            <p class="point">{format!("{} is not before {}: choose an earlier day to begin with.", say::day(from), say::day(here.on()))}</p>
-        }
-        .into_any(),
-    }
+        _ => ().into_any(),
     };
     view! {
         <h1 tabindex="-1">"Two days side by side"</h1>
+        {point}
         <tools::Tools since />
         {shown}
+    }
+}
+
+/// Why there is nothing to compare.
+fn nothing(here: &Here, state: &State) -> String {
+    match state {
+        State::NoStart(Some(text)) => {
+            format!("“{text}” is neither a meeting with a date nor a day. Choose a day to begin with.")
+        }
+        State::Backwards(from) => {
+            let (from, until) = (say::day(*from), say::day(here.on()));
+            format!("{from} is not before {until}. Choose an earlier day to begin with.")
+        }
+        _ => format!("No meeting was held before {}. Choose a day to begin with.", say::day(here.on())),
     }
 }
 
@@ -157,7 +162,8 @@ fn Point(two: Arc<Two>) -> impl IntoView {
     let rest = format!("; {}.", news(&two.rest).join("; "));
     view! {
         <p class="point">
-            "Since "{moment(&here, &two.since)}{format!(", in {}: ", say::count(days, "day", "days"))}
+            "Since "{moment(&here, &two.since)}
+            {format!(", in {} up to {}: ", say::count(days, "day", "days"), say::day(two.until))}
             {sum}{by}{none}{rest}
         </p>
     }

@@ -148,7 +148,7 @@ fn records(
         rows.into_iter().map(|row| record(here, register, row, currency, days)).collect();
     all.extend(changed.unconverted.iter().map(|one| {
         let sum = say::money(one.sum.value, one.sum.currency);
-        view! { <tr class="sub"><td colspan="4">"Without a rate: "{sum}" more, beside the sum"</td></tr> }
+        view! { <tr class="part"><td colspan="4">"Without a rate: "{sum}" more, beside the sum"</td></tr> }
             .into_any()
     }));
     all
@@ -175,7 +175,7 @@ fn record(
         None => "Given back, so that the sum does not fall below zero".into_any(),
     };
     view! {
-        <tr class="sub" data-id=row.of.as_ref().map(|of| of.id().to_string())
+        <tr class="part" data-id=row.of.as_ref().map(|of| of.id().to_string())
             data-amount=data_amount(row.change, currency)>
             <td>{name}</td>
             <td class="n" data-label=first.clone()>{before}</td>

@@ -76,13 +76,14 @@ fn section(
     query: Query,
     open: Memo<bool>,
 ) -> AnyView {
-    let Some(day) = new.day else {
-        let none = format!("No entry that counts by {} names this meeting.", say::day(query.on));
+    let named = named_only(here, register, id, new, query);
+    if new.day.is_none() && named.is_none() {
+        let none = format!("No entry by {} names this meeting.", say::day(query.on));
         return view! { <p>{none}</p> }.into_any();
-    };
+    }
+    let day = new.day.unwrap_or(query.on);
     let currency = query.currency;
     let beside = beside(register, new, query);
-    let named = named_only(here, register, id, new);
     let some = |count: usize| (count > 0).then(|| count.to_string());
     let unconverted = new
         .unconverted
@@ -127,7 +128,7 @@ fn beside(register: &Register, new: &NewAtMeeting, query: Query) -> Vec<String> 
     for one in &new.unconverted {
         all.push(format!("{} not converted", say::money(one.sum.value, one.sum.currency)));
     }
-    for one in &new.possibles {
+    for one in new.possibles.iter().filter(|one| !one.converted.is_zero()) {
         let sum = say::money(one.converted, query.currency);
         let same = super::title_of(register, &RecordKey::of::<Contribution>(&one.same_as));
         all.push(format!("and {sum} that may be the same money as “{same}”"));
@@ -200,7 +201,14 @@ fn names(entry: &Entry, meeting: &Id) -> bool {
 }
 
 /// Contributions that were spoken of at the meeting and add nothing: confirmed, said again, parts of others.
-fn named_only(here: &Here, register: &Register, id: &Id, new: &NewAtMeeting) -> Option<AnyView> {
+fn named_only(
+    here: &Here,
+    register: &Register,
+    id: &Id,
+    new: &NewAtMeeting,
+    query: Query,
+) -> Option<AnyView> {
+    let by_then = |entry: &Entry| entry.date.as_ref().is_none_or(|date| date.last() <= query.on);
     let is_new = |other: &Id| {
         new.rows
             .iter()
@@ -208,10 +216,10 @@ fn named_only(here: &Here, register: &Register, id: &Id, new: &NewAtMeeting) -> 
             .chain(new.without_figure.iter().map(|one| &one.of))
             .any(|of| of.id() == other)
     };
-    let named = register
-        .contributions
-        .live()
-        .filter(|(other, record)| !is_new(other) && record.entries.values().any(|entry| names(entry, id)));
+    let named = register.contributions.live().filter(|(other, record)| {
+        let mut entries = record.entries.values();
+        !is_new(other) && entries.any(|entry| names(entry, id) && by_then(entry))
+    });
     let links: Vec<_> =
         named.map(|(other, _)| record_link(here, register, &RecordKey::of::<Contribution>(other))).collect();
     let items: Vec<_> = links.into_iter().map(|link| view! { <li>{link}</li> }).collect();

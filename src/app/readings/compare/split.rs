@@ -106,7 +106,10 @@ fn table(
         let key = row.key.clone();
         lines.or_default(key).after = Some(row);
     }
-    let mut lines: Vec<_> = lines.into_iter().collect();
+    // A giver of joint sums alone has a row, and nothing in it.
+    let says = |row: &Option<Row>| row.as_ref().is_some_and(|row| !row.amount.is_zero() || row.unvalued > 0);
+    let mut lines: Vec<_> =
+        lines.into_iter().filter(|(_, line)| says(&line.before) || says(&line.after)).collect();
     lines.arrange_by_key(|(_, line)| {
         std::cmp::Reverse((amount(line.after.as_ref()), amount(line.before.as_ref())))
     });

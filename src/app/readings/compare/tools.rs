@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::start;
 use crate::app::browser::page;
 use crate::app::locale;
+use crate::app::parts::day_slider::DaySlider;
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::{say, titles};
 use crate::documents::{Audience, Brief, markdown, since as written};
@@ -20,6 +21,7 @@ pub fn Tools(
     /// What the address asks for as the first day.
     since: Memo<Option<String>>,
 ) -> impl IntoView {
+    page::adopt_style(include_str!("compare.css"));
     let here = here();
     let desk = here.desk;
     let first = Memo::new(move |_| {
@@ -40,6 +42,7 @@ pub fn Tools(
     let first_day = Memo::new(move |_| first.with(|first| first.as_ref().map(|first| first.day)));
     let last_value = Memo::new(move |_| Some(here.on().to_string()));
     let last_day = Memo::new(move |_| Some(here.on()));
+    let slid = Signal::derive(move || first_day.get().unwrap_or_else(|| here.on()));
     let copy = move |_| {
         if let Some(text) = text(&here, since.get_untracked()) {
             page::copy(&text);
@@ -48,9 +51,15 @@ pub fn Tools(
     };
     let as_text = move || desk.address.with(|address| address.clone().with("doc", "text").to_string());
     view! {
-        <div class="tools days" role="group" aria-label="The two days">
-            <Chooser param="since" label="Since" choices=before value=first_value day=first_day />
-            <Chooser param="on" label="Up to" choices=until value=last_value day=last_day />
+        <div class="days" role="group" aria-label="The two days">
+            <div>
+                <Chooser param="since" label="Since" choices=before value=first_value day=first_day />
+                <DaySlider param="since" label="Since" otherwise=slid />
+            </div>
+            <div>
+                <Chooser param="on" label="Up to" choices=until value=last_value day=last_day />
+                <DaySlider param="on" label="Up to" />
+            </div>
         </div>
         <p class="tools">
             <a href=as_text>"As text"</a>
