@@ -1,5 +1,10 @@
 //! From when on something is new, and a figure on two days.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops"
+)]
 
 #[path = "figures/any.rs"]
 mod any;

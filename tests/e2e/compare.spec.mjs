@@ -101,7 +101,7 @@ test("without a first day it is the last meeting of the steering group, and that
   await expect(since).toHaveValue(SECOND);
   await since.selectOption({ label: "20 May 2024: UDCG meeting" });
   await expect(page).toHaveURL(/since=example\.51/);
-  await expect(muster.point).toContainText("in 11 days");
+  await expect(muster.point).toContainText("in eleven days");
   await page.getByLabel("Since, another day").fill("2024-05-31");
   await expect(muster.point).toContainText("31 May 2024 is not before 31 May 2024");
   await page.getByLabel("Since, another day").fill("2024-01-25");

@@ -121,7 +121,7 @@ pub fn Change(
         <button type="button" class="fig" data-change=measure.word()
             data-amount=data_amount(changed.change, two.currency) data-currency=two.currency.code()
             data-since=two.since.day.to_string() data-date=two.until.to_string()
-            aria-expanded=(!full).then(|| move || is_open.get().to_string())
+            aria-expanded=(!full).then_some(move || is_open.get().to_string())
             on:click=press
         >
             {shown}<span class="aloud">" "{say::measure(measure)}" since "{say::day(two.since.day)}</span>
