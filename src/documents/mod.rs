@@ -96,8 +96,6 @@ pub enum DocumentError {
     #[error("The record {} in {} is internal, so no public document can be written about it.", .0.id, .0.collection.word())]
     Internal(RecordKey),
     /// There is nothing to begin with.
-    #[error(
-        "There is no meeting before this day, and no other day is asked for, so nothing can be told as new."
-    )]
+    #[error("There is no earlier day or meeting to begin with, so nothing can be told as new.")]
     NoStart,
 }

@@ -49,6 +49,9 @@ test("a figure opens under its own day, and a record of a change leads to its pa
   await expect(dialog.root).toContainText("32,703,626.22");
   await expect(dialog.root).toContainText("valid on 2 February 2024");
   await page.keyboard.press("Escape");
+  await page.locator('main [data-figure="members"]').first().click();
+  await expect(muster.dialog("Members: what the figure is made of").root).toContainText("valid on 2 February 2024");
+  await page.keyboard.press("Escape");
   await muster.point.getByRole("button").click();
   await expect(page).toHaveURL(/open=raised/);
   await expect(compare.change("raised")).toBeFocused();

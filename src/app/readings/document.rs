@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::compare::start;
+use super::compare::start_before;
 use crate::app::browser::{files, page};
 use crate::app::locale;
 use crate::app::pages::documents::{About, Kind};
@@ -118,9 +118,10 @@ fn write(
         (Kind::Communique, About::Meeting(id)) => communique(&brief, id),
         (Kind::Minutes, About::Meeting(id)) => minutes(&brief, id, Audience::Inside),
         (Kind::Pack, About::Meeting(id)) => meeting_pack(&brief, id, Audience::Inside),
-        (_, About::Since(asked)) => start(register, asked.as_deref(), query.on)
+        (_, About::Since(asked)) => start_before(register, asked.as_deref(), query.on)
             .map(|first| since(&brief, &first, Audience::Inside))
             .ok_or(DocumentError::NoStart),
+        (Kind::Since, _) => Err(DocumentError::NoStart),
         (_, About::Party(id)) => member_sheet(&brief, id),
         _ => Ok(fact_sheet(&brief)),
     };

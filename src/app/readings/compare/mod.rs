@@ -37,6 +37,9 @@ const READ: [Collection; 5] = [
     Collection::Actions,
 ];
 
+/// The look of this page and of what is new at a meeting.
+const STYLE: &str = include_str!("compare.css");
+
 /// Two days with what lies between them.
 struct Two {
     since: Since,
@@ -63,11 +66,16 @@ fn asked(desk: Desk) -> Memo<Option<String>> {
 }
 
 /// The first day: what is asked for, else the last meeting before the second.
-pub fn start(register: &Register, asked: Option<&str>, on: Day) -> Option<Since> {
+fn start(register: &Register, asked: Option<&str>, on: Day) -> Option<Since> {
     match asked {
         Some(text) => Since::read(register, text),
         None => Since::last_meeting(register, on),
     }
+}
+
+/// The same where it is before the second.
+pub fn start_before(register: &Register, asked: Option<&str>, on: Day) -> Option<Since> {
+    start(register, asked, on).filter(|first| first.day < on)
 }
 
 /// The page, or the document of it that is asked for.

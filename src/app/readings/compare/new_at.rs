@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{moment, record_link};
+use crate::app::browser::page;
 use crate::app::parts::figure::data_amount;
 use crate::app::parts::figure_parts::link;
 use crate::app::parts::here::{Here, here};
@@ -19,6 +20,7 @@ pub fn NewAt(
     /// Which meeting.
     id: Id,
 ) -> impl IntoView {
+    page::adopt_style(super::STYLE);
     let here = here();
     let at = id.clone();
     let found = Memo::new_with_compare(

@@ -13,7 +13,7 @@ use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::figures::by::by;
-use crate::figures::{Compared, Key, Row, Splitting, Who, members};
+use crate::figures::{Compared, Key, Row, Splitting, Standing, Who, members};
 use crate::register::{Arrange, Few, Id, Measure, RecordKey, Register};
 use crate::words::labels;
 
@@ -120,6 +120,7 @@ fn table(
             true => "–".to_owned(),
             false => signed(change, two.currency),
         };
+        let note = line.after.as_ref().or(line.before.as_ref()).and_then(note);
         let cell = |row: Option<&Row>| match row {
             Some(row) if row.amount.is_zero() && row.unvalued > 0 => "no figure".to_owned(),
             Some(row) => say::number(row.amount, two.currency),
@@ -127,7 +128,7 @@ fn table(
         };
         view! {
             <tr data-amount=data_amount(change, two.currency)>
-                <td>{name(here, register, &key)}</td>
+                <td>{name(here, register, &key)}{note.map(|note| view! { <small>{note}</small> })}</td>
                 <td class="n" data-label=first.clone()>{cell(line.before.as_ref())}</td>
                 <td class="n" data-label=second.clone()>{cell(line.after.as_ref())}</td>
                 <td class="n" data-label="Change">{shown}</td>
@@ -155,6 +156,21 @@ fn table(
         </table>
     }
     .into_any()
+}
+
+/// What must be known beside a row: parts that are not published, what has no figure, who was not a member.
+fn note(row: &Row) -> Option<String> {
+    let joint = (!row.joint.is_empty()).then(|| "or more: a part of a joint sum is not published".to_owned());
+    let bare = (row.unvalued > 0 && !row.amount.is_zero()).then(|| {
+        format!("{} more without a figure", say::numeral(usize::try_from(row.unvalued).unwrap_or_default()))
+    });
+    let standing = match row.standing {
+        Some(Standing::Others) => Some("not a member that day".to_owned()),
+        Some(Standing::SomeMembers) => Some("not all of them members that day".to_owned()),
+        _ => None,
+    };
+    let said: Vec<String> = [joint, bare, standing].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 fn amount(row: Option<&Row>) -> Decimal {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::start;
+use super::{start, start_before};
 use crate::app::browser::page;
 use crate::app::locale;
 use crate::app::parts::day_slider::DaySlider;
@@ -12,8 +12,8 @@ use crate::documents::{Audience, Brief, markdown, since as written};
 use crate::figures::{SeriesHeld, Since, series_held};
 use crate::register::{Collection, Day, Meeting, RecordKey, Register};
 
-/// A choice of a list: what stands in the address, what is said, and its day.
-type Choice = (String, String, Day);
+/// A choice of a list: what stands in the address, and what is said.
+type Choice = (String, String);
 
 /// The tools of the page.
 #[component]
@@ -21,7 +21,7 @@ pub fn Tools(
     /// What the address asks for as the first day.
     since: Memo<Option<String>>,
 ) -> impl IntoView {
-    page::adopt_style(include_str!("compare.css"));
+    page::adopt_style(super::STYLE);
     let here = here();
     let desk = here.desk;
     let first = Memo::new(move |_| {
@@ -63,7 +63,7 @@ pub fn Tools(
         </div>
         <p class="tools">
             <a href=as_text>"As text"</a>
-            <button on:click=copy disabled=move || first.with(Option::is_none)>"Copy as text"</button>
+            <button on:click=copy disabled=move || first.with(|first| first.as_ref().is_none_or(|first| first.day >= here.on()))>"Copy as text"</button>
             <button on:click=move |_| page::print()>"Print"</button>
         </p>
     }
@@ -86,7 +86,7 @@ fn Chooser(
     let desk = here().desk;
     let other = move || {
         let value = value.get()?;
-        let known = choices.with(|all| all.iter().flat_map(|(_, all)| all).any(|(one, ..)| *one == value));
+        let known = choices.with(|all| all.iter().flat_map(|(_, all)| all).any(|(one, _)| *one == value));
         let said = day.get().filter(|_| !known).map(say::day)?;
         Some(view! { <option value=value selected=true>{said}</option> })
     };
@@ -108,7 +108,7 @@ fn Chooser(
         for (series, meetings) in choices.get() {
             let options: Vec<_> = meetings
                 .into_iter()
-                .map(|(value, said, _)| {
+                .map(|(value, said)| {
                     let selected = is_now(&value);
                     view! { <option value=value selected=selected>{said}</option> }
                 })
@@ -153,7 +153,7 @@ fn choices(
             let title = titles::title(register, &RecordKey::of::<Meeting>(&held.meeting), &*locale());
             let date = register.meetings.get(&held.meeting).and_then(|meeting| meeting.date.clone());
             let date = date.map(|date| say::date(&date)).unwrap_or_default();
-            (value(&held), format!("{date}: {title}"), held.day)
+            (value(&held), format!("{date}: {title}"))
         });
         (series.unwrap_or_else(|| "Of no series".to_owned()), meetings.collect())
     };
@@ -164,7 +164,7 @@ fn choices(
 fn text(here: &Here, asked: Option<String>) -> Option<String> {
     let counted = untrack(|| here.counted());
     here.desk.look(|register| {
-        let first = start(register, asked.as_deref(), counted.query.on)?;
+        let first = start_before(register, asked.as_deref(), counted.query.on)?;
         let locale = locale();
         let (rates, query) = (counted.rates(), counted.query);
         let brief = Brief { register, rates, query, locale: &*locale, verdicts: &[] };
