@@ -88,6 +88,18 @@ fn the_first_sentence_says_the_point() {
         "Since 31 March 2024, in 183 days up to 30 September 2024: 10 euros new, raised by Estonia and Luxembourg \
          together; one member joined; no purchase moved; no action was opened or closed.",
     );
+    says(
+        register()
+            .contribution("a", &["EE", "LU"])
+            .pledge("2024-04-02", "10 EUR")
+            .contribution("b", &["NL"])
+            .pledge("2024-04-02", "5 EUR")
+            .contribution("c", &["DK"])
+            .pledge("2024-04-02", "5 EUR"),
+        "Since 31 March 2024, in 183 days up to 30 September 2024: 20 euros new, raised by Denmark and the \
+         Netherlands, and jointly by Estonia and Luxembourg; no member joined or left; no purchase moved; no action \
+         was opened or closed.",
+    );
     let many = ["EE", "LU", "NL", "DK", "BE"];
     let many = many
         .iter()

@@ -66,11 +66,26 @@ pub fn news(between: &Between) -> Vec<String> {
     vec![members, moved, actions]
 }
 
-/// Who gave what is new in a figure; nothing where more gave than a sentence holds.
-pub fn givers(changed: &Changed) -> Vec<Who> {
+/// Who gave what is new in a figure: “by Denmark and Latvia, and jointly by Belgium and Estonia”. Nothing where more
+/// gave than a sentence holds. `names` puts parties in a row.
+pub fn givers(changed: &Changed, names: &dyn Fn(&[Id]) -> String) -> String {
     let new = changed.rows.iter().filter(|row| !row.change.is_zero() && !row.change.is_sign_negative());
     let all: Each<&Who> = new.map(|row| &row.who).collect();
-    if all.len() > NAMED { Vec::new() } else { all.into_iter().cloned().collect() }
+    if all.len() > NAMED {
+        return String::new();
+    }
+    let mut alone: Vec<Id> = Vec::new();
+    let mut others = Vec::new();
+    for who in &all {
+        match who {
+            Who::Party(id) => alone.push(id.clone()),
+            Who::Together(ids) if all.len() == 1 => others.push(format!("by {} together", names(ids))),
+            Who::Together(ids) => others.push(format!("jointly by {}", names(ids))),
+            Who::NotStated => others.push("by a giver who is not stated".to_owned()),
+        }
+    }
+    let alone = (!alone.is_empty()).then(|| format!("by {}", names(&alone)));
+    alone.into_iter().chain(others).collect::<Vec<_>>().join(", and ")
 }
 
 /// “Two contributions without a stated value”, of what is new; nothing where all of it has one.
@@ -104,26 +119,14 @@ impl Scribe<'_> {
             Some(one) => {
                 text.push(self.change(one, since.day));
                 let cut = one.changed.change.is_sign_negative();
-                let by: Vec<String> = givers(&one.changed).iter().map(|who| self.who_in_prose(who)).collect();
-                let by = if by.is_empty() || cut { String::new() } else { format!(" by {}", and(&by)) };
-                text.push(Inline::Plain(if cut {
-                    " raised".to_owned()
-                } else {
-                    format!(" new, raised{by}")
-                }));
+                let by = givers(&one.changed, &|ids| self.all_in_prose(ids));
+                let said = if cut { " raised".to_owned() } else { format!(" new, raised {by}") };
+                text.push(Inline::Plain(said.trim_end().to_owned()));
             }
             None => text.push(Inline::Plain("no new sum was raised".to_owned())),
         }
         text.push(Inline::Plain(format!("; {}.", news(all).join("; "))));
         self.paragraph(text);
-    }
-
-    fn who_in_prose(&self, who: &Who) -> String {
-        match who {
-            Who::Party(id) => self.in_prose(id),
-            Who::Together(ids) => format!("{} together", self.all_in_prose(ids)),
-            Who::NotStated => "a giver who is not stated".to_owned(),
-        }
     }
 
     /// By how much a figure grew, in prose, with a footnote of what came into it and what went out.

@@ -155,14 +155,10 @@ fn Point(two: Arc<Two>) -> impl IntoView {
     let raised = two.money.iter().find(|one| one.after.measure == Measure::Raised);
     let raised = raised.filter(|one| !one.changed.change.is_zero());
     let by = raised.map(|one| {
-        let names = here.desk.look(|register| {
-            givers(&one.changed).iter().map(|who| say::who(register, who)).collect::<Vec<_>>()
-        });
-        match (one.changed.change.is_sign_negative(), names.is_empty()) {
-            (true, _) => " raised".to_owned(),
-            (false, true) => " new, raised".to_owned(),
-            (false, false) => format!(" new, raised by {}", say::and(&names)),
-        }
+        let row = |register: &Register| givers(&one.changed, &|ids| say::and(&say::parties(register, ids)));
+        let is_cut = one.changed.change.is_sign_negative();
+        let by = here.desk.look(row);
+        if is_cut { " raised".to_owned() } else { format!(" new, raised {by}").trim_end().to_owned() }
     });
     let sum =
         raised.map(|one| view! { <money::Change changed=one.changed.clone() two=two.clone() full=true /> });
