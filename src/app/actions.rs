@@ -101,6 +101,7 @@ pub const ACTIONS: &[Action] = &[
         desk.go(Page::List(Collection::Reported))
     }),
     action("go-sources", "Go to Sources", Some("g s"), open, |desk| desk.go(Page::List(Collection::Sources))),
+    action("go-compare", "Go to Compare", Some("g d"), open, |desk| desk.go(Page::Compare)),
     action("go-history", "Go to History", Some("g h"), open, |desk| desk.go(Page::History)),
     action("go-registers", "Go to Registers", None, always, |desk| desk.go(Page::Registers)),
     action("go-settings", "Go to Settings", None, open, |desk| desk.go(Page::Settings)),

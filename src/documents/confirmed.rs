@@ -78,6 +78,11 @@ impl Scribe<'_> {
         own.amount =
             own.parts.iter().fold(Decimal::ZERO, |sum, one| sum.checked_add(one.converted).unwrap_or(sum));
         own.spreads.clear();
+        self.qualified(own)
+    }
+
+    /// A figure with the qualifiers that the sources of its parts give, and "or more" where a part has no figure.
+    pub fn qualified(&self, mut own: Figure) -> Figure {
         let qualifiers: Vec<Qualifier> =
             own.parts.iter().filter_map(|one| Some(self.stated(one)?.qualifier)).collect();
         let is = |wanted: &[Qualifier]| qualifiers.iter().any(|one| wanted.contains(one));

@@ -12,7 +12,7 @@ use crate::register::{Arrange, Date, Id, Measure, Meeting, Party, Purchase, Reco
 use crate::words::{and, count, labels};
 
 /// The measures of money, in the order in which money goes.
-pub(super) const MONEY: [Measure; 9] = [
+pub const MONEY: [Measure; 9] = [
     Measure::Pledged,
     Measure::Committed,
     Measure::Paid,

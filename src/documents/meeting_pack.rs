@@ -1,6 +1,7 @@
 //! The pack for a meeting: what was decided last time, what is open, what is new since, what lacks money, what is
 //! proposed. “Last time” is the last meeting of the same series.
 
+use super::confirmed::Told;
 use super::fact_sheet::MONEY;
 use super::scribe::{Scribe, Seen, clause, meeting};
 use super::tree::{Document, Inline, Text, plain};
@@ -108,16 +109,21 @@ impl Scribe<'_> {
 
     fn new_since(&mut self, since: Option<Day>) {
         self.heading("New since last time");
-        let new = self.told(&|entry| {
-            matches!(entry.kind, Some(Step::Pledge | Step::Commitment))
-                && since.is_none_or(|since| entry.date.as_ref().is_some_and(|date| date.last() > since))
-        });
+        let new = self.pledged_since(since);
         if new.is_empty() {
             self.sentence("No pledge and no commitment was recorded since.".to_owned(), None);
             return;
         }
         let givers = count(new.len(), "pledge or commitment", "pledges and commitments");
         self.new_ones(&new, &format!("{}:", capital(&givers)));
+    }
+
+    /// The pledges and commitments made after a day, or all of them.
+    pub fn pledged_since(&self, since: Option<Day>) -> Vec<Told> {
+        self.told(&|entry| {
+            matches!(entry.kind, Some(Step::Pledge | Step::Commitment))
+                && since.is_none_or(|since| entry.date.as_ref().is_some_and(|date| date.last() > since))
+        })
     }
 
     /// The figures at the last meeting beside those of today.

@@ -1,5 +1,5 @@
-//! **documents**: what a register writes. The communiqué and the minutes of a meeting, the pack for the next one,
-//! fact sheets of the coalition and of a member, and what the contributions of a member became.
+//! **documents**: what a register writes. The communiqué and the minutes of a meeting, the pack for the next one, what
+//! is new since another, fact sheets of the coalition and of a member, and what the contributions of a member became.
 //!
 //! Knows records, figures and words; no storage and no screen. The day, the rates, the reader's language and what
 //! comparing found out about reported figures come in as arguments.
@@ -26,13 +26,14 @@ mod opening;
 mod public;
 mod rounding;
 mod scribe;
+mod since;
 mod tree;
 
 pub use became::became;
 pub use communique::{communique, stands_on};
 #[cfg(feature = "formats")]
 pub use docx::{DocxError, docx};
-pub use fact_sheet::fact_sheet;
+pub use fact_sheet::{MONEY, fact_sheet};
 pub use html::{html, html_page};
 pub use markdown::markdown;
 pub use meeting_pack::meeting_pack;
@@ -40,6 +41,7 @@ pub use member_sheet::member_sheet;
 pub use minutes::minutes;
 pub use public::{Public, public};
 pub use rounding::{Known, press, press_amount, press_figure};
+pub use since::{givers, news, since};
 pub use tree::{
     Block, Cited, Column, Document, Footnote, Inline, Made, Shown, Table, Text, plain, web_address,
 };
@@ -95,4 +97,7 @@ pub enum DocumentError {
     /// It may not be published.
     #[error("The record {} in {} is internal, so no public document can be written about it.", .0.id, .0.collection.word())]
     Internal(RecordKey),
+    /// There is nothing to begin with.
+    #[error("There is no earlier day or meeting to begin with, so nothing can be told as new.")]
+    NoStart,
 }

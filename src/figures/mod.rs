@@ -23,8 +23,10 @@ mod bought;
 pub mod by;
 pub mod chain;
 mod claims;
+mod compared;
 mod count;
 pub mod coverage;
+pub mod days;
 mod ecb;
 mod effect;
 mod fact;
@@ -46,6 +48,7 @@ mod rates;
 mod remainder;
 pub mod roadmap;
 pub mod series;
+mod since;
 mod stage;
 pub mod weigh;
 
@@ -64,6 +67,7 @@ pub use claims::{
     Another, Cause, Claim, Lack, Lacking, Narrowing, Nearest, Outcome, PartySet, Says, Time, Verdict, claims,
     linked, reconcile,
 };
+pub use compared::Compared;
 pub use count::{Count, Query, figure, valid_on};
 pub use coverage::{Coverage, Covered, Need, NeedShare, PriorityRow, coverage, findings_at};
 pub use ecb::{EcbError, EcbRates};
@@ -84,4 +88,5 @@ pub use proposal::{Proposal, ProposedShare, StillFree, StillOpen, WhyFree, WhyOp
 pub use rates::{Found, Leg, NoValue, Rates, TypedRates, convert};
 pub use roadmap::{Lapse, Lapsed, NeedYear, Planned, PlannedRow, PlannedYear, Roadmap, roadmap};
 pub use series::{Apart, Point, Series};
+pub use since::{SeriesHeld, Since, series_held};
 pub use stage::{Reached, Signatory, open_actions, reached, signatories, stage};

@@ -20,6 +20,7 @@ const PAGES = [
   "contacts",
   "parties",
   "rates",
+  "compare",
   "history",
   "registers",
   "settings",

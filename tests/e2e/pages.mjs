@@ -289,3 +289,46 @@ export class Muster {
     await chooser.setFiles(file);
   }
 }
+
+/** Two days side by side. */
+export class Compare {
+  constructor(muster) {
+    this.muster = muster;
+    this.page = muster.page;
+  }
+
+  async open(params) {
+    await this.muster.go(`#/compare?r=example&${params}`);
+    await expect(this.muster.heading("Two days side by side")).toBeVisible();
+  }
+
+  table(name) {
+    return this.page.getByRole("table", { name, exact: true });
+  }
+
+  /** The row of a measure in the table of money. */
+  measure(word) {
+    return this.table("Money on both days").locator(`tr[data-measured="${word}"]`);
+  }
+
+  /** The figure of a measure before (0) or after (1). */
+  figure(word, place) {
+    return this.measure(word).locator(`[data-figure="${word}"]`).nth(place);
+  }
+
+  /** The change of a measure, which opens into its records. */
+  change(word) {
+    return this.measure(word).locator("[data-change]");
+  }
+
+  /** The records of the change that is open. */
+  records() {
+    return this.table("Money on both days").locator("tr.part");
+  }
+}
+
+/** What several elements have as `data-amount`, together, in the smallest unit of the currency. */
+export async function cents(rows) {
+  const amounts = await rows.evaluateAll((nodes) => nodes.map((node) => node.dataset.amount ?? "0"));
+  return amounts.reduce((sum, amount) => sum + BigInt(amount.replace(".", "")), 0n);
+}

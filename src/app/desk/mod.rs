@@ -45,8 +45,8 @@ pub enum Dialog {
     Keys,
     /// The command palette.
     Palette,
-    /// What a figure is made of.
-    Figure(crate::register::Measure),
+    /// What a figure is made of, on its day.
+    Figure(crate::register::Measure, Day),
 }
 
 /// Everything the page works on. Copy it freely; it is a handful of handles.

@@ -78,7 +78,7 @@ fn Window(
     });
     let title = title(&desk, &dialog);
     let this = StoredValue::new(dialog.clone());
-    let wide = matches!(dialog, Dialog::New(..) | Dialog::Edit(..) | Dialog::Figure(_));
+    let wide = matches!(dialog, Dialog::New(..) | Dialog::Edit(..) | Dialog::Figure(..));
     view! {
         <dialog node_ref=node aria-labelledby="dialog-title" class:wide=wide
             // A browser closes it at a second Escape whatever the page says.
@@ -116,7 +116,7 @@ fn title(desk: &Desk, dialog: &Dialog) -> String {
         Dialog::Export => "Export".to_owned(),
         Dialog::Keys => "Keys".to_owned(),
         Dialog::Palette => "Search or command".to_owned(),
-        Dialog::Figure(measure) => {
+        Dialog::Figure(measure, _) => {
             format!("{}: what the figure is made of", labels::choice_label(measure.word()))
         }
     }
@@ -134,8 +134,8 @@ pub fn content(desk: Desk, dialog: Dialog) -> AnyView {
         Dialog::Export => view! { <export::Export /> }.into_any(),
         Dialog::Keys => view! { <keys::Keys /> }.into_any(),
         Dialog::Palette => view! { <palette::Palette /> }.into_any(),
-        Dialog::Figure(measure) => view! {
-            <FigureParts measure />
+        Dialog::Figure(measure, on) => view! {
+            <FigureParts measure on />
             <p class="tools"><button on:click=move |_| desk.close()>"Close"</button></p>
         }
         .into_any(),

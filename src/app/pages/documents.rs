@@ -21,6 +21,8 @@ pub enum Kind {
     Sheet,
     /// What the contributions of a member became.
     Became,
+    /// Of two days: what is new.
+    Since,
 }
 
 /// What a document is about.
@@ -32,10 +34,13 @@ pub enum About {
     Party(Id),
     /// All of it.
     Coalition,
+    /// What is new since a meeting or a day, as the address has it.
+    Since(Option<String>),
 }
 
 impl Kind {
-    const ALL: [Kind; 5] = [Kind::Communique, Kind::Minutes, Kind::Pack, Kind::Sheet, Kind::Became];
+    const ALL: [Kind; 6] =
+        [Kind::Communique, Kind::Minutes, Kind::Pack, Kind::Sheet, Kind::Became, Kind::Since];
 
     fn word(self) -> &'static str {
         match self {
@@ -44,6 +49,7 @@ impl Kind {
             Kind::Pack => "pack",
             Kind::Sheet => "sheet",
             Kind::Became => "became",
+            Kind::Since => "text",
         }
     }
 
@@ -54,6 +60,7 @@ impl Kind {
             Kind::Pack => "Meeting pack",
             Kind::Sheet => "Fact sheet",
             Kind::Became => "What its contributions became",
+            Kind::Since => "As text",
         }
     }
 }

@@ -53,6 +53,7 @@ fn Whole(id: Id) -> impl IntoView {
                 <section>{ let key = key.clone(); move || meeting.get().map(|meeting| view! { <Present meeting=(*meeting).clone() key=key.clone() /> }) }</section>
             </div>
             {crate::app::wings::reading_view(crate::app::readings::Reading::Chain(key.clone()))}
+            {crate::app::wings::reading_view(crate::app::readings::Reading::NewAt(key.id.clone()))}
             <Actions key=key.clone() />
             <Sections key=key.clone() except=&["agenda", "attendance"] />
             <UsedIn key=key.clone() />

@@ -139,17 +139,7 @@ fn Strip() -> impl IntoView {
 #[component]
 fn Cell(measure: Measure) -> impl IntoView {
     let total = here().total(measure);
-    let beside = move || {
-        total.with(|total| {
-            let or = say::tilt(total.open, total.about);
-            let beside = say::beside_total(total).join("; ");
-            match (or.is_empty(), beside.is_empty()) {
-                (true, _) => beside,
-                (false, true) => or.to_owned(),
-                (false, false) => format!("{or}: {beside}"),
-            }
-        })
-    };
+    let beside = move || total.with(say::around);
     view! {
         <div title=rule(measure)>
             <dt><span class="m" data-measure=measure.word()>{say::measure(measure)}</span></dt>

@@ -6,7 +6,7 @@ pub use super::here::figure_of;
 use crate::app::reference::{AnyRates, Reference};
 pub use crate::figures::COUNTED;
 use crate::figures::{Count, Figure, Ledger, Query, Rates};
-use crate::register::Measure;
+use crate::register::{Day, Measure};
 
 /// The ledger with its rates and what is asked of it by the address.
 #[derive(Clone)]
@@ -24,6 +24,12 @@ impl Counted {
         Counted { ledger, rates, reference, query }
     }
 
+    /// The same on another day.
+    #[must_use]
+    pub fn on(self, day: Day) -> Self {
+        Counted { query: Query { on: day, ..self.query }, ..self }
+    }
+
     /// To ask several things of it.
     pub fn count(&self) -> Count<'_> {
         Count::new(&self.ledger, &*self.rates, self.query)
@@ -32,10 +38,15 @@ impl Counted {
     /// One figure. Where it lacks a rate, the bank's are asked for.
     pub fn figure(&self, measure: Measure) -> Figure {
         let figure = self.count().figure(measure);
-        if !figure.unconverted.is_empty() {
+        self.lacks_rate(!figure.unconverted.is_empty());
+        figure
+    }
+
+    /// Asks for the bank's rates where something lacks one.
+    pub fn lacks_rate(&self, lacks: bool) {
+        if lacks {
             self.reference.fetch();
         }
-        figure
     }
 
     /// The rates that convert.

@@ -9,7 +9,7 @@ use super::here::here;
 use super::say;
 use crate::app::desk::{Dialog, desk};
 use crate::figures::{Figure, Total};
-use crate::register::{Currency, Measure};
+use crate::register::{Currency, Day, Measure};
 
 pub use super::figure_parts::FigureParts;
 
@@ -78,7 +78,7 @@ pub fn TotalView(
             data-unvalued=move || total.with(|total| some(total.unvalued))
             data-unconverted=move || total.with(|total| some(total.unconverted_count()))
             data-possible=of(|total| (!total.possible.is_zero()).then(|| data_amount(total.possible, total.currency)))
-            on:click=move |_| desk.show(Dialog::Figure(total.with(|total| total.measure)))
+            on:click=move |_| desk.show(total.with(|total| Dialog::Figure(total.measure, total.date)))
         >
             <span aria-hidden=(!full).then_some("true")>{shown}</span>
             <span class="aloud">{aloud}" valid on "{move || total.with(|total| say::day(total.date))}</span>
@@ -92,11 +92,15 @@ pub fn MembersView(
     /// As a word at the beginning of a sentence.
     #[prop(optional)]
     word: bool,
+    /// On which day, where it is not the one of the address.
+    #[prop(optional)]
+    on: Option<Day>,
 ) -> impl IntoView {
     let desk = desk();
     let here = here();
+    let on = move || on.unwrap_or_else(|| here.on());
     let members = Memo::new(move |_| {
-        let members = here.members();
+        let members = here.members_on(on());
         (members.counted.len(), members.disputed.len())
     });
     let shown = move || {
@@ -106,11 +110,11 @@ pub fn MembersView(
     view! {
         <button type="button" class="fig" data-figure=Measure::Members.word()
             data-amount=move || members.get().0.to_string()
-            data-date=move || here.on().to_string()
+            data-date=move || on().to_string()
             data-disputed=move || Some(members.get().1).filter(|count| *count > 0).map(|count| count.to_string())
-            on:click=move |_| desk.show(Dialog::Figure(Measure::Members))
+            on:click=move |_| desk.show(Dialog::Figure(Measure::Members, on()))
         >
-            {shown}<span class="aloud">" members, valid on "{move || say::day(here.on())}</span>
+            {shown}<span class="aloud">" members, valid on "{move || say::day(on())}</span>
         </button>
     }
 }

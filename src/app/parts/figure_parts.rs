@@ -11,7 +11,9 @@ use super::{say, titles};
 use crate::app::locale;
 use crate::app::route::Page;
 use crate::figures::{Figure, Found, LeftOut, Of, Part, Reason, Why};
-use crate::register::{Arrange, Collection, Contribution, Date, Id, Measure, Purchase, RecordKey, Register};
+use crate::register::{
+    Arrange, Collection, Contribution, Date, Day, Id, Measure, Purchase, RecordKey, Register,
+};
 use crate::words::labels;
 
 /// The list behind a figure.
@@ -19,11 +21,14 @@ use crate::words::labels;
 pub fn FigureParts(
     /// Which figure.
     measure: Measure,
+    /// On which day.
+    on: Day,
 ) -> impl IntoView {
     if measure == Measure::Members {
-        return view! { <Counted /> }.into_any();
+        return view! { <Counted on /> }.into_any();
     }
-    let figure = here().figure(measure);
+    let here = here();
+    let figure = Memo::new(move |_| Arc::new(here.counted().on(on).figure(measure)));
     (move || figure.with(|figure| view! { <Made figure=Arc::clone(figure) /> })).into_any()
 }
 
@@ -239,7 +244,7 @@ fn sources_of(register: &Register, of: &Of, lines: &[Id]) -> usize {
 
 /// Who the members are.
 #[component]
-fn Counted() -> impl IntoView {
+fn Counted(on: Day) -> impl IntoView {
     let here = here();
     let desk = here.desk;
     let names = move |ids: &[Id]| {
@@ -256,7 +261,7 @@ fn Counted() -> impl IntoView {
             .collect_view()
     };
     let content = move || {
-        let members = here.members();
+        let members = here.members_on(on);
         let disputed = !members.disputed.is_empty();
         view! {
             <ul class="plain columns">{names(&members.counted)}</ul>
@@ -268,7 +273,7 @@ fn Counted() -> impl IntoView {
     };
     view! {
         <p class="why">{rule(Measure::Members)}</p>
-        <p><b><MembersView /></b>" valid on "{move || say::day(here.on())}"."</p>
+        <p><b><MembersView on /></b>" valid on "{say::day(on)}"."</p>
         {content}
     }
 }

@@ -123,7 +123,11 @@ impl Here {
 
     /// Who belongs on the day.
     pub fn members(&self) -> Members {
-        let on = self.on();
+        self.members_on(self.on())
+    }
+
+    /// Who belongs on a day.
+    pub fn members_on(&self, on: Day) -> Members {
         let reads = [Collection::Register, Collection::Memberships, Collection::Parties];
         self.desk.read_in(&reads, |register| members(register, on))
     }

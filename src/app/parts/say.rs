@@ -154,6 +154,16 @@ pub fn short_total(total: &Total) -> String {
     format!("{about}{}{mark}", short_money(total.amount, total.currency, total.open))
 }
 
+/// “Or more” and what stands beside a figure, in one line.
+pub fn around(total: &Total) -> String {
+    let (or, beside) = (tilt(total.open, total.about), beside_total(total).join("; "));
+    match (or.is_empty(), beside.is_empty()) {
+        (true, _) => beside,
+        (false, true) => or.to_owned(),
+        (false, false) => format!("{or}: {beside}"),
+    }
+}
+
 /// What stands beside a figure: contributions without a figure, what has no rate, what may be the same money.
 pub fn beside(figure: impl Into<Total>) -> Vec<String> {
     beside_total(&figure.into())

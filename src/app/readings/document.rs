@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::compare::start_before;
 use crate::app::browser::{files, page};
 use crate::app::locale;
 use crate::app::pages::documents::{About, Kind};
@@ -10,8 +11,8 @@ use crate::app::parts::here::{Here, here};
 use crate::app::parts::{titles, verdicts};
 use crate::app::route::Page;
 use crate::documents::{
-    Audience, Brief, Document, Verdict, became, communique, fact_sheet, html, html_page, markdown,
-    meeting_pack, member_sheet, minutes, public, stands_on,
+    Audience, Brief, Document, DocumentError, Verdict, became, communique, fact_sheet, html, html_page,
+    markdown, meeting_pack, member_sheet, minutes, public, since, stands_on,
 };
 use crate::figures::{Ledger, Query, claims, reconcile};
 use crate::register::{Collection, Register};
@@ -32,8 +33,11 @@ pub fn DocumentPage(
     let written = Memo::new_with_compare(
         move |_| {
             let counted = here.counted();
-            let all = [&COUNTED[..], &[Collection::Meetings, Collection::Memberships, Collection::Reported]]
-                .concat();
+            let all = [
+                &COUNTED[..],
+                &[Collection::Meetings, Collection::Memberships, Collection::Reported, Collection::Actions],
+            ]
+            .concat();
             desk.read_in(&all, |register| write(&here, register, &counted, kind, &about))
         },
         |_, _| true,
@@ -115,6 +119,10 @@ fn write(
         (Kind::Minutes, About::Meeting(id)) => minutes(&brief, id, Audience::Inside),
         (Kind::Pack, About::Meeting(id)) => meeting_pack(&brief, id, Audience::Inside),
         (Kind::Became, About::Party(id)) => became(&brief, id),
+        (_, About::Since(asked)) => start_before(register, asked.as_deref(), query.on)
+            .map(|first| since(&brief, &first, Audience::Inside))
+            .ok_or(DocumentError::NoStart),
+        (Kind::Since, _) => Err(DocumentError::NoStart),
         (_, About::Party(id)) => member_sheet(&brief, id),
         _ => Ok(fact_sheet(&brief)),
     };

@@ -1,6 +1,7 @@
 //! What is read out of a register: claims held against it, documents, comparisons and charts. They come in a wing of
 //! their own and are drawn through [`reading_view`](super::wings::reading_view).
 
+pub mod compare;
 mod document;
 mod funding;
 pub mod reported;
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 use super::pages::documents::{About, Kind};
 use super::pages::purchases::views::View;
 use super::route::Page;
-use crate::register::{Collection, RecordKey};
+use crate::register::{Collection, Id, RecordKey};
 
 /// What is to be drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,11 +24,14 @@ pub enum Reading {
     Purchases(View),
     /// What hangs on a purchase, on a contribution, or on the decisions of a meeting.
     Chain(RecordKey),
+    /// What was new at a meeting, on its page.
+    NewAt(Id),
 }
 
 /// Whether a page is drawn by this wing.
 pub fn has(page: &Page) -> bool {
     match page {
+        Page::Compare => true,
         Page::List(collection) => *collection == Collection::Reported,
         Page::Record(key) => key.collection == Collection::Reported,
         _ => false,
@@ -42,6 +46,8 @@ pub fn draw(reading: Reading) -> AnyView {
         Reading::Purchases(View::Roadmap) => view! { <funding::roadmap::RoadmapView /> }.into_any(),
         Reading::Purchases(View::Proposal) => view! { <funding::proposal::ProposalView /> }.into_any(),
         Reading::Chain(key) => view! { <funding::chain::Chain key /> }.into_any(),
+        Reading::NewAt(id) => view! { <compare::NewAt id /> }.into_any(),
+        Reading::Page(Page::Compare) => view! { <compare::Compare /> }.into_any(),
         Reading::Page(Page::Record(key)) => view! { <reported::ReportedFigure key /> }.into_any(),
         Reading::Page(_) => view! { <reported::Reported /> }.into_any(),
     }
