@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use super::browser::page;
 use super::desk::{Desk, Dialog, desk};
 use super::parts::figure::FigureParts;
-use super::parts::form::{Done, EditForm, NewForm};
+use super::parts::form::{self, Done, EditForm, NewForm};
 use super::wings::{Wing, waiting, window_view, wings};
 use crate::register::RecordKey;
 use crate::words::labels;
@@ -124,6 +124,7 @@ fn title(desk: &Desk, dialog: &Dialog) -> String {
 
 /// What stands in a window.
 pub fn content(desk: Desk, dialog: Dialog) -> AnyView {
+    form::adopt_style();
     let done = Callback::new(move |done: Done| finish(desk, done));
     match dialog {
         Dialog::Identity(then) => view! { <identity::Identity then=then.map(|then| *then) /> }.into_any(),

@@ -23,6 +23,7 @@ pub mod welcome;
 use leptos::prelude::*;
 
 use super::desk::desk;
+use super::parts::form;
 use super::readings;
 use super::route::Page;
 use super::wings::{Wing, page_view};
@@ -62,6 +63,7 @@ pub fn view_of(page: Page) -> AnyView {
 
 /// Draws one page.
 pub fn draw(page: Page) -> AnyView {
+    form::adopt_style();
     match page {
         Page::Members => view! { <members::Members /> }.into_any(),
         Page::Member(code) => view! { <member::Member code /> }.into_any(),

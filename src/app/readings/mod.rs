@@ -8,6 +8,7 @@ pub mod reported;
 
 use leptos::prelude::*;
 
+use super::browser::page;
 use super::pages::documents::{About, Kind};
 use super::pages::purchases::views::View;
 use super::route::Page;
@@ -40,6 +41,7 @@ pub fn has(page: &Page) -> bool {
 
 /// Draws what is asked for.
 pub fn draw(reading: Reading) -> AnyView {
+    page::adopt_style(include_str!("../../../style/readings.css"));
     match reading {
         Reading::Document(kind, about) => view! { <document::DocumentPage kind about /> }.into_any(),
         Reading::Purchases(View::Needs) => view! { <funding::needs::Needs /> }.into_any(),

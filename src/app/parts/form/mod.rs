@@ -51,7 +51,13 @@ pub use simple::{
 pub use source::SourceField;
 pub use target::Target;
 
+use crate::app::browser::page;
 use crate::register::RecordKey;
+
+/// Puts the look of forms into the page.
+pub fn adopt_style() {
+    page::adopt_style(include_str!("../../../../style/form.css"));
+}
 
 /// How a form ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
