@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(
             finding.sentence,
             "The shares of the purchase “Radios” come to 101 EUR against its value of 100 EUR, 1 EUR too much; \
-             they draw on the contribution of Estonia (500 EUR) and a contribution (20 EUR)."
+             they draw on the contribution of Estonia (500 EUR) and the contribution d (20 EUR)."
         );
     }
 
