@@ -76,7 +76,7 @@ pub use figure::{
 pub use flows::{FlowLink, FlowNode, FlowSum, Flows, flows};
 pub use layered::Layered;
 pub use ledger::{Ledger, Policy};
-pub use membership::{Members, Undated, members, roles};
+pub use membership::{Members, Undated, members, members_public, roles};
 pub use money::{Money, over, times};
 pub use proposal::{Proposal, ProposedShare, StillFree, StillOpen, WhyFree, WhyOpen, propose};
 pub use rates::{Found, Leg, NoValue, Rates, TypedRates, convert};

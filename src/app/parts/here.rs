@@ -12,7 +12,7 @@ use super::counted::{Books, Counted, State};
 use crate::app::desk::{Desk, desk};
 use crate::app::reference::{Reference, reference};
 use crate::app::route::{Address, Page};
-use crate::figures::{Figure, Members, Query, members};
+use crate::figures::{Figure, Members, Query, members_public};
 use crate::register::{Collection, Day, Measure};
 
 thread_local! {
@@ -89,10 +89,11 @@ impl Here {
         self.members_on(self.on())
     }
 
-    /// Who belongs on a day.
+    /// Who belongs on a day, by what had been published by then where that is asked.
     pub fn members_on(&self, on: Day) -> Members {
-        let reads = [Collection::Register, Collection::Memberships, Collection::Parties];
-        self.desk.read_in(&reads, |register| members(register, on))
+        let reads = [Collection::Register, Collection::Memberships, Collection::Parties, Collection::Sources];
+        let published = self.query().published;
+        self.desk.read_in(&reads, |register| members_public(register, on, published))
     }
 }
 
