@@ -22,7 +22,12 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 fn compared(register: &Register, from: &str, until: &str) -> Between {
-    let query = Query { on: day(until), published: None, currency: currency("EUR") };
+    compared_by(register, from, until, None)
+}
+
+/// By what had been published by a day.
+fn compared_by(register: &Register, from: &str, until: &str, by: Option<&str>) -> Between {
+    let query = Query { on: day(until), published: by.map(day), currency: currency("EUR") };
     let (ledger, rates) = (Ledger::of(register), TypedRates::of(register));
     between(register, &Count::new(&ledger, &rates, query), day(from), &ALL)
 }
@@ -200,4 +205,48 @@ proptest! {
             prop_assert_eq!(first.change + second.change, all.change);
         }
     }
+}
+
+/// What was made public after the day of publication is not in; what no dated source speaks of is.
+#[test]
+fn what_had_been_published() {
+    let cites = |source: &str| json!({"s": {"source": source}});
+    let source = |maker: Maker, id: &str, date: &str| maker.set(&["sources", id], json!({"shown": date}));
+    let maker = source(source(register(), "may", "2024-05-31"), "july", "2024-07-31")
+        .meeting("m", "", "2024-05-20")
+        .meeting("n", "", "2024-05-21")
+        .set(&["meetings", "n", "sources"], cites("july"))
+        .set(
+            &["memberships", "e"],
+            json!({"party": "EE", "role": "member", "from": "2024-05-01", "sources": cites("may")}),
+        )
+        .set(
+            &["memberships", "l"],
+            json!({"party": "LU", "role": "member", "from": "2024-05-01", "sources": cites("july")}),
+        )
+        .set(&["actions", "a"], json!({"text": "a", "made_at": "m", "sources": cites("may")}))
+        .set(&["actions", "b"], json!({"text": "b", "made_at": "m", "sources": cites("july")}))
+        .purchase("p")
+        .step("need", "2024-05-01", "")
+        .step("ordered", "2024-05-02", "")
+        .line_with("steps", "sources", cites("july"))
+        .purchase("q")
+        .purchase_field("sources", cites("july"))
+        .delivered("2024-05-02", "");
+    let said = |by: Option<&str>| {
+        let all = compared_by(&maker.clone().done(), "2024-03-31", "2024-09-30", by);
+        let ids = |ids: Vec<&Id>| ids.into_iter().map(Id::as_str).collect::<Vec<_>>().join("+");
+        let moved = all.purchases.iter().map(|one| format!("{} {}", one.purchase, one.now.unwrap().word()));
+        [
+            ids(all.members.joined.iter().collect()),
+            moved.collect::<Vec<_>>().join("+"),
+            ids(all.opened.iter().collect()),
+            ids(all.meetings.iter().map(|held| &held.meeting).collect()),
+        ]
+        .join(", ")
+    };
+    assert_eq!(said(None), "EE+LU, p ordered+q delivered, a+b, m+n");
+    assert_eq!(said(Some("2024-08-01")), said(None));
+    assert_eq!(said(Some("2024-06-30")), "EE, p need, a, m");
+    assert_eq!(said(Some("2024-05-30")), ", p need, , m");
 }

@@ -3,11 +3,14 @@
 use rust_decimal::Decimal;
 
 use crate::register::{
-    ActionState, Arrange, Day, Each, Id, Measure, Meeting, PurchaseStepKind, Ref, Register,
+    Action, ActionState, Arrange, Citation, Day, Each, Id, Lines, Measure, Meeting, PurchaseStepKind, Ref,
+    Register,
 };
 
+use super::fact::is_later;
 use super::money::{add, sub};
-use super::{Count, Figure, Money, Of, Open, Unconverted, Who, members, stage};
+use super::stage::stage_of;
+use super::{Count, Figure, Money, Of, Open, Unconverted, Who, members_public};
 
 /// What a figure says, without what it is made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -136,14 +139,21 @@ pub struct Between {
     pub meetings: Vec<Held>,
 }
 
-/// What happened after a day, up to the day of the count.
+/// What happened after a day, up to the day of the count, without what was surely made public after its day of
+/// publication.
 pub fn between(register: &Register, count: &Count, from: Day, measures: &[Measure]) -> Between {
     let until = count.query.on;
     let money = measures.iter().map(|measure| changed(count, from, *measure)).collect();
-    let (opened, closed) = actions(register, from, until);
-    let meetings = held(register, Some(from), until);
-    let members = joined(register, from, until);
-    Between { from, until, money, members, purchases: moved(register, from, until), opened, closed, meetings }
+    let by = count.query.published;
+    let (opened, closed) = actions(register, from, until, by);
+    let mut meetings = held(register, Some(from), until);
+    meetings.retain(|held| {
+        let record = register.meetings.get(&held.meeting);
+        record.is_none_or(|record| !is_later(register, &record.sources, &record.sources, by))
+    });
+    let members = joined(register, from, until, by);
+    let purchases = moved(register, from, until, by);
+    Between { from, until, money, members, purchases, opened, closed, meetings }
 }
 
 /// How a figure changed after a day, up to the day of the count.
@@ -213,8 +223,8 @@ fn beyond(before: &[Unconverted], after: &[Unconverted]) -> Vec<Unconverted> {
     all
 }
 
-fn joined(register: &Register, from: Day, until: Day) -> Joined {
-    let (then, now) = (members(register, from), members(register, until));
+fn joined(register: &Register, from: Day, until: Day, by: Option<Day>) -> Joined {
+    let (then, now) = (members_public(register, from, by), members_public(register, until, by));
     let beside = |all: &[Id], others: &[Id]| -> Vec<Id> {
         all.iter().filter(|id| !others.contains(id)).cloned().collect()
     };
@@ -233,23 +243,24 @@ fn joined(register: &Register, from: Day, until: Day) -> Joined {
     }
 }
 
-fn moved(register: &Register, from: Day, until: Day) -> Vec<Moved> {
-    let all = register.purchases.live().map(|(id, record)| Moved {
-        purchase: id.clone(),
-        then: stage(record, from),
-        now: stage(record, until),
+fn moved(register: &Register, from: Day, until: Day, by: Option<Day>) -> Vec<Moved> {
+    let all = register.purchases.live().map(|(id, record)| {
+        let taken = |sources: &Lines<Citation>| !is_later(register, sources, &record.sources, by);
+        let [then, now] = [from, until].map(|on| stage_of(record, on, &taken));
+        Moved { purchase: id.clone(), then, now }
     });
     all.filter(|moved| moved.then != moved.now).collect()
 }
 
 /// Those that a meeting of the time made, and those that one closed. Without a meeting nobody knows when.
-fn actions(register: &Register, from: Day, until: Day) -> (Vec<Id>, Vec<Closed>) {
+fn actions(register: &Register, from: Day, until: Day, by: Option<Day>) -> (Vec<Id>, Vec<Closed>) {
     let within = |meeting: &Option<Ref<Meeting>>| {
         let day = register.meetings.get(meeting.as_ref()?.id())?.date.as_ref()?.last();
         (from < day && day <= until).then(|| meeting.as_ref().map(|meeting| meeting.id().clone()))?
     };
     let (mut opened, mut closed) = (Vec::new(), Vec::new());
-    for (id, action) in register.actions.live() {
+    let known = |action: &Action| !is_later(register, &action.sources, &action.sources, by);
+    for (id, action) in register.actions.live().filter(|(_, action)| known(action)) {
         if within(&action.made_at).is_some() {
             opened.push(id.clone());
         }

@@ -178,6 +178,17 @@ impl Line<'_> {
     }
 }
 
+/// Whether a fact was surely made public after a day: its sources say so, or else those of its record.
+pub(super) fn is_later(
+    register: &Register,
+    own: &Lines<Citation>,
+    record: &Lines<Citation>,
+    by: Option<Day>,
+) -> bool {
+    let Some(by) = by else { return false };
+    published(register, own).or_else(|| published(register, record)).is_some_and(|day| day > by)
+}
+
 /// The earliest day by which one of some sources was certainly public.
 pub(super) fn published(register: &Register, citations: &Lines<Citation>) -> Option<Day> {
     let cited = citations.0.values().filter(|citation| !citation.is_gone());

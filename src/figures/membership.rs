@@ -75,7 +75,7 @@ pub fn members(register: &Register, on: Day) -> Members {
 }
 
 /// The parties on a day, without the memberships that were surely made public after another.
-pub(super) fn members_public(register: &Register, on: Day, by: Option<Day>) -> Members {
+pub fn members_public(register: &Register, on: Day, by: Option<Day>) -> Members {
     let mut all = Members::default();
     let mut held: Few<Id, Held> = Few::new();
     for (id, record) in register.memberships.live() {

@@ -82,7 +82,7 @@ pub use flows::{FlowLink, FlowNode, FlowSum, Flows, flows};
 pub use keep::{Anew, COUNTED, Keep};
 pub use layered::Layered;
 pub use ledger::{Ledger, Policy};
-pub use membership::{Members, Undated, members, roles};
+pub use membership::{Members, Undated, members, members_public, roles};
 pub use money::{Money, over, times};
 pub use proposal::{Proposal, ProposedShare, StillFree, StillOpen, WhyFree, WhyOpen, WhyShare, propose};
 pub use rates::{Found, Leg, NoValue, Rates, TypedRates, convert};

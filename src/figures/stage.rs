@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::register::{
-    ActKind, Action, ActionState, Arrange, Contribution, Day, Few, Id, Purchase, PurchaseStepKind, Receipt,
-    Register, Step,
+    ActKind, Action, ActionState, Arrange, Citation, Contribution, Date, Day, Few, Id, Lines, Purchase,
+    PurchaseStepKind, Receipt, Register, Step,
 };
 
 use super::raised::STEPS;
@@ -12,13 +12,24 @@ use super::raised::STEPS;
 /// How far a purchase is on a day: its furthest step. Cancelled beats all; a delivery counts as the step "delivered",
 /// and as "received" once the receipt of each is confirmed.
 pub fn stage(purchase: &Purchase, on: Day) -> Option<PurchaseStepKind> {
-    let steps =
-        purchase.steps.values().filter(|step| step.date.as_ref().is_some_and(|date| date.last() <= on));
+    stage_of(purchase, on, &|_| true)
+}
+
+/// The same by the steps and deliveries whose sources are taken.
+pub(super) fn stage_of(
+    purchase: &Purchase,
+    on: Day,
+    taken: &dyn Fn(&Lines<Citation>) -> bool,
+) -> Option<PurchaseStepKind> {
+    let is_in = |date: &Option<Date>, sources: &Lines<Citation>| {
+        date.as_ref().is_some_and(|date| date.last() <= on) && taken(sources)
+    };
+    let steps = purchase.steps.values().filter(|step| is_in(&step.date, &step.sources));
     let furthest = steps.filter_map(|step| step.kind).max();
     let mut delivered = None;
     let mut confirmed = true;
     for delivery in purchase.deliveries.values() {
-        if delivery.date.as_ref().is_some_and(|date| date.last() <= on) {
+        if is_in(&delivery.date, &delivery.sources) {
             delivered = Some(PurchaseStepKind::Delivered);
             confirmed &= delivery.receipt == Some(Receipt::Confirmed);
         }

@@ -137,8 +137,12 @@ test("the keyboard moves a day and a meeting", async ({ muster, page }) => {
 test("published on, known on and the currency hold for both days", async ({ muster, page }) => {
   const compare = new Compare(muster);
   await compare.open(`${FEBRUARY}&pub=2024-05-01`);
-  await expect(muster.point).toContainText("no new sum was raised");
+  await expect(muster.point).toContainText("no new sum was raised; no member joined or left; no purchase moved");
   await expect(compare.figure("raised", 1)).toHaveAttribute("data-amount", "32703626.22");
+  // Italy was named in December already, the Netherlands only in January.
+  await compare.open("since=2024-01-01&on=2024-02-29&pub=2023-12-31");
+  const joined = compare.table("Members that came and went").getByRole("row").filter({ hasText: "Joined" });
+  await expect(joined.getByRole("link")).toHaveText(["Italy"]);
   // By then the gift of 31 May and the purchases had not been written down.
   await compare.open(`${FEBRUARY}&known=2026-11-22T12:00:47Z`);
   await expect(muster.point).toContainText("no new sum was raised");

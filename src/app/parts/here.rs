@@ -12,7 +12,7 @@ use super::counted::{COUNTED, Counted};
 use crate::app::desk::{Desk, desk};
 use crate::app::reference::{AnyRates, Reference, reference};
 use crate::app::route::{Address, Page};
-use crate::figures::{Anew, Figure, Keep, Members, Query, Total, members};
+use crate::figures::{Anew, Figure, Keep, Members, Query, Total, members_public};
 use crate::register::{Collection, Day, Measure, Register};
 
 /// What keeps totals through the edits of a register.
@@ -126,10 +126,11 @@ impl Here {
         self.members_on(self.on())
     }
 
-    /// Who belongs on a day.
+    /// Who belongs on a day, by what had been published by then where that is asked.
     pub fn members_on(&self, on: Day) -> Members {
-        let reads = [Collection::Register, Collection::Memberships, Collection::Parties];
-        self.desk.read_in(&reads, |register| members(register, on))
+        let reads = [Collection::Register, Collection::Memberships, Collection::Parties, Collection::Sources];
+        let published = self.query().published;
+        self.desk.read_in(&reads, |register| members_public(register, on, published))
     }
 }
 

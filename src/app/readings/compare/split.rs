@@ -13,7 +13,7 @@ use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::figures::by::by;
-use crate::figures::{Compared, Key, Row, Splitting, Standing, Who, members};
+use crate::figures::{Compared, Key, Row, Splitting, Standing, Who, members_public};
 use crate::register::{Arrange, Few, Id, Measure, RecordKey, Register};
 use crate::words::labels;
 
@@ -97,12 +97,12 @@ fn table(
     label: &'static str,
 ) -> AnyView {
     let mut lines: Few<Key, Line> = Few::new();
-    let ledger = two.counted.ledger();
-    for row in by(&one.before, ledger, splitting, &members(register, two.since.day)) {
+    let (ledger, published) = (two.counted.ledger(), two.counted.query.published);
+    for row in by(&one.before, ledger, splitting, &members_public(register, two.since.day, published)) {
         let key = row.key.clone();
         lines.or_default(key).before = Some(row);
     }
-    for row in by(&one.after, ledger, splitting, &members(register, two.until)) {
+    for row in by(&one.after, ledger, splitting, &members_public(register, two.until, published)) {
         let key = row.key.clone();
         lines.or_default(key).after = Some(row);
     }
