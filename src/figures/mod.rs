@@ -22,6 +22,7 @@ pub mod chain;
 mod claims;
 mod count;
 pub mod coverage;
+pub mod days;
 mod ecb;
 mod effect;
 mod fact;

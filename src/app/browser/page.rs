@@ -1,5 +1,8 @@
 //! The document, its address, and what other tabs write.
 
+use std::cell::RefCell;
+
+use js_sys::{Array, Function, Reflect};
 use leptos::ev;
 use leptos::prelude::{document, set_timeout, window, window_event_listener};
 use std::time::Duration;
@@ -158,8 +161,8 @@ pub fn close_modal(dialog: &HtmlDialogElement) {
 /// Reports a panic through the page's own start script, which also works when nothing else does.
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|info| {
-        let report = js_sys::Reflect::get(&window(), &"musterPanic".into());
-        if let Some(report) = report.ok().and_then(|report| report.dyn_into::<js_sys::Function>().ok()) {
+        let report = Reflect::get(&window(), &"musterPanic".into());
+        if let Some(report) = report.ok().and_then(|report| report.dyn_into::<Function>().ok()) {
             let _ = report.call1(&wasm_bindgen::JsValue::NULL, &info.to_string().into());
         }
     }));
@@ -233,5 +236,30 @@ pub fn follow_note(event: &ev::MouseEvent) {
             let _ = place.set_attribute("tabindex", "-1");
         }
         let _ = place.focus();
+    }
+}
+
+/// Puts a style sheet that comes with a wing into the page, once. Where a browser has no such sheets, the page shows
+/// the same less finely.
+pub fn adopt_style(css: &'static str) {
+    thread_local!(static ADOPTED: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) });
+    let is_new = ADOPTED.with_borrow_mut(|adopted| {
+        let is_new = !adopted.contains(&css);
+        if is_new {
+            adopted.push(css);
+        }
+        is_new
+    });
+    let adopt = || {
+        let class: Function = Reflect::get(&window(), &"CSSStyleSheet".into())?.dyn_into()?;
+        let sheet = Reflect::construct(&class, &Array::new())?;
+        let replace: Function = Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
+        replace.call1(&sheet, &css.into())?;
+        let all = Array::from(&Reflect::get(&document(), &"adoptedStyleSheets".into())?);
+        all.push(&sheet);
+        Reflect::set(&document(), &"adoptedStyleSheets".into(), &all)
+    };
+    if is_new {
+        let _: Result<bool, wasm_bindgen::JsValue> = adopt();
     }
 }

@@ -4,6 +4,7 @@ pub mod bank;
 pub mod bars;
 pub mod column;
 pub mod counted;
+pub mod day_slider;
 pub mod figure;
 pub mod figure_parts;
 pub mod form;
