@@ -21,6 +21,8 @@ pub enum Page {
     List(Collection),
     /// One record.
     Record(RecordKey),
+    /// Charts of what the register adds up to; which one is the parameter `chart`.
+    Charts,
     /// All changes.
     History,
     /// All registers of this browser.
@@ -150,6 +152,7 @@ fn parse_page(path: &str) -> Page {
         ("", true) => Page::Overview,
         ("members", true) => Page::Members,
         ("members", false) => Page::Member(rest),
+        ("charts", true) => Page::Charts,
         ("history", true) => Page::History,
         ("registers", true) => Page::Registers,
         ("settings", true) => Page::Settings,
@@ -176,6 +179,7 @@ fn path(page: &Page) -> String {
         Page::Member(code) => format!("members/{}", encode(code)),
         Page::List(collection) => word(*collection).to_owned(),
         Page::Record(key) => format!("{}/{}", word(key.collection), encode(key.id.as_str())),
+        Page::Charts => "charts".to_owned(),
         Page::History => "history".to_owned(),
         Page::Registers => "registers".to_owned(),
         Page::Settings => "settings".to_owned(),
@@ -211,6 +215,7 @@ mod tests {
         check("#/members/EE", Page::Member("EE".into()));
         check("#/contributions", Page::List(Collection::Contributions));
         check("#/contributions/a1.7", Page::Record(RecordKey::new(Collection::Contributions, "a1.7")));
+        check("#/charts?chart=flow", Page::Charts);
         check("#/figures", Page::List(Collection::Reported));
         check("#/members?on=2024-02-02&q=a%20b%26c", Page::Members);
         check("#/nowhere/else", Page::Unknown("nowhere/else".into()));

@@ -13,6 +13,7 @@ const PAGES = [
   "outreach",
   "figures",
   "sources",
+  "charts",
   "agreements",
   "contacts",
   "parties",

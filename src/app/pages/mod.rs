@@ -92,6 +92,7 @@ pub fn title_of(page: &Page) -> &'static str {
         Page::Member(_) => "Member",
         Page::List(collection) => labels::collection_label(*collection).1,
         Page::Record(key) => labels::collection_label(key.collection).0,
+        Page::Charts => "Charts",
         Page::History => "History",
         Page::Registers => "Registers",
         Page::Settings => "Settings",

@@ -12,7 +12,7 @@ use crate::app::wings::findings_view;
 use crate::figures::Members;
 use crate::register::{Arrange, Collection, Each, Id, Measure};
 
-mod chart;
+pub mod chart;
 mod happened;
 
 /// Always in the strip.

@@ -1,6 +1,7 @@
 //! What is read out of a register: claims held against it, documents, comparisons and charts. They come in a wing of
 //! their own and are drawn through [`reading_view`](super::wings::reading_view).
 
+mod charts;
 mod document;
 pub mod reported;
 
@@ -22,6 +23,7 @@ pub enum Reading {
 /// Whether a page is drawn by this wing.
 pub fn has(page: &Page) -> bool {
     match page {
+        Page::Charts => true,
         Page::List(collection) => *collection == Collection::Reported,
         Page::Record(key) => key.collection == Collection::Reported,
         _ => false,
@@ -32,6 +34,7 @@ pub fn has(page: &Page) -> bool {
 pub fn draw(reading: Reading) -> AnyView {
     match reading {
         Reading::Document(kind, about) => view! { <document::DocumentPage kind about /> }.into_any(),
+        Reading::Page(Page::Charts) => view! { <charts::Charts /> }.into_any(),
         Reading::Page(Page::Record(key)) => view! { <reported::ReportedFigure key /> }.into_any(),
         Reading::Page(_) => view! { <reported::Reported /> }.into_any(),
     }
