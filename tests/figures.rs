@@ -271,6 +271,36 @@ fn splits() {
 }
 
 #[test]
+fn a_split_by_meeting_follows_the_entries() {
+    let register = register()
+        .meeting("m", "", "2024-02-02")
+        .meeting("n", "", "2024-05-31")
+        .contribution("a", &["EE"])
+        .pledge("2024-02-02", "5 EUR")
+        .met("m")
+        .commitment("2024-05-31", "8 EUR")
+        .met("n")
+        .contribution("b", &["SE"])
+        .pledge("2024-01-01", "2 EUR")
+        .contribution("c", &["LV"])
+        .pledge("2024-02-02", "")
+        .met("m")
+        .purchase("p")
+        .step("ordered", "2024-06-01", "3 EUR")
+        .done();
+    let check = |measure, on: &str, expected: &[&str]| {
+        assert_eq!(rows(&register, measure, on, Splitting::Meeting), expected, "{measure:?} on {on}");
+    };
+    // What has no figure makes its meeting "or more".
+    check(Pledged, "2024-12-31", &["- 2", "m 5 above"]);
+    // Raised: each change at the meeting whose entry brought it.
+    check(Raised, "2024-03-01", &["- 2", "m 5 above"]);
+    check(Raised, "2024-12-31", &["- 2", "m 5 above", "n 3"]);
+    // The steps of purchases name no meeting.
+    check(Ordered, "2024-12-31", &["- 3"]);
+}
+
+#[test]
 fn what_cannot_be_held_exactly_is_left_out_by_name() {
     let register = register()
         .contribution("a", &["EE"])

@@ -102,6 +102,33 @@ fn a_line_goes_to_the_right_before_it_rises() {
 }
 
 #[test]
+fn events_are_changes_and_meetings_by_day() {
+    let register = register()
+        .meeting("m", "", "2024-01-06")
+        .meeting("n", "", "2024-01-08")
+        .meeting("o", "", "2024-01-08")
+        .contribution("a", &["EE"])
+        .pledge("2024-01-01", "5 EUR")
+        .pledge("2024-01-06", "-2 EUR")
+        .done();
+    let series = series(&register, Measure::Pledged, "2024-01-11");
+    let check = |from: Option<&str>, expected: &[&str]| {
+        let laid = line(&series, &held(&register, None, day("2024-12-31")), from.map(day), FRAME).unwrap();
+        let events = laid.events();
+        let said = events.iter().map(|event| {
+            let met: Vec<_> = event.marks.iter().map(|mark| mark.meeting.as_str()).collect();
+            let change = event.change.map_or("-".to_owned(), |change| change.normalize().to_string());
+            format!("{} {change} {} {}", event.day, event.level.amount.normalize(), met.join("+"))
+        });
+        assert_eq!(said.collect::<Vec<_>>(), expected);
+        let changes: Decimal = events.iter().filter_map(|event| event.change).sum();
+        assert_eq!(changes, decimal("3"));
+    };
+    check(None, &["2024-01-01 5 5 ", "2024-01-06 -2 3 m", "2024-01-08 - 3 n+o"]);
+    check(Some("2024-01-07"), &["2024-01-07 3 3 ", "2024-01-08 - 3 n+o"]);
+}
+
+#[test]
 fn what_falls_below_zero_is_drawn_below() {
     let register = register()
         .contribution("a", &["EE"])

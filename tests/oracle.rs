@@ -61,6 +61,7 @@ fn key(key: &Key) -> String {
         Key::Area(area) => area.clone().unwrap_or("-".to_owned()),
         Key::Form(form) => form.map_or("-", |form| form.word()).to_owned(),
         Key::Year(year) => year.map_or("-".to_owned(), |year| year.to_string()),
+        Key::Meeting(meeting) => meeting.as_ref().map_or("-".to_owned(), |id| id.to_string()),
     }
 }
 

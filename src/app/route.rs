@@ -23,6 +23,8 @@ pub enum Page {
     Record(RecordKey),
     /// Two days side by side.
     Compare,
+    /// Charts of what the register adds up to; which one is the parameter `chart`.
+    Charts,
     /// All changes.
     History,
     /// All registers of this browser.
@@ -153,6 +155,7 @@ fn parse_page(path: &str) -> Page {
         ("members", true) => Page::Members,
         ("members", false) => Page::Member(rest),
         ("compare", true) => Page::Compare,
+        ("charts", true) => Page::Charts,
         ("history", true) => Page::History,
         ("registers", true) => Page::Registers,
         ("settings", true) => Page::Settings,
@@ -180,6 +183,7 @@ fn path(page: &Page) -> String {
         Page::List(collection) => word(*collection).to_owned(),
         Page::Record(key) => format!("{}/{}", word(key.collection), encode(key.id.as_str())),
         Page::Compare => "compare".to_owned(),
+        Page::Charts => "charts".to_owned(),
         Page::History => "history".to_owned(),
         Page::Registers => "registers".to_owned(),
         Page::Settings => "settings".to_owned(),
@@ -216,6 +220,7 @@ mod tests {
         check("#/contributions", Page::List(Collection::Contributions));
         check("#/contributions/a1.7", Page::Record(RecordKey::new(Collection::Contributions, "a1.7")));
         check("#/compare?on=2024-05-31&since=a1.7", Page::Compare);
+        check("#/charts?chart=flow", Page::Charts);
         check("#/figures", Page::List(Collection::Reported));
         check("#/members?on=2024-02-02&q=a%20b%26c", Page::Members);
         check("#/nowhere/else", Page::Unknown("nowhere/else".into()));

@@ -111,7 +111,7 @@ fn Side() -> impl IntoView {
                 <button class="more" on:click=move |_| desk.dialog.set(Some(super::desk::Dialog::Palette))>"More"</button>
             </nav>
             <ul class="minor">
-                {[Page::Compare, Page::List(Collection::Actions), Page::List(Collection::Groups), Page::Settings, Page::Help]
+                {[Page::Compare, Page::Charts, Page::List(Collection::Actions), Page::List(Collection::Groups), Page::Settings, Page::Help]
                     .into_iter()
                     .map(|page| {
                         let label = pages::title_of(&page);

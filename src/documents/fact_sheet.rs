@@ -141,6 +141,10 @@ impl Scribe<'_> {
                 form.map_or("No form on record", |form| labels::choice_label(form.word())).to_owned()
             }
             Key::Year(year) => year.map_or_else(|| "No year on record".to_owned(), |year| year.to_string()),
+            Key::Meeting(id) => {
+                let record = id.as_ref().and_then(|id| meeting(self.register, id));
+                record.map_or_else(|| "No meeting named".to_owned(), |record| self.title_of(record))
+            }
         }
     }
 

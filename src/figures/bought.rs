@@ -46,7 +46,7 @@ impl Count<'_> {
         // In which direction the sum may miss is told at each giver of it, not at a row of all of them.
         for (who, ..) in weights.iter().filter(|_| dated.tilt != Tilt::default()) {
             let (of, who, year) = (of.clone(), who.clone(), self.year(dated));
-            figure.slants.push(Slant { of, who, year, tilt: dated.tilt });
+            figure.slants.push(Slant { of, who, year, meeting: None, tilt: dated.tilt });
         }
         if let Some(limit) = dated.ceiling {
             figure.ceilings.push(Ceiling { of: of.clone(), line: dated.id.clone(), limit, what: None });

@@ -1,4 +1,4 @@
-//! Splits of a figure: by member, area, form and year. Each adds up to the figure exactly.
+//! Splits of a figure: by member, area, form, year and meeting. Each adds up to the figure exactly.
 
 use std::sync::Arc;
 
@@ -22,6 +22,8 @@ pub enum Splitting {
     Form,
     /// By the year that an entry counts for, else that of its day.
     Year,
+    /// By the meeting at which an entry was made known.
+    Meeting,
 }
 
 /// What a row is about.
@@ -39,6 +41,8 @@ pub enum Key {
     Form(Option<Form>),
     /// A year; nothing for entries without a date.
     Year(Option<i32>),
+    /// A meeting; nothing where none is named, as at the steps and deliveries of purchases.
+    Meeting(Option<Id>),
 }
 
 /// Under which heading a row of givers stands.
@@ -76,7 +80,8 @@ pub struct Row {
     pub open: Open,
     /// Whether an amount in it is only about right.
     pub about: bool,
-    /// How many contributions and purchases have no figure; not told in a split by year.
+    /// How many contributions and purchases have no figure; not told in a split by year or meeting,
+    /// since it is of no single entry.
     pub unvalued: u32,
     /// The joint sums that make it "or more".
     pub joint: Vec<Joint>,
@@ -115,13 +120,20 @@ impl Rows {
 pub fn by(figure: &Figure, ledger: &Ledger, splitting: Splitting, members: &Members) -> Vec<Row> {
     let mut rows = Rows::default();
     let mut covered = vec![false; figure.parts.len()];
-    let key = |who: &Who, of: Option<&Of>, year: Option<i32>| match splitting {
+    let key = |who: &Who, of: Option<&Of>, year: Option<i32>, meeting: Option<&Id>| match splitting {
         Splitting::Member => key_of(who),
         Splitting::Area => Key::Area(of.and_then(|of| area(ledger, of))),
         Splitting::Form => Key::Form(of.and_then(|of| form(ledger, of))),
         Splitting::Year => Key::Year(year),
+        Splitting::Meeting => Key::Meeting(meeting.cloned()),
     };
-    let of_part = |part: &Part| key(&part.who, part.of.as_ref(), part.year);
+    let of_part = |part: &Part| {
+        let meeting =
+            part.of.as_ref().zip(part.lines.first()).and_then(|(of, line)| ledger.made_known(of, line));
+        key(&part.who, part.of.as_ref(), part.year, meeting)
+    };
+    // These belong to one entry, not to the records that a sum falls to.
+    let of_entries = matches!(splitting, Splitting::Year | Splitting::Meeting);
     for spread in &figure.spreads {
         let parts = figure.parts.iter().zip(covered.iter_mut());
         let mut sum = Decimal::ZERO;
@@ -129,7 +141,7 @@ pub fn by(figure: &Figure, ledger: &Ledger, splitting: Splitting, members: &Memb
         for (part, covered) in parts.skip(spread.from).take(many) {
             *covered = true;
             sum = add(sum, part.converted).unwrap_or(sum);
-            if splitting == Splitting::Year {
+            if of_entries {
                 rows.put(of_part(part), part.converted);
             }
         }
@@ -137,9 +149,9 @@ pub fn by(figure: &Figure, ledger: &Ledger, splitting: Splitting, members: &Memb
         let shares = split(sum, &weights, figure.currency.digits());
         // Weights that are no proportion, as those of cuts, leave all with the first.
         let shares = shares.unwrap_or_else(|| vec![sum]);
-        if splitting != Splitting::Year && many > 0 {
+        if !of_entries && many > 0 {
             for ((who, of, _), share) in spread.weights.iter().zip(&shares) {
-                rows.put(key(who, Some(of), None), *share);
+                rows.put(key(who, Some(of), None, None), *share);
             }
         }
         if splitting == Splitting::Member {
@@ -151,11 +163,11 @@ pub fn by(figure: &Figure, ledger: &Ledger, splitting: Splitting, members: &Memb
         rows.put(of_part(part), part.converted);
     }
     for slant in &figure.slants {
-        let (_, tilt) = rows.at(key(&slant.who, Some(&slant.of), slant.year));
+        let (_, tilt) = rows.at(key(&slant.who, Some(&slant.of), slant.year, slant.meeting.as_ref()));
         *tilt = tilt.or(slant.tilt);
     }
-    for one in figure.without_figure.iter().filter(|_| splitting != Splitting::Year) {
-        let (row, _) = rows.at(key(&one.who, Some(&one.of), None));
+    for one in figure.without_figure.iter().filter(|_| !of_entries) {
+        let (row, _) = rows.at(key(&one.who, Some(&one.of), None, None));
         row.unvalued = row.unvalued.saturating_add(1);
         if let (Splitting::Member, Who::Together(givers)) = (splitting, &one.who) {
             for party in givers.iter() {
@@ -241,6 +253,15 @@ fn standing(key: &Key, members: &Members) -> Standing {
         0 => Standing::Others,
         all if all == parties.len() => Standing::Members,
         _ => Standing::SomeMembers,
+    }
+}
+
+impl Ledger {
+    /// The meeting that an entry names.
+    fn made_known(&self, of: &Of, line: &Id) -> Option<&Id> {
+        let Of::Contribution(id) = of else { return None };
+        let facts = &self.account(id)?.facts;
+        facts.iter().find(|fact| fact.dated.id == *line)?.dated.meeting.as_ref()
     }
 }
 

@@ -269,6 +269,7 @@ pub(super) struct Slant {
     pub of: Of,
     pub who: Who,
     pub year: Option<i32>,
+    pub meeting: Option<Id>,
     pub tilt: Tilt,
 }
 

@@ -14,7 +14,7 @@ pub use attendance::{AttendanceCell, AttendanceColumn, AttendanceMatrix, attenda
 pub use bars::{Bars, bars};
 pub use cover::{Cover, CoverBar, cover};
 pub use flow::{FlowLayout, NodeBox, Ribbon, flow};
-pub use line::{Corner, DateTick, MeetingMark, StepLine, line};
+pub use line::{Corner, DateTick, Event, MeetingMark, StepLine, line};
 pub use scale::{Scale, Tick, thousandths};
 
 /// How wide and how high a drawing is, in thousandths.

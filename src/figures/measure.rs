@@ -109,7 +109,8 @@ impl Count<'_> {
         let (Some(account), Some(fact)) = (self.ledger.accounts.get(at.0), self.fact(at)) else { return };
         if tilt != Tilt::default() {
             let of = Of::Contribution(account.id.clone());
-            figure.slants.push(Slant { of, who: account.who.clone(), year: self.year(&fact.dated), tilt });
+            let (who, year) = (account.who.clone(), self.year(&fact.dated));
+            figure.slants.push(Slant { of, who, year, meeting: fact.dated.meeting.clone(), tilt });
         }
     }
 

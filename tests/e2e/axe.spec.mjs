@@ -16,6 +16,7 @@ const PAGES = [
   "outreach",
   "figures",
   "sources",
+  "charts",
   "agreements",
   "contacts",
   "parties",

@@ -269,7 +269,8 @@ pub fn figure_in(register: &Register, measure: Measure, on: &str, code: &str) ->
     let figure = Count::new(&ledger, &TypedRates::of(register), query).figure(measure);
     let sum: rust_decimal::Decimal = figure.parts.iter().map(|part| part.converted).sum();
     assert_eq!(sum, figure.amount, "parts of {measure:?}: {:#?}", figure.parts);
-    for splitting in [Splitting::Member, Splitting::Area, Splitting::Form, Splitting::Year] {
+    let all = [Splitting::Member, Splitting::Area, Splitting::Form, Splitting::Year, Splitting::Meeting];
+    for splitting in all {
         let rows = by::by(&figure, &ledger, splitting, &Members::default());
         let sum: rust_decimal::Decimal = rows.iter().map(|row| row.amount).sum();
         assert_eq!(sum, figure.amount, "{splitting:?} of {measure:?}: {rows:#?}");
@@ -321,6 +322,7 @@ fn print_row(row: &Row) -> String {
         Key::Area(area) => area.clone().unwrap_or("-".to_owned()),
         Key::Form(form) => form.map_or("-", |form| form.word()).to_owned(),
         Key::Year(year) => year.map_or("-".to_owned(), |year| year.to_string()),
+        Key::Meeting(meeting) => meeting.as_ref().map_or("-".to_owned(), |id| id.to_string()),
     };
     let mut words = vec![key, row.amount.normalize().to_string()];
     words.extend(row.open.word().map(str::to_owned));

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod files;
 pub mod intl;
 pub mod page;
+pub mod picture;
 pub mod random;
 pub mod shelf;
 

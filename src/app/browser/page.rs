@@ -91,6 +91,18 @@ pub fn set_root(name: &str, value: Option<&str>) {
     }
 }
 
+/// The value of an attribute of `<html>`.
+pub fn root(name: &str) -> Option<String> {
+    document().document_element()?.get_attribute(name)
+}
+
+/// The address of the page itself with a part behind its `#`.
+pub fn whole_address(hash: &str) -> String {
+    let href = window().location().href().unwrap_or_default();
+    let page = href.split('#').next().unwrap_or_default();
+    format!("{page}{hash}")
+}
+
 /// Takes the splash away.
 pub fn remove_splash() {
     if let Some(splash) = document().get_element_by_id("splash") {

@@ -41,6 +41,7 @@ pub fn Meetings() -> impl IntoView {
     view! {
         <h1 tabindex="-1">"Meetings"</h1>
         <p class="point">{point}</p>
+        <p class="tools"><a href=move || desk.address.with(|here| here.to(Page::Charts).with("chart", "attendance").to_string())>"Chart of attendance"</a></p>
         <ListTable grid=grid label="Meetings" sort="-date" tools=ViewFn::from(add)
             empty=ViewFn::from(move || view! {
                 <p>"No meetings yet. A meeting keeps who sat in the room, what was decided, and who is to do what."</p>

@@ -95,6 +95,7 @@ pub fn title_of(page: &Page) -> &'static str {
         Page::List(collection) => labels::collection_label(*collection).1,
         Page::Record(key) => labels::collection_label(key.collection).0,
         Page::Compare => "Compare",
+        Page::Charts => "Charts",
         Page::History => "History",
         Page::Registers => "Registers",
         Page::Settings => "Settings",

@@ -12,7 +12,7 @@ use crate::app::wings::findings_view;
 use crate::figures::{Members, Total};
 use crate::register::{Arrange, Collection, Id, Measure};
 
-mod chart;
+pub mod chart;
 mod happened;
 
 /// Always in the strip.

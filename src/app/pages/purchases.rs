@@ -65,6 +65,7 @@ fn List() -> impl IntoView {
     };
     view! {
         <p class="point">{point}</p>
+        <p class="tools"><a href=move || desk.address.with(|here| here.to(Page::Charts).with("chart", "coverage").to_string())>"Chart of needs and their funding"</a></p>
         <Show when=move || desk.read_in(&[Collection::Purchases], |register| !register.purchases.is_empty())>
             <dl class="figs">
                 {[Measure::Ordered, Measure::Allocated, Measure::Delivered, Measure::ToBeAllocated]

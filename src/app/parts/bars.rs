@@ -169,7 +169,7 @@ pub fn percent(value: u32) -> String {
 }
 
 /// A tick in thousands, millions or billions.
-fn short(value: Decimal) -> String {
+pub fn short(value: Decimal) -> String {
     let steps = [(9_u32, " bn"), (6, " m"), (3, " k")];
     let fitting = steps.iter().find(|(power, _)| value >= Decimal::from(10_u64.pow(*power)));
     let (power, name) = fitting.copied().unwrap_or((0, ""));
@@ -178,7 +178,7 @@ fn short(value: Decimal) -> String {
 }
 
 /// A name in lines that fit beside the bars.
-fn wrap(label: &str) -> Vec<String> {
+pub fn wrap(label: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in label.split(' ') {
         match lines.last_mut() {

@@ -1,6 +1,7 @@
 //! What is read out of a register: claims held against it, documents, comparisons and charts. They come in a wing of
 //! their own and are drawn through [`reading_view`](super::wings::reading_view).
 
+mod charts;
 pub mod compare;
 mod document;
 mod funding;
@@ -32,7 +33,7 @@ pub enum Reading {
 /// Whether a page is drawn by this wing.
 pub fn has(page: &Page) -> bool {
     match page {
-        Page::Compare => true,
+        Page::Compare | Page::Charts => true,
         Page::List(collection) => *collection == Collection::Reported,
         Page::Record(key) => key.collection == Collection::Reported,
         _ => false,
@@ -50,6 +51,7 @@ pub fn draw(reading: Reading) -> AnyView {
         Reading::Chain(key) => view! { <funding::chain::Chain key /> }.into_any(),
         Reading::NewAt(id) => view! { <compare::NewAt id /> }.into_any(),
         Reading::Page(Page::Compare) => view! { <compare::Compare /> }.into_any(),
+        Reading::Page(Page::Charts) => view! { <charts::Charts /> }.into_any(),
         Reading::Page(Page::Record(key)) => view! { <reported::ReportedFigure key /> }.into_any(),
         Reading::Page(_) => view! { <reported::Reported /> }.into_any(),
     }

@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, Months};
 use rust_decimal::Decimal;
 
+use super::super::money::sub;
 use super::super::{Held, Level, Series};
 use super::{Frame, Scale, Tick};
 use crate::register::{Day, Id};
@@ -63,6 +64,50 @@ pub struct StepLine {
     pub path: Vec<(u32, u32)>,
     /// The meetings.
     pub marks: Vec<MeetingMark>,
+}
+
+/// What a line says of one day: a new value, meetings, or both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// From the left.
+    pub x: u32,
+    /// From the top.
+    pub y: u32,
+    /// The day.
+    pub day: Day,
+    /// What the measure is from that day on.
+    pub level: Level,
+    /// By how much it changed; nothing on a day on which only a meeting was held.
+    pub change: Option<Decimal>,
+    /// The meetings of the day.
+    pub marks: Vec<MeetingMark>,
+}
+
+impl StepLine {
+    /// The corners and the meetings, day by day. The changes add up to the last value.
+    pub fn events(&self) -> Vec<Event> {
+        let mut events: Vec<Event> = Vec::new();
+        let mut before = Decimal::ZERO;
+        for corner in &self.corners {
+            let Corner { x, y, day, level } = *corner;
+            let change = sub(level.amount, before);
+            before = level.amount;
+            events.push(Event { x, y, day, level, change, marks: Vec::new() });
+        }
+        for mark in &self.marks {
+            let after = events.partition_point(|event| event.day <= mark.day);
+            let last = after.checked_sub(1).and_then(|last| events.get_mut(last));
+            match last {
+                Some(event) if event.day == mark.day => event.marks.push(mark.clone()),
+                last => {
+                    let (y, level) = last.map_or((0, Level::default()), |event| (event.y, event.level));
+                    let marks = vec![mark.clone()];
+                    events.insert(after, Event { x: mark.x, y, day: mark.day, level, change: None, marks });
+                }
+            }
+        }
+        events
+    }
 }
 
 /// The most dates under a line.

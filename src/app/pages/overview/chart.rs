@@ -79,7 +79,7 @@ fn bars(register: &Register, here: &Here, figure: &Figure, rows: &[Row]) -> Vec<
 }
 
 /// What must be known beside a row: joint sums, known parts, who was not a member.
-fn note(register: &Register, row: &Row, currency: Currency) -> String {
+pub fn note(register: &Register, row: &Row, currency: Currency) -> String {
     let mut said = Vec::new();
     let joint: Each<String> =
         row.joint.iter().map(|joint| say::who(register, &Who::Together(Arc::clone(&joint.givers)))).collect();

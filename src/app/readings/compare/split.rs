@@ -1,4 +1,4 @@
-//! One measure on two days by giver, area, form or year. The rows add up to the figures and to their change.
+//! One measure on two days by giver, area, form, year or meeting. The rows add up to the figures and to their change.
 
 use std::sync::Arc;
 
@@ -8,21 +8,23 @@ use rust_decimal::Decimal;
 use super::money::days;
 use super::{Two, signed};
 use crate::app::desk::Desk;
+use crate::app::locale;
 use crate::app::parts::figure::{FigureView, data_amount};
 use crate::app::parts::here::{Here, here};
-use crate::app::parts::say;
+use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::figures::by::by;
 use crate::figures::{Compared, Key, Row, Splitting, Standing, Who, members_public};
-use crate::register::{Arrange, Few, Id, Measure, RecordKey, Register};
+use crate::register::{Arrange, Few, Id, Measure, Meeting, RecordKey, Register};
 use crate::words::labels;
 
 /// The words of the address, what is chosen and what the rows are.
-const SPLITS: [(&str, Splitting, &str); 4] = [
+const SPLITS: [(&str, Splitting, &str); 5] = [
     ("giver", Splitting::Member, "By giver"),
     ("area", Splitting::Area, "By area"),
     ("form", Splitting::Form, "By form"),
     ("year", Splitting::Year, "By year"),
+    ("meeting", Splitting::Meeting, "By meeting"),
 ];
 
 /// What a row has on the two days.
@@ -195,6 +197,12 @@ fn name(here: &Here, register: &Register, key: &Key) -> AnyView {
         Key::Form(form) => {
             form.map_or("No form on record", |form| labels::choice_label(form.word())).into_any()
         }
+        Key::Meeting(Some(id)) => {
+            let key = RecordKey::of::<Meeting>(id);
+            let title = titles::title(register, &key, &*locale());
+            view! { <a href=here.href_now(Page::of(&key))>{title}</a> }.into_any()
+        }
+        Key::Meeting(None) => "No meeting named".into_any(),
         Key::Year(year) => {
             year.map_or_else(|| "No year on record".to_owned(), |year| year.to_string()).into_any()
         }

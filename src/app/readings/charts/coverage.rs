@@ -1,0 +1,250 @@
+//! Needs by priority: what each is worth, and how far it is funded and delivered.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+use super::plot::{Drawing, Mark};
+use super::{Chart, amount, key_of};
+use crate::app::locale;
+use crate::app::parts::bars::{pattern, percent, short, wrap};
+use crate::app::parts::figure::FigureView;
+use crate::app::parts::here::Here;
+use crate::app::parts::{say, titles};
+use crate::app::route::Page;
+use crate::figures::layout::{CoverBar, cover};
+use crate::figures::{Coverage, Covered, Figure, Need, coverage};
+use crate::register::{Collection, Currency, Measure, Purchase, RecordKey};
+
+/// Where the bars begin and how long the longest may be, in thousandths of a percent of the width.
+const LEFT: u32 = 30_000;
+const LENGTH: u32 = 66_000;
+
+/// A need with its name and where it leads.
+struct Shown {
+    need: Need,
+    name: String,
+    href: String,
+}
+
+/// The chart of needs, with its table.
+pub fn chart(here: &Here) -> Chart {
+    let counted = here.counted();
+    let allocated = Arc::new(counted.figure(Measure::Allocated));
+    let title = "Needs by priority".to_owned();
+    here.desk.read_in(&[Collection::Purchases], |register| {
+        let found = coverage(register, &counted.count());
+        let rows: Vec<_> = found
+            .needs
+            .iter()
+            .map(|need| {
+                let key = RecordKey::of::<Purchase>(&need.purchase);
+                let name = titles::title(register, &key, &*locale());
+                Shown { need: need.clone(), name, href: here.href(Page::of(&key)) }
+            })
+            .collect();
+        Chart {
+            sentence: sentence(&found),
+            unit: format!("Needs and their funding, {}, valid on {}", found.currency, say::day(found.date)),
+            drawing: (!rows.is_empty()).then(|| drawing(&title, found.currency, &rows)),
+            table: table(&title, &found, &rows, &allocated),
+            title,
+        }
+    })
+}
+
+fn sentence(found: &Coverage) -> String {
+    let money = |value: Decimal| say::money(value, found.currency);
+    let total = &found.total;
+    if found.needs.is_empty() {
+        return format!("No need is on record by {}.", say::day(found.date));
+    }
+    let mut said = vec![format!(
+        "{} by {}, worth {} as far as that is known: {} is funded",
+        say::capital(&say::count(found.needs.len(), "need is on record", "needs are on record")),
+        say::day(found.date),
+        money(total.value),
+        money(total.funded),
+    )];
+    said.extend((!total.proposed.is_zero()).then(|| format!("{} is proposed", money(total.proposed))));
+    said.push(format!(
+        "{} is left to fund{}",
+        money(total.to_fund),
+        if total.without_sum > 0 { " or less" } else { "" }
+    ));
+    said.push(format!("{} was delivered", money(total.delivered)));
+    let count = |n: u32| say::numeral(usize::try_from(n).unwrap_or_default());
+    said.extend((total.without_value > 0).then(|| format!("{} without a value", count(total.without_value))));
+    said.extend((total.unconverted > 0).then(|| format!("{} sums without a rate", count(total.unconverted))));
+    format!("{}.", said.join("; "))
+}
+
+fn priority(need: &Need) -> String {
+    need.priority.map_or_else(|| "no priority".to_owned(), |priority| format!("priority {priority}"))
+}
+
+/// All that is said of a need.
+fn words(shown: &Shown, currency: Currency) -> String {
+    let covered = &shown.need.covered;
+    let value = if covered.without_value > 0 {
+        "value not known".to_owned()
+    } else {
+        say::money(covered.value, currency)
+    };
+    let mut said = vec![format!("{}, {}: {value}", shown.name, priority(&shown.need))];
+    let sums = [
+        ("funded", covered.funded),
+        ("proposed", covered.proposed),
+        ("left to fund", covered.to_fund),
+        ("beyond the value", covered.beyond),
+        ("delivered", covered.delivered),
+    ];
+    said.extend(
+        sums.iter()
+            .filter(|(_, sum)| !sum.is_zero())
+            .map(|(word, sum)| format!("{word} {}", say::money(*sum, currency))),
+    );
+    if covered.without_sum > 0 {
+        said.push("a share without a sum".to_owned());
+    }
+    said.join("; ")
+}
+
+fn drawing(title: &str, currency: Currency, rows: &[Shown]) -> Drawing {
+    let sums: Vec<Covered> = rows.iter().map(|shown| shown.need.covered).collect();
+    let laid = cover(&sums, LENGTH);
+    let mut height = 8;
+    let mut names = Vec::new();
+    let mut marks = Vec::new();
+    for (shown, bar) in rows.iter().zip(&laid.bars) {
+        let mut lines = wrap(&shown.name);
+        lines.truncate(3);
+        let (top, tall) = (height, (lines.len() * 15 + 14).max(40));
+        height += tall;
+        let middle = top + tall / 2;
+        for (n, line) in lines.iter().enumerate() {
+            let y = (middle + 12 + 15 * n).saturating_sub(lines.len() * 15 / 2).to_string();
+            names.push(
+                view! { <text x=percent(LEFT) dx="-10" y=y text-anchor="end">{line.clone()}</text> }
+                    .into_any(),
+            );
+        }
+        let none = shown.need.covered.without_value > 0 && bar.whole == 0;
+        let shape = view! {
+            <rect class="hit" x="0" y=top.to_string() width="100%" height=tall.to_string() />
+            {stretches(bar, middle)}
+            {none.then(|| view! { <text class="t" x=percent(LEFT) dx="8" y=(middle + 4).to_string()>"no figure"</text> })}
+        };
+        marks.push(Mark {
+            text: words(shown, currency),
+            href: Some(shown.href.clone()),
+            shape: shape.into_any(),
+        });
+    }
+    let grid = laid.ticks.into_iter().map(|tick| {
+        let x = percent(LEFT + tick.at);
+        let class = if tick.at == 0 { "base" } else { "grid" };
+        view! {
+            <line class=class x1=x.clone() x2=x.clone() y1="4" y2=height.to_string() />
+            <text class="t" x=x y=(height + 17).to_string() text-anchor="middle">{short(tick.value)}</text>
+        }
+    });
+    let back = view! {
+        <defs>
+            {pattern("cover-funded".to_owned(), "allocated")}
+            {pattern("cover-proposed".to_owned(), "pledged")}
+            {pattern("cover-delivered".to_owned(), "committed")}
+        </defs>
+        {grid.collect_view()}
+        {names}
+    };
+    Drawing {
+        label: title.to_owned(),
+        height: height + 24,
+        least: 0,
+        across: 1,
+        marks,
+        back: back.into_any(),
+        key: Some(
+            view! {
+                <span class="m" data-measure="allocated">"funded"</span>
+                <span class="m" data-measure="pledged">"proposed"</span>
+                <span class="m" data-measure="to-be-allocated">"left to fund"</span>
+                <span class="m" data-measure="committed">"delivered, beneath"</span>
+            }
+            .into_any(),
+        ),
+    }
+}
+
+/// What is funded, proposed and left, one after the other, and what was delivered beneath.
+fn stretches(bar: &CoverBar, middle: usize) -> AnyView {
+    let stretch =
+        |measure: &'static str, fill: &'static str, from: u32, to: u32| {
+            (from < to).then(|| view! {
+            <rect class="whole" data-measure=measure x=percent(LEFT + from) y=(middle - 11).to_string()
+                width=percent(to - from) height="15" fill=fill />
+        })
+        };
+    let delivered = (bar.delivered > 0).then(|| {
+        view! {
+            <rect class="whole" data-measure="committed" x=percent(LEFT) y=(middle + 7).to_string()
+                width=percent(bar.delivered) height="5" fill="url(#cover-delivered)" />
+        }
+    });
+    view! {
+        {stretch("allocated", "url(#cover-funded)", 0, bar.funded)}
+        {stretch("pledged", "url(#cover-proposed)", bar.funded, bar.proposed)}
+        {stretch("to-be-allocated", "none", bar.proposed, bar.whole)}
+        {delivered}
+    }
+    .into_any()
+}
+
+fn table(title: &str, found: &Coverage, rows: &[Shown], allocated: &Arc<Figure>) -> AnyView {
+    let currency = found.currency;
+    let cell = |value: Decimal| amount(value, currency, say::number(value, currency));
+    let cells = |covered: &Covered| {
+        [covered.funded, covered.proposed, covered.to_fund, covered.delivered].map(cell).collect_view()
+    };
+    let body = rows.iter().map(|shown| {
+        let covered = &shown.need.covered;
+        let value = match covered.without_value {
+            0 => cell(covered.value),
+            _ => view! { <td class="n q">"no figure"</td> }.into_any(),
+        };
+        view! {
+            <tr>
+                <th scope="row">{key_of(Some(shown.href.clone()), shown.name.clone())}<small>{priority(&shown.need)}</small></th>
+                {value}{cells(covered)}
+            </tr>
+        }
+    });
+    let total = &found.total;
+    // Where it is the same, the sum of what is funded is the figure itself.
+    let funded = match total.funded == allocated.amount {
+        true => {
+            let figure = Signal::stored(Arc::clone(allocated));
+            view! { <td class="n"><FigureView figure=figure plain=true /></td> }.into_any()
+        }
+        false => cell(total.funded),
+    };
+    view! {
+        <div class="plot" role="region" aria-label="Table of needs" tabindex="0">
+            <table aria-label=title.to_owned()>
+                <thead><tr>
+                    <th scope="col">"Need"</th><th scope="col" class="n">"Worth, "{currency.code()}</th>
+                    <th scope="col" class="n">"Funded"</th><th scope="col" class="n">"Proposed"</th>
+                    <th scope="col" class="n">"Left to fund"</th><th scope="col" class="n">"Delivered"</th>
+                </tr></thead>
+                <tbody>{body.collect_view()}</tbody>
+                <tfoot><tr>
+                    <th scope="row">"Together"</th>{cell(total.value)}{funded}{cell(total.proposed)}
+                    {cell(total.to_fund)}{cell(total.delivered)}
+                </tr></tfoot>
+            </table>
+        </div>
+    }
+    .into_any()
+}

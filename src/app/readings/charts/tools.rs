@@ -1,0 +1,104 @@
+//! A chart taken along: as SVG, as PNG, as a link to the same view, or on paper.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::browser::picture::{self, Picture};
+use crate::app::browser::{files, page};
+use crate::app::desk::{Desk, desk};
+use crate::app::parts::titles;
+
+/// The words around a chart.
+#[derive(Clone, Default)]
+pub struct Words {
+    /// What it shows.
+    pub title: String,
+    /// What it says.
+    pub sentence: String,
+    /// What its numbers are.
+    pub unit: String,
+    /// Whether anything is drawn.
+    pub is_drawn: bool,
+}
+
+/// The tools of a chart.
+#[component]
+pub fn Tools(
+    /// What is said around it.
+    words: RwSignal<Words>,
+) -> impl IntoView {
+    let desk = desk();
+    let none = move || words.with(|words| !words.is_drawn);
+    let svg = move |_| {
+        let Some(taken) = take(&desk, &words.get_untracked()) else { return };
+        spawn_local(async move {
+            let kept = || {
+                files::download(&name(words, "svg"), "image/svg+xml", &taken.svg).map(|()| name(words, "svg"))
+            };
+            let copied = picture::copy_text(&taken.svg).await;
+            desk.notice.set(said("as SVG", copied, kept));
+        });
+    };
+    let png = move |_| {
+        let Some(taken) = take(&desk, &words.get_untracked()) else { return };
+        spawn_local(async move {
+            let made = match picture::png(&taken).await {
+                Ok(made) => made,
+                Err(reason) => return desk.notice.set(format!("The picture could not be made. {reason}")),
+            };
+            let kept = || picture::download(&name(words, "png"), &made).map(|()| name(words, "png"));
+            let copied = picture::copy_png(&made).await;
+            desk.notice.set(said("as PNG", copied, kept));
+        });
+    };
+    let link = move |_| {
+        let link = page::whole_address(&exact(&desk));
+        spawn_local(async move {
+            let copied = picture::copy_text(&link).await;
+            desk.notice.set(match copied {
+                Ok(()) => "Link to this view copied.".to_owned(),
+                Err(_) => format!("The browser keeps its clipboard closed. The link is {link}"),
+            });
+        });
+    };
+    view! {
+        <button type="button" disabled=none on:click=svg>"Copy as SVG"</button>
+        <button type="button" disabled=none on:click=png>"Copy as PNG"</button>
+        <button type="button" on:click=link>"Copy link"</button>
+        <button type="button" on:click=move |_| page::print()>"Print"</button>
+    }
+}
+
+/// The chart on the page as a picture of its own.
+fn take(desk: &Desk, words: &Words) -> Option<Picture> {
+    let foot = format!("{} · {}", untrack(|| desk.name()), words.unit);
+    let taken = picture::take(".plot svg.chart", &words.title, &words.sentence, &foot);
+    if taken.is_none() {
+        desk.notice.set("The browser gave no picture of the chart.".to_owned());
+    }
+    taken
+}
+
+fn name(words: RwSignal<Words>, ending: &str) -> String {
+    words.with_untracked(|words| format!("{}.{ending}", titles::file_stem(&words.title)))
+}
+
+/// What became of a picture: copied, else kept as a file.
+fn said(how: &str, copied: Result<(), String>, kept: impl FnOnce() -> Result<String, String>) -> String {
+    match copied {
+        Ok(()) => format!("Chart copied {how}."),
+        Err(_) => match kept() {
+            Ok(name) => {
+                format!("The browser keeps its clipboard closed; the chart is kept as {name} instead.")
+            }
+            Err(reason) => reason,
+        },
+    }
+}
+
+/// The address of exactly this view, with the day and the currency that hold now.
+fn exact(desk: &Desk) -> String {
+    let address = desk.address.get_untracked();
+    let (on, currency) = untrack(|| (desk.on().to_string(), desk.currency()));
+    address.with("on", &on).with("cur", currency.code()).to_string()
+}
