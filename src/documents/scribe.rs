@@ -110,6 +110,11 @@ impl<'a> Scribe<'a> {
     /// The document, with what stands at its end.
     pub fn finish(mut self, kind: &str, title: String) -> Document {
         self.sentence(self.seen.left_out(), None);
+        self.close(kind, title)
+    }
+
+    /// The document as far as it is written.
+    pub fn close(mut self, kind: &str, title: String) -> Document {
         let over = match self.coalition() {
             Some(name) => format!("{} · {kind}", capital(&name)),
             None => kind.to_owned(),

@@ -14,7 +14,8 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
-pub mod at_meeting;
+pub mod agenda;
+mod at_meeting;
 pub mod between;
 mod bought;
 pub mod by;
@@ -46,10 +47,11 @@ mod stage;
 pub mod totals;
 mod weigh;
 
+pub use agenda::{AgendaPoint, Agendas, History, HistoryStep, OpenPoint, before, line, point_title};
 pub use at_meeting::{NewAtMeeting, NewMoney};
 pub use between::{
     Added, Between, Changed, Closed, Held, Joined, Level, Moved, between, changed, changed_of, held,
-    meeting_before,
+    meeting_after, meeting_before,
 };
 pub use by::{Joint, Key, Row, Splitting, Standing};
 pub use chain::{
@@ -78,5 +80,5 @@ pub use proposal::{Proposal, ProposedShare, StillFree, StillOpen, WhyFree, WhyOp
 pub use rates::{Found, Leg, NoValue, Rates, TypedRates, convert};
 pub use roadmap::{Lapse, Lapsed, NeedYear, Planned, PlannedRow, PlannedYear, Roadmap, roadmap};
 pub use series::{Apart, Point, Series};
-pub use stage::{Reached, Signatory, open_actions, reached, signatories, stage};
+pub use stage::{ActionOn, Reached, Signatory, action_on, open_actions, reached, signatories, stage};
 pub use totals::{TotalOf, Totals};

@@ -112,7 +112,7 @@ fn write(
     let brief = Brief { register, rates: counted.rates(), query, locale: &*locale, verdicts: &verdicts };
     let written = match (kind, about) {
         (Kind::Communique, About::Meeting(id)) => communique(&brief, id),
-        (Kind::Minutes, About::Meeting(id)) => minutes(&brief, id, Audience::Inside),
+        (Kind::Minutes, About::Meeting(id)) => minutes(&brief, id, Audience::Inside, which),
         (Kind::Pack, About::Meeting(id)) => meeting_pack(&brief, id, Audience::Inside),
         (_, About::Party(id)) => member_sheet(&brief, id),
         _ => Ok(fact_sheet(&brief)),
