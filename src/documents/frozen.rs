@@ -24,7 +24,9 @@ pub fn read(text: &str) -> Document {
     document.title =
         chunks.next().and_then(|chunk| chunk.strip_prefix("# ")).map(unescaped).unwrap_or_default();
     let is_note = |chunk: &&str| chunk.starts_with('*') && !chunk.starts_with("**");
-    document.note = chunks.next_if(is_note).map(|chunk| unescaped(chunk.trim_matches('*')));
+    let inner =
+        |chunk: &str| chunk.strip_prefix('*').and_then(|chunk| chunk.strip_suffix('*')).map(unescaped);
+    document.note = chunks.next_if(is_note).and_then(inner);
     let mut notes: Vec<Footnote> = Vec::new();
     for chunk in chunks.filter(|chunk| !chunk.is_empty()) {
         match (chunk.strip_prefix("    "), notes.last_mut()) {
@@ -48,8 +50,10 @@ fn block(chunk: &str) -> Block {
     if chunk.starts_with("| ") {
         return Block::Table(table(chunk));
     }
-    if chunk.starts_with("- ") {
-        let items = chunk.lines().map(|line| inlines(line.strip_prefix("- ").unwrap_or(line)));
+    // The end of a text is trimmed, that of an item without words too.
+    if chunk.starts_with("- ") || chunk == "-" {
+        let item = |line: &str| inlines(line.strip_prefix("- ").or(line.strip_prefix('-')).unwrap_or(line));
+        let items = chunk.lines().map(item);
         return Block::List(items.collect());
     }
     if chunk.starts_with('>') {
@@ -80,7 +84,10 @@ fn quote(chunk: &str) -> Block {
         .lines()
         .map(|line| line.strip_prefix("> ").or(line.strip_prefix('>')).unwrap_or(line))
         .collect();
-    let by = lines.pop().map(|line| inlines(line.strip_prefix("— ").unwrap_or(line))).unwrap_or_default();
+    let by = lines
+        .pop()
+        .map(|line| inlines(line.strip_prefix("— ").or(line.strip_prefix('—')).unwrap_or(line)))
+        .unwrap_or_default();
     // The line that parts the words from whose they are.
     lines.pop();
     let words: Vec<String> = lines.into_iter().map(unescaped).collect();
@@ -132,7 +139,7 @@ fn inlines(text: &str) -> Text {
     let mut own = String::new();
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
-        if let Some((emphasis, after)) = rest.strip_prefix("**").and_then(|rest| rest.split_once("**")) {
+        if let Some((emphasis, after)) = rest.strip_prefix("**").and_then(emphasis) {
             keep(&mut found, &mut own);
             found.push(Inline::Emphasis(unescaped(emphasis)));
             rest = after;
@@ -154,6 +161,20 @@ fn inlines(text: &str) -> Text {
     }
     keep(&mut found, &mut own);
     found
+}
+
+/// What stands before the next two stars that are not text, and what after.
+fn emphasis(text: &str) -> Option<(&str, &str)> {
+    let mut from = 0;
+    loop {
+        let at = text.get(from..)?.find(['\\', '*'])?.saturating_add(from);
+        if text.get(at..)?.starts_with("**") {
+            return text.get(..at).zip(text.get(at.saturating_add(2)..));
+        }
+        // A backslash goes with the letter behind it.
+        let escaped = text.get(at..)?.chars().take(2).map(char::len_utf8).sum::<usize>();
+        from = at.saturating_add(escaped);
+    }
 }
 
 fn keep(found: &mut Text, own: &mut String) {
