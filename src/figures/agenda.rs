@@ -4,7 +4,7 @@ use crate::register::{
     Action, ActionState, AgendaItem, Arrange, Day, Each, Few, Id, Meeting, Node, Ref, Register,
 };
 
-use super::between::place_of;
+use super::between::{Place, place_of};
 use super::open_actions;
 
 /// One point of the agenda of a meeting.
@@ -238,7 +238,7 @@ fn is_of(meeting: &Option<Ref<Meeting>>, id: &Id) -> bool {
 }
 
 /// Where a meeting stands among others; one without a date comes last.
-fn place<'a>(register: &'a Register, id: &'a Id) -> (bool, Option<(Day, Option<&'a str>, &'a Id)>) {
+fn place<'a>(register: &'a Register, id: &'a Id) -> (bool, Option<Place<'a>>) {
     let place = register.meetings.get(id).and_then(|meeting| place_of(id, meeting));
     (place.is_none(), place)
 }

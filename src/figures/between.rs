@@ -289,6 +289,9 @@ pub fn meeting_after(register: &Register, meeting: &Id) -> Option<Held> {
 }
 
 /// Where a meeting stands among others: by day, then hour, then id.
-pub(super) fn place_of<'a>(id: &'a Id, meeting: &'a Meeting) -> Option<(Day, Option<&'a str>, &'a Id)> {
+pub(super) type Place<'a> = (Day, Option<&'a str>, &'a Id);
+
+/// The place of a meeting, if it has a day.
+pub(super) fn place_of<'a>(id: &'a Id, meeting: &'a Meeting) -> Option<Place<'a>> {
     Some((meeting.date.as_ref()?.last(), meeting.time.as_deref(), id))
 }

@@ -15,7 +15,7 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 pub mod agenda;
-mod at_meeting;
+pub mod at_meeting;
 pub mod between;
 mod bought;
 pub mod by;
@@ -29,6 +29,7 @@ mod fact;
 mod family;
 mod figure;
 pub mod flows;
+mod groups;
 mod layered;
 pub mod layout;
 mod ledger;
@@ -72,6 +73,7 @@ pub use figure::{
     Who, Why,
 };
 pub use flows::{FlowLink, FlowNode, FlowSum, Flows, flows};
+pub use groups::{GroupOn, group_on};
 pub use layered::Layered;
 pub use ledger::{Ledger, Policy};
 pub use membership::{Members, Undated, members, roles};

@@ -2,13 +2,14 @@
 //! their own and are drawn through [`reading_view`](super::wings::reading_view).
 
 mod document;
+mod minutes;
 pub mod reported;
 
 use leptos::prelude::*;
 
 use super::pages::documents::{About, Kind};
 use super::route::Page;
-use crate::register::Collection;
+use crate::register::{Collection, Id};
 
 /// What is to be drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,8 @@ pub enum Reading {
     Page(Page),
     /// A document in place of the page that offers it.
     Document(Kind, About),
+    /// The minutes of a meeting, how far they are, and the texts that were kept, on its page.
+    Minutes(Id),
 }
 
 /// Whether a page is drawn by this wing.
@@ -32,6 +35,7 @@ pub fn has(page: &Page) -> bool {
 pub fn draw(reading: Reading) -> AnyView {
     match reading {
         Reading::Document(kind, about) => view! { <document::DocumentPage kind about /> }.into_any(),
+        Reading::Minutes(id) => view! { <minutes::MinutesOf id /> }.into_any(),
         Reading::Page(Page::Record(key)) => view! { <reported::ReportedFigure key /> }.into_any(),
         Reading::Page(_) => view! { <reported::Reported /> }.into_any(),
     }
