@@ -68,6 +68,7 @@ fn point(register: &Register, id: &Id, action: &Record, history: &History, on: D
     let owner = owner.map_or("nobody is named to do it".to_owned(), |owner| format!("owner {owner}"));
     let made = action.made_at.as_ref().map(|meeting| called(register, meeting.id()));
     let began = match (informed(register, id, history), made) {
+        (Some(first), Some(made)) if first == made => format!(" Information at {made}, made an action there."),
         (Some(first), Some(made)) => format!(" Information at {first}, an action since {made}."),
         (Some(first), None) => format!(" It began as information at {first}."),
         (None, Some(made)) => format!(" Made at {made}."),

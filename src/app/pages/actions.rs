@@ -102,8 +102,9 @@ fn point(register: &Register, on: Day) -> String {
     let open = count(ActionState::Open);
     let late = match (open, late) {
         (0, _) => String::new(),
+        (1, 0) => " and not overdue".to_owned(),
+        (1, _) => " and overdue".to_owned(),
         (_, 0) => ", none of them overdue".to_owned(),
-        (1, _) => ", and overdue".to_owned(),
         (_, late) => format!(", {} of them overdue", say::numeral(late)),
     };
     let closed = [(ActionState::Done, "done"), (ActionState::Dropped, "dropped")];
