@@ -13,12 +13,16 @@ use std::fs;
 use std::path::PathBuf;
 
 use muster::documents::{
-    Audience, Block, Brief, Document, DocumentError, Verdict, became, communique, fact_sheet, html,
-    html_page, markdown, meeting_pack, member_sheet, minutes, stands_on,
+    Audience, Block, Brief, Document, DocumentError, Line, Verdict, Which, became, communique, differences,
+    fact_sheet, html, html_page, kept, markdown, meeting_pack, member_sheet, minutes, minutes_text, read,
+    stands_on,
 };
 use muster::exchange::file;
 use muster::figures::{Query, TypedRates};
-use muster::register::{Collection, Currency, Day, Draft, Id, Now, Pen, RecordKey, Register};
+use muster::register::{
+    Collection, Currency, Date, Day, Draft, Id, MinutesState, MinutesVersion, Node, Now, Pen, RecordKey,
+    Register,
+};
 use muster::words::English;
 use serde_json::json;
 
@@ -87,7 +91,9 @@ fn the_documents_are_those_on_record() {
     golden("communique-first", &first());
     golden(
         "minutes-first",
-        &with(&register, "2024-02-02", |brief| minutes(brief, &id, Audience::Public).unwrap()),
+        &with(&register, "2024-02-02", |brief| {
+            minutes(brief, &id, Audience::Public, &Which::Standing).unwrap()
+        }),
     );
     golden("fact-sheet", &with(&register, "2024-02-02", fact_sheet));
     golden(
@@ -222,7 +228,11 @@ fn a_communique_stands_on_the_last_day_of_what_it_tells() {
 
 /// The example with some more leaves.
 fn edited(edits: &[(Collection, &str, &str, serde_json::Value)]) -> Register {
-    let mut register = example();
+    edited_from(&example(), edits)
+}
+
+fn edited_from(register: &Register, edits: &[(Collection, &str, &str, serde_json::Value)]) -> Register {
+    let mut register = register.clone();
     let mut draft = Draft::new();
     for (collection, id, path, value) in edits {
         draft.set(&RecordKey::new(*collection, *id), path, Some(value.clone())).unwrap();
@@ -289,8 +299,9 @@ fn what_is_internal_stays_out_of_public_documents_and_is_counted() {
     );
     assert!(text.contains("Together this is at least 10.5 million euros"), "{text}");
     assert!(text.contains("one internal record and two internal entries."), "{text}");
-    let inside =
-        with(&register, "2024-02-02", |brief| minutes(brief, &FIRST.into(), Audience::Inside).unwrap());
+    let inside = with(&register, "2024-02-02", |brief| {
+        minutes(brief, &FIRST.into(), Audience::Inside, &Which::Standing).unwrap()
+    });
     let text = markdown(&inside);
     assert!(text.contains("Not for outside") && text.contains("more than 32 million euros"));
     assert!(text.contains("Not for publication. One internal record and two internal entries"));
@@ -316,7 +327,7 @@ fn an_internal_meeting_has_no_communique() {
         let refused = communique(brief, &FIRST.into()).unwrap_err();
         assert_eq!(refused, DocumentError::Internal(key.clone()));
         assert!(refused.to_string().ends_with("no public document can be written about it."));
-        assert!(minutes(brief, &FIRST.into(), Audience::Inside).is_ok());
+        assert!(minutes(brief, &FIRST.into(), Audience::Inside, &Which::Standing).is_ok());
         let unknown = meeting_pack(brief, &"none".into(), Audience::Inside).unwrap_err();
         assert_eq!(unknown, DocumentError::Unknown(RecordKey::new(Collection::Meetings, "none")));
         assert!(member_sheet(brief, &"XX".into()).is_err());
@@ -350,12 +361,120 @@ fn approved_minutes_stand_as_they_were_approved() {
         (Collection::Meetings, FIRST, "versions/v/text", json!("One.\n\nTwo.")),
     ]);
     let text = with(&register, "2024-07-31", |brief| {
-        markdown(&minutes(brief, &FIRST.into(), Audience::Public).unwrap())
+        markdown(&minutes(brief, &FIRST.into(), Audience::Public, &Which::Standing).unwrap())
     });
-    assert!(
-        text.contains("Approved on 10 February 2024; the text stands as it was approved.\n\nOne.\n\nTwo.\n")
-    );
+    assert!(text.contains(
+        "Version 1, approved on 10 February 2024; the text stands as it was approved.\n\nOne.\n\nTwo.\n"
+    ));
     assert!(!text.contains("## Agenda"));
+}
+
+/// The example in which a text of the first minutes was approved on a day, after other changes.
+fn approved(
+    register: &Register,
+    on: &str,
+    changes: &[(Collection, &str, &str, serde_json::Value)],
+) -> Register {
+    let text = minutes_text(register, &TypedRates::of(register), &FIRST.into()).unwrap();
+    let version = MinutesVersion::of(MinutesState::Approved, Date::parse(on).unwrap(), &text.text);
+    let mut edits = vec![(Collection::Meetings, FIRST, "minutes".to_owned(), json!("approved"))];
+    for (name, value) in version.write() {
+        edits.push((Collection::Meetings, FIRST, format!("versions/{on}/{name}"), value));
+    }
+    edits.extend(
+        changes
+            .iter()
+            .map(|(collection, id, path, value)| (*collection, *id, (*path).to_owned(), value.clone())),
+    );
+    let edits: Vec<_> = edits
+        .iter()
+        .map(|(collection, id, path, value)| (*collection, *id, path.as_str(), value.clone()))
+        .collect();
+    edited_from(register, &edits)
+}
+
+#[test]
+fn a_late_change_alters_no_text_that_was_approved() {
+    let title = || (Collection::Meetings, FIRST, "title", json!("Renamed"));
+    let before = approved(&example(), "2024-02-10", &[]);
+    let now =
+        |register: &Register| minutes_text(register, &TypedRates::of(register), &FIRST.into()).unwrap().text;
+    let standing = |register: &Register, which: &Which| {
+        with(register, "2024-07-31", |brief| minutes(brief, &FIRST.into(), Audience::Inside, which).unwrap())
+    };
+    let first = markdown(&standing(&before, &Which::Standing));
+    assert!(first.contains("# First meeting of the steering group\n"), "{first}");
+    assert!(first.contains("Version 1, approved on 10 February 2024"), "{first}");
+    assert!(!first.contains("draft"), "{first}");
+    let text = |register: &Register, place: usize| {
+        let meeting = register.meetings.get(&FIRST.into()).unwrap();
+        kept(meeting)[place].version.text.as_deref().unwrap().to_owned()
+    };
+    assert_eq!(differences(&text(&before, 0), &now(&before)), []);
+
+    let late = approved(&example(), "2024-02-10", &[title()]);
+    assert_eq!(markdown(&standing(&late, &Which::Standing)), first, "the approved text stands");
+    let changed = differences(&text(&late, 0), &now(&late));
+    for line in
+        [Line::Went("First meeting of the steering group".to_owned()), Line::Came("Renamed".to_owned())]
+    {
+        assert!(changed.contains(&line), "{line:?} in {changed:?}");
+    }
+    let parts = changed.iter().filter(|line| matches!(line, Line::Went(_) | Line::Came(_))).count();
+    assert_eq!(parts, 4, "the title and the first sentence: {changed:?}");
+
+    let second = approved(&late, "2024-03-01", &[]);
+    assert_eq!(text(&second, 0), text(&before, 0));
+    assert_eq!(differences(&text(&second, 1), &now(&second)), []);
+    assert_eq!(standing(&second, &Which::Standing).title, "Renamed");
+    assert_eq!(markdown(&standing(&second, &Which::Kept("1".to_owned()))), first);
+    let third = with(&second, "2024-07-31", |brief| {
+        minutes(brief, &FIRST.into(), Audience::Inside, &Which::Kept("3".to_owned()))
+    });
+    assert_eq!(third.unwrap_err().to_string(), "No text “3” of these minutes was kept.");
+}
+
+#[test]
+fn a_text_that_was_altered_says_so() {
+    let register = approved(
+        &example(),
+        "2024-02-10",
+        &[(Collection::Meetings, FIRST, "versions/2024-02-10/text", json!("# Other"))],
+    );
+    let text = with(&register, "2024-07-31", |brief| {
+        markdown(&minutes(brief, &FIRST.into(), Audience::Inside, &Which::Standing).unwrap())
+    });
+    assert!(text.contains("This text is not the one that was kept"), "{text}");
+}
+
+#[test]
+fn minutes_say_the_same_on_every_day_and_whether_they_are_internal() {
+    let write =
+        |register: &Register| minutes_text(register, &TypedRates::of(register), &FIRST.into()).unwrap();
+    assert!(!write(&example()).internal);
+    let register = edited(&[
+        (Collection::Meetings, FIRST, "statements/s/words", json!("Among us.")),
+        (Collection::Meetings, FIRST, "statements/s/internal", json!(true)),
+    ]);
+    let written = write(&register);
+    assert!(written.internal && written.text.contains("Among us."));
+    let undated = edited(&[(Collection::Meetings, "example.none", "title", json!("Some day"))]);
+    let refused = minutes_text(&undated, &TypedRates::of(&undated), &"example.none".into()).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "The meeting example.none has no date; give it one, and its minutes can be kept."
+    );
+}
+
+#[test]
+fn what_was_written_is_read_again() {
+    for name in ["minutes-first", "communique-third", "fact-sheet", "meeting-pack-third"] {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/fixtures/documents")
+            .join(format!("{name}.md"));
+        let text = fs::read_to_string(path).unwrap();
+        assert_eq!(markdown(&read(&text)), text, "{name}");
+    }
 }
 
 #[test]

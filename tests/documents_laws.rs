@@ -11,8 +11,8 @@ mod common;
 
 use common::{cases, changes};
 use muster::documents::{
-    Audience, Brief, Document, became, communique, fact_sheet, html, html_page, markdown, meeting_pack,
-    member_sheet, minutes, public, stands_on,
+    Audience, Brief, Document, Which, became, communique, fact_sheet, html, html_page, markdown,
+    meeting_pack, member_sheet, minutes, minutes_text, public, read, stands_on,
 };
 use muster::figures::{Query, TypedRates};
 use muster::register::{Collection, Currency, Day, Register};
@@ -30,7 +30,7 @@ fn all(register: &Register, on: Day) -> Vec<Document> {
         stands_on(register, &id);
         written.extend(communique(&brief, &id));
         for audience in [Audience::Public, Audience::Inside] {
-            written.extend(minutes(&brief, &id, audience));
+            written.extend(minutes(&brief, &id, audience, &Which::Standing));
             written.extend(meeting_pack(&brief, &id, audience));
         }
     }
@@ -67,6 +67,16 @@ proptest! {
             html_page(&document);
             #[cfg(feature = "formats")]
             prop_assert!(muster::documents::docx(&document).is_ok());
+        }
+    }
+
+    /// What is kept of minutes is read as it was written, whatever stands in it.
+    #[test]
+    fn kept_texts_are_read_as_they_were_written(changes in changes()) {
+        let register = Register::of(changes);
+        for id in register.ids(Collection::Meetings) {
+            let Ok(written) = minutes_text(&register, &TypedRates::of(&register), &id) else { continue };
+            prop_assert_eq!(markdown(&read(&written.text)), written.text);
         }
     }
 

@@ -55,6 +55,11 @@ impl Reference {
         self.revision.get()
     }
 
+    /// Whether the bank's rates were asked for and are still to come; tracked.
+    pub fn is_coming(&self) -> bool {
+        self.asked.get_value() && self.make.with(Option::is_none) && self.trouble.with(String::is_empty)
+    }
+
     /// Why the bank's rates are not here, if they should be; tracked.
     pub fn trouble(&self) -> String {
         self.trouble.get()

@@ -257,7 +257,11 @@ impl Scribe<'_> {
                 let (Some(day), Some(kind), Some(amount)) = (day, kind, entry.amount) else { continue };
                 let (kind, day) = (labels::choice_label(kind.word()), self.date(day));
                 let text = format!("{kind}: {}, {day}", self.locale.amount(&amount));
-                entries.push(Made { text, key: RecordKey::of::<Contribution>(id), line: Some(line.clone()) });
+                entries.push(Made {
+                    text,
+                    key: Some(RecordKey::of::<Contribution>(id)),
+                    line: Some(line.clone()),
+                });
                 sources.extend(self.cited(&entry.sources));
             }
         }
@@ -269,7 +273,7 @@ impl Scribe<'_> {
             entries.extend(one.shares.iter().map(|share| {
                 let text = format!("{title}: {}{gone}", self.share_sum(share));
                 let (key, line) = (RecordKey::of::<Purchase>(&one.purchase), Some(share.share.clone()));
-                Made { text, key, line }
+                Made { text, key: Some(key), line }
             }));
         }
         self.notes.put(says, entries, sources)

@@ -70,7 +70,7 @@ impl Scribe<'_> {
         let key = RecordKey::of::<ReportedFigure>(id);
         let text_of = figure.date.as_ref().map(|date| format!(" of {}", self.date(date))).unwrap_or_default();
         let text_of = format!("Reported figure{text_of}: {}", self.locale.amount(&amount));
-        let entries = vec![Made { text: text_of, key, line: None }];
+        let entries = vec![Made { text: text_of, key: Some(key), line: None }];
         let sources = self.cited(&figure.sources);
         let note = Inline::Note(self.notes.put(says, entries, sources));
         if let Some(verdict) = verdict {

@@ -180,7 +180,7 @@ impl Scribe<'_> {
             let (key, line) = (RecordKey::of::<Contribution>(&told.contribution), Some(told.line.clone()));
             let day =
                 told.entry.date.as_ref().map(|date| format!(", {}", self.date(date))).unwrap_or_default();
-            entries.push(Made { text: format!("{whose}{day}"), key, line });
+            entries.push(Made { text: format!("{whose}{day}"), key: Some(key), line });
         }
         sources.extend(self.cited(&told.entry.sources));
         let says = match told.entry.amount {

@@ -159,7 +159,10 @@ fn footnote(note: &Footnote, links: Links<'_>) -> String {
         let entries: String = note
             .entries
             .iter()
-            .map(|entry| format!("<li>{}</li>", record(&entry.text, &entry.key, links)))
+            .map(|entry| match &entry.key {
+                Some(key) => format!("<li>{}</li>", record(&entry.text, key, links)),
+                None => format!("<li>{}</li>", escaped(&entry.text)),
+            })
             .collect();
         let _ = write!(out, "<ul>{entries}</ul>");
     }
@@ -191,7 +194,7 @@ mod tests {
     fn hostile() -> Document {
         let text = "<script>alert('1')</script>\" onload=\"x".to_owned();
         let key = RecordKey::new(Collection::Sources, "s");
-        let sources = vec![Cited { key: key.clone(), text: text.clone(), address: Some(text.clone()) }];
+        let sources = vec![Cited { key: Some(key.clone()), text: text.clone(), address: Some(text.clone()) }];
         Document {
             over: text.clone(),
             title: text.clone(),

@@ -6,7 +6,7 @@ use super::fact_sheet::MONEY;
 use super::scribe::{Scribe, Seen, clause, meeting};
 use super::tree::{Document, Inline, Text, plain};
 use super::{Audience, Brief, DocumentError};
-use crate::figures::{Count, Ledger, Query, members, open_actions, stage};
+use crate::figures::{Count, Ledger, Query, members, open_actions, point_title, stage};
 use crate::register::checks::capital;
 use crate::register::{
     Arrange, Day, Id, Measure, Meeting, OutcomeKind, Purchase, PurchaseStepKind, RecordKey, Register, Stage,
@@ -88,8 +88,11 @@ impl Scribe<'_> {
     }
 
     fn coming(&mut self, here: &Meeting) {
-        let items: Vec<Text> =
-            here.agenda.values().filter_map(|item| Some(plain(capital(item.title.as_deref()?)))).collect();
+        let items: Vec<Text> = here
+            .agenda
+            .values()
+            .filter_map(|item| Some(plain(capital(&point_title(self.register, item)?))))
+            .collect();
         if !items.is_empty() {
             self.heading("Agenda");
             self.list(items);

@@ -1,21 +1,52 @@
 //! The minutes of a meeting: who was there, the agenda with what came of it, what was given, what is to be done.
 
-use super::communique::step_words;
-use super::scribe::{Scribe, Seen, full_stop, meeting};
+use super::communique::{stands_on, step_words};
+use super::frozen::read;
+use super::kept::{Kept, kept};
+use super::markdown::markdown;
+use super::scribe::{Scribe, Seen, full_stop, meeting, own};
 use super::tree::{Block, Column, Document, Inline, Table, Text, plain};
 use super::{Audience, Brief, DocumentError};
-use crate::figures::Ledger;
+use crate::figures::{Ledger, Query, Rates, point_title};
 use crate::register::checks::capital;
 use crate::register::{
-    Action, ActionState, AgendaItem, Id, Meeting, MinutesState, MinutesVersion, Purchase, RecordKey,
+    Action, ActionState, AgendaItem, Currency, Id, Meeting, MinutesState, Purchase, RecordKey, Register,
 };
-use crate::words::labels;
+use crate::words::{English, labels};
+
+/// Which text of the minutes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Which {
+    /// The one approved last, where the minutes are approved, else as the register has it now.
+    #[default]
+    Standing,
+    /// As the register has it now.
+    Now,
+    /// A text that was kept, by its [word](Kept::word).
+    Kept(String),
+}
+
+impl Which {
+    /// The one of a word in an address: `draft` or the word of a kept text.
+    pub fn parse(word: Option<&str>) -> Self {
+        match word {
+            None => Which::Standing,
+            Some("draft") => Which::Now,
+            Some(word) => Which::Kept(word.to_owned()),
+        }
+    }
+}
 
 /// The minutes of a meeting. Approved ones are given as they were approved, whatever changed since.
 ///
 /// # Errors
-/// [`DocumentError`] when there is no such meeting, or when it may not be seen.
-pub fn minutes(brief: &Brief<'_>, id: &Id, audience: Audience) -> Result<Document, DocumentError> {
+/// [`DocumentError`] when there is no such meeting or version, or when it may not be seen.
+pub fn minutes(
+    brief: &Brief<'_>,
+    id: &Id,
+    audience: Audience,
+    which: &Which,
+) -> Result<Document, DocumentError> {
     let seen = Seen::by(audience, brief);
     seen.check::<Meeting>(brief, id)?;
     let ledger = Ledger::of(&seen.public.register);
@@ -23,57 +54,126 @@ pub fn minutes(brief: &Brief<'_>, id: &Id, audience: Audience) -> Result<Documen
     let Some(meeting) = meeting(scribe.register, id) else {
         return Err(DocumentError::Unknown(RecordKey::of::<Meeting>(id)));
     };
-    let title = scribe.title_of(meeting);
-    if let Some(approved) = approved(meeting) {
-        let when = approved.date.as_ref().map(|date| format!(" {}", scribe.when(date))).unwrap_or_default();
-        scribe.sentence(format!("Approved{when}; the text stands as it was approved."), None);
-        for paragraph in approved.text.as_deref().unwrap_or_default().split("\n\n") {
-            scribe.paragraph(plain(paragraph.trim()));
+    let versions = kept(meeting);
+    let found = match which {
+        Which::Standing if meeting.minutes == Some(MinutesState::Approved) => {
+            versions.iter().rev().find(|kept| kept.version.state == Some(MinutesState::Approved))
         }
-        return Ok(scribe.finish("Minutes", title));
+        Which::Standing | Which::Now => None,
+        Which::Kept(word) => {
+            let found = versions.iter().find(|kept| kept.word() == *word);
+            Some(found.ok_or_else(|| DocumentError::NoVersion(word.clone()))?)
+        }
+    };
+    if let Some(kept) = found {
+        return Ok(frozen(&scribe, meeting, kept));
     }
-    let held = scribe.held(meeting);
     let state = match meeting.minutes {
-        Some(MinutesState::Circulated) => "These minutes were circulated and are not approved yet.",
-        _ => "These minutes are a draft.",
+        Some(MinutesState::Approved) if *which == Which::Now => {
+            " The minutes were approved; this is how the register would write them now."
+        }
+        Some(MinutesState::Approved) => {
+            " These minutes are approved; the text that was approved is not here."
+        }
+        Some(MinutesState::Circulated) => " These minutes were circulated and are not approved yet.",
+        _ => " These minutes are a draft.",
     };
-    let time = meeting.time.as_deref().map(|time| {
-        let zone = meeting.zone.as_deref().map(|zone| format!(" ({zone})")).unwrap_or_default();
-        format!(" at {time}{zone}")
-    });
-    let note = scribe.cite([&meeting.sources]);
-    scribe.sentence(format!("{held}{}. {state}", time.unwrap_or_default()), note);
-    scribe.heading("Present");
-    scribe.attendance_table(meeting);
-    scribe.agenda(meeting);
-    let new = scribe.new_at(id);
-    if !new.is_empty() || !scribe.confirmed_at(id).is_empty() {
-        scribe.heading("Contributions");
-        scribe.confirmed(id);
-        scribe.new_ones(&new, "New at this meeting:");
-    }
-    scribe.said(meeting);
-    let made = |action: &Action| action.made_at.as_ref().is_some_and(|other| other.id() == id);
-    scribe.actions("Actions", &made);
-    let closed = |action: &Action| {
-        action.closed_at.as_ref().is_some_and(|other| other.id() == id)
-            && action.state.is_some_and(|state| state != ActionState::Open)
-    };
-    scribe.actions("Closed at this meeting", &closed);
+    scribe.minutes(id, meeting, state);
+    let title = scribe.title_of(meeting);
     Ok(scribe.finish("Minutes", title))
 }
 
-/// The text that was approved last, where the minutes are approved.
-fn approved(meeting: &Meeting) -> Option<&MinutesVersion> {
-    if meeting.minutes != Some(MinutesState::Approved) {
-        return None;
+/// A text as it was kept, under what is to be known of it.
+fn frozen(scribe: &Scribe<'_>, meeting: &Meeting, kept: &Kept<'_>) -> Document {
+    let mut document = read(kept.version.text.as_deref().unwrap_or_default());
+    if document.title.is_empty() {
+        document.title = scribe.title_of(meeting);
     }
-    let versions = meeting.versions.values();
-    let approved = versions.filter(|one| one.state == Some(MinutesState::Approved) && one.text.is_some());
-    approved.max_by_key(|one| one.date.as_ref().map(|date| date.last()))
+    let when = kept.version.date.as_ref().map(|date| format!(" {}", scribe.when(date))).unwrap_or_default();
+    let said = match kept.version.state {
+        Some(MinutesState::Approved) => {
+            format!("Version {}, approved{when}; the text stands as it was approved.", kept.number)
+        }
+        Some(MinutesState::Circulated) => {
+            format!("Circulated{when}; the text stands as it was circulated.")
+        }
+        _ => format!("Kept{when}; the text stands as it was kept."),
+    };
+    let mut first = vec![Block::Paragraph(plain(said))];
+    if !kept.version.is_as_kept() {
+        let altered = "This text is not the one that was kept: its SHA-256 is another one.";
+        first.push(Block::Paragraph(vec![Inline::Emphasis(altered.to_owned())]));
+    }
+    document.blocks.splice(0..0, first);
+    document
+}
+
+/// The text of the minutes as the register has it, to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Markdown.
+    pub text: String,
+    /// Whether it says something internal.
+    pub internal: bool,
+}
+
+/// The text of the minutes as the register has it. The same register gives the same text on every day, in every
+/// language and whatever currency one looks at: it stands on the day of the meeting, in the register's own currency.
+///
+/// # Errors
+/// [`DocumentError`] when there is no such meeting, or when it has no date.
+pub fn minutes_text(register: &Register, rates: &dyn Rates, id: &Id) -> Result<Written, DocumentError> {
+    let key = RecordKey::of::<Meeting>(id);
+    let on = stands_on(register, id).ok_or(DocumentError::Undated(key))?;
+    let currency = own(register).and_then(|own| own.currency).unwrap_or(Currency::EUR);
+    let query = Query { on, published: None, currency };
+    let brief = Brief { register, rates, query, locale: &English, verdicts: &[] };
+    let text = |audience| {
+        let seen = Seen::by(audience, &brief);
+        seen.check::<Meeting>(&brief, id)?;
+        let ledger = Ledger::of(&seen.public.register);
+        let mut scribe = Scribe::new(&brief, &seen, &ledger);
+        let Some(meeting) = meeting(scribe.register, id) else {
+            return Err(DocumentError::Unknown(RecordKey::of::<Meeting>(id)));
+        };
+        scribe.minutes(id, meeting, "");
+        let title = scribe.title_of(meeting);
+        Ok(markdown(&scribe.close("Minutes", title)))
+    };
+    let whole = text(Audience::Inside)?;
+    let internal = text(Audience::Public).as_ref() != Ok(&whole);
+    Ok(Written { text: whole, internal })
 }
 
 impl Scribe<'_> {
+    /// All that the minutes say; behind the first sentence, how far they are.
+    fn minutes(&mut self, id: &Id, meeting: &Meeting, state: &str) {
+        let held = self.held(meeting);
+        let time = meeting.time.as_deref().map(|time| {
+            let zone = meeting.zone.as_deref().map(|zone| format!(" ({zone})")).unwrap_or_default();
+            format!(" at {time}{zone}")
+        });
+        let note = self.cite([&meeting.sources]);
+        self.sentence(format!("{held}{}.{state}", time.unwrap_or_default()), note);
+        self.heading("Present");
+        self.attendance_table(meeting);
+        self.agenda(meeting);
+        let new = self.new_at(id);
+        if !new.is_empty() || !self.confirmed_at(id).is_empty() {
+            self.heading("Contributions");
+            self.confirmed(id);
+            self.new_ones(&new, "New at this meeting:");
+        }
+        self.said(meeting);
+        let made = |action: &Action| action.made_at.as_ref().is_some_and(|other| other.id() == id);
+        self.actions("Actions", &made);
+        let closed = |action: &Action| {
+            action.closed_at.as_ref().is_some_and(|other| other.id() == id)
+                && action.state.is_some_and(|state| state != ActionState::Open)
+        };
+        self.actions("Closed at this meeting", &closed);
+    }
+
     fn agenda(&mut self, meeting: &Meeting) {
         self.heading("Agenda");
         if meeting.agenda.is_empty() {
@@ -81,7 +181,7 @@ impl Scribe<'_> {
         }
         for (at, item) in meeting.agenda.values().enumerate() {
             let number = at.saturating_add(1);
-            let title = item.title.clone().unwrap_or_else(|| "Without a title".to_owned());
+            let title = point_title(self.register, item).unwrap_or_else(|| "Without a title".to_owned());
             let mut text = vec![Inline::Emphasis(format!("{number}. {title}"))];
             if let Some(from) =
                 item.carried_from.as_ref().and_then(|from| super::scribe::meeting(self.register, from.id()))

@@ -12,11 +12,14 @@ mod became;
 mod claims;
 mod communique;
 mod confirmed;
+mod differences;
 #[cfg(feature = "formats")]
 mod docx;
 mod escape;
 mod fact_sheet;
+mod frozen;
 mod html;
+mod kept;
 mod markdown;
 mod meeting_pack;
 mod member_sheet;
@@ -31,14 +34,17 @@ mod tree;
 
 pub use became::became;
 pub use communique::{communique, stands_on};
+pub use differences::{Line, differences};
 #[cfg(feature = "formats")]
 pub use docx::{DocxError, docx};
 pub use fact_sheet::{MONEY, fact_sheet};
+pub use frozen::read;
 pub use html::{html, html_page};
+pub use kept::{Kept, kept};
 pub use markdown::markdown;
 pub use meeting_pack::meeting_pack;
 pub use member_sheet::member_sheet;
-pub use minutes::minutes;
+pub use minutes::{Which, Written, minutes, minutes_text};
 pub use public::{Public, public};
 pub use rounding::{Known, press, press_amount, press_figure};
 pub use since::{givers, news, since};
@@ -100,4 +106,10 @@ pub enum DocumentError {
     /// There is nothing to begin with.
     #[error("There is no earlier day or meeting to begin with, so nothing can be told as new.")]
     NoStart,
+    /// Minutes stand on the day of their meeting.
+    #[error("The meeting {} has no date; give it one, and its minutes can be kept.", .0.id)]
+    Undated(RecordKey),
+    /// No such text of the minutes was kept.
+    #[error("No text “{0}” of these minutes was kept.")]
+    NoVersion(String),
 }

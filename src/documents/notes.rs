@@ -87,7 +87,7 @@ impl Scribe<'_> {
             let source = self.register.sources.get(id)?;
             let place = line.place.as_deref().map(|place| format!(", {place}")).unwrap_or_default();
             Some(Cited {
-                key: RecordKey::of::<Source>(id),
+                key: Some(RecordKey::of::<Source>(id)),
                 text: format!("{}{place}", self.source_name(id, source)),
                 address: source.address.as_deref().and_then(web_address),
             })
@@ -169,14 +169,14 @@ impl Scribe<'_> {
             let (amount, cited) = self.line_of(of, &part.lines);
             entries.push(Made {
                 text: self.part_text(part, amount),
-                key: key_of(of),
+                key: Some(key_of(of)),
                 line: part.lines.first().cloned(),
             });
             sources.extend(cited);
         }
         for one in &figure.without_figure {
             let text = format!("{}: no figure", self.who(&one.who));
-            entries.push(Made { text, key: key_of(&one.of), line: None });
+            entries.push(Made { text, key: Some(key_of(&one.of)), line: None });
             sources.extend(self.line_of(&one.of, &[]).1);
         }
         (entries, sources)
@@ -209,7 +209,7 @@ impl Scribe<'_> {
                 let (who, whole) = (capital(&self.who(who)), self.who(&within.who));
                 let sum = self.money(*weight, currency);
                 let text = format!("{who}: {sum}, the known part of what {whole} gave");
-                known.push((Made { text, key: key_of(of), line: None }, self.line_of(of, &[]).1));
+                known.push((Made { text, key: Some(key_of(of)), line: None }, self.line_of(of, &[]).1));
             }
         }
         let mut alone = alone.into_iter();

@@ -110,6 +110,11 @@ impl<'a> Scribe<'a> {
     /// The document, with what stands at its end.
     pub fn finish(mut self, kind: &str, title: String) -> Document {
         self.sentence(self.seen.left_out(), None);
+        self.close(kind, title)
+    }
+
+    /// The document as far as it is written.
+    pub fn close(mut self, kind: &str, title: String) -> Document {
         let over = match self.coalition() {
             Some(name) => format!("{} · {kind}", capital(&name)),
             None => kind.to_owned(),
@@ -118,7 +123,10 @@ impl<'a> Scribe<'a> {
         if !notes.is_empty() {
             self.blocks.push(Block::Footnotes(notes));
         }
-        let note = own(self.register).and_then(|own| own.standing_note.as_deref()).map(str::to_owned);
+        let note = own(self.register).and_then(|own| own.standing_note.as_deref());
+        let is_said =
+            |note: &&str| note.chars().any(|letter| !letter.is_whitespace() && !letter.is_control());
+        let note = note.filter(is_said).map(str::to_owned);
         // The sentences are English, whatever the language of the names and numbers in them.
         let tag = self.locale.tag();
         let language = if tag.starts_with("en") { tag } else { "en" }.to_owned();

@@ -134,8 +134,8 @@ impl Footnote {
 pub struct Made {
     /// What it says.
     pub text: String,
-    /// Its record.
-    pub key: RecordKey,
+    /// Its record; nothing in a text that was kept.
+    pub key: Option<RecordKey>,
     /// Its line in the record, where it is one.
     pub line: Option<Id>,
 }
@@ -143,8 +143,8 @@ pub struct Made {
 /// A source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cited {
-    /// Its record.
-    pub key: RecordKey,
+    /// Its record; nothing in a text that was kept.
+    pub key: Option<RecordKey>,
     /// What it is called.
     pub text: String,
     /// Where it is, if that is an address of the web.

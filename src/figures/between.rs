@@ -290,7 +290,19 @@ pub fn meeting_before(register: &Register, meeting: &Id) -> Option<Held> {
     Some(Held { meeting: before.2.clone(), day: before.0 })
 }
 
+/// The next meeting of the same series.
+pub fn meeting_after(register: &Register, meeting: &Id) -> Option<Held> {
+    let this = register.meetings.get(meeting)?;
+    let place = place_of(meeting, this)?;
+    let others = register.meetings.live().filter(|(_, other)| other.series == this.series);
+    let after = others.filter_map(|(id, other)| place_of(id, other)).filter(|other| *other > place).min()?;
+    Some(Held { meeting: after.2.clone(), day: after.0 })
+}
+
 /// Where a meeting stands among others: by day, then hour, then id.
-fn place_of<'a>(id: &'a Id, meeting: &'a Meeting) -> Option<(Day, Option<&'a str>, &'a Id)> {
+pub(super) type Place<'a> = (Day, Option<&'a str>, &'a Id);
+
+/// The place of a meeting, if it has a day.
+pub(super) fn place_of<'a>(id: &'a Id, meeting: &'a Meeting) -> Option<Place<'a>> {
     Some((meeting.date.as_ref()?.last(), meeting.time.as_deref(), id))
 }

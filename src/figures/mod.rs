@@ -15,6 +15,7 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+pub mod agenda;
 mod ahead;
 pub mod at_meeting;
 pub mod between;
@@ -33,6 +34,7 @@ mod fact;
 mod family;
 mod figure;
 pub mod flows;
+mod groups;
 mod keep;
 mod layered;
 pub mod layout;
@@ -52,11 +54,12 @@ mod since;
 mod stage;
 pub mod weigh;
 
+pub use agenda::{AgendaPoint, Agendas, History, HistoryStep, OpenPoint, before, line, point_title};
 pub use ahead::YearAhead;
 pub use at_meeting::{NewAtMeeting, NewMoney};
 pub use between::{
     Added, Between, Changed, Closed, Held, Joined, Level, Moved, between, changed, changed_of, held,
-    meeting_before,
+    meeting_after, meeting_before,
 };
 pub use books::Books;
 pub use by::{Joint, Key, Row, Splitting, Standing};
@@ -79,6 +82,7 @@ pub use figure::{
     Unvalued, Who, Why,
 };
 pub use flows::{FlowLink, FlowNode, FlowSum, Flows, flows};
+pub use groups::{GroupOn, group_on};
 pub use keep::{Anew, COUNTED, Keep};
 pub use layered::Layered;
 pub use ledger::{Ledger, Policy};
@@ -89,4 +93,4 @@ pub use rates::{Found, Leg, NoValue, Rates, TypedRates, convert};
 pub use roadmap::{Lapse, Lapsed, NeedYear, Planned, PlannedRow, PlannedYear, Roadmap, roadmap};
 pub use series::{Apart, Point, Series};
 pub use since::{SeriesHeld, Since, series_held};
-pub use stage::{Reached, Signatory, open_actions, reached, signatories, stage};
+pub use stage::{ActionOn, Reached, Signatory, action_on, open_actions, reached, signatories, stage};

@@ -104,22 +104,36 @@ pub fn signatories(register: &Register, agreement: &Id, on: Day) -> Vec<Signator
     signed
 }
 
-/// The actions that were open on a day: made by then, and neither done nor dropped by then. Without the meeting that
-/// made or closed it, an action stands as it is recorded. By due date, those without one last, then by id.
+/// How an action stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ActionOn {
+    /// Open, done or dropped; nothing before the meeting that made it.
+    pub state: Option<ActionState>,
+    /// For how many days it has been overdue.
+    pub overdue: Option<i64>,
+}
+
+/// How an action stands on a day: made by then, and done or dropped by then. Without the meeting that made or closed
+/// it, an action stands as it is recorded. One that is open is overdue after the last day that its due date can mean.
+pub fn action_on(register: &Register, action: &Action, on: Day) -> ActionOn {
+    let by_then = |meeting: &Option<crate::register::Ref<_>>| {
+        let held = meeting.as_ref().and_then(|meeting| register.meetings.get(meeting.id()));
+        held.and_then(|held| held.date.as_ref()).is_none_or(|date| date.last() <= on)
+    };
+    let state = match action.state.unwrap_or(ActionState::Open) {
+        ActionState::Open => ActionState::Open,
+        closed if by_then(&action.closed_at) => closed,
+        _ => ActionState::Open,
+    };
+    let state = by_then(&action.made_at).then_some(state);
+    let due = action.due.as_ref().filter(|_| state == Some(ActionState::Open));
+    let overdue = due.map(|due| on.signed_duration_since(due.last()).num_days()).filter(|days| *days > 0);
+    ActionOn { state, overdue }
+}
+
+/// The actions that were open on a day. By due date, those without one last, then by id.
 pub fn open_actions(register: &Register, on: Day) -> Vec<Id> {
-    let held = |meeting: &crate::register::Ref<_>| {
-        register.meetings.get(meeting.id()).and_then(|meeting| Some(meeting.date.as_ref()?.last()))
-    };
-    let is_open = |action: &Action| {
-        let made = action.made_at.as_ref().and_then(held).is_none_or(|day| day <= on);
-        let closed = match action.state.unwrap_or(ActionState::Open) {
-            ActionState::Open => false,
-            ActionState::Done | ActionState::Dropped => {
-                action.closed_at.as_ref().and_then(held).is_none_or(|day| day <= on)
-            }
-        };
-        made && !closed
-    };
+    let is_open = |action: &Action| action_on(register, action, on).state == Some(ActionState::Open);
     let mut open: Vec<_> = register.actions.live().filter(|(_, action)| is_open(action)).collect();
     open.arrange_by_key(|(id, action)| {
         (action.due.as_ref().map_or(Day::MAX, |due| due.last()), (*id).clone())

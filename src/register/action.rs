@@ -57,6 +57,8 @@ node! {
         name: Option<String>,
         /// What it works on.
         purpose: Option<String>,
+        /// The series of its meetings.
+        series: Option<String>,
         /// Who belongs to it.
         members: Lines<GroupMember>,
     }

@@ -1,6 +1,6 @@
 //! Meetings: who sat in the room, what they decided, and what was said.
 
-use super::{Action, AreaId, Date, Lines, Party, Place, Prose, Purchase, Ref};
+use super::{Action, AreaId, Date, Hash, Lines, Party, Place, Prose, Purchase, Ref};
 
 choice! {
     /// The kind of a meeting.
@@ -115,6 +115,12 @@ node! {
         outcomes: Lines<Outcome>,
         /// The meeting from which the point was carried over.
         carried_from: Option<Ref<Meeting>>,
+        /// The point of that meeting's agenda that it goes on with, by the id of its line.
+        continues: Option<String>,
+        /// The action that it takes up again.
+        action: Option<Ref<Action>>,
+        /// Whether it stays open after the meeting; absent means what its outcomes say.
+        open: Option<bool>,
     }
 }
 
@@ -215,5 +221,26 @@ node! {
         minutes: Option<MinutesState>,
         /// The minutes as they stood at each step.
         versions: Lines<MinutesVersion>,
+    }
+}
+
+impl MinutesVersion {
+    /// A text as it stands, with its hash.
+    pub fn of(state: MinutesState, date: Date, text: &str) -> Self {
+        MinutesVersion {
+            state: Some(state),
+            date: Some(date),
+            text: Some(text.into()),
+            hash: Some(Hash::of(text.as_bytes()).to_string()),
+            ..MinutesVersion::default()
+        }
+    }
+
+    /// Whether the text is the one that was kept. One that was kept without a hash cannot be told from another.
+    pub fn is_as_kept(&self) -> bool {
+        match (&self.text, &self.hash) {
+            (Some(text), Some(hash)) => Hash::of(text.as_bytes()).to_string() == *hash,
+            _ => true,
+        }
     }
 }

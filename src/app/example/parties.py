@@ -167,6 +167,8 @@ def write_agreements(book):
     for key, label in {"steering": "Steering group", "experts": "Four thematic expert groups", "leadership": "Capability coalition leadership group"}.items():
         place = MECHANICS.index(key)
         group = book.record(key).set("name", label)
+        if key == "steering":
+            group.set("series", "Steering group")
         group.set("purpose", sentence(facts[place]["fact"]))
         mechanic(book, place, group, "purpose")
     book.step()

@@ -36,20 +36,6 @@ fn plan(collection: Collection) -> Plan {
         empty: "Nothing stands here yet.",
     };
     match collection {
-        Collection::Actions => Plan {
-            head: &[],
-            columns: &["owner", "due", "state", "priority", "made_at"],
-            facets: &[("state", "All states"), ("owner", "All owners")],
-            sort: "due",
-            add: "Add action",
-            empty: "No actions yet. An action says who is to do what by when, and at which meeting it was made.",
-        },
-        Collection::Groups => Plan {
-            columns: &["purpose", "members"],
-            add: "Add working group",
-            empty: "No working groups yet. A group has a purpose and members with their roles.",
-            ..none
-        },
         Collection::Outreach => Plan {
             head: &["party", "group"],
             columns: &["date", "direction", "by", "stage", "said", "next", "due"],

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
+use super::meeting::{is_not_stated, minutes_word, was_there};
 use crate::app::desk::{Desk, Dialog, desk};
 use crate::app::locale;
+use crate::app::parts::column::SortBy;
 use crate::app::parts::grid::{Column, Facet, Grid};
 use crate::app::parts::table::ListTable;
 use crate::app::parts::titles;
 use crate::app::route::Page;
-use crate::register::{Arrange, Collection, Day, Presence, RecordKey, Register};
+use crate::register::{Arrange, Attendance, Collection, Day, MinutesState, RecordKey, Register};
 use crate::words::{Length, labels};
 
 struct Row {
@@ -20,9 +22,12 @@ struct Row {
     kind: Option<(String, String)>,
     day: Option<Day>,
     date: String,
+    series: Option<String>,
     place: String,
     present: usize,
+    not_stated: usize,
     outcomes: usize,
+    minutes: Option<MinutesState>,
     opens: String,
 }
 
@@ -68,9 +73,20 @@ fn point(register: &Register, on: Day) -> String {
                 format!("{} meetings were", dates.len())
             };
             let preposition = if last.is_day() { "on" } else { "in" };
-            format!("{held} held by this day, the last {preposition} {}.", locale().date(last, Length::Long))
+            let last = locale().date(last, Length::Long);
+            format!("{held} held by this day, the last {preposition} {last}.{}", next(register, on))
         }
     }
+}
+
+/// “ The next one is on 3 June 2024.”
+fn next(register: &Register, on: Day) -> String {
+    let dates = register.meetings.live().filter_map(|(_, meeting)| meeting.date.clone());
+    let mut coming: Vec<_> = dates.filter(|date| date.last() > on).collect();
+    coming.arrange_by_key(|date| date.last());
+    let Some(next) = coming.first() else { return String::new() };
+    let preposition = if next.is_day() { "on" } else { "in" };
+    format!(" The next one is {preposition} {}.", locale().date(next, Length::Long))
 }
 
 fn grid(desk: &Desk) -> Grid {
@@ -79,9 +95,7 @@ fn grid(desk: &Desk) -> Grid {
         Arc::new(desk.read_in(&[Collection::Meetings, Collection::Parties], |register| {
             let row = |(id, meeting): (&crate::register::Id, &Arc<crate::register::Meeting>)| {
                 let key = RecordKey::new(Collection::Meetings, id.clone());
-                let there = |presence: Option<Presence>| {
-                    !matches!(presence, Some(Presence::Absent | Presence::Excused))
-                };
+                let there = |line: &&Attendance| was_there(line.presence) && !is_not_stated(line.presence);
                 Row {
                     id: id.to_string(),
                     title: titles::title(register, &key, &*locale()),
@@ -95,8 +109,15 @@ fn grid(desk: &Desk) -> Grid {
                         .map(|date| locale().date(date, Length::Short))
                         .unwrap_or_default(),
                     place: meeting.place.as_ref().map(place).unwrap_or_default(),
-                    present: meeting.attendance.values().filter(|line| there(line.presence)).count(),
+                    series: meeting.series.clone(),
+                    present: meeting.attendance.values().filter(there).count(),
+                    not_stated: meeting
+                        .attendance
+                        .values()
+                        .filter(|line| is_not_stated(line.presence))
+                        .count(),
                     outcomes: meeting.agenda.values().map(|item| item.outcomes.values().count()).sum(),
+                    minutes: meeting.minutes,
                     opens: here.to(Page::of(&key)).to_string(),
                 }
             };
@@ -109,12 +130,13 @@ fn grid(desk: &Desk) -> Grid {
         Column::text("kind", "Kind", |row: &Row| {
             row.kind.as_ref().map(|kind| kind.1.clone()).unwrap_or_default()
         }),
+        Column::text("series", "Series", |row: &Row| row.series.clone().unwrap_or_default()),
         Column::text("place", "Place", |row: &Row| row.place.clone()).less(),
         Column::number(
             "present",
             "Present",
             |row: &Row| Some(Decimal::from(row.present)),
-            move |row| number(row.present),
+            |row| attended(row.present, row.not_stated),
         ),
         Column::number(
             "outcomes",
@@ -123,10 +145,39 @@ fn grid(desk: &Desk) -> Grid {
             move |row| number(row.outcomes),
         )
         .less(),
+        Column::text("minutes", "Minutes", |row: &Row| minutes_word(row.minutes).to_owned())
+            .sorted(|row| SortBy::Number(row.minutes.map(|state| Decimal::from(state as u8)))),
     ];
     Grid::new(Arc::clone(&rows), |row| row.id.clone(), columns)
         .opens(&rows, |row| row.opens.clone())
+        .facet(
+            &rows,
+            Facet::new("series", "All series", |row: &Row| {
+                vec![match &row.series {
+                    Some(series) => (series.clone(), series.clone()),
+                    None => ("none".to_owned(), "Of no series".to_owned()),
+                }]
+            }),
+        )
+        .facet(
+            &rows,
+            Facet::new("minutes", "All minutes", |row: &Row| {
+                let known =
+                    |state: MinutesState| (state.word().to_owned(), minutes_word(Some(state)).to_owned());
+                vec![row.minutes.map_or_else(|| ("none".to_owned(), "No minutes yet".to_owned()), known)]
+            }),
+        )
         .facet(&rows, Facet::new("kind", "All kinds", |row: &Row| row.kind.clone().into_iter().collect()))
+}
+
+/// “14”, “14, 3 not stated”.
+fn attended(present: usize, not_stated: usize) -> String {
+    match (present, not_stated) {
+        (0, 0) => String::new(),
+        (present, 0) => present.to_string(),
+        (0, not_stated) => format!("{not_stated} not stated"),
+        (present, not_stated) => format!("{present}, {not_stated} not stated"),
+    }
 }
 
 /// A place in words.

@@ -1,9 +1,13 @@
 //! The pages, one file each, and which one an address shows.
 
+pub mod action;
+pub mod actions;
 pub mod contribution;
 pub mod contributions;
 pub mod documents;
 pub mod findings;
+pub mod group;
+pub mod groups;
 pub mod help;
 pub mod history;
 pub mod lists;
@@ -22,6 +26,7 @@ pub mod welcome;
 
 use leptos::prelude::*;
 
+use super::browser::page;
 use super::desk::desk;
 use super::parts::form;
 use super::readings;
@@ -64,15 +69,20 @@ pub fn view_of(page: Page) -> AnyView {
 /// Draws one page.
 pub fn draw(page: Page) -> AnyView {
     form::adopt_style();
+    page::adopt_style(include_str!("../../../style/pages.css"));
     match page {
         Page::Members => view! { <members::Members /> }.into_any(),
         Page::Member(code) => view! { <member::Member code /> }.into_any(),
         Page::List(Collection::Contributions) => view! { <contributions::Contributions /> }.into_any(),
         Page::List(Collection::Meetings) => view! { <meetings::Meetings /> }.into_any(),
         Page::List(Collection::Purchases) => view! { <purchases::Purchases /> }.into_any(),
+        Page::List(Collection::Actions) => view! { <actions::Actions /> }.into_any(),
+        Page::List(Collection::Groups) => view! { <groups::Groups /> }.into_any(),
         Page::List(collection) => view! { <lists::List collection /> }.into_any(),
         Page::Record(key) => match key.collection {
             Collection::Contributions => view! { <contribution::Contribution id=key.id /> }.into_any(),
+            Collection::Actions => view! { <action::Action id=key.id /> }.into_any(),
+            Collection::Groups => view! { <group::Group id=key.id /> }.into_any(),
             Collection::Meetings => view! { <meeting::Meeting id=key.id /> }.into_any(),
             Collection::Purchases => view! { <purchase::Purchase id=key.id /> }.into_any(),
             _ => view! { <record::Record key /> }.into_any(),

@@ -11,11 +11,11 @@ use crate::app::parts::here::{Here, here};
 use crate::app::parts::{titles, verdicts};
 use crate::app::route::Page;
 use crate::documents::{
-    Audience, Brief, Document, DocumentError, Verdict, became, communique, fact_sheet, html, html_page,
-    markdown, meeting_pack, member_sheet, minutes, public, since, stands_on,
+    Audience, Brief, Document, DocumentError, Verdict, Which, became, communique, fact_sheet, html,
+    html_page, kept, markdown, meeting_pack, member_sheet, minutes, public, since, stands_on,
 };
 use crate::figures::{Ledger, Query, claims, reconcile};
-use crate::register::{Collection, Register};
+use crate::register::{Collection, Id, Register};
 
 #[cfg(feature = "formats")]
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -30,15 +30,17 @@ pub fn DocumentPage(
 ) -> impl IntoView {
     let here = here();
     let desk = here.desk;
+    let version =
+        Memo::new(move |_| desk.address.with(|address| address.param("version").map(str::to_owned)));
+    let texts = (kind == Kind::Minutes).then(|| view! { <Texts about=about.clone() /> });
     let written = Memo::new_with_compare(
         move |_| {
+            let which = Which::parse(version.get().as_deref());
             let counted = here.counted();
-            let all = [
-                &COUNTED[..],
-                &[Collection::Meetings, Collection::Memberships, Collection::Reported, Collection::Actions],
-            ]
-            .concat();
-            desk.read_in(&all, |register| write(&here, register, &counted, kind, &about))
+            let others =
+                [Collection::Meetings, Collection::Memberships, Collection::Reported, Collection::Actions];
+            let all = [&COUNTED[..], &others].concat();
+            desk.read_in(&all, |register| write(&here, register, &counted, kind, &about, &which))
         },
         |_, _| true,
     );
@@ -83,7 +85,8 @@ pub fn DocumentPage(
     };
     #[cfg(not(feature = "formats"))]
     let word = ();
-    let back = move || desk.address.with(|address| address.clone().with("doc", "").to_string());
+    let back =
+        move || desk.address.with(|address| address.clone().with("doc", "").with("version", "").to_string());
     view! {
         <p class="tools offers">
             <a href=back>"Back to the page"</a>
@@ -93,9 +96,54 @@ pub fn DocumentPage(
             <button on:click=move |_| keep("html")>"HTML"</button>
             {word}
         </p>
+        {texts}
         {move || refused().map(|reason| view! { <p class="error" role="alert">{reason}</p> })}
         <div inner_html=article on:click=|event| page::follow_note(&event)></div>
     }
+}
+
+/// The texts of minutes: what was kept, and how the register would write them now.
+#[component]
+fn Texts(about: About) -> impl IntoView {
+    let desk = here().desk;
+    let texts = Memo::new(move |_| match &about {
+        About::Meeting(id) => desk.read_in(&[Collection::Meetings], |register| texts(register, id)),
+        _ => Vec::new(),
+    });
+    let asked = Memo::new(move |_| {
+        desk.address.with(|address| address.param("version").unwrap_or_default().to_owned())
+    });
+    let links = move || {
+        texts
+            .get()
+            .into_iter()
+            .map(|(word, label)| {
+                let own = word.clone();
+                let current = move || asked.with(|asked| *asked == own).then_some("page");
+                let href =
+                    move || desk.address.with(|address| address.clone().with("version", &word).to_string());
+                view! { <a href=href aria-current=current>{label}</a> }
+            })
+            .collect_view()
+    };
+    view! {
+        <Show when=move || !texts.with(Vec::is_empty)>
+            <p class="tools offers texts"><span>"Texts"</span>{links}</p>
+        </Show>
+    }
+}
+
+/// The words and labels of the texts; none where no text was kept.
+fn texts(register: &Register, id: &Id) -> Vec<(String, String)> {
+    let Some(meeting) = register.meetings.get(id) else { return Vec::new() };
+    let versions = kept(meeting);
+    if versions.is_empty() {
+        return Vec::new();
+    }
+    let mut all = vec![(String::new(), "Standing".to_owned())];
+    all.extend(versions.iter().map(|kept| (kept.word(), super::minutes::label(kept))));
+    all.push(("draft".to_owned(), "As the register has it now".to_owned()));
+    all
 }
 
 fn write(
@@ -104,19 +152,20 @@ fn write(
     counted: &Counted,
     kind: Kind,
     about: &About,
+    which: &Which,
 ) -> Result<Document, String> {
     let locale = locale();
     let mut query = here.query();
-    // A communiqué tells what was known when it was written, unless another day is asked for.
+    // A communiqué and minutes tell what was known when they were written, unless another day is asked for.
     let own_day = here.desk.address.with_untracked(|address| address.param("on").is_some());
-    if let (Kind::Communique, About::Meeting(id), false) = (kind, about, own_day) {
+    if let (Kind::Communique | Kind::Minutes, About::Meeting(id), false) = (kind, about, own_day) {
         query = Query { on: stands_on(register, id).unwrap_or(query.on), ..query };
     }
     let verdicts = verdicts_of(register, counted);
     let brief = Brief { register, rates: counted.rates(), query, locale: &*locale, verdicts: &verdicts };
     let written = match (kind, about) {
         (Kind::Communique, About::Meeting(id)) => communique(&brief, id),
-        (Kind::Minutes, About::Meeting(id)) => minutes(&brief, id, Audience::Inside),
+        (Kind::Minutes, About::Meeting(id)) => minutes(&brief, id, Audience::Inside, which),
         (Kind::Pack, About::Meeting(id)) => meeting_pack(&brief, id, Audience::Inside),
         (Kind::Became, About::Party(id)) => became(&brief, id),
         (_, About::Since(asked)) => start_before(register, asked.as_deref(), query.on)

@@ -5,6 +5,7 @@ mod charts;
 pub mod compare;
 mod document;
 mod funding;
+mod minutes;
 pub mod reported;
 
 use leptos::prelude::*;
@@ -28,6 +29,8 @@ pub enum Reading {
     Chain(RecordKey),
     /// What was new at a meeting, on its page.
     NewAt(Id),
+    /// The minutes of a meeting, how far they are, and the texts that were kept, on its page.
+    Minutes(Id),
 }
 
 /// Whether a page is drawn by this wing.
@@ -52,6 +55,7 @@ pub fn draw(reading: Reading) -> AnyView {
         Reading::NewAt(id) => view! { <compare::NewAt id /> }.into_any(),
         Reading::Page(Page::Compare) => view! { <compare::Compare /> }.into_any(),
         Reading::Page(Page::Charts) => view! { <charts::Charts /> }.into_any(),
+        Reading::Minutes(id) => view! { <minutes::MinutesOf id /> }.into_any(),
         Reading::Page(Page::Record(key)) => view! { <reported::ReportedFigure key /> }.into_any(),
         Reading::Page(_) => view! { <reported::Reported /> }.into_any(),
     }

@@ -1,7 +1,7 @@
 //! Meetings, their minutes, and the actions that they make and close.
 
 use super::{Found, Rule, Severity, Subject, name};
-use crate::register::{Action, ActionState, Collection, Date, Hash, Id, Meeting, MinutesState, RecordKey};
+use crate::register::{Action, ActionState, Collection, Date, Id, Meeting, MinutesState, RecordKey};
 
 pub(super) const UNDATED: Rule = Rule {
     id: "meeting-without-date",
@@ -74,9 +74,7 @@ fn minutes(meeting: &Meeting, found: &mut Found<'_>) {
         }
     }
     for (id, version) in meeting.versions.live() {
-        if let (Some(text), Some(hash)) = (&version.text, &version.hash)
-            && Hash::of(text.as_bytes()).to_string() != *hash
-        {
+        if !version.is_as_kept() {
             let sentence =
                 "The text of these minutes is not the one that was kept with its SHA-256.".to_owned();
             found.add(&ALTERED, format!("versions/{id}/text"), sentence);
@@ -135,6 +133,7 @@ mod tests {
 
     use super::super::tiny::check;
     use super::*;
+    use crate::register::Hash;
 
     #[test]
     fn dates() {

@@ -98,6 +98,9 @@ pub(super) const SHAPES: &[Labels] = &[
             ("text", "Discussion"),
             ("outcomes", "Outcomes"),
             ("carried_from", "Carried over from"),
+            ("continues", "Goes on with"),
+            ("action", "Action"),
+            ("open", "Stays open"),
         ],
     ),
     (
@@ -158,7 +161,16 @@ pub(super) const SHAPES: &[Labels] = &[
             ("due", "Due"),
         ],
     ),
-    ("Group", "working group", &[("name", "Name"), ("purpose", "Purpose"), ("members", "Members")]),
+    (
+        "Group",
+        "working group",
+        &[
+            ("name", "Name"),
+            ("purpose", "Purpose"),
+            ("series", "Series of its meetings"),
+            ("members", "Members"),
+        ],
+    ),
     (
         "GroupMember",
         "member",

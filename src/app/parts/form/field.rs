@@ -10,7 +10,8 @@ use super::party::PartyField;
 use super::place::PlaceField;
 use super::reference::RefField;
 use super::simple::{
-    CountField, CurrencyField, LinkField, NumberField, ProseField, QuantityField, RateField, TextField,
+    CountField, CurrencyField, LinkField, NumberField, ProseField, QuantityField, RateField, SeriesField,
+    TextField,
 };
 use super::source::SourceField;
 use super::target::Target;
@@ -25,6 +26,9 @@ pub fn field(target: Target, shape: &'static Shape, above: &str, field: &'static
     if field.name == "internal" {
         let absent = internal_by_itself(target, shape, above);
         return view! { <FlagField target path label hint absent /> }.into_any();
+    }
+    if field.name == "series" {
+        return view! { <SeriesField target path label hint /> }.into_any();
     }
     of_kind(target, field.kind, path, label, hint)
 }

@@ -22,8 +22,9 @@ impl OpenAt {
 /// What every fact carries; it comes last, under “More”.
 const CARRIED: [&str; 4] = ["note", "sources", "readings", "internal"];
 
-/// What no form shows: the place among siblings and whether it was removed are set by moving and removing.
-const HIDDEN: [&str; 2] = ["order", "gone"];
+/// What no form shows. The place among siblings and whether it was removed are set by moving and removing; how far
+/// minutes are, their texts, and what goes on with what, by the buttons on the page of the meeting.
+pub const HIDDEN: [&str; 6] = ["order", "gone", "minutes", "versions", "continues", "open"];
 
 /// The fields with which a record of each collection begins.
 pub fn first(collection: Collection) -> &'static [&'static str] {
@@ -34,12 +35,12 @@ pub fn first(collection: Collection) -> &'static [&'static str] {
         Collection::Agreements => &["name", "kind", "opened", "completed"],
         Collection::Contacts => &["name", "office", "party", "from", "address"],
         Collection::Contributions => &["contributors", "purpose", "form", "area", "entries"],
-        Collection::Meetings => &["title", "kind", "date", "place", "attendance", "agenda"],
+        Collection::Meetings => &["title", "kind", "series", "date", "place", "attendance", "agenda"],
         Collection::Actions => &["text", "owner", "due", "state", "priority"],
         Collection::Purchases => &["title", "need", "needed_by", "area", "steps", "shares"],
         Collection::Outreach => &["direction", "party", "group", "stage", "date", "said"],
         Collection::Reported => &["measure", "word", "amount", "count", "date", "parties"],
-        Collection::Groups => &["name", "purpose", "members"],
+        Collection::Groups => &["name", "purpose", "series", "members"],
         Collection::Rates => &["rate", "day", "kind"],
         Collection::Sources => &["title", "address", "publisher", "shown", "kind", "language"],
     }

@@ -40,6 +40,7 @@ pub use edit::EditForm;
 pub use field::{field, of_kind};
 pub use lines::LinesField;
 pub use new::NewForm;
+pub use order::between;
 pub use parties::PartiesField;
 pub use party::PartyField;
 pub use place::PlaceField;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::attendance::AttendanceField;
 use super::field::field;
-use super::fields::{disclosed, first, some};
+use super::fields::{HIDDEN, disclosed, first, some};
 use super::lines::LinesField;
 use super::source::SourceField;
 use super::target::Target;
@@ -37,8 +37,7 @@ pub fn rest(
     let (above, source) = (above.to_owned(), source.to_owned());
     disclosed(false, move || {
         let names = shape.fields.iter().map(|field| field.name);
-        let names =
-            names.filter(|name| !but.contains(name) && !matches!(*name, "order" | "gone" | "sources"));
+        let names = names.filter(|name| !but.contains(name) && !HIDDEN.contains(name) && *name != "sources");
         let names: Vec<_> = names.collect();
         view! {
             {some(target, shape, &above, &names)}
@@ -69,16 +68,16 @@ pub fn sourced(target: Target, collection: Collection) -> AnyView {
 
 /// A meeting: what it was, who was there, what came of it.
 pub fn meeting(target: Target) -> AnyView {
-    const FIRST: &[&str] = &["title", "kind", "date", "place", "attendance", "agenda"];
+    let first = first(Collection::Meetings);
     let shape = Collection::Meetings.shape();
     let line = source_line(target, &desk(), "");
     let agenda = shape.field("agenda").map(|agenda| field(target, shape, "", agenda));
     view! {
-        {some(target, shape, "", &["title", "kind", "date", "place"])}
+        {some(target, shape, "", &["title", "kind", "series", "date", "place"])}
         <div class="fields">{source(target, &line)}</div>
         <AttendanceField target path="attendance" />
         {agenda}
-        {rest(target, shape, "", FIRST, &line)}
+        {rest(target, shape, "", first, &line)}
     }
     .into_any()
 }

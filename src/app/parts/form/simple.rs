@@ -7,7 +7,7 @@ use super::target::Target;
 use super::typed::{Reading, TypedField};
 use crate::app::locale;
 use crate::app::parts::titles;
-use crate::register::{Currency, Leaf, Number, Quantity, StatedRate};
+use crate::register::{Collection, Currency, Each, Leaf, Number, Quantity, StatedRate};
 use crate::words::{Typed, editable_number, read_number};
 
 /// A field that is a typed field with one way of reading.
@@ -73,6 +73,37 @@ pub fn CurrencyField(
     view! {
         <TypedField target path label hint reading list />
         <CurrencyList id />
+    }
+    .into_any()
+}
+
+/// The series of a meeting, with those on record to choose from.
+#[component]
+pub fn SeriesField(
+    /// Where it writes.
+    target: Target,
+    /// The path of the leaf.
+    #[prop(into)]
+    path: String,
+    /// Its label.
+    #[prop(into)]
+    label: String,
+    /// What helps to fill it in.
+    #[prop(optional)]
+    hint: &'static str,
+) -> AnyView {
+    let reading = Reading::plain(|text| Ok(text.into()), print_text);
+    let list = format!("{}-list", target.dom_id(&path));
+    let id = list.clone();
+    let known = move || {
+        let all = target.desk.read_in(&[Collection::Meetings], |register| {
+            register.meetings.live().filter_map(|(_, meeting)| meeting.series.clone()).collect::<Each<_>>()
+        });
+        all.into_iter().map(|series| view! { <option value=series></option> }).collect_view()
+    };
+    view! {
+        <TypedField target path label hint reading list />
+        <datalist id=id>{known}</datalist>
     }
     .into_any()
 }
