@@ -139,7 +139,7 @@ test("information becomes an action, is overdue on a later day, and is closed at
     await muster.go("#/actions?on=2024-03-18");
     await expect(row).toContainText("17 days overdue");
     await muster.go("#/actions?on=2024-03-19");
-    await expect(muster.point).toHaveText("On 19 March 2024 no actions are open; one done.");
+    await expect(muster.point).toHaveText("On 19 March 2024 no actions are open; one is done.");
     await expect(row).not.toContainText("overdue");
   });
 

@@ -53,7 +53,7 @@ pub fn Action(
     }
 }
 
-/// “Open, three days overdue: due 1 March 2024, owner Estonia. Information at the kick-off, an action since the first
+/// “Open, three days overdue; due 1 March 2024; owner Estonia. Information at the kick-off, an action since the first
 /// meeting.”
 fn point(register: &Register, id: &Id, action: &Record, history: &History, on: Day) -> String {
     let now = action_on(register, action, on);
@@ -63,7 +63,7 @@ fn point(register: &Register, id: &Id, action: &Record, history: &History, on: D
     }
     let late = now.overdue.map(|days| format!(", {}", overdue(days))).unwrap_or_default();
     let due = action.due.as_ref();
-    let due = due.map_or("no day is set".to_owned(), |due| format!("due {}", say::long_date(due)));
+    let due = due.map(|due| format!("; due {}", say::long_date(due))).unwrap_or_default();
     let owner = action.owner.as_ref().map(|owner| say::party(register, owner.id()));
     let owner = owner.map_or("nobody is named to do it".to_owned(), |owner| format!("owner {owner}"));
     let made = action.made_at.as_ref().map(|meeting| called(register, meeting.id()));
@@ -76,7 +76,7 @@ fn point(register: &Register, id: &Id, action: &Record, history: &History, on: D
         (None, Some(made)) => format!(" Made at {made}."),
         (None, None) => String::new(),
     };
-    format!("{said}{late}: {due}, {owner}.{began}")
+    format!("{said}{late}{due}; {owner}.{began}")
 }
 
 /// The meeting at which it was information before it became an action.

@@ -107,9 +107,10 @@ fn point(register: &Register, on: Day) -> String {
         (_, 0) => ", none of them overdue".to_owned(),
         (_, late) => format!(", {} of them overdue", say::numeral(late)),
     };
-    let closed = [(ActionState::Done, "done"), (ActionState::Dropped, "dropped")];
-    let closed = closed.into_iter().filter(|(state, _)| count(*state) > 0);
-    let closed = closed.map(|(state, word)| format!("; {} {word}", say::numeral(count(state))));
+    let closed =
+        [(ActionState::Done, "is done", "are done"), (ActionState::Dropped, "was dropped", "were dropped")];
+    let closed = closed.into_iter().filter(|(state, ..)| count(*state) > 0);
+    let closed = closed.map(|(state, one, many)| format!("; {}", say::count(count(state), one, many)));
     format!(
         "On {} {} open{late}{}.",
         say::day(on),

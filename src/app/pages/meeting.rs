@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::documents;
 use super::record::{Changes, Facts, Heading, Missing, Sections, Tools, UsedIn};
-use crate::app::desk::desk;
+use crate::app::desk::{Desk, Dialog, desk};
+use crate::app::held::identity;
 use crate::app::locale;
 use crate::app::parts::{say, titles};
 use crate::app::readings::Reading;
@@ -151,6 +152,15 @@ pub fn called(register: &Register, id: &Id) -> String {
         Some(date) => format!("{title}, {}", say::date(date)),
         None => title,
     }
+}
+
+/// Whether somebody's name stands on what is written now; who has not said it yet is asked first.
+pub fn is_signed(desk: &Desk) -> bool {
+    let is_signed = identity().is_some();
+    if !is_signed {
+        desk.dialog.set(Some(Dialog::Identity(None)));
+    }
+    is_signed
 }
 
 /// How far minutes are, in one word.

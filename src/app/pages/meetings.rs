@@ -134,7 +134,7 @@ fn grid(desk: &Desk) -> Grid {
         Column::text("place", "Place", |row: &Row| row.place.clone()).less(),
         Column::number(
             "present",
-            "Present",
+            "Attendance",
             |row: &Row| Some(Decimal::from(row.present)),
             |row| attended(row.present, row.not_stated),
         ),

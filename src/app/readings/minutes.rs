@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde_json::{Map, Value};
 
 use crate::app::desk::Desk;
+use crate::app::pages::meeting::is_signed;
 use crate::app::parts::form::between;
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
@@ -267,6 +268,9 @@ fn take_back(desk: &Desk, key: &RecordKey) {
 }
 
 fn write(desk: &Desk, key: &RecordKey, patch: Map<String, Value>, done: &'static str) {
+    if !is_signed(desk) {
+        return;
+    }
     let mut draft = Draft::new();
     draft.patch_with(key, patch);
     match desk.write(draft) {

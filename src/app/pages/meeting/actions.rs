@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::called;
+use super::{called, is_signed};
 use crate::app::desk::{Desk, Dialog, desk};
 use crate::app::locale;
 use crate::app::pages::actions::{overdue, standing};
@@ -146,6 +146,7 @@ fn Line(meeting: Id, row: Row) -> impl IntoView {
         (_, true) => button("Open again", ActionState::Open).into_any(),
         _ => ().into_any(),
     };
+    let settled = (row.recorded != ActionState::Open && !row.closed_here).then_some("");
     let blank = row.due.is_empty().then_some("");
     view! {
         <tr data-id=row.id.to_string()>
@@ -154,13 +155,16 @@ fn Line(meeting: Id, row: Row) -> impl IntoView {
             <td class="d" data-label="Due" data-blank=blank>{row.due}</td>
             <td data-label="Made at">{made}</td>
             <td data-label="State">{state} " " {late}</td>
-            <td class="row" data-label="">{buttons}</td>
+            <td data-label="" data-blank=settled><span class="row">{buttons}</span></td>
         </tr>
     }
 }
 
 /// Closes an action at a meeting, or opens it again.
 fn set_state(desk: &Desk, id: &Id, state: ActionState, meeting: &Id) {
+    if !is_signed(desk) {
+        return;
+    }
     let key = RecordKey::new(Collection::Actions, id.clone());
     let closed = (state != ActionState::Open).then(|| meeting.as_str().into());
     let mut draft = Draft::new();

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::called;
 use super::history::{Happened, Steps, Told, summed, told};
+use super::{called, is_signed};
 use crate::app::desk::{Desk, Dialog, desk};
 use crate::app::pages::record::add_label;
 use crate::app::parts::here::here;
@@ -159,6 +159,9 @@ fn One(key: RecordKey, one: Happened) -> impl IntoView {
 
 /// Says whether a point stays open after the meeting, whatever its outcomes say.
 fn say_open(desk: &Desk, key: &RecordKey, path: &str, open: bool) {
+    if !is_signed(desk) {
+        return;
+    }
     let mut draft = Draft::new();
     let written = draft.set(key, path, Some(Value::Bool(open))).map_err(|refused| refused.to_string());
     if let Err(reason) = written.and_then(|()| desk.write(draft)) {
@@ -168,6 +171,9 @@ fn say_open(desk: &Desk, key: &RecordKey, path: &str, open: bool) {
 
 /// Makes information an action of this meeting, as one step, and opens it for its owner and its day.
 fn make_action(desk: &Desk, key: &RecordKey, point: &AgendaPoint, outcome: &Id) {
+    if !is_signed(desk) {
+        return;
+    }
     let text = desk.look(|register| {
         let line = line(register, point)?;
         let said = line.outcomes.0.get(outcome)?.text.as_deref().map(str::to_owned);

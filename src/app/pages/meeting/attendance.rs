@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
-use super::is_not_stated;
+use super::{is_not_stated, is_signed};
 use crate::app::desk::{Desk, Dialog, desk};
 use crate::app::locale;
 use crate::app::pages::record::add_label;
@@ -171,6 +171,9 @@ fn table(desk: Desk, key: &RecordKey, seats: Seats) -> impl IntoView + use<> {
 
 /// Enters parties in the capacity of their roles; whether they were there is still to be said.
 fn enter(desk: &Desk, key: &RecordKey, parties: &[(Id, Option<Capacity>)]) {
+    if !is_signed(desk) {
+        return;
+    }
     let mut last = desk.look(|register| {
         let meeting = register.meetings.get(&key.id)?;
         meeting.attendance.values().filter_map(|line| line.order.clone()).max()

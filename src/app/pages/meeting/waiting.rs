@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
-use super::called;
 use super::history::summed;
+use super::{called, is_signed};
 use crate::app::desk::Desk;
 use crate::app::locale;
 use crate::app::parts::form::between;
@@ -104,6 +104,9 @@ fn left_open(register: &Register, id: &Id, on: crate::register::Day) -> Vec<Left
 
 /// Writes the references as one step, behind what stands on the agenda.
 fn take(desk: &Desk, key: &RecordKey, points: &[OpenPoint]) {
+    if !is_signed(desk) {
+        return;
+    }
     let mut last = desk.look(|register| {
         let meeting = register.meetings.get(&key.id)?;
         let orders = meeting.agenda.values().filter_map(|line| line.order.clone());
