@@ -98,7 +98,8 @@ pub fn root(name: &str) -> Option<String> {
 
 /// The address of the page itself with a part behind its `#`.
 pub fn whole_address(hash: &str) -> String {
-    let href = window().location().href().unwrap_or_default();
+    let href = Reflect::get(&window().location(), &"href".into()).ok().and_then(|href| href.as_string());
+    let href = href.unwrap_or_default();
     let page = href.split('#').next().unwrap_or_default();
     format!("{page}{hash}")
 }

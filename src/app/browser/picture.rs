@@ -2,13 +2,9 @@
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::{document, window};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, CanvasRenderingContext2d, Element, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, Url,
-    XmlSerializer,
-};
+use web_sys::Element;
 
 use super::{page, sentence};
 
@@ -90,33 +86,33 @@ pub fn take(selector: &str, title: &str, said: &str, foot: &str) -> Option<Pictu
 
 /// A drawing as text with all looks in its own attributes, its width and its height.
 fn inlined(live: &Element) -> Result<(String, u32, u32), JsValue> {
-    let copy: Element = live.clone_node_with_deep(true)?.dyn_into()?;
-    let (from, to) = (live.query_selector_all("*")?, copy.query_selector_all("*")?);
-    for n in 0..from.length() {
-        if let (Some(from), Some(to)) = (from.item(n), to.item(n)) {
-            inline(from.unchecked_ref(), to.unchecked_ref())?;
-        }
+    let copy = call(live, "cloneNode", &[true.into()])?;
+    let all = |of: &JsValue| call(of, "querySelectorAll", &["*".into()]).map(|found| Array::from(&found));
+    for (from, to) in all(live)?.iter().zip(all(&copy)?.iter()) {
+        inline(&from, to.unchecked_ref())?;
     }
-    bare(&copy)?;
+    let copy: &Element = copy.unchecked_ref();
+    bare(copy)?;
     copy.remove_attribute("style")?;
-    let size =
-        [live.client_width(), live.client_height()].map(|side| u32::try_from(side).unwrap_or_default());
-    copy.set_attribute("width", &size[0].to_string())?;
-    copy.set_attribute("height", &size[1].to_string())?;
-    Ok((XmlSerializer::new()?.serialize_to_string(&copy)?, size[0], size[1]))
+    let side = |name: &str| Ok::<_, JsValue>(get(live, name)?.as_f64().unwrap_or_default() as u32);
+    let (width, height) = (side("clientWidth")?, side("clientHeight")?);
+    copy.set_attribute("width", &width.to_string())?;
+    copy.set_attribute("height", &height.to_string())?;
+    let text = call(&make("XMLSerializer", &Array::new())?, "serializeToString", &[copy.into()])?;
+    Ok((text.as_string().unwrap_or_default(), width, height))
 }
 
-fn inline(from: &Element, to: &Element) -> Result<(), JsValue> {
+fn inline(from: &JsValue, to: &Element) -> Result<(), JsValue> {
     bare(to)?;
-    if matches!(from.tag_name().as_str(), "g" | "defs" | "pattern" | "svg") {
+    let tag = to.tag_name();
+    if matches!(tag.as_str(), "g" | "defs" | "pattern" | "svg") {
         return Ok(());
     }
-    let Some(style) = window().get_computed_style(from)? else { return Ok(()) };
+    let style = call(&window(), "getComputedStyle", std::slice::from_ref(from))?;
     for name in STYLES {
-        let value = style.get_property_value(name)?;
-        if !value.is_empty()
-            && (from.tag_name() == "text" || !(name.starts_with("font") || name.starts_with("text")))
-        {
+        let value = call(&style, "getPropertyValue", &[name.into()])?.as_string().unwrap_or_default();
+        let of_words = name.starts_with("font") || name.starts_with("text");
+        if !value.is_empty() && (tag == "text" || !of_words) {
             to.set_attribute(name, &value)?;
         }
     }
@@ -125,7 +121,9 @@ fn inline(from: &Element, to: &Element) -> Result<(), JsValue> {
 
 /// Takes off what has a meaning only on the page.
 fn bare(element: &Element) -> Result<(), JsValue> {
-    for name in element.get_attribute_names().iter().filter_map(|name| name.as_string()) {
+    for name in
+        Array::from(&call(element, "getAttributeNames", &[])?).iter().filter_map(|name| name.as_string())
+    {
         let of_page = ["aria-", "data-"].iter().any(|begin| name.starts_with(begin));
         if of_page || matches!(name.as_str(), "class" | "role" | "tabindex") {
             element.remove_attribute(&name)?;
@@ -154,43 +152,31 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// The picture in dots.
+/// The picture in dots, as the bytes of a PNG.
 ///
 /// # Errors
 /// What the browser says.
-pub async fn png(picture: &Picture) -> Result<Blob, String> {
+pub async fn png(picture: &Picture) -> Result<Vec<u8>, String> {
     draw(picture).await.map_err(|error| sentence(&error))
 }
 
-async fn draw(picture: &Picture) -> Result<Blob, JsValue> {
-    let image = HtmlImageElement::new()?;
-    let source = js_sys::encode_uri_component(&picture.svg);
-    image.set_src(&format!("data:image/svg+xml;charset=utf-8,{}", String::from(source)));
-    JsFuture::from(image.decode()).await?;
-    let canvas: HtmlCanvasElement = document().create_element("canvas")?.dyn_into()?;
+async fn draw(picture: &Picture) -> Result<Vec<u8>, JsValue> {
+    let image = document().create_element("img")?;
+    let source = call(&window(), "encodeURIComponent", &[picture.svg.as_str().into()])?;
+    let source = format!("data:image/svg+xml;charset=utf-8,{}", source.as_string().unwrap_or_default());
+    image.set_attribute("src", &source)?;
+    done(call(&image, "decode", &[])?).await?;
+    let canvas = document().create_element("canvas")?;
     let (width, height) = (picture.size.0 * DOTS, picture.size.1 * DOTS);
-    canvas.set_width(width);
-    canvas.set_height(height);
-    let context = canvas.get_context("2d")?.ok_or("This browser does not draw.")?;
-    let context: CanvasRenderingContext2d = context.dyn_into()?;
-    context.draw_image_with_html_image_element_and_dw_and_dh(
-        &image,
-        0.0,
-        0.0,
-        width.into(),
-        height.into(),
-    )?;
-    let made = Promise::new(&mut |done, refused| {
-        let give = Closure::once_into_js(move |blob: JsValue| {
-            let _ = if blob.is_null() {
-                refused.call0(&JsValue::NULL)
-            } else {
-                done.call1(&JsValue::NULL, &blob)
-            };
-        });
-        let _ = canvas.to_blob_with_type(give.unchecked_ref(), "image/png");
-    });
-    JsFuture::from(made).await?.dyn_into()
+    canvas.set_attribute("width", &width.to_string())?;
+    canvas.set_attribute("height", &height.to_string())?;
+    let context = call(&canvas, "getContext", &["2d".into()])?;
+    call(&context, "drawImage", &[image.into(), 0.into(), 0.into(), width.into(), height.into()])?;
+    let made = call(&canvas, "toDataURL", &["image/png".into()])?.as_string().unwrap_or_default();
+    let (_, letters) = made.split_once(',').ok_or("The browser drew nothing.")?;
+    // One letter for each byte.
+    let bytes = call(&window(), "atob", &[letters.into()])?.as_string().unwrap_or_default();
+    Ok(bytes.chars().filter_map(|letter| u8::try_from(u32::from(letter)).ok()).collect())
 }
 
 /// Puts a text on the clipboard.
@@ -198,49 +184,54 @@ async fn draw(picture: &Picture) -> Result<Blob, JsValue> {
 /// # Errors
 /// Why the browser refuses.
 pub async fn copy_text(text: &str) -> Result<(), String> {
-    ask_clipboard("writeText", &text.into()).await.map_err(|error| sentence(&error))
+    ask_clipboard("writeText", text.into()).await.map_err(|error| sentence(&error))
 }
 
 /// Puts a picture on the clipboard.
 ///
 /// # Errors
 /// Why the browser refuses.
-pub async fn copy_png(png: &Blob) -> Result<(), String> {
-    let item = || -> Result<JsValue, JsValue> {
-        let item: Function = Reflect::get(&window(), &"ClipboardItem".into())?.dyn_into()?;
-        let kinds = Object::new();
-        Reflect::set(&kinds, &"image/png".into(), png)?;
-        Ok(Array::of1(&Reflect::construct(&item, &Array::of1(&kinds))?).into())
+pub async fn copy_png(png: &[u8]) -> Result<(), String> {
+    let item = || {
+        let bytes = js_sys::Uint8Array::from(png);
+        let (kind, kinds) = (Object::new(), Object::new());
+        Reflect::set(&kind, &"type".into(), &"image/png".into())?;
+        let blob = make("Blob", &Array::of2(&Array::of1(&bytes), &kind))?;
+        Reflect::set(&kinds, &"image/png".into(), &blob)?;
+        Ok(Array::of1(&make("ClipboardItem", &Array::of1(&kinds))?).into())
     };
     let copied = match item() {
-        Ok(items) => ask_clipboard("write", &items).await,
+        Ok(items) => ask_clipboard("write", items).await,
         Err(error) => Err(error),
     };
-    copied.map_err(|error| sentence(&error))
+    copied.map_err(|error: JsValue| sentence(&error))
 }
 
 /// Calls the clipboard, which a browser need not have.
-async fn ask_clipboard(method: &str, content: &JsValue) -> Result<(), JsValue> {
-    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into())?;
-    let method: Function = Reflect::get(&clipboard, &method.into())?.dyn_into()?;
-    JsFuture::from(method.call1(&clipboard, content)?.dyn_into::<Promise>()?).await?;
-    Ok(())
+async fn ask_clipboard(method: &str, content: JsValue) -> Result<(), JsValue> {
+    let clipboard = get(&window().navigator(), "clipboard")?;
+    done(call(&clipboard, method, &[content])?).await
 }
 
-/// Offers a picture as a file to keep.
-///
-/// # Errors
-/// What the browser says.
-pub fn download(name: &str, png: &Blob) -> Result<(), String> {
-    let save = || -> Result<(), JsValue> {
-        let address = Url::create_object_url_with_blob(png)?;
-        let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
-        link.set_href(&address);
-        link.set_download(name);
-        link.click();
-        Url::revoke_object_url(&address)
-    };
-    save().map_err(|error| sentence(&error))
+async fn done(promise: JsValue) -> Result<(), JsValue> {
+    JsFuture::from(promise.dyn_into::<Promise>()?).await.map(|_| ())
+}
+
+// What the browser has is asked for by name here: a typed function of the browser stands in the script of the first
+// load, even where only a wing calls it.
+
+fn get(of: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    Reflect::get(of, &name.into())
+}
+
+fn call(on: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    let method: Function = get(on, method)?.dyn_into()?;
+    method.apply(on, &arguments.iter().collect())
+}
+
+fn make(class: &str, arguments: &Array) -> Result<JsValue, JsValue> {
+    let class: Function = get(&window(), class)?.dyn_into()?;
+    Reflect::construct(&class, arguments)
 }
 
 #[cfg(test)]

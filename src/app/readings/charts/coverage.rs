@@ -20,6 +20,8 @@ use crate::register::{Collection, Currency, Measure, Purchase, RecordKey};
 /// Where the bars begin and how long the longest may be, in thousandths of a percent of the width.
 const LEFT: u32 = 30_000;
 const LENGTH: u32 = 66_000;
+/// How many lines a name has.
+const LINES: usize = 3;
 
 /// A need with its name and where it leads.
 struct Shown {
@@ -119,7 +121,12 @@ fn drawing(title: &str, currency: Currency, rows: &[Shown]) -> Drawing {
     let mut marks = Vec::new();
     for (shown, bar) in rows.iter().zip(&laid.bars) {
         let mut lines = wrap(&shown.name);
-        lines.truncate(3);
+        if lines.len() > LINES {
+            lines.truncate(LINES);
+            if let Some(last) = lines.last_mut() {
+                last.push('…');
+            }
+        }
         let (top, tall) = (height, (lines.len() * 15 + 14).max(40));
         height += tall;
         let middle = top + tall / 2;
@@ -134,7 +141,7 @@ fn drawing(title: &str, currency: Currency, rows: &[Shown]) -> Drawing {
         let shape = view! {
             <rect class="hit" x="0" y=top.to_string() width="100%" height=tall.to_string() />
             {stretches(bar, middle)}
-            {none.then(|| view! { <text class="t" x=percent(LEFT) dx="8" y=(middle + 4).to_string()>"no figure"</text> })}
+            {none.then(|| view! { <text class="t" x=percent(LEFT) dx="8" y=middle.to_string()>"no figure"</text> })}
         };
         marks.push(Mark {
             text: words(shown, currency),

@@ -76,11 +76,16 @@ fn sentence(all: &Flows, committed: &Figure, currency: Currency) -> String {
         return format!("Nothing with a figure is committed or allocated by {day}.");
     }
     let money = |value: Decimal| say::money(value, currency);
+    let taken =
+        all.nodes.iter().any(|sum| matches!(sum.node, FlowNode::Purchase(_) | FlowNode::OtherPurchases));
+    let became = match taken {
+        true => format!("{} of what purchases took was delivered", money(through(all, &FlowNode::Delivered))),
+        false => "no purchase has taken any of it".to_owned(),
+    };
     let mut said = vec![format!(
-        "Of {} committed by {day}, {} waits to be allocated; {} of what purchases took was delivered.",
+        "Of {} committed by {day}, {} waits to be allocated; {became}.",
         say::figure(committed),
         money(through(all, &FlowNode::ToBeAllocated)),
-        money(through(all, &FlowNode::Delivered)),
     )];
     if !all.beyond.is_zero() {
         said.push(format!("{} is allocated beyond what its givers have committed.", money(all.beyond)));

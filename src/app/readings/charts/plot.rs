@@ -79,7 +79,7 @@ pub fn Plot(
     let text =
         move || said.get().and_then(|at| texts.get(at).cloned()).unwrap_or_else(|| "\u{a0}".to_owned());
     view! {
-        <div class="plot">
+        <div class="plot" class:wide=(least > 0)>
             <svg class="chart" role="group" aria-label=label width="100%" height=height.to_string()
                 style:min-width=format!("{least}px") on:keydown=on_key>
                 <g aria-hidden="true">{back}</g>

@@ -41,7 +41,7 @@ pub fn chart(here: &Here, measure: Measure, since: Option<Day>) -> Chart {
             drawing: laid.as_ref().map(|laid| {
                 drawing(&title, measure, laid, &events, &words(register, figure.currency, &events))
             }),
-            table: table(here, register, &title, &figure, &events),
+            table: table(here, register, &title, &figure, (&events, since.is_some())),
             title,
             unit,
         }
@@ -189,7 +189,13 @@ fn date_of(tick: &DateTick) -> String {
     locale().date(&date, Length::Short)
 }
 
-fn table(here: &Here, register: &Register, title: &str, figure: &Arc<Figure>, events: &[Event]) -> AnyView {
+fn table(
+    here: &Here,
+    register: &Register,
+    title: &str,
+    figure: &Arc<Figure>,
+    (events, is_cut): (&[Event], bool),
+) -> AnyView {
     let currency = figure.currency;
     let rows = events.iter().enumerate().map(|(n, event)| {
         let met = event.marks.iter().map(|mark| {
@@ -197,10 +203,11 @@ fn table(here: &Here, register: &Register, title: &str, figure: &Arc<Figure>, ev
             view! { <small>{key_of(Some(href), title_of(register, &mark.meeting))}</small> }
         });
         let change = match event.change {
+            Some(change) if change.is_zero() => amount(change, currency, "no figure".to_owned()),
             Some(change) => amount(change, currency, say::number(change, currency)),
             None => view! { <td class="n q">"–"</td> }.into_any(),
         };
-        let first = (n == 0).then_some("to ");
+        let first = (n == 0 && is_cut).then_some("to ");
         view! {
             <tr>
                 <th scope="row">{first}{say::day(event.day)}{met.collect_view()}</th>

@@ -46,7 +46,9 @@ pub fn Tools(
                 Ok(made) => made,
                 Err(reason) => return desk.notice.set(format!("The picture could not be made. {reason}")),
             };
-            let kept = || picture::download(&name(words, "png"), &made).map(|()| name(words, "png"));
+            let kept = || {
+                files::download_bytes(&name(words, "png"), "image/png", &made).map(|()| name(words, "png"))
+            };
             let copied = picture::copy_png(&made).await;
             desk.notice.set(said("as PNG", copied, kept));
         });
