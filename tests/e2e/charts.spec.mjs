@@ -241,6 +241,9 @@ test.describe("with the clipboard", () => {
       // Nothing of the page is needed, and nothing is fetched.
       expect(svg, kind).not.toMatch(/var\(|class=|light-dark|href=|@import| style=/);
       if (kind !== "attendance") expect(svg, kind).toContain("EUR");
+      // What its signs mean goes along.
+      const key = { time: "a meeting", attendance: "took part, not stated how", coverage: "left to fund" }[kind];
+      expect(read.words, kind).toContain(key ?? "");
     }
   });
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::plot::{Drawing, Mark};
+use super::plot::{Drawing, Mark, SIGN};
 use super::{Chart, key_of};
 use crate::app::locale;
 use crate::app::parts::here::Here;
@@ -136,7 +136,7 @@ fn drawing(title: &str, matrix: &AttendanceMatrix, names: &Names) -> Drawing {
             });
             let text =
                 format!("{party} at {meeting}, {date}: {}{}", said(cell), capacity.unwrap_or_default());
-            Mark { text, href: None, shape: shape(cell, middle(cell.x), HEAD + cell.y * TALL + TALL / 2) }
+            Mark { text, href: None, shape: place(cell, middle(cell.x), HEAD + cell.y * TALL + TALL / 2) }
         })
     });
     Drawing {
@@ -146,38 +146,52 @@ fn drawing(title: &str, matrix: &AttendanceMatrix, names: &Names) -> Drawing {
         across: matrix.meetings.len(),
         marks: marks.collect(),
         back: view! { {heads.collect_view()} {parties.collect_view()} }.into_any(),
-        key: Some(view! {
-            <span class="sign there"></span>"present"<span class="sign named"></span>"took part, how is not stated"
-            <span class="sign remote"></span>"remote"<span class="sign away"></span>"excused or absent"
-            <span class="sign unknown"></span>"not stated"
-        }.into_any()),
+        key: vec![
+            (sign(Some(Presence::Present)), "present"),
+            (sign(Some(Presence::NotStated)), "took part, not stated how"),
+            (sign(Some(Presence::Remote)), "remote"),
+            (sign(Some(Presence::Absent)), "excused or absent"),
+            (sign(None), "not stated"),
+        ],
     }
 }
 
-fn shape(cell: &AttendanceCell, x: u32, y: u32) -> AnyView {
+/// The sign of what is on record; a dot where nothing is.
+fn shape(presence: Option<Presence>, x: u32, y: u32) -> AnyView {
     let square = |class: &'static str| {
         view! { <rect class=class x=(x - 7).to_string() y=(y - 7).to_string() width="14" height="14" /> }
     };
-    let hit = view! {
-        <rect class="hit" x=(x - WIDE / 2).to_string() y=(y - TALL / 2).to_string() width=WIDE.to_string() height=TALL.to_string() />
-    };
-    let sign = match (cell.listed, cell.presence) {
-        (false, _) => view! { <circle class="unknown" cx=x.to_string() cy=y.to_string() r="1.5" /> }.into_any(),
-        (_, Presence::Present) => square("there").into_any(),
-        (_, Presence::NotStated) => view! {
+    match presence {
+        None => view! { <circle class="unknown" cx=x.to_string() cy=y.to_string() r="1.5" /> }.into_any(),
+        Some(Presence::Present) => square("there").into_any(),
+        Some(Presence::NotStated) => view! {
             {square("named")}
             <rect class="there" x=(x - 3).to_string() y=(y - 3).to_string() width="6" height="6" />
         }.into_any(),
-        (_, Presence::Remote) => view! {
+        Some(Presence::Remote) => view! {
             {square("named")}
             <rect class="there" x=(x - 7).to_string() y=(y - 7).to_string() width="7" height="14" />
         }.into_any(),
-        (_, Presence::Excused | Presence::Absent) => view! {
+        Some(Presence::Excused | Presence::Absent) => view! {
             {square("named")}
             <line class="stroke" x1=(x - 7).to_string() y1=(y + 7).to_string() x2=(x + 7).to_string() y2=(y - 7).to_string() />
         }.into_any(),
-    };
-    view! { {hit} {sign} }.into_any()
+    }
+}
+
+/// A sign of the key.
+fn sign(presence: Option<Presence>) -> AnyView {
+    shape(presence, SIGN, SIGN)
+}
+
+/// A place of the chart with its sign, as large as can be pointed at.
+fn place(cell: &AttendanceCell, x: u32, y: u32) -> AnyView {
+    view! {
+        <rect class="hit" x=(x - WIDE / 2).to_string() y=(y - TALL / 2).to_string()
+            width=WIDE.to_string() height=TALL.to_string() />
+        {shape(cell.listed.then_some(cell.presence), x, y)}
+    }
+    .into_any()
 }
 
 fn table(here: &Here, title: &str, matrix: &AttendanceMatrix, names: &Names) -> AnyView {

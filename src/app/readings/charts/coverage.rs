@@ -173,16 +173,19 @@ fn drawing(title: &str, currency: Currency, rows: &[Shown]) -> Drawing {
         across: 1,
         marks,
         back: back.into_any(),
-        key: Some(
-            view! {
-                <span class="m" data-measure="allocated">"funded"</span>
-                <span class="m" data-measure="pledged">"proposed"</span>
-                <span class="m" data-measure="to-be-allocated">"left to fund"</span>
-                <span class="m" data-measure="committed">"delivered, beneath"</span>
-            }
-            .into_any(),
-        ),
+        key: vec![
+            (sign("allocated", "url(#cover-funded)"), "funded"),
+            (sign("pledged", "url(#cover-proposed)"), "proposed"),
+            (sign("to-be-allocated", "none"), "left to fund"),
+            (sign("committed", "url(#cover-delivered)"), "delivered, beneath"),
+        ],
     }
+}
+
+/// A sign of the key.
+fn sign(measure: &'static str, fill: &'static str) -> AnyView {
+    view! { <rect class="whole" data-measure=measure x="2" y="3" width="14" height="12" fill=fill /> }
+        .into_any()
 }
 
 /// What is funded, proposed and left, one after the other, and what was delivered beneath.

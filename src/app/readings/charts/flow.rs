@@ -143,7 +143,7 @@ fn drawing(title: &str, all: &Flows, currency: Currency, name: &dyn Fn(&FlowNode
         across: 1,
         back: view! { <defs>{patterns.into_iter().collect_view()}</defs> }.into_any(),
         marks,
-        key: None,
+        key: Vec::new(),
     }
 }
 

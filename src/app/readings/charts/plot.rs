@@ -6,6 +6,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::app::browser::page;
+use crate::app::parts::bars::percent;
 
 /// One thing of a chart that says something.
 pub struct Mark {
@@ -16,6 +17,11 @@ pub struct Mark {
     /// Its shape.
     pub shape: AnyView,
 }
+
+/// The middle of a sign of the key, from the left and from the top, in pixels.
+pub const SIGN: u32 = 9;
+/// The height of a line of the key.
+const LINE: usize = 22;
 
 /// A drawing, in percent of the width and pixels of the height.
 pub struct Drawing {
@@ -31,8 +37,8 @@ pub struct Drawing {
     pub back: AnyView,
     /// The marks, row by row.
     pub marks: Vec<Mark>,
-    /// What patterns mean, where there is more than one.
-    pub key: Option<AnyView>,
+    /// What signs and patterns mean, where there is more than one: each drawn around [`SIGN`], with its words.
+    pub key: Vec<(AnyView, &'static str)>,
 }
 
 /// A chart with its marks. One of them is in the order of Tab; from there the arrow keys go on.
@@ -44,6 +50,19 @@ pub fn Plot(
     let Drawing { label, height, least, across, back, marks, key } = drawing;
     let texts: Arc<Vec<String>> = Arc::new(marks.iter().map(|mark| mark.text.clone()).collect());
     let hrefs: Arc<Vec<Option<String>>> = Arc::new(marks.iter().map(|mark| mark.href.clone()).collect());
+    // Two stand beside each other in a narrow window, all where there is room for the widest chart.
+    let beside = if least > 0 { key.len().max(3) } else { 2 };
+    let foot = height + 8;
+    let height = if key.is_empty() { height } else { foot + key.len().div_ceil(beside) * LINE };
+    let key = key.into_iter().enumerate().map(|(n, (sign, words))| {
+        let x = percent(u32::try_from(n % beside * 100_000 / beside).unwrap_or_default());
+        let y = foot + n / beside * LINE;
+        view! {
+            <svg x=x.clone() y=y.to_string() width="18" height="18">{sign}</svg>
+            <text class="t" x=x dx="24" y=(y + 13).to_string()>{words}</text>
+        }
+    });
+    let key = key.collect_view();
     let (count, now) = (marks.len(), RwSignal::new(0_usize));
     let said = RwSignal::new(None::<usize>);
     let open = move |at: usize| {
@@ -82,11 +101,10 @@ pub fn Plot(
         <div class="plot" class:wide=(least > 0)>
             <svg class="chart" role="group" aria-label=label width="100%" height=height.to_string()
                 style:min-width=format!("{least}px") on:keydown=on_key>
-                <g aria-hidden="true">{back}</g>
+                <g aria-hidden="true">{back}{key}</g>
                 {marks.collect_view()}
             </svg>
         </div>
-        {key.map(|key| view! { <p class="key">{key}</p> })}
         <p class="said" aria-hidden="true">{text}</p>
     }
 }

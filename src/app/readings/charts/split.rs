@@ -231,7 +231,7 @@ fn drawing(title: &str, figure: &Figure, rows: &[Shown]) -> Drawing {
         across: 1,
         back: back.into_any(),
         marks,
-        key: None,
+        key: Vec::new(),
     }
 }
 

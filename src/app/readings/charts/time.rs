@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::plot::{Drawing, Mark};
+use super::plot::{Drawing, Mark, SIGN};
 use super::{Chart, Total, amount, key_of};
 use crate::app::locale;
 use crate::app::parts::bars::{percent, short};
@@ -168,14 +168,14 @@ fn drawing(title: &str, measure: Measure, laid: &StepLine, events: &[Event], wor
         across: 1,
         marks: marks.collect(),
         back: back.into_any(),
-        key: Some(
-            view! {
-                <span class="sign corner" data-measure=measure.word()></span>"a change"
-                <span class="sign meeting"></span>"a meeting"
-            }
-            .into_any(),
-        ),
+        key: vec![(sign("corner", measure, "4"), "a change"), (sign("meeting", measure, "5"), "a meeting")],
     }
+}
+
+/// A sign of the key.
+fn sign(class: &'static str, measure: Measure, r: &'static str) -> AnyView {
+    view! { <circle class=class data-measure=measure.word() cx=SIGN.to_string() cy=SIGN.to_string() r=r /> }
+        .into_any()
 }
 
 /// A date under the line: a day, a month or a year.
