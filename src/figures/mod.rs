@@ -1,4 +1,4 @@
-//! **figures**: what a register adds up to. `docs/decisions/0020-counting.md` and those after it, to 0029, say how
+//! **figures**: what a register adds up to. `docs/decisions/0020-counting.md` and those after it, to 0029, with 0060 to 0063, say how
 //! the open points of the rules were settled.
 //!
 //! Knows records only: no storage, no screen, no language. Every function is pure; the day, the currency and the

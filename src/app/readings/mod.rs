@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use super::browser::page;
 use super::pages::documents::{About, Kind};
 use super::pages::purchases::views::View;
+use super::parts::form;
 use super::route::Page;
 use crate::register::{Collection, Id, RecordKey};
 
@@ -45,6 +46,7 @@ pub fn has(page: &Page) -> bool {
 
 /// Draws what is asked for.
 pub fn draw(reading: Reading) -> AnyView {
+    form::adopt_style();
     page::adopt_style(include_str!("../../../style/readings.css"));
     match reading {
         Reading::Document(kind, about) => view! { <document::DocumentPage kind about /> }.into_any(),
