@@ -72,8 +72,8 @@ test("needs by priority add up to the cent, and a share beyond the value is name
   await page.getByRole("navigation", { name: "Views of the purchases" }).getByRole("link", { name: "Needs" }).click();
   await expect(page).toHaveURL(/view=needs/);
   const table = page.getByRole("table", { name: "Needs by priority" });
+  await expect(table.locator("tbody tr[data-id]")).toHaveCount(5);
   const rows = await table.locator("tbody tr[data-id]").all();
-  expect(rows).toHaveLength(5);
   const all = await Promise.all(rows.map(sums));
   const total = await sums(table.locator("tfoot tr").last());
   expect(total).toEqual([137051, 86028, 52033, 40002]);

@@ -19,6 +19,7 @@ test("the palette finds a record and opens it", async ({ muster, page }) => {
 
 test("the palette runs a command", async ({ muster, page }) => {
   await page.keyboard.press("Control+k");
+  await expect(muster.dialog("Search or command").field("Search or command")).toBeFocused();
   await page.keyboard.type("go to sources");
   await page.keyboard.press("Enter");
   await expect(muster.heading("Sources").first()).toBeVisible();
@@ -79,8 +80,9 @@ test("n asks for what the page lists", async ({ muster, page }) => {
 
 test("letters typed into a field are letters", async ({ muster, page }) => {
   await muster.nav("Members");
-  await page.keyboard.press("/");
   const filter = page.getByRole("searchbox", { name: "Filter" });
+  await expect(filter).toBeVisible();
+  await page.keyboard.press("/");
   await expect(filter).toBeFocused();
   await page.keyboard.type("gmn?");
   await expect(filter).toHaveValue("gmn?");

@@ -116,6 +116,13 @@ export class Muster {
     await this.page.evaluate((to) => {
       location.hash = to;
     }, hash);
+    await this.#drawn();
+  }
+
+  /** Waits, as a person does, for a part of the program that is being fetched. */
+  async #drawn() {
+    await this.page.evaluate(() => new Promise((drawn) => setTimeout(drawn, 60)));
+    await expect(this.page.getByText("This part of Muster is being fetched.")).toHaveCount(0);
   }
 
   async reload() {
@@ -138,6 +145,7 @@ export class Muster {
       .getByRole("navigation", { name: "Main", exact: true })
       .getByRole("link", { name, exact: true })
       .click();
+    await this.#drawn();
   }
 
   button(name) {
