@@ -18,8 +18,8 @@ use crate::figures::{Coverage, Covered, Figure, Need, coverage};
 use crate::register::{Collection, Currency, Measure, Purchase, RecordKey};
 
 /// Where the bars begin and how long the longest may be, in thousandths of a percent of the width.
-const LEFT: u32 = 30_000;
-const LENGTH: u32 = 66_000;
+const LEFT: u32 = 34_000;
+const LENGTH: u32 = 62_000;
 /// How many lines a name has.
 const LINES: usize = 3;
 

@@ -50,8 +50,8 @@ pub fn Plot(
     let Drawing { label, height, least, across, back, marks, key } = drawing;
     let texts: Arc<Vec<String>> = Arc::new(marks.iter().map(|mark| mark.text.clone()).collect());
     let hrefs: Arc<Vec<Option<String>>> = Arc::new(marks.iter().map(|mark| mark.href.clone()).collect());
-    // Two stand beside each other in a narrow window, all where there is room for the widest chart.
-    let beside = if least > 0 { key.len().max(3) } else { 2 };
+    // Two stand beside each other in a narrow window, up to four where there is room for a wide chart.
+    let beside = if least > 0 { key.len().clamp(3, 4) } else { 2 };
     let foot = height + 8;
     let height = if key.is_empty() { height } else { foot + key.len().div_ceil(beside) * LINE };
     let key = key.into_iter().enumerate().map(|(n, (sign, words))| {

@@ -21,8 +21,8 @@ use crate::register::{Arrange, Collection, Measure, Meeting, RecordKey, Register
 use crate::words::labels;
 
 /// Where the bars begin and how long the longest may be, in thousandths of a percent of the width.
-const LEFT: u32 = 30_000;
-const LENGTH: u32 = 50_000;
+const LEFT: u32 = 34_000;
+const LENGTH: u32 = 46_000;
 
 /// A row with its words.
 struct Shown {
