@@ -18,7 +18,7 @@ pub fn all() -> Outcome {
     print!("{rows}");
     let page = format!(
         "# Benchmarks\n\nWritten by `cargo run -- bench`. Milliseconds; machines differ, so compare the rows with each other.\n\n\
-         ## Figures over 100,000 contributions\n\nThe register of `benches/made.rs`: 1.5 entries a contribution, one in fifty hangs \
+         ## Figures over 100,000 contributions\n\nThe register of `tests/bench/made.rs`: 1.5 entries a contribution, one in fifty hangs \
          together with another, and 500\npurchases. Natively, built as the page is. “All totals” are the nine of the overview; an edit \
          changes a contribution or\nadds one.\n\n{rows}"
     );
