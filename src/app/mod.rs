@@ -8,6 +8,7 @@ pub mod browser;
 pub mod desk;
 pub mod dialogs;
 mod held;
+mod keeping;
 pub mod pages;
 pub mod parts;
 pub mod readings;
@@ -35,7 +36,7 @@ const REST: std::time::Duration = std::time::Duration::from_secs(5);
 pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
-    let wings = Wings::new();
+    let wings = Wings::new(desk);
     provide_context(wings);
     provide_context(reference::Reference::new());
     let look = held::look();

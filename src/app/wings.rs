@@ -19,7 +19,7 @@ use super::parts::here::{MakeKeep, keep_with};
 use super::readings::{self, Reading};
 use super::reference::MakeRates;
 use super::route::Page;
-use super::{dialogs, pages};
+use super::{dialogs, keeping, pages};
 #[cfg(feature = "formats")]
 use crate::documents::{Document, docx};
 use crate::figures::Books;
@@ -33,6 +33,8 @@ pub enum Wing {
     Readings,
     /// The windows over them: forms, palette, import and export.
     Windows,
+    /// What is done for the safety of what is kept, behind the page.
+    Keeping,
 }
 
 /// Whether a wing can be used.
@@ -47,7 +49,8 @@ enum State {
 /// The state of every wing; one for the page.
 #[derive(Clone, Copy)]
 pub struct Wings {
-    states: [RwSignal<State>; 3],
+    desk: Desk,
+    states: [RwSignal<State>; 4],
 }
 
 #[cfg(not(debug_assertions))]
@@ -77,7 +80,6 @@ macro_rules! door {
 }
 
 /// A door of a wing that nothing fetches beforehand.
-#[cfg(feature = "formats")]
 macro_rules! side_door {
     ($wing:ident: $name:ident($($arg:ident: $type:ty),*) -> $gives:ty => $whole:expr) => {
         #[cfg(not(debug_assertions))]
@@ -98,6 +100,7 @@ door!(pages, fetch_findings: draw_findings() -> AnyView => view! { <pages::findi
 door!(pages, fetch_bank: open_bank(shipped: Vec<u8>) -> Result<MakeRates, String> => bank::open(&shipped));
 door!(pages, fetch_books: open_books() -> MakeKeep => |register| Box::new(Books::of(register)));
 door!(readings, fetch_readings: draw_reading(reading: Reading) -> AnyView => readings::draw(reading));
+side_door!(keeping: start_keeping(desk: Desk) -> () => keeping::start(desk));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
 
 #[cfg(feature = "formats")]
@@ -105,16 +108,17 @@ side_door!(formats: write_docx(document: Document) -> Result<Vec<u8>, String> =>
 
 impl Wings {
     /// None is here yet.
-    pub fn new() -> Self {
-        Wings { states: [State::Away; 3].map(RwSignal::new) }
+    pub fn new(desk: Desk) -> Self {
+        Wings { desk, states: [State::Away; 4].map(RwSignal::new) }
     }
 
     fn state(&self, wing: Wing) -> RwSignal<State> {
-        let [pages, readings, windows] = self.states;
+        let [pages, readings, windows, keeping] = self.states;
         match wing {
             Wing::Pages => pages,
             Wing::Readings => readings,
             Wing::Windows => windows,
+            Wing::Keeping => keeping,
         }
     }
 
@@ -144,6 +148,7 @@ impl Wings {
                 }
                 Wing::Readings => fetch_readings().await,
                 Wing::Windows => fetch_windows().await,
+                Wing::Keeping => start_keeping(all.desk).await,
             };
             state.set(if fetched.is_ok() { State::Here } else { State::Failed });
             if all.states.iter().all(|state| state.get_untracked() == State::Here) {
@@ -154,7 +159,9 @@ impl Wings {
 
     /// Fetches all that is not here.
     pub fn fetch_all(&self) {
-        [Wing::Pages, Wing::Readings, Wing::Windows].into_iter().for_each(|wing| self.fetch(wing));
+        [Wing::Pages, Wing::Readings, Wing::Windows, Wing::Keeping]
+            .into_iter()
+            .for_each(|wing| self.fetch(wing));
     }
 
     /// Whether a wing is here, or will not come without being asked for again; tracked.
@@ -181,12 +188,6 @@ impl Wings {
             </div>
         }
         .into_any()
-    }
-}
-
-impl Default for Wings {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

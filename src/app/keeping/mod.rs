@@ -1,0 +1,13 @@
+//! What is done behind the page for the safety of what is kept: a wing that comes by itself.
+
+use leptos::prelude::*;
+
+use super::desk::Desk;
+
+/// Begins, once for the page.
+pub fn start(desk: Desk) {
+    // For as long as the page is: nothing that is shown owns it.
+    let owner = Owner::new();
+    owner.with(|| Effect::new(move |_| desk.open_id()));
+    std::mem::forget(owner);
+}
