@@ -77,7 +77,8 @@ fn an_edit_is_read_alone_where_it_can_be() {
     assert!(!is_kept(edit("d", json!({"relations": {"l0004": {"certainty": "possible"}}}))));
     assert!(!is_kept(edit("b", json!({"relations": {"x": {"kind": "repeats", "to": "a"}}}))));
     assert!(!is_kept(edit("b", json!({"outside": true}))));
-    assert!(!is_kept(edit("b", json!({"gone": true}))));
+    assert!(is_kept(edit("b", json!({"gone": true}))));
+    assert!(!is_kept(edit("c", json!({"gone": true}))), "another repeats it");
     assert!(!is_kept(json!({"sources": {"l0005": {"shown": "2024-05-01"}}})), "it is cited");
     assert!(!is_kept(json!({"rates": {"r": {"kind": "typed"}}})));
 }
@@ -118,13 +119,31 @@ proptest! {
     fn kept_totals_are_counted_totals(
         gifts in gifts(),
         purchases in purchases(),
-        edits in prop::collection::vec((0..10_usize, prop::collection::vec(a_line(), 0..4)), 1..5),
+        edits in prop::collection::vec((0..10_usize, prop::collection::vec(a_line(), 0..4), 0..6_u8), 1..6),
     ) {
         let mut whole = make(&gifts, &purchases).done();
         let mut books = Books::of(&whole);
         check(&mut books, &whole);
         let mut pen = Pen::new("r2");
-        for (which, lines) in edits {
+        for (which, lines, way) in edits {
+            match way {
+                0 => {
+                    let id = whole.contributions.live().nth(which).map(|(id, _)| id.to_string());
+                    let Some(id) = id else { continue };
+                    whole.add([write(&mut pen, edit(&id, json!({"gone": true})))]);
+                    check(&mut books, &whole);
+                    continue;
+                }
+                1 => {
+                    let Some(last) = whole.undoable(|change| change.header.replica == *pen.replica()).undo else { continue };
+                    let draft = whole.inverse(&last).unwrap().draft;
+                    let now = Now { millis: 2, at: "2026-03-02T12:00:00+01:00".to_owned() };
+                    whole.add([pen.undo(draft.into_body(), last, &now)]);
+                    check(&mut books, &whole);
+                    continue;
+                }
+                _ => {}
+            }
             let gift = any::Gift { lines, givers: vec!["EE"], share: None, relations: Vec::new(), outside: false };
             // A pen of its own writes what a maker makes; lines of the same name are written over.
             let made = any::put(register(), which, &gift, 1).change();

@@ -127,7 +127,7 @@ impl Ledger {
 
 impl Account {
     /// The same without its facts.
-    fn bare(&self) -> Account {
+    pub(super) fn bare(&self) -> Account {
         Account {
             id: self.id.clone(),
             facts: Vec::new(),
