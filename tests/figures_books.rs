@@ -15,12 +15,16 @@ use std::sync::Arc;
 
 use any::{ALL, a_line, cases, gifts, make, purchases};
 use dsl::{currency, day, register};
-use muster::figures::{Books, Count, Keep as _, Ledger, Query, TypedRates};
+use muster::figures::by::{Split, Splitting};
+use muster::figures::{Books, Count, Keep as _, Ledger, Members, Query, TypedRates};
 use muster::register::{Change, Measure, Now, Pen, Register};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const QUERY: fn() -> Query = || Query { on: day("2024-09-30"), published: None, currency: currency("EUR") };
+
+const SPLITTINGS: [Splitting; 5] =
+    [Splitting::Member, Splitting::Area, Splitting::Form, Splitting::Year, Splitting::Meeting];
 
 /// Each measure says what its figure says, counted anew.
 fn check(books: &mut Books, register: &Register) {
@@ -37,6 +41,18 @@ fn check(books: &mut Books, register: &Register) {
             total.ceilings.sort_by(|a, b| (&a.of, &a.line).cmp(&(&b.of, &b.line)));
         }
         assert_eq!(found, expected, "{measure:?}");
+        let figure = Count::new(&ledger, &rates, QUERY()).figure(measure);
+        for splitting in SPLITTINGS {
+            let expected = Split::of(&figure, &ledger, splitting);
+            let found = books.split(&rates, QUERY(), measure, splitting);
+            let members = Members::default();
+            assert_eq!(
+                found.rows(splitting, &members),
+                expected.rows(splitting, &members),
+                "{measure:?} by {splitting:?}"
+            );
+            assert_eq!(found.largest(), expected.largest(), "{measure:?}");
+        }
     }
 }
 

@@ -19,6 +19,8 @@ const SHOWN: usize = 6;
 const ALIKE: usize = 50;
 /// How many records are checked in one go: a few milliseconds.
 const SLICE: usize = 400;
+/// How long a register of more records is left alone after an edit before it is checked again.
+const PAUSE: Duration = Duration::from_millis(700);
 
 /// Findings of one rule, in their order.
 type Group = Arc<Vec<Finding>>;
@@ -56,9 +58,11 @@ fn groups(desk: Desk) -> RwSignal<Option<Vec<Group>>> {
     let groups = RwSignal::new(None);
     let rounds = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        desk.read(|_| ());
+        let is_large = desk.read(|register| register.size() > SLICE);
         rounds.update_value(|n| *n = n.wrapping_add(1));
-        check(desk, Round::new(clock::today()), (rounds, rounds.get_value()), groups);
+        let this = rounds.get_value();
+        let begin = move || check(desk, Round::new(clock::today()), (rounds, this), groups);
+        if is_large { set_timeout(begin, PAUSE) } else { begin() }
     });
     on_cleanup(move || {
         rounds.try_update_value(|n| *n = n.wrapping_add(1));
