@@ -87,6 +87,8 @@ test("a table that is not the bank's is refused by name, and nothing changes", a
     ["other.csv", "Day,Dollar\n2024-01-02,1.1\n", /header|first line|column/i],
     ["gap.csv", "Date,USD,\n2030-01-02,1.1,\n", /gap|missing|reach/i],
     ["wrong.csv", "Date,USD,\n2030-13-02,1.1,\n", /line 2/i],
+    ["negative.csv", "Date,USD,\n2024-01-24,-1.1,\n", /line 2, column 2 \(USD\): “-1\.1” is not a rate/i],
+    ["absurd.csv", "Date,USD,\n2024-01-24,1000000,\n", /line 2, column 2 \(USD\)/i],
   ]) {
     await input.setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
     await expect(page.locator(".error").filter({ hasText: `“${name}”` }), name).toContainText(says);
