@@ -16,12 +16,16 @@ use std::sync::Arc;
 use any::{ALL, a_line, cases, gifts, make, purchases};
 use dsl::{currency, day, register};
 use muster::figures::by::{Split, Splitting};
-use muster::figures::{Books, Count, Keep as _, Ledger, Members, Query, TypedRates};
+use muster::figures::{Books, Count, Keep as _, Ledger, Members, Of, Query, TypedRates};
 use muster::register::{Change, Measure, Now, Pen, Register};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const QUERY: fn() -> Query = || Query { on: day("2024-09-30"), published: None, currency: currency("EUR") };
+
+/// The measures of one kind of entry.
+const ENTRIES: [Measure; 5] =
+    [Measure::Pledged, Measure::Committed, Measure::Paid, Measure::Spent, Measure::Delivered];
 
 const SPLITTINGS: [Splitting; 5] =
     [Splitting::Member, Splitting::Area, Splitting::Form, Splitting::Year, Splitting::Meeting];
@@ -129,6 +133,26 @@ fn a_change_that_lost_its_body_is_noticed() {
 
 proptest! {
     #![proptest_config(cases(192))]
+
+    /// Counted alone with what has a bearing on it, each entry of a contribution says what it says in the whole.
+    #[test]
+    fn entries_say_the_same_alone(gifts in gifts(), purchases in purchases()) {
+        let register = make(&gifts, &purchases).done();
+        let (ledger, rates) = (Ledger::of(&register), TypedRates::of(&register));
+        for (id, _) in register.contributions.live() {
+            let (alone, of) = (ledger.around(id), Of::Contribution(id.clone()));
+            for measure in ENTRIES {
+                let mut whole = Count::new(&ledger, &rates, QUERY()).figure(measure);
+                let mut part = Count::new(&alone, &rates, QUERY()).figure(measure);
+                for figure in [&mut whole, &mut part] {
+                    figure.parts.retain(|part| part.of.as_ref() == Some(&of));
+                    figure.left_out.retain(|left| left.of == of);
+                }
+                prop_assert_eq!(whole.parts, part.parts, "{:?} of {}", measure, id);
+                prop_assert_eq!(whole.left_out, part.left_out, "{:?} of {}", measure, id);
+            }
+        }
+    }
 
     /// After each of some edits the totals are those of the edited register.
     #[test]

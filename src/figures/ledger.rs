@@ -182,7 +182,7 @@ impl Ledger {
     }
 
     /// All that hang together with a contribution by certain relations, itself among them.
-    fn family(&self, place: usize) -> Vec<usize> {
+    pub(super) fn family(&self, place: usize) -> Vec<usize> {
         let joined = self
             .net
             .ties
