@@ -49,7 +49,7 @@ fn model(changes: &[Change]) -> BTreeMap<(RecordKey, String), Value> {
     applied.sort_by(|a, b| a.order().cmp(&b.order()));
     let mut leaves = BTreeMap::new();
     for change in applied {
-        leaves.extend(written(change.whole().unwrap()));
+        leaves.extend(written(&change.whole().unwrap()));
     }
     leaves.retain(|_, value| !value.is_null());
     leaves

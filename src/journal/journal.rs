@@ -131,9 +131,9 @@ impl<S: Store> Journal<S> {
                 place.insert((change, key));
                 return;
             }
-            Entry::Occupied(mut held) => match (held.get().0.whole(), change.whole()) {
-                (Some(_), None) => held.insert((change, key)).1,
-                (None, Some(_)) => key,
+            Entry::Occupied(mut held) => match (held.get().0.is_blanked(), change.is_blanked()) {
+                (false, true) => held.insert((change, key)).1,
+                (true, false) => key,
                 _ => return,
             },
         };

@@ -10,7 +10,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use super::keys::{Key, Mark, Place};
-use crate::register::{Change, Hash, canonical};
+use crate::register::{Change, Hash};
 
 const PLAIN: &str = "1";
 const ENCRYPTED: &str = "e";
@@ -78,7 +78,7 @@ pub fn unframe<'a>(key: &Key, line: &'a str) -> Result<&'a str, LineError> {
 
 /// A change as it is stored under a key.
 pub fn encode(key: &Key, change: &Change) -> String {
-    frame(key, &canonical(&change.to_json()))
+    frame(key, &change.text())
 }
 
 /// The change of a stored value.
@@ -104,7 +104,7 @@ fn belongs(key: &Key, change: &Change) -> bool {
     *replica == change.header.replica
         && *number == change.header.number
         && mark.is_none_or(|mark| mark == Mark::of(&change.id))
-        && whole == change.whole().is_some()
+        && whole != change.is_blanked()
 }
 
 #[cfg(test)]

@@ -243,7 +243,7 @@ fn a_lost_or_damaged_card_is_made_again() {
     let store = MemoryStore::new();
     let mut named = change("r1", 1, "Estonia");
     let body = serde_json::json!({"register": {"self": {"name": "IT coalition"}}});
-    named = Change::new(named.header, crate::register::Body::Whole(body.as_object().unwrap().clone()));
+    named = Change::new(named.header, body.as_object().unwrap().into());
     journal(&store).append(&named).unwrap();
     let millis = named.header.stamp.millis;
     let expected = Card {
