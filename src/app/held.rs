@@ -121,10 +121,9 @@ impl Held {
         let is_open = own.is_some_and(|own| own.last_rate_day.is_none()) && self.place == Place::Lasting;
         let Some(day) = RATES_UNTIL.get().filter(|_| is_open) else { return draft };
         let mut both = Draft::new();
-        both.patch_with(
-            &RecordKey::own(),
-            Map::from_iter([("last_rate_day".to_owned(), day.to_string().into())]),
-        );
+        let mut patch = Map::new();
+        patch.insert("last_rate_day".to_owned(), day.to_string().into());
+        both.patch_with(&RecordKey::own(), patch);
         both.absorb(draft);
         both
     }

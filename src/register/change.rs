@@ -65,8 +65,11 @@ impl Patches {
 
     /// The patches themselves.
     pub fn read(&self) -> Map<String, Value> {
-        // It was written from such a tree.
-        serde_json::from_str(&self.0).unwrap_or_default()
+        match serde_json::from_str(&self.0) {
+            Ok(Value::Object(map)) => map,
+            // It was written from an object.
+            _ => Map::new(),
+        }
     }
 }
 

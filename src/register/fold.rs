@@ -1,6 +1,6 @@
 //! The fold: last writer wins for each leaf, in any order, and it never fails.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Bound, Deref};
 use std::sync::Arc;
 
@@ -72,7 +72,7 @@ pub type Touched = BTreeSet<RecordKey>;
 #[derive(Clone, Debug, Default)]
 pub struct Register {
     changes: BTreeMap<(Stamp, Id, u32, Hash), Arc<Change>>,
-    known: HashMap<Hash, Arc<Change>>,
+    known: BTreeMap<Hash, Arc<Change>>,
     states: BTreeMap<RecordKey, State>,
     tables: Tables,
     /// The parts held of each step of several changes.

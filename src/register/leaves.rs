@@ -7,18 +7,18 @@ use super::{Change, Collection, Kind, Problem, RecordKey, Shape};
 
 /// The records that a body patches.
 pub(super) fn records(
-    body: Map<String, Value>,
+    mut body: Map<String, Value>,
     astray: &mut Vec<Problem>,
 ) -> Vec<(RecordKey, Map<String, Value>)> {
     let mut found = Vec::new();
-    for (word, patches) in body {
-        let (Some(collection), Value::Object(patches)) = (Collection::from_word(&word), patches) else {
+    for (word, patches) in &mut body {
+        let (Some(collection), Value::Object(patches)) = (Collection::from_word(word), patches) else {
             let reason = format!("“{word}” is not a collection of records that this version knows.");
-            astray.push(Problem { path: word, reason });
+            astray.push(Problem { path: word.clone(), reason });
             continue;
         };
         for (id, patch) in patches {
-            match patch {
+            match patch.take() {
                 Value::Object(patch) if !id.contains('/') && !id.is_empty() => {
                     found.push((RecordKey::new(collection, id.as_str()), patch));
                 }
@@ -45,32 +45,32 @@ pub(super) fn patch_of(change: &Change, key: &RecordKey) -> Map<String, Value> {
 /// The leaves that a patch writes: path and value, null for a cleared one.
 pub(super) fn leaves(
     shape: &Shape,
-    patch: Map<String, Value>,
+    mut patch: Map<String, Value>,
     problems: &mut Vec<Problem>,
 ) -> Vec<(String, Value)> {
     let mut found = Vec::new();
-    walk(shape, patch, "", &mut found, problems);
+    walk(shape, &mut patch, "", &mut found, problems);
     found
 }
 
 fn walk(
     shape: &Shape,
-    patch: Map<String, Value>,
+    patch: &mut Map<String, Value>,
     path: &str,
     found: &mut Vec<(String, Value)>,
     problems: &mut Vec<Problem>,
 ) {
     for (name, value) in patch {
-        let here = super::join(path, &name);
+        let here = super::join(path, name);
         if name.is_empty() || name.contains('/') {
             problems
                 .push(Problem { path: here, reason: "A name must not be empty or hold “/”.".to_owned() });
             continue;
         }
-        match (shape.field(&name).map(|field| field.kind), value) {
+        match (shape.field(name).map(|field| field.kind), value) {
             (Some(Kind::Lines(lines)), Value::Object(entries)) => {
                 for (id, line) in entries {
-                    let here = super::join(&here, &id);
+                    let here = super::join(&here, id);
                     match line {
                         Value::Object(line) if !id.is_empty() && !id.contains('/') => {
                             walk(lines, line, &here, found, problems);
@@ -81,7 +81,7 @@ fn walk(
             }
             (Some(Kind::Lines(_)), _) => problems.push(refused(here)),
             // A field of a newer version is kept whole.
-            (_, value) => found.push((here, value)),
+            (_, value) => found.push((here, value.take())),
         }
     }
 }
