@@ -3,8 +3,8 @@
 //! The checksum is the first 16 hexadecimal digits of SHA-256 over the key, a line feed and the text. It covers
 //! the key, so that a value under another key than its own is found out as well as a changed or cut one.
 //!
-//! The first word says how the rest is written: `1` is plain text. `e` is kept for encrypted values, other
-//! numbers for later versions.
+//! The first word says how the rest is written: `1` is plain text, `2` a sealed segment ([`super::segment`]). `e` is
+//! kept for encrypted values, other numbers for later versions.
 
 use serde_json::Value;
 use thiserror::Error;
@@ -44,12 +44,26 @@ pub enum LineError {
         /// The number inside.
         number: u32,
     },
+    /// The checksum fits, but what is sealed cannot be unfolded to the changes that its heads name.
+    #[error("It is intact, but the changes sealed in it cannot be read. A newer Muster may read them.")]
+    NotASegment,
     /// The store itself could not give it.
     #[error("{0}")]
     Unreadable(String),
 }
 
-fn checksum(key: &Key, text: &str) -> String {
+impl LineError {
+    /// Why a value of that form cannot be read here.
+    pub(super) fn of_form(form: &str) -> Self {
+        match form {
+            ENCRYPTED => LineError::Encrypted,
+            newer if newer.parse::<u32>().is_ok_and(|form| form > 2) => LineError::Newer(newer.to_owned()),
+            _ => LineError::NotOurs,
+        }
+    }
+}
+
+pub(super) fn checksum(key: &Key, text: &str) -> String {
     let hash = Hash::of(format!("{key}\n{text}").as_bytes());
     hash.to_string().chars().take(DIGITS).collect()
 }
@@ -70,9 +84,7 @@ pub fn unframe<'a>(key: &Key, line: &'a str) -> Result<&'a str, LineError> {
             let (sum, text) = rest.split_once(' ').ok_or(LineError::Checksum)?;
             if sum == checksum(key, text) { Ok(text) } else { Err(LineError::Checksum) }
         }
-        ENCRYPTED => Err(LineError::Encrypted),
-        newer if newer.parse::<u32>().is_ok() => Err(LineError::Newer(newer.to_owned())),
-        _ => Err(LineError::NotOurs),
+        other => Err(LineError::of_form(other)),
     }
 }
 
@@ -150,7 +162,8 @@ mod tests {
         check("", LineError::NotOurs);
         check("{\"a\":1}", LineError::NotOurs);
         check("dark mode", LineError::NotOurs);
-        check("2 x y", LineError::Newer("2".to_owned()));
+        check("3 x y", LineError::Newer("3".to_owned()));
+        check("2 x y", LineError::NotOurs);
         check("e abc", LineError::Encrypted);
         check("1 abc", LineError::Checksum);
         check(&encode(&key("other", &one), &one), LineError::Checksum);

@@ -17,7 +17,9 @@ mod journal;
 mod keys;
 mod line;
 mod memory;
+mod packed;
 mod save;
+pub mod segment;
 mod shelf;
 mod store;
 #[cfg(test)]
@@ -33,6 +35,7 @@ pub use journal::{Aside, Heard, Journal, Opened};
 pub use keys::{Key, Mark, Place, is_id, is_register_id};
 pub use line::{LineError, decode, encode, frame, unframe};
 pub use memory::MemoryStore;
+pub use packed::{pack, unpack};
 pub use save::Taken;
 pub use shelf::{Card, Shelf};
 pub use store::{Store, StoreError};
