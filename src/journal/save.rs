@@ -98,7 +98,7 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    fn leave_marks(&self, replica: Option<&Id>) -> Result<(), SaveError> {
+    pub(super) fn leave_marks(&self, replica: Option<&Id>) -> Result<(), SaveError> {
         let here = replica.map(|replica| self.key(Place::Here(replica.clone())));
         for key in (1..=FORMAT).map(Key::Format).chain(here) {
             if self.store.get(&key.to_string())?.is_none() {
@@ -182,7 +182,7 @@ impl<S: Store> Journal<S> {
     }
 }
 
-fn checked(replica: &Id) -> Result<&Id, SaveError> {
+pub(super) fn checked(replica: &Id) -> Result<&Id, SaveError> {
     if is_id(replica.as_str()) { Ok(replica) } else { Err(SaveError::BadId(replica.to_string())) }
 }
 

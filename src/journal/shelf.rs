@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 
 use serde_json::{Value, json};
 
-use super::{FORMAT, Journal, Key, Place, SaveError, ShelfError, Store, StoreError, frame, unframe};
+use super::{FORMAT, Journal, Key, Opened, Place, SaveError, ShelfError, Store, StoreError, frame, unframe};
 use crate::register::{Arrange, Each, Id, RecordKey, Register, canonical};
 
 /// What is known of a register without opening it.
@@ -81,23 +81,15 @@ impl<S: Store> Shelf<S> {
     fn card(&self, register: &Id) -> Card {
         let line = self.store.get(&Key::Index(register.clone()).to_string()).ok().flatten();
         line.and_then(|line| Card::read(register, &line)).unwrap_or_else(|| {
-            let card = self.made_again(register);
-            // It is made again each time until there is room for it.
-            let _ = self.note(&card);
+            let opened = Journal::new(&self.store, register.clone()).open();
+            let is_whole = opened.is_ok();
+            let card = made_again(register, opened.unwrap_or_default());
+            if is_whole {
+                // It is made again each time until there is room for it.
+                let _ = self.note(&card);
+            }
             card
         })
-    }
-
-    /// A card from the changes alone.
-    fn made_again(&self, register: &Id) -> Card {
-        let changes = Journal::new(&self.store, register.clone()).open().map(|opened| opened.changes);
-        let fold = Register::of(changes.unwrap_or_default());
-        let name = fold.json(&RecordKey::own()).get("name").and_then(Value::as_str).map(str::to_owned);
-        // In the order of their stamps.
-        let mut times = fold.changes().map(|change| change.header.stamp.millis);
-        let created = times.next().unwrap_or_default();
-        let opened = times.next_back().unwrap_or(created);
-        Card { register: register.clone(), title: name, created, opened }
     }
 
     /// Puts a new register on the shelf. One that was removed before may come back.
@@ -184,4 +176,15 @@ impl<S: Store> Shelf<S> {
     pub fn is_removed(&self, register: &Id) -> bool {
         matches!(self.journal(register.clone()).not_removed(), Err(SaveError::Removed(_)))
     }
+}
+
+/// A card from the changes alone.
+fn made_again(register: &Id, opened: Opened) -> Card {
+    let fold = Register::of(opened.changes);
+    let name = fold.json(&RecordKey::own()).get("name").and_then(Value::as_str).map(str::to_owned);
+    // In the order of their stamps.
+    let mut times = fold.changes().map(|change| change.header.stamp.millis);
+    let created = times.next().unwrap_or_default();
+    let opened = times.next_back().unwrap_or(created);
+    Card { register: register.clone(), title: name, created, opened }
 }

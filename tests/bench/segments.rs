@@ -33,7 +33,10 @@ fn main() {
         let worst = |times: &[f64]| times.iter().copied().fold(0.0, f64::max);
         println!(
             "{size} a segment: {units} units ({bytes} utf8), seal {:.0} ms (worst {:.1}), read {:.0} ms (worst {:.1})",
-            sum(&sealing), worst(&sealing), sum(&reading), worst(&reading)
+            sum(&sealing),
+            worst(&sealing),
+            sum(&reading),
+            worst(&reading)
         );
     }
 }

@@ -51,13 +51,7 @@ pub fn runs(changes: &[&Change]) -> Vec<Run> {
             continue;
         }
         let Header { replica, number, prev, .. } = &change.header;
-        runs.push(Run {
-            replica: replica.clone(),
-            first: *number,
-            count: 1,
-            before: *prev,
-            head: change.id,
-        });
+        runs.push(Run { replica: replica.clone(), first: *number, count: 1, before: *prev, head: change.id });
     }
     runs
 }

@@ -16,7 +16,7 @@ use head::{Heads, Run};
 use super::line::checksum;
 use super::packed::{pack, unpack};
 use super::{Key, LineError};
-use crate::register::{Arrange, Body, Change, Each, Few, Hash, Id};
+use crate::register::{Arrange, Body, Change, Few, Hash, Id};
 
 /// The first word of a segment.
 pub(super) const SEALED: &str = "2";
@@ -34,7 +34,7 @@ const BLANKED: &str = "-";
 
 /// What a segment says about its content: a replica, and the first and the last number of a run of its changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct Stretch {
     /// Whose changes.
     pub replica: Id,
     /// From this number on.
@@ -99,7 +99,7 @@ pub fn read(key: &Key, line: &str) -> Result<Vec<Change>, LineError> {
 }
 
 /// What a segment says that it holds, also when the rest of it is damaged; none when that is damaged too.
-pub fn contents(key: &Key, line: &str) -> Option<Vec<Held>> {
+pub fn contents(key: &Key, line: &str) -> Option<Vec<Stretch>> {
     let (_, rest) = sealed(line).ok()?;
     let (sum, rest) = rest.split_once(' ')?;
     let list = rest.split(' ').next()?;
@@ -110,7 +110,7 @@ pub fn contents(key: &Key, line: &str) -> Option<Vec<Held>> {
     let mut held = Vec::new();
     while let Some(replica) = words.next() {
         let (first, last) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
-        held.push(Held { replica: replica.into(), first, last });
+        held.push(Stretch { replica: replica.into(), first, last });
     }
     Some(held)
 }
@@ -163,14 +163,6 @@ fn shapes(columns: &mut Lines) -> Option<Vec<Shape>> {
         shapes.push(Shape::read(line, columns)?);
     }
     Some(shapes)
-}
-
-/// Whether two lists hold the same changes, each as whole as in the other.
-pub(super) fn same(one: &[Change], other: &[Change]) -> bool {
-    let set = |changes: &[Change]| -> Each<(Hash, bool)> {
-        changes.iter().map(|change| (change.id, change.whole().is_some())).collect()
-    };
-    set(one) == set(other)
 }
 
 #[cfg(test)]

@@ -30,7 +30,8 @@ fn header(replica: &str, number: u32) -> Header {
 fn chain(replica: &str, length: u32) -> Vec<Change> {
     let mut prev = None;
     let written = (1..=length).map(|number| {
-        let body = json!({"parties": {format!("{replica}.{number}"): {"name": format!("Party “{number}”\n")}}});
+        let body =
+            json!({"parties": {format!("{replica}.{number}"): {"name": format!("Party “{number}”\n")}}});
         let header = Header { prev, ..header(replica, number) };
         let change = Change::new(header, Body::Whole(body.as_object().unwrap().clone()));
         prev = Some(change.id);
@@ -74,7 +75,7 @@ fn of_a_whole_and_a_blanked_change_the_blanked_stays() {
 #[test]
 fn says_what_it_holds_also_when_it_is_cut() {
     let line = seal(&key(), &[chain("r1", 12), chain("r2", 2), vec![change("r2", 9, "")]].concat());
-    let held = |replica: &str, first, last| Held { replica: replica.into(), first, last };
+    let held = |replica: &str, first, last| Stretch { replica: replica.into(), first, last };
     let expected = vec![held("r1", 1, 12), held("r2", 1, 2), held("r2", 9, 9)];
     assert_eq!(contents(&key(), &line), Some(expected.clone()));
     let letters: Vec<char> = line.chars().collect();
