@@ -1,11 +1,15 @@
 //! The open register with what it takes to write to it: its journal, its pen, and the replicas of this browser.
 
-use serde_json::json;
+use std::cell::Cell;
+
+use serde_json::{Map, json};
 
 use super::browser::{random, shelf};
 use super::desk::Saved;
 use crate::journal::{Aside, Journal, OpenError, ReadOnly, SavedDraft};
-use crate::register::{BODY_LIMIT, Change, Draft, Each, Hash, Id, Now, Pen, Register, Touched};
+use crate::register::{
+    BODY_LIMIT, Change, Day, Draft, Each, Hash, Id, Now, Pen, RecordKey, Register, Touched,
+};
 
 /// Where a register is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +104,7 @@ impl Held {
     /// Writes a step: one change, or several where it is too large for one. It is shown even where the store refuses
     /// it or a part of it, and says so. The answer names its first change.
     pub fn write(&mut self, draft: Draft, undoes: Option<Hash>, now: &Now) -> (Hash, Touched, Saved) {
+        let draft = if undoes.is_none() { self.with_rate_day(draft) } else { draft };
         let step = self.pen.write_step(draft.into_bodies(BODY_LIMIT), undoes, now);
         // There is always one.
         let id = step.first().map_or(Hash::of(b""), |first| first.id);
@@ -107,6 +112,21 @@ impl Held {
         let saved = self.save();
         let touched = self.register.add(step);
         (id, touched, saved)
+    }
+
+    /// A draft that also records up to which day the register's figures use the bank's rates, where that is not on
+    /// record and they are in use: rates that come later then change no figure by themselves.
+    fn with_rate_day(&self, draft: Draft) -> Draft {
+        let own = self.register.coalition.get(&RecordKey::own().id);
+        let is_open = own.is_some_and(|own| own.last_rate_day.is_none()) && self.place == Place::Lasting;
+        let Some(day) = RATES_UNTIL.get().filter(|_| is_open) else { return draft };
+        let mut both = Draft::new();
+        both.patch_with(
+            &RecordKey::own(),
+            Map::from_iter([("last_rate_day".to_owned(), day.to_string().into())]),
+        );
+        both.absorb(draft);
+        both
     }
 
     /// Saves what is not saved yet, the oldest first.
@@ -167,6 +187,16 @@ impl Held {
     pub fn close_for_writing(&mut self, reason: ReadOnly) {
         self.read_only = Some(reason);
     }
+}
+
+thread_local! {
+    /// The last day of the bank's rates in use.
+    static RATES_UNTIL: Cell<Option<Day>> = const { Cell::new(None) };
+}
+
+/// From now on figures use the bank's rates up to a day.
+pub fn use_rates_until(day: Day) {
+    RATES_UNTIL.set(Some(day));
 }
 
 /// Whose name stands on changes.
