@@ -30,7 +30,7 @@ pub struct Held {
     /// Why it is in memory only.
     memory: Option<String>,
     /// Changes that the store refused; tried again with the next one.
-    unsaved: Vec<Change>,
+    pub(super) unsaved: Vec<Change>,
 }
 
 /// The store of a place, and why it is only memory.
@@ -93,7 +93,7 @@ impl Held {
         match (&self.memory, self.place) {
             (Some(reason), _) => Saved::Memory(reason.clone()),
             (None, Place::Session) => Saved::Memory("It is kept until this tab is closed.".to_owned()),
-            (None, Place::Lasting) => Saved::Browser,
+            (None, Place::Lasting) => Saved::Browser(String::new()),
         }
     }
 

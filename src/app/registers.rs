@@ -8,8 +8,8 @@ use super::desk::Desk;
 use super::held::{Held, Place, store};
 use super::route::{Address, Page};
 use crate::exchange::{self, MusterFile};
-use crate::journal::{Card, Heard, Shelf};
-use crate::register::{Coalition, Draft, Id, RecordKey, Register};
+use crate::journal::{Card, Heard, ReadOnly, Shelf};
+use crate::register::{Coalition, Draft, Id, RecordKey, Register, SCHEMA};
 
 /// Where the example lies beside the page.
 const EXAMPLE_PATH: &str = "registers/it-coalition.muster.json";
@@ -28,13 +28,18 @@ pub fn title(register: &Register) -> String {
 }
 
 /// Opens what the address or the last visit says.
-pub fn start(desk: Desk) {
+pub fn open(desk: Desk) {
     let asked = desk.address.with_untracked(|address| address.param("r").map(str::to_owned));
     if let Some(id) = asked {
         show(desk, &Id::from(id));
     } else if let Some(card) = list().first() {
         show(desk, &card.register);
     }
+}
+
+/// Opens a register, and from then on follows the address.
+pub fn start(desk: Desk) {
+    open(desk);
     // Another register in the address, typed or by “back”. Only the address is followed: one that is not here is
     // said once.
     let asked = Memo::new(move |_| desk.address.with(|address| address.param("r").map(str::to_owned)));
@@ -119,6 +124,7 @@ pub fn begin(desk: Desk, coalition: &Coalition) -> Result<(), String> {
     let (_, _, saved) = held.write(draft, None, &clock::now());
     desk.lay(held);
     desk.saved.set(saved);
+    desk.written.set(1);
     name_in_address(desk, &id, Place::Lasting);
     let overview = desk.address.with_untracked(|address| {
         address
@@ -161,33 +167,36 @@ fn load_example(desk: Desk) {
     });
 }
 
-/// What another tab wrote.
-pub fn absorb(desk: Desk, key: &str, value: Option<String>) {
-    let heard = desk.hold(|held| match held.place {
-        Place::Lasting => held.journal().absorb(key, value.as_deref()),
-        Place::Session => Heard::Nothing,
-    });
-    match heard {
-        Some(Heard::Change(change)) => {
-            if let Some(touched) = desk.hold(|held| held.take(vec![*change])) {
-                desk.absorb(&touched);
+/// Takes in what stands under keys by now: what another tab wrote, or what the disk has kept.
+pub fn absorb(desk: Desk, heard: Vec<(String, Option<String>)>) {
+    let mut changes = Vec::new();
+    for (key, value) in heard {
+        let heard = desk.hold(|held| match held.place {
+            Place::Lasting => held.journal().absorb(&key, value.as_deref()),
+            Place::Session => Heard::Nothing,
+        });
+        match heard {
+            Some(Heard::Change(change)) => changes.push(*change),
+            Some(Heard::Aside(aside)) => {
+                desk.hold(|held| held.aside.push(aside));
             }
+            Some(Heard::Removed) => {
+                desk.clear();
+                desk.notice.set("This register was removed in another tab.".to_owned());
+            }
+            Some(Heard::ReadOnly(reason)) => desk.close_for_writing(reason),
+            Some(Heard::Nothing) | None => {}
         }
-        Some(Heard::Aside(aside)) => {
-            desk.hold(|held| held.aside.push(aside));
+        if key.starts_with("muster/index/") {
+            desk.shelf_revision.update(|n| *n += 1);
         }
-        Some(Heard::Removed) => {
-            desk.clear();
-            desk.notice.set("This register was removed in another tab.".to_owned());
-        }
-        Some(Heard::ReadOnly(reason)) => {
-            desk.notice.set(reason.to_string());
-            desk.hold(|held| held.close_for_writing(reason));
-        }
-        Some(Heard::Nothing) | None => {}
     }
-    if key.starts_with("muster/index/") {
-        desk.shelf_revision.update(|n| *n += 1);
+    let Some(newest) = changes.iter().map(|change| change.header.schema).max() else { return };
+    if let Some(touched) = desk.hold(|held| held.take(changes)) {
+        desk.absorb(&touched);
+    }
+    if newest > SCHEMA {
+        desk.close_for_writing(ReadOnly::NewerSchema(newest));
     }
 }
 

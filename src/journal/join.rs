@@ -9,7 +9,7 @@
 //! - **Two changes under one key are both kept**, under keys that name their hashes.
 
 use super::line::{LineError, decode, encode, unframe};
-use super::{Aside, Card, Key, Mark, Place};
+use super::{Aside, Card, Key, Mark, Place, is_register_id};
 use crate::register::{Change, Each, Few, Hash, Id};
 
 /// What stands under the keys of one register in one store: all keys, those too that stay in it alone.
@@ -90,6 +90,17 @@ pub fn join(register: &Id, browser: &Lines, disk: &Lines, sealed: &dyn Fn(&Hash)
     join
 }
 
+/// The registers that keys speak of.
+pub fn registers_in<'a>(keys: impl Iterator<Item = &'a String>) -> Each<Id> {
+    let register = |name: &'a String| match name.strip_prefix("muster/")?.split_once('/')? {
+        ("format", _) => None,
+        ("index", register) | (register, _) => Some(register),
+    };
+    let mut names: Vec<&str> = keys.filter_map(register).collect();
+    names.dedup();
+    names.into_iter().filter(|name| is_register_id(name)).map(Id::from).collect()
+}
+
 /// Joins what two stores hold beside the registers: the marks of the versions that were here.
 pub fn join_marks(browser: &Lines, disk: &Lines) -> Join {
     let mut join = Join::default();
@@ -142,7 +153,7 @@ fn blanked<'a>(lines: impl Iterator<Item = (&'a String, &'a String)>) -> Each<(I
 enum Side<'a> {
     Nothing,
     /// It can be read, here or by whoever may; the change in it, if it holds one that is read here.
-    Sound(&'a String, Option<Change>),
+    Sound(&'a String, Option<Box<Change>>),
     Damaged(&'a String, LineError),
     /// The whole line of a change that is blanked.
     Blanked,
@@ -198,7 +209,9 @@ impl Whole<'_> {
     fn side<'a>(&self, key: &Key, line: Option<&'a String>) -> Side<'a> {
         let Some(line) = line else { return Side::Nothing };
         let read = match key {
-            Key::In(_, Place::Change { .. } | Place::Blanked { .. }) => decode(key, line).map(Some),
+            Key::In(_, Place::Change { .. } | Place::Blanked { .. }) => {
+                decode(key, line).map(|change| Some(Box::new(change)))
+            }
             _ => unframe(key, line).map(|_| None),
         };
         if let Key::In(_, Place::Change { replica, number, mark }) = key {
@@ -216,7 +229,7 @@ impl Whole<'_> {
     }
 
     /// Two changes under one key: each store gets both under keys that name them, so that either is enough.
-    fn keep_both(&self, key: &Key, changes: [Change; 2], join: &mut Join) {
+    fn keep_both(&self, key: &Key, changes: [Box<Change>; 2], join: &mut Join) {
         let Key::In(register, Place::Change { replica, number, mark: None }) = key else { return };
         let [here, there] = &changes;
         if here.id == there.id {

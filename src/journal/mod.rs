@@ -30,7 +30,7 @@ mod troubles;
 
 pub use drafts::SavedDraft;
 pub use error::{NotTaken, OpenError, PartlySaved, ReadOnly, SaveError, ShelfError};
-pub use join::{Deed, Join, Lines, join, join_marks};
+pub use join::{Deed, Join, Lines, join, join_marks, registers_in};
 pub use journal::{Aside, Heard, Journal, Opened};
 pub use keys::{Key, Mark, Place, is_id, is_register_id};
 pub use line::{LineError, decode, encode, frame, unframe};

@@ -7,7 +7,9 @@ use std::cmp::Reverse;
 
 use serde_json::{Value, json};
 
-use super::{FORMAT, Journal, Key, Place, SaveError, ShelfError, Store, StoreError, frame, unframe};
+use super::{
+    FORMAT, Journal, Key, Place, ReadOnly, SaveError, ShelfError, Store, StoreError, frame, unframe,
+};
 use crate::register::{Arrange, Each, Id, RecordKey, Register, canonical};
 
 /// What is known of a register without opening it.
@@ -181,6 +183,12 @@ impl<S: Store> Shelf<S> {
             }
         }
         left.map_or(Ok(()), Err)
+    }
+
+    /// Why nothing may be written here any more: a newer version was at work in this browser.
+    pub fn newer(&self) -> Option<ReadOnly> {
+        // It is the same for every register.
+        self.journal("any").newer().ok().flatten()
     }
 
     /// The journal of one register.

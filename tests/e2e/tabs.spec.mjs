@@ -31,7 +31,8 @@ async function twoTabs(context, muster) {
 
 /**
  * Edits the text of the tab's action so many times through the form and leaves the field each time. An edit counts as
- * acknowledged once the page says that its last edit is saved in this browser and that this tab has written one more.
+ * acknowledged once the page says that its last edit is kept, in this browser or on the disk, and that this tab has
+ * written one more.
  */
 async function edit(tab, name, count) {
   const field = tab.dialog().field("Action");
@@ -41,8 +42,7 @@ async function edit(tab, name, count) {
     const text = `${name} ${number} of ${count}`;
     await field.fill(text);
     await field.blur();
-    const announced = `[data-saved="browser"][data-written="${before + number}"]`;
-    await tab.page.locator(announced).waitFor({ state: "attached", timeout: 10_000 });
+    await tab.keptAs(before + number);
     acknowledged.push(text);
   }
   return acknowledged;

@@ -4,8 +4,10 @@
 //! no function here panics.
 
 pub mod clock;
+pub mod disk;
 pub mod files;
 pub mod intl;
+pub mod named;
 pub mod page;
 pub mod picture;
 pub mod random;

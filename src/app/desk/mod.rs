@@ -20,8 +20,10 @@ mod writing;
 pub enum Saved {
     /// In memory only, with the reason.
     Memory(String),
-    /// In this browser's storage.
-    Browser,
+    /// In this browser's storage, with the reason why it is not on the disk, if there is one.
+    Browser(String),
+    /// On the disk, with the reason why it is there alone, if it is.
+    Disk(String),
     /// Nowhere but on the screen, with the reason.
     Unsaved(String),
 }
@@ -96,7 +98,7 @@ impl Desk {
         Desk {
             address,
             dialog: RwSignal::new(None),
-            saved: RwSignal::new(Saved::Browser),
+            saved: RwSignal::new(Saved::Browser(String::new())),
             written: RwSignal::new(0),
             notice: RwSignal::new(String::new()),
             shelf_revision: RwSignal::new(0),

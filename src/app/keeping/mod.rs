@@ -1,5 +1,8 @@
 //! What is done behind the page for the safety of what is kept: a wing that comes by itself.
 
+mod disk;
+mod joining;
+
 use leptos::prelude::*;
 
 use super::desk::Desk;
@@ -8,6 +11,6 @@ use super::desk::Desk;
 pub fn start(desk: Desk) {
     // For as long as the page is: nothing that is shown owns it.
     let owner = Owner::new();
-    owner.with(|| Effect::new(move |_| desk.open_id()));
+    owner.with(|| disk::start(desk));
     std::mem::forget(owner);
 }
