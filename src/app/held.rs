@@ -196,6 +196,9 @@ pub fn set_identity(person: &Identity) {
 
 const LOOK: &str = "muster-look";
 
+/// What was chosen for this browser, whatever register is open.
+pub const CHOICES: [&str; 2] = [IDENTITY, LOOK];
+
 /// The look that was chosen: `light`, `dark`, or empty for the system's.
 pub fn look() -> String {
     store(Place::Lasting).0.get(LOOK).ok().flatten().unwrap_or_default()

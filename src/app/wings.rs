@@ -101,6 +101,7 @@ door!(pages, fetch_bank: open_bank(shipped: Vec<u8>) -> Result<MakeRates, String
 door!(pages, fetch_books: open_books() -> MakeKeep => |register| Box::new(Books::of(register)));
 door!(readings, fetch_readings: draw_reading(reading: Reading) -> AnyView => readings::draw(reading));
 side_door!(keeping: start_keeping(desk: Desk) -> () => keeping::start(desk));
+door!(keeping, fetch_storage: draw_storage(desk: Desk) -> AnyView => keeping::panel(desk));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
 
 #[cfg(feature = "formats")]
@@ -148,7 +149,7 @@ impl Wings {
                 }
                 Wing::Readings => fetch_readings().await,
                 Wing::Windows => fetch_windows().await,
-                Wing::Keeping => start_keeping(all.desk).await,
+                Wing::Keeping => fetch_storage().await.and(start_keeping(all.desk).await),
             };
             state.set(if fetched.is_ok() { State::Here } else { State::Failed });
             if all.states.iter().all(|state| state.get_untracked() == State::Here) {
@@ -204,6 +205,12 @@ pub fn page_view(page: Page) -> AnyView {
 pub fn reading_view(reading: Reading) -> AnyView {
     wings().fetch(Wing::Readings);
     wings().view(Wing::Readings, move || at_once(draw_reading(reading.clone())))
+}
+
+/// What is kept where.
+pub fn storage_view(desk: Desk) -> AnyView {
+    wings().fetch(Wing::Keeping);
+    wings().view(Wing::Keeping, move || at_once(draw_storage(desk)))
 }
 
 /// What stands in a window.

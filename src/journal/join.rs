@@ -101,15 +101,13 @@ pub fn registers_in<'a>(keys: impl Iterator<Item = &'a String>) -> Each<Id> {
     names.into_iter().filter(|name| is_register_id(name)).map(Id::from).collect()
 }
 
-/// Joins what two stores hold beside the registers: the marks of the versions that were here.
-pub fn join_marks(browser: &Lines, disk: &Lines) -> Join {
-    let mut join = Join::default();
-    for (from, to, deeds) in [(disk, browser, &mut join.browser), (browser, disk, &mut join.disk)] {
-        let marks = from.iter().filter(|(name, _)| matches!(Key::parse(name), Some(Key::Format(_))));
-        let lacking = marks.filter(|(name, _)| !to.contains_key(*name));
-        deeds.extend(lacking.map(|(name, line)| Deed::Put(name.clone(), line.clone())));
-    }
-    join
+/// Joins what two stores hold beside the registers: marks of versions, and what was chosen for this browser, where
+/// the browser's storage is the one that counts.
+pub fn join_rest(browser: &Lines, disk: &Lines) -> Join {
+    let put = |(name, line): (&String, &String)| Deed::Put(name.clone(), line.clone());
+    let lacking = disk.iter().filter(|(name, _)| !browser.contains_key(*name));
+    let differing = browser.iter().filter(|(name, line)| disk.get(*name) != Some(line));
+    Join { browser: lacking.map(put).collect(), disk: differing.map(put).collect(), ..Join::default() }
 }
 
 /// Whether a register is removed.

@@ -291,6 +291,11 @@ export class Muster {
     await this.page.evaluate(() => {
       localStorage.clear();
       sessionStorage.clear();
+      return new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase("muster");
+        request.onsuccess = () => resolve();
+        request.onerror = () => reject(request.error);
+      });
     });
   }
 

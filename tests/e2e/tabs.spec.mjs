@@ -1,7 +1,7 @@
 // Two tabs on one register: what the page announced as saved is there afterwards, every single edit.
 import { expect, test } from "./fixtures.mjs";
 import { Muster } from "./pages.mjs";
-import { announcedFirst, sharedKey } from "./plants.mjs";
+import { announcedFirst, sharedKey, withoutDisk } from "./plants.mjs";
 
 // A trace takes a picture of the page at each of 400 edits.
 test.use({ trace: "off" });
@@ -92,6 +92,8 @@ for (const [name, plant] of [
   ["announcing before writing", announcedFirst],
 ]) {
   test(`the count notices a planted bug: ${name}`, async ({ context, muster }) => {
+    // The disk would make good what the bug loses.
+    await context.addInitScript(...withoutDisk);
     await context.addInitScript(...plant);
     const tabs = await twoTabs(context, muster);
     const acknowledged = await both(tabs, 20);

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod disk;
 pub mod files;
 pub mod intl;
+pub mod keep;
 pub mod named;
 pub mod page;
 pub mod picture;

@@ -15,7 +15,7 @@ use super::joining;
 use crate::app::browser::disk::{Disk, Written};
 use crate::app::browser::shelf;
 use crate::app::desk::{Desk, Saved};
-use crate::app::held::{Place, store};
+use crate::app::held::{CHOICES, Place, store};
 use crate::journal::{Deed, Key, Shelf};
 use crate::register::Few;
 
@@ -86,7 +86,8 @@ pub fn start(desk: Desk) {
 
 /// Takes note of what this tab wrote.
 fn hear(key: &str, line: Option<&str>) {
-    let is_ours = !IS_TAKING.get() && Key::parse(key).is_some_and(|key| key.is_in_both());
+    let is_in_both = CHOICES.contains(&key) || Key::parse(key).is_some_and(|key| key.is_in_both());
+    let is_ours = !IS_TAKING.get() && is_in_both;
     let Some(keeper) = keeper().filter(|_| is_ours) else { return };
     keeper.waiting.borrow_mut().insert(key.to_owned(), line.map(str::to_owned));
     keeper.wake();

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use super::disk::{Keeper, taking};
 use crate::app::browser::disk::Disk;
 use crate::app::browser::shelf::Shelf;
-use crate::app::held::{Place, store};
+use crate::app::held::{CHOICES, Place, identity, store};
 use crate::app::registers;
 use crate::journal::{
-    Aside, Deed, Join, Journal, Key, LineError, Lines, Store, join, join_marks, registers_in,
+    Aside, Deed, Join, Journal, Key, LineError, Lines, Store, join, join_rest, registers_in,
 };
 use crate::register::{Each, Id};
 
@@ -20,10 +20,14 @@ const PORTION: usize = 400;
 pub async fn join_all(keeper: &Keeper, disk: &Disk) -> Result<(), String> {
     let store = store(Place::Lasting).0;
     let (here, there) = (store.keys().unwrap_or_default(), disk.keys().await?);
-    let marks = |key: &&String| matches!(Key::parse(key), Some(Key::Format(_)));
-    let (ours, theirs) = (lines(&store, here.iter().filter(marks)).await, disk.read("muster/format/").await?);
+    let is_rest =
+        |key: &&String| CHOICES.contains(&key.as_str()) || matches!(Key::parse(key), Some(Key::Format(_)));
+    let ours = lines(&store, here.iter().filter(is_rest)).await;
+    let mut theirs = disk.read("muster/format/").await?;
+    theirs.extend(disk.read("muster-").await?);
+    carry_out(keeper, disk, &store, &ours, join_rest(&ours, &theirs.into_iter().collect())).await?;
+    keeper.desk.hold(|held| held.sign(&identity().unwrap_or_default()));
     let cards = disk.read("muster/index/").await?;
-    carry_out(keeper, disk, &store, &ours, join_marks(&ours, &theirs.into_iter().collect())).await?;
     let mut has_taken = false;
 
     let open = untrack(|| keeper.desk.open_id()).map(Id::from);

@@ -2,15 +2,24 @@
 
 mod disk;
 mod joining;
+mod lasting;
+mod storage;
 
 use leptos::prelude::*;
 
+use super::browser::keep;
 use super::desk::Desk;
+
+pub use storage::panel;
 
 /// Begins, once for the page.
 pub fn start(desk: Desk) {
     // For as long as the page is: nothing that is shown owns it.
     let owner = Owner::new();
-    owner.with(|| disk::start(desk));
+    owner.with(|| {
+        disk::start(desk);
+        lasting::start(desk);
+    });
+    keep::be_counted();
     std::mem::forget(owner);
 }

@@ -235,19 +235,38 @@ fn what_is_encrypted_goes_as_it_is_and_replaces_nothing_that_can_be_read() {
 }
 
 #[test]
-fn marks_of_versions_stand_in_both() {
+fn marks_of_versions_and_what_was_chosen_stand_in_both() {
     let (browser, disk) = pair(
-        |store| put_text(store, &Key::Format(1), ""),
+        |store| {
+            put_text(store, &Key::Format(1), "");
+            store.set("muster-look", "dark").unwrap();
+        },
         |store| {
             put_text(store, &Key::Format(2), "");
-            put(store, &estonia(1), false);
+            store.set("muster-look", "light").unwrap();
+            store.set("muster-identity", "{}").unwrap();
         },
     );
-    let join = join_marks(&lines(&browser), &lines(&disk));
+    let join = join_rest(&lines(&browser), &lines(&disk));
     act(&browser, &join.browser);
     act(&disk, &join.disk);
-    assert_eq!(lines(&browser).keys().collect::<Vec<_>>(), ["muster/format/1", "muster/format/2"]);
-    assert_eq!(lines(&disk).len(), 3);
+    assert_eq!(lines(&browser), lines(&disk));
+    assert_eq!(lines(&browser).len(), 4);
+    assert_eq!(browser.get("muster-look"), Ok(Some("dark".to_owned())));
+}
+
+#[test]
+fn finds_the_registers_that_keys_speak_of() {
+    let keys = [
+        "muster/format/1",
+        "muster/index/it",
+        "muster/it/c/r1/1",
+        "muster/drones/removed",
+        "muster-look",
+        "x",
+    ];
+    let found = registers_in(keys.map(str::to_owned).iter());
+    assert_eq!(found.iter().map(Id::as_str).collect::<Vec<_>>(), ["drones", "it"]);
 }
 
 /// What happened to one store and not, or not yet, to the other.
