@@ -110,7 +110,9 @@ impl<S: Store> Journal<S> {
             opened.read_only = Some(ReadOnly::NewerSchema(newest));
         }
         if opened.read_only.is_none() {
-            opened.aside.iter().for_each(|aside| self.set_aside(aside));
+            for aside in &opened.aside {
+                self.set_aside(aside);
+            }
         }
         // A copy whose original is still there is not told twice.
         copies.retain(|copy| {
@@ -208,16 +210,17 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// Copies what could not be read, so that it outlives whatever happens to its key. The name follows from
-    /// what it is, so that tabs that do this at once do the same.
-    fn set_aside(&self, aside: &Aside) {
+    /// Copies what could not be read, so that it outlives whatever happens to its key; whether the copy stands. The
+    /// name follows from what it is, so that tabs that do this at once do the same.
+    pub fn set_aside(&self, aside: &Aside) -> bool {
         if aside.raw.is_empty() {
-            return;
+            return true;
         }
         let (key, line) = self.copy_of(aside);
-        if let Ok(None) = self.store.get(&key.to_string()) {
+        match self.store.get(&key.to_string()) {
             // Without room for it, the original still stands.
-            let _ = self.put(&key, &line);
+            Ok(None) => self.put(&key, &line).is_ok(),
+            copied => copied.is_ok(),
         }
     }
 

@@ -13,6 +13,7 @@ use super::keys::{Key, Mark, Place};
 use crate::register::{Change, Hash, canonical};
 
 const PLAIN: &str = "1";
+const SEALED: &str = "2";
 const ENCRYPTED: &str = "e";
 const DIGITS: usize = 16;
 
@@ -70,7 +71,7 @@ pub(super) fn checksum(key: &Key, text: &str) -> String {
 
 /// A text as it is stored under a key.
 pub fn frame(key: &Key, text: &str) -> String {
-    format!("{PLAIN} {} {text}", checksum(key, text))
+    format!("{} {} {text}", form_of(key), checksum(key, text))
 }
 
 /// The text of a stored value.
@@ -78,14 +79,17 @@ pub fn frame(key: &Key, text: &str) -> String {
 /// # Errors
 /// When it is not what was stored under this key.
 pub fn unframe<'a>(key: &Key, line: &'a str) -> Result<&'a str, LineError> {
-    let (version, rest) = line.split_once(' ').ok_or(LineError::NotOurs)?;
-    match version {
-        PLAIN => {
-            let (sum, text) = rest.split_once(' ').ok_or(LineError::Checksum)?;
-            if sum == checksum(key, text) { Ok(text) } else { Err(LineError::Checksum) }
-        }
-        other => Err(LineError::of_form(other)),
+    let (form, rest) = line.split_once(' ').ok_or(LineError::NotOurs)?;
+    if form != form_of(key) {
+        return Err(LineError::of_form(form));
     }
+    let (sum, text) = rest.split_once(' ').ok_or(LineError::Checksum)?;
+    if sum == checksum(key, text) { Ok(text) } else { Err(LineError::Checksum) }
+}
+
+/// The first word of what stands under a key.
+fn form_of(key: &Key) -> &'static str {
+    if key.is_segment() { SEALED } else { PLAIN }
 }
 
 /// A change as it is stored under a key.

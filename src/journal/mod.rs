@@ -14,6 +14,7 @@
 
 mod drafts;
 mod error;
+mod join;
 #[allow(clippy::module_inception)] // the room is called after the thing in it
 mod journal;
 mod keys;
@@ -36,6 +37,7 @@ mod troubles;
 
 pub use drafts::SavedDraft;
 pub use error::{NotTaken, OpenError, PartlySaved, ReadOnly, SaveError, ShelfError};
+pub use join::{Deed, Join, Lines, join, join_rest, registers_in};
 pub use journal::{Aside, Heard, Journal, Opened, ReadSegment};
 pub use keys::{Key, Mark, Place, is_id, is_register_id};
 pub use line::{LineError, decode, encode, frame, unframe};

@@ -70,6 +70,16 @@ impl<S: Store> Journal<S> {
         }
     }
 
+    /// The lines of changes that this tab wrote, for a store that has room where this one has none.
+    pub fn lines(&self, changes: &[Change]) -> Vec<(String, String)> {
+        let line = |change: &Change| {
+            let (replica, number) = (change.header.replica.clone(), change.header.number);
+            let key = self.key(Place::Change { replica, number, mark: None });
+            (key.to_string(), encode(&key, change))
+        };
+        changes.iter().map(line).collect()
+    }
+
     /// Whether something can be saved right now.
     ///
     /// # Errors

@@ -7,7 +7,9 @@ use std::cmp::Reverse;
 
 use serde_json::{Value, json};
 
-use super::{FORMAT, Journal, Key, Opened, Place, SaveError, ShelfError, Store, StoreError, frame, unframe};
+use super::{
+    FORMAT, Journal, Key, Opened, Place, ReadOnly, SaveError, ShelfError, Store, StoreError, frame, unframe,
+};
 use crate::register::{Arrange, Each, Id, RecordKey, Register, canonical};
 
 /// What is known of a register without opening it.
@@ -32,7 +34,7 @@ impl Card {
         canonical(&json)
     }
 
-    fn read(register: &Id, line: &str) -> Option<Self> {
+    pub(super) fn read(register: &Id, line: &str) -> Option<Self> {
         let json: Value = serde_json::from_str(unframe(&Key::Index(register.clone()), line).ok()?).ok()?;
         Some(Card {
             register: register.clone(),
@@ -105,13 +107,19 @@ impl<S: Store> Shelf<S> {
         if self.list()?.iter().any(|card| card.register == *register) {
             return Err(ShelfError::Exists(register.clone()));
         }
+        let removed = Key::In(register.clone(), Place::Removed);
+        let mut created = now_millis;
         if super::is_register_id(register.as_str()) {
-            self.store.remove(&Key::In(register.clone(), Place::Removed).to_string())?;
+            // Later than the mark, whatever the clock says: the other store may hold it still.
+            let line = self.store.get(&removed.to_string())?;
+            let at = line.and_then(|line| unframe(&removed, &line).ok()?.parse::<u64>().ok());
+            created = created.max(at.map_or(0, |at| at.saturating_add(1)));
+            self.store.remove(&removed.to_string())?;
         }
         self.note(&Card {
             register: register.clone(),
             title: title.map(str::to_owned),
-            created: now_millis,
+            created,
             opened: now_millis,
         })?;
         Ok(Journal::new(&self.store, register.clone()))
@@ -137,7 +145,9 @@ impl<S: Store> Shelf<S> {
         match journal.writable() {
             Ok(()) => {
                 let key = journal.key(Place::Removed);
-                journal.put(&key, &frame(&key, &now_millis.to_string()))?;
+                // Not before the register came, whatever the clock says.
+                let at = now_millis.max(self.card(register).created);
+                journal.put(&key, &frame(&key, &at.to_string()))?;
             }
             Err(SaveError::Removed(_)) => {}
             Err(error) => return Err(error.into()),
@@ -165,6 +175,12 @@ impl<S: Store> Shelf<S> {
             }
         }
         left.map_or(Ok(()), Err)
+    }
+
+    /// Why nothing may be written here any more: a newer version was at work in this browser.
+    pub fn newer(&self) -> Option<ReadOnly> {
+        // It is the same for every register.
+        self.journal("any").newer().ok().flatten()
     }
 
     /// The journal of one register.

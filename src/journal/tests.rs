@@ -257,6 +257,19 @@ fn a_lost_or_damaged_card_is_made_again() {
 }
 
 #[test]
+fn a_register_comes_after_its_removal_whatever_the_clock_says() {
+    let store = MemoryStore::new();
+    let shelf = Shelf::new(&store);
+    shelf.create(&"it".into(), Some("IT"), 9).unwrap();
+    shelf.remove(&"it".into(), 2).unwrap();
+    let key = Key::In("it".into(), Place::Removed);
+    let line = store.get(&key.to_string()).unwrap().unwrap();
+    assert_eq!(unframe(&key, &line), Ok("9"));
+    shelf.create(&"it".into(), Some("IT"), 3).unwrap();
+    assert_eq!(shelf.list().unwrap()[0].created, 10);
+}
+
+#[test]
 fn what_was_half_removed_goes_at_the_next_start() {
     let store = MemoryStore::new();
     Shelf::new(&store).create(&"it".into(), None, 1).unwrap();

@@ -13,13 +13,10 @@ use body::{Apart, Shape, Together};
 use columns::{Columns, Lines};
 use head::{Heads, Run};
 
-use super::line::checksum;
+use super::line::{checksum, frame, unframe};
 use super::packed::{pack, unpack};
 use super::{Key, LineError};
 use crate::register::{Arrange, Body, Change, Few, Hash, Id};
-
-/// The first word of a segment.
-pub(super) const SEALED: &str = "2";
 
 /// A segment that unfolds to more than this is not read: it would fill the memory of the page.
 const LARGEST: usize = 1 << 28;
@@ -59,8 +56,7 @@ pub fn seal(key: &Key, changes: &[Change]) -> String {
     let list: Vec<String> =
         runs.iter().map(|run| format!("{}/{}/{}", run.replica, run.first, run.last())).collect();
     let list = list.join("/");
-    let rest = format!("{} {list} {packed}", checksum(key, &list));
-    format!("{SEALED} {} {rest}", checksum(key, &rest))
+    frame(key, &format!("{} {list} {packed}", checksum(key, &list)))
 }
 
 fn put_bodies(changes: &[&Change], columns: &mut Columns) {
@@ -90,19 +86,14 @@ fn put_bodies(changes: &[&Change], columns: &mut Columns) {
 /// # Errors
 /// When it is not what was stored under this key.
 pub fn read(key: &Key, line: &str) -> Result<Vec<Change>, LineError> {
-    let (sum, rest) = sealed(line)?;
-    if sum != checksum(key, rest) {
-        return Err(LineError::Checksum);
-    }
-    let packed = rest.splitn(3, ' ').nth(2).ok_or(LineError::Checksum)?;
+    let packed = unframe(key, line)?.splitn(3, ' ').nth(2).ok_or(LineError::Checksum)?;
     unfold(packed).ok_or(LineError::NotASegment)
 }
 
 /// What a segment says that it holds, also when the rest of it is damaged; none when that is damaged too.
 pub fn contents(key: &Key, line: &str) -> Option<Vec<Stretch>> {
-    let (_, rest) = sealed(line).ok()?;
-    let (sum, rest) = rest.split_once(' ')?;
-    let list = rest.split(' ').next()?;
+    let mut words = line.split(' ').skip(2);
+    let (sum, list) = (words.next()?, words.next()?);
     if sum != checksum(key, list) {
         return None;
     }
@@ -113,15 +104,6 @@ pub fn contents(key: &Key, line: &str) -> Option<Vec<Stretch>> {
         held.push(Stretch { replica: replica.into(), first, last });
     }
     Some(held)
-}
-
-/// The checksum and what it covers.
-fn sealed(line: &str) -> Result<(&str, &str), LineError> {
-    let (form, rest) = line.split_once(' ').ok_or(LineError::NotOurs)?;
-    match form {
-        SEALED => rest.split_once(' ').ok_or(LineError::Checksum),
-        other => Err(LineError::of_form(other)),
-    }
 }
 
 fn unfold(packed: &str) -> Option<Vec<Change>> {
