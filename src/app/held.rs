@@ -6,7 +6,7 @@ use serde_json::{Map, json};
 
 use super::browser::{random, shelf};
 use super::desk::Saved;
-use crate::journal::{Aside, Journal, OpenError, ReadOnly, SavedDraft};
+use crate::journal::{Aside, Double, Journal, OpenError, ReadOnly, ReadSegment, SavedDraft};
 use crate::register::{
     BODY_LIMIT, Change, Day, Draft, Each, Hash, Id, Now, Pen, RecordKey, Register, Touched,
 };
@@ -28,13 +28,15 @@ pub struct Held {
     pub(super) pen: Pen,
     pub(super) aside: Vec<Aside>,
     pub(super) drafts: Vec<SavedDraft>,
+    /// What is kept twice, for whoever seals.
+    pub(super) doubles: Vec<Double>,
     journal: Journal<shelf::Shelf>,
     here: Each<Id>,
     read_only: Option<ReadOnly>,
     /// Why it is in memory only.
     memory: Option<String>,
     /// Changes that the store refused; tried again with the next one.
-    unsaved: Vec<Change>,
+    pub(super) unsaved: Vec<Change>,
 }
 
 /// The store of a place, and why it is only memory.
@@ -48,11 +50,21 @@ pub fn store(place: Place) -> (shelf::Shelf, Option<String>) {
     })
 }
 
+thread_local! {
+    /// What reads segments, once it is here.
+    static SEGMENTS: Cell<Option<ReadSegment>> = const { Cell::new(None) };
+}
+
+/// From now on segments are read.
+pub fn read_segments_with(read: ReadSegment) {
+    SEGMENTS.set(Some(read));
+}
+
 impl Held {
     /// Opens a register from where it is kept.
     pub fn open(id: &Id, place: Place) -> Result<Self, OpenError> {
         let (store, memory) = store(place);
-        let journal = Journal::new(store, id.clone());
+        let journal = Journal::new(store, id.clone()).reading(SEGMENTS.get());
         let opened = journal.open()?;
         let mut pen = Pen::new(random::id(10));
         let mut here = opened.here;
@@ -66,6 +78,7 @@ impl Held {
             pen,
             aside: opened.aside,
             drafts: opened.drafts,
+            doubles: opened.doubles,
             journal,
             here,
             read_only: opened.read_only,
@@ -97,7 +110,7 @@ impl Held {
         match (&self.memory, self.place) {
             (Some(reason), _) => Saved::Memory(reason.clone()),
             (None, Place::Session) => Saved::Memory("It is kept until this tab is closed.".to_owned()),
-            (None, Place::Lasting) => Saved::Browser,
+            (None, Place::Lasting) => Saved::Browser(String::new()),
         }
     }
 
@@ -141,13 +154,22 @@ impl Held {
         self.saved()
     }
 
-    /// Keeps changes from a file and takes them in.
+    /// Keeps changes from a file and takes them in. Those that are kept already may stand in a segment and are not
+    /// written again.
     ///
     /// # Errors
     /// A sentence that says what was not saved; then nothing is taken in that is not kept.
     pub fn import(&mut self, changes: &[Change]) -> Result<(usize, Touched), String> {
-        let taken = self.journal.append_all(changes).map_err(|error| error.to_string())?;
+        let new = changes.iter().filter(|change| !self.keeps(change));
+        let taken = self.journal.append_all(new).map_err(|error| error.to_string())?;
         Ok((taken.new, self.take(changes.to_vec())))
+    }
+
+    /// Whether a change is kept, as it is or blanked.
+    pub fn keeps(&self, change: &Change) -> bool {
+        let held = self.register.change(&change.id);
+        held.is_some_and(|held| held.is_blanked() || !change.is_blanked())
+            && !self.unsaved.iter().any(|unsaved| unsaved.id == change.id)
     }
 
     /// Writes anew, stamped now, what changes say whose stamps are too far ahead to be taken as they are; each
@@ -180,6 +202,11 @@ impl Held {
     /// The journal, for drafts and for what other tabs write.
     pub fn journal(&self) -> &Journal<shelf::Shelf> {
         &self.journal
+    }
+
+    /// From now on its journal reads segments, if anything does.
+    pub fn read_segments(&mut self) {
+        self.journal = self.journal.clone().reading(SEGMENTS.get());
     }
 
     /// From now on it is only read.
@@ -224,6 +251,9 @@ pub fn set_identity(person: &Identity) {
 }
 
 const LOOK: &str = "muster-look";
+
+/// What was chosen for this browser, whatever register is open.
+pub const CHOICES: [&str; 2] = [IDENTITY, LOOK];
 
 /// The look that was chosen: `light`, `dark`, or empty for the system's.
 pub fn look() -> String {

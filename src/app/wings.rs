@@ -13,7 +13,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::browser::page;
+use super::browser::shelf::Shelf;
 use super::desk::{Desk, Dialog};
+use super::keeping::Importing;
 use super::parts::bank;
 use super::parts::here::{MakeKeep, keep_with};
 use super::readings::{self, Reading};
@@ -23,6 +25,8 @@ use super::{dialogs, keeping, pages};
 #[cfg(feature = "formats")]
 use crate::documents::{Document, docx};
 use crate::figures::Books;
+use crate::journal::Journal;
+use crate::register::{Change, Id};
 
 /// A part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +105,8 @@ door!(pages, fetch_bank: open_bank(shipped: Vec<u8>) -> Result<MakeRates, String
 door!(pages, fetch_books: open_books() -> MakeKeep => |register| Box::new(Books::of(register)));
 door!(readings, fetch_readings: draw_reading(reading: Reading) -> AnyView => readings::draw(reading));
 side_door!(keeping: start_keeping(desk: Desk) -> () => keeping::start(desk));
+door!(keeping, fetch_storage: draw_storage(desk: Desk) -> AnyView => keeping::panel(desk));
+side_door!(keeping: begin_import(journal: Journal<Shelf>, replica: Id, changes: Vec<Change>) -> Importing => keeping::import(journal, replica, changes));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
 
 #[cfg(feature = "formats")]
@@ -148,7 +154,7 @@ impl Wings {
                 }
                 Wing::Readings => fetch_readings().await,
                 Wing::Windows => fetch_windows().await,
-                Wing::Keeping => start_keeping(all.desk).await,
+                Wing::Keeping => fetch_storage().await.and(start_keeping(all.desk).await),
             };
             state.set(if fetched.is_ok() { State::Here } else { State::Failed });
             if all.states.iter().all(|state| state.get_untracked() == State::Here) {
@@ -162,6 +168,11 @@ impl Wings {
         [Wing::Pages, Wing::Readings, Wing::Windows, Wing::Keeping]
             .into_iter()
             .for_each(|wing| self.fetch(wing));
+    }
+
+    /// Whether a wing is here; tracked.
+    pub fn is_here(&self, wing: Wing) -> bool {
+        self.state(wing).get() == State::Here
     }
 
     /// Whether a wing is here, or will not come without being asked for again; tracked.
@@ -204,6 +215,28 @@ pub fn page_view(page: Page) -> AnyView {
 pub fn reading_view(reading: Reading) -> AnyView {
     wings().fetch(Wing::Readings);
     wings().view(Wing::Readings, move || at_once(draw_reading(reading.clone())))
+}
+
+/// What is kept where.
+pub fn storage_view(desk: Desk) -> AnyView {
+    wings().fetch(Wing::Keeping);
+    wings().view(Wing::Keeping, move || at_once(draw_storage(desk)))
+}
+
+/// What stands in place of a register whose segments cannot be read yet.
+pub fn sealed_view() -> AnyView {
+    wings().view(Wing::Keeping, || Some(waiting()))
+}
+
+/// Saves many changes as segments.
+///
+/// # Errors
+/// A sentence when the wing that does it could not be fetched, or something was not saved.
+pub async fn import_sealed(journal: Journal<Shelf>, replica: Id, changes: Vec<Change>) -> Result<(), String> {
+    match begin_import(journal, replica, changes).await {
+        Ok(importing) => importing.await.map_err(|error| error.to_string()),
+        Err(_) => Err("The part of Muster that keeps large files could not be fetched; try again when the page has its server.".to_owned()),
+    }
 }
 
 /// What stands in a window.

@@ -11,6 +11,9 @@ pub enum OpenError {
     /// It was removed.
     #[error("The register {0} was removed from this browser. Import its file to have it back.")]
     Removed(Id),
+    /// It holds segments, and what reads them is not here.
+    #[error("The older changes of this register are sealed, and what reads them is not here yet.")]
+    Sealed,
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -29,11 +32,6 @@ pub enum ReadOnly {
         "This register holds changes of a newer version of Muster (schema {0}, this one writes {SCHEMA}). It is open for reading; reload the page to get the newer version."
     )]
     NewerSchema(u32),
-    /// It holds sealed segments, which this version does not read.
-    #[error(
-        "Older changes of this register are sealed in a way that this version cannot read. It is open for reading, in part; reload the page to get the newer version."
-    )]
-    Sealed,
 }
 
 /// Why a change was not saved. It is not in the store, or not whole; what was there before is.

@@ -130,6 +130,11 @@ impl Key {
         format!("{ROOT}/{register}/")
     }
 
+    /// Whether a segment stands there.
+    pub fn is_segment(&self) -> bool {
+        matches!(self, Key::In(_, Place::Segment { .. }))
+    }
+
     /// The register that the key belongs to.
     pub fn register(&self) -> Option<&Id> {
         match self {

@@ -174,6 +174,14 @@ impl Change {
         }
     }
 
+    /// How many bytes its body has.
+    pub fn size(&self) -> usize {
+        match &self.body {
+            Body::Whole(patches) => patches.text().len(),
+            Body::Blanked(_) => 0,
+        }
+    }
+
     /// Whether its body was dropped.
     pub fn is_blanked(&self) -> bool {
         matches!(self.body, Body::Blanked(_))

@@ -4,12 +4,16 @@
 //! no function here panics.
 
 pub mod clock;
+pub mod disk;
 pub mod files;
 pub mod intl;
+pub mod keep;
+pub mod named;
 pub mod page;
 pub mod picture;
 pub mod random;
 pub mod shelf;
+pub mod turn;
 
 use wasm_bindgen::JsValue;
 

@@ -22,16 +22,24 @@ pub fn Import() -> impl IntoView {
             }
         });
     };
+    let is_busy = RwSignal::new(false);
     let take = move |_| {
-        if let Some(Ok(file)) = incoming.get_untracked() {
-            match registers::take_in(desk, &file) {
+        let Some(Ok(file)) = incoming.get_untracked() else { return };
+        is_busy.set(true);
+        spawn_local(async move {
+            match registers::take_in(desk, file).await {
                 Ok(said) => {
                     desk.close();
                     desk.notice.set(said);
                 }
-                Err(reason) => incoming.set(Some(Err(reason))),
+                Err(reason) => {
+                    // The window may have been closed meanwhile.
+                    desk.notice.set(reason.clone());
+                    let _ = incoming.try_set(Some(Err(reason)));
+                    let _ = is_busy.try_set(false);
+                }
             }
-        }
+        });
     };
     view! {
         <label class="field">
@@ -50,8 +58,9 @@ pub fn Import() -> impl IntoView {
             })}
         </div>
         <p class="tools">
-            <button class="go" disabled=move || !matches!(incoming.get(), Some(Ok(_))) on:click=take>
+            <button class="go" disabled=move || is_busy.get() || !matches!(incoming.get(), Some(Ok(_))) on:click=take>
                 {move || match incoming.get() {
+                    _ if is_busy.get() => "Being taken in…",
                     Some(Ok(file)) if file.is_merge() => "Merge",
                     _ => "Import file",
                 }}

@@ -10,6 +10,7 @@ use crate::app::desk::{Dialog, desk};
 use crate::app::held;
 use crate::app::pages::record::Fields;
 use crate::app::route::Page;
+use crate::app::wings::storage_view;
 use crate::register::{Collection, RecordKey};
 
 /// The register's own record, rates, agreements and contacts; name and look.
@@ -87,6 +88,7 @@ pub fn Settings() -> impl IntoView {
                 </select>
             </label>
         </section>
+        <section>{storage_view(desk)}</section>
         {aside}
     }
 }
