@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::leaves::{insert, leaves, patch_of, records};
 use super::lift::lift;
-use super::{Change, Hash, Id, Problem, RecordKey, Stamp, Tables};
+use super::{Change, Each, Few, Hash, Id, Problem, RecordKey, Stamp, Tables};
 
 /// Why a write was refused before it became a change.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -32,10 +32,10 @@ struct Slot {
 }
 
 /// The leaves of a record by path. They are folded from its changes when they are wanted, and not held.
-type Leaves = BTreeMap<String, Slot>;
+type Leaves = Few<String, Slot>;
 
 /// Records that are being written to.
-type Open = BTreeMap<RecordKey, Leaves>;
+type Open = Few<RecordKey, Leaves>;
 
 /// So many records are open at most while changes are taken in.
 const OPEN: usize = 1000;
@@ -63,7 +63,7 @@ impl State {
 type StepKey = (Id, u32, u32);
 
 /// The changes held for each part; two for one part are a fork, and both count.
-type Parts = BTreeMap<u32, BTreeSet<Hash>>;
+type Parts = Few<u32, Each<Hash>>;
 
 /// Which records a union changed.
 pub type Touched = BTreeSet<RecordKey>;
@@ -76,7 +76,7 @@ pub struct Register {
     states: BTreeMap<RecordKey, State>,
     tables: Tables,
     /// The parts held of each step of several changes.
-    steps: BTreeMap<StepKey, Parts>,
+    steps: Few<StepKey, Parts>,
     /// What a change says about no record at all.
     astray: Vec<(Hash, Problem)>,
     /// How many changes lost their body after they were taken in.
@@ -136,9 +136,9 @@ impl Register {
     /// The changes that a new one makes ready: itself, or all parts of its step, or none yet.
     fn complete(&mut self, change: Arc<Change>) -> Vec<Arc<Change>> {
         let Some((key, part)) = step_key(&change) else { return vec![change] };
-        let parts = self.steps.entry(key.clone()).or_default();
+        let parts = self.steps.or_default(key.clone());
         let was_complete = is_complete(&key, parts);
-        parts.entry(part).or_default().insert(change.id);
+        parts.or_default(part).insert(change.id);
         match (was_complete, is_complete(&key, parts)) {
             (true, _) => vec![change],
             (false, true) => self.step(&change.id),
@@ -166,7 +166,7 @@ impl Register {
         let mut astray = Vec::new();
         for (key, patch) in records(lift(change.header.schema, body), &mut astray) {
             let state = self.states.entry(key.clone()).or_default();
-            let held = open.entry(key.clone()).or_insert_with(|| state.leaves(&key));
+            let held = open.or_insert_with(key.clone(), || state.leaves(&key));
             let place = state.touching.partition_point(|other| other.order() < change.order());
             state.touching.insert(place, Arc::clone(change));
             let mut problems = Vec::new();
