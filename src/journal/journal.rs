@@ -4,7 +4,9 @@ use std::collections::btree_map::{BTreeMap, Entry};
 
 use serde_json::json;
 
-use super::{FORMAT, Key, LineError, OpenError, Place, ReadOnly, SavedDraft, Store, decode, frame, unframe};
+use super::{
+    FORMAT, Key, LineError, OpenError, Place, ReadOnly, SavedDraft, Store, decode, frame, lock, unframe,
+};
 use crate::register::{Change, Each, Hash, Id, SCHEMA, canonical};
 
 /// Keeps one register.
@@ -49,6 +51,8 @@ pub enum Heard {
     Aside(Aside),
     /// The register was removed.
     Removed,
+    /// It was locked, or its lock was taken away.
+    Lock,
     /// From now on it is only read.
     ReadOnly(ReadOnly),
     /// Nothing: a foreign key, a draft, a key that disappeared.
@@ -77,6 +81,7 @@ impl<S: Store> Journal<S> {
         if all.contains(&self.key(Place::Removed).to_string()) {
             return Err(OpenError::Removed(self.register.clone()));
         }
+        lock::check(&self.store, &self.register, &all)?;
         let mut opened = Opened { read_only: self.newer().unwrap_or_default(), ..Opened::default() };
         let mut found: BTreeMap<Hash, (Change, Key)> = BTreeMap::new();
         let mut copies = Vec::new();
@@ -157,26 +162,31 @@ impl<S: Store> Journal<S> {
         if aside.raw.is_empty() {
             return;
         }
-        let hash = Hash::of(format!("{}\n{}", aside.key, aside.raw).as_bytes()).to_string();
-        let key = self.key(Place::Aside(hash.chars().take(16).collect()));
-        let text = canonical(&json!({"key": aside.key, "raw": aside.raw}));
+        let (key, line) = copy_of(&self.register, &aside.key, &aside.raw);
         if let Ok(None) = self.store.get(&key.to_string()) {
             // Without room for it, the original still stands.
-            let _ = self.put(&key, &frame(&key, &text));
+            let _ = self.put(&key, &line);
         }
     }
 
     /// What the storage event of another tab says: the key that changed and what stands there now.
     pub fn absorb(&self, key: &str, value: Option<&str>) -> Heard {
-        let (Some(parsed), Some(value)) = (Key::parse(key), value) else { return Heard::Nothing };
+        let is_lock = |key: &Key| matches!(key, Key::In(register, Place::Lock) if *register == self.register);
+        if Key::parse(key).is_some_and(|key| is_lock(&key)) {
+            return if self.fits_lock().is_ok() { Heard::Nothing } else { Heard::Lock };
+        }
+        let Some((key, value)) = value.and_then(|value| self.store.heard(key, value)) else {
+            return Heard::Nothing;
+        };
+        let Some(parsed) = Key::parse(&key) else { return Heard::Nothing };
         match &parsed {
             Key::Format(number) if *number > FORMAT => Heard::ReadOnly(ReadOnly::NewerFormat(*number)),
             Key::In(register, place) if *register == self.register => match place {
                 Place::Removed => Heard::Removed,
                 Place::Segment { .. } => Heard::ReadOnly(ReadOnly::Sealed),
-                Place::Change { .. } | Place::Blanked { .. } => match decode(&parsed, value) {
+                Place::Change { .. } | Place::Blanked { .. } => match decode(&parsed, &value) {
                     Ok(change) => Heard::Change(Box::new(change)),
-                    Err(reason) => Heard::Aside(Aside { key: key.to_owned(), raw: value.to_owned(), reason }),
+                    Err(reason) => Heard::Aside(Aside { key, raw: value, reason }),
                 },
                 _ => Heard::Nothing,
             },
@@ -187,6 +197,14 @@ impl<S: Store> Journal<S> {
     pub(super) fn key(&self, place: Place) -> Key {
         Key::In(self.register.clone(), place)
     }
+}
+
+/// Key and line of a copy of what could not be read.
+pub(super) fn copy_of(register: &Id, key: &str, raw: &str) -> (Key, String) {
+    let hash = Hash::of(format!("{key}\n{raw}").as_bytes()).to_string();
+    let copy = Key::In(register.clone(), Place::Aside(hash.chars().take(16).collect()));
+    let line = frame(&copy, &canonical(&json!({"key": key, "raw": raw})));
+    (copy, line)
 }
 
 /// A copy of what could not be read, with the reason as its key gives it today.

@@ -10,6 +10,9 @@
 //! | `muster/<register>/here/<replica>` | nothing: the replica wrote in this browser |
 //! | `muster/<register>/x/<16 hex digits>` | a copy of what could not be read |
 //! | `muster/<register>/removed` | when the register was removed |
+//! | `muster/<register>/lock` | the header of the lock that holds now, or that it is being taken away |
+//! | `muster/<register>/k/<16 hex digits>` | the header of a lock, a second time |
+//! | `muster/<register>/e/<key>/<place>` | what would stand at the place, sealed with that key |
 //! | `muster/index/<register>` | the register's card |
 //! | `muster/format/<n>` | nothing: a version that writes format n has been here |
 
@@ -75,6 +78,27 @@ pub enum Place {
     Removed,
     /// A copy of what could not be read.
     Aside(String),
+    /// The header of the lock that holds now.
+    Lock,
+    /// The header of a lock, under a name that follows from it.
+    Vault(String),
+    /// What would stand at a place, sealed.
+    Sealed {
+        /// The name of the key.
+        key: Id,
+        /// The place; the form of a draft is sealed as well.
+        place: Box<Place>,
+    },
+}
+
+impl Place {
+    /// Whether a lock covers what stands there: all but what says nothing of the register's content.
+    pub fn is_covered(&self) -> bool {
+        !matches!(
+            self,
+            Place::Here(_) | Place::Removed | Place::Lock | Place::Vault(_) | Place::Sealed { .. }
+        )
+    }
 }
 
 /// The first 8 hexadecimal digits of a change's id.
@@ -153,8 +177,10 @@ fn register(text: &str) -> Option<Id> {
 }
 
 fn place(text: &str) -> Option<Place> {
-    if text == "removed" {
-        return Some(Place::Removed);
+    match text {
+        "removed" => return Some(Place::Removed),
+        "lock" => return Some(Place::Lock),
+        _ => {}
     }
     let id = |text: &str| is_id(text).then(|| Id::from(text));
     let (kind, rest) = text.split_once('/')?;
@@ -186,6 +212,12 @@ fn place(text: &str) -> Option<Place> {
         }
         "here" => Some(Place::Here(id(rest)?)),
         "x" => id(rest).map(|name| Place::Aside(name.to_string())),
+        "k" => id(rest).map(|name| Place::Vault(name.to_string())),
+        "e" => {
+            let (key, rest) = pair()?;
+            let place = place(rest).filter(Place::is_covered)?;
+            Some(Place::Sealed { key, place: Box::new(place) })
+        }
         _ => None,
     }
 }
@@ -211,6 +243,9 @@ impl fmt::Display for Place {
             Place::Here(replica) => write!(f, "here/{replica}"),
             Place::Removed => f.write_str("removed"),
             Place::Aside(name) => write!(f, "x/{name}"),
+            Place::Lock => f.write_str("lock"),
+            Place::Vault(name) => write!(f, "k/{name}"),
+            Place::Sealed { key, place } => write!(f, "e/{key}/{place}"),
         }
     }
 }
@@ -238,6 +273,10 @@ mod tests {
         check("muster/it/here/r1", inside(Place::Here(replica())));
         check("muster/it/removed", inside(Place::Removed));
         check("muster/it/x/00ff", inside(Place::Aside("00ff".to_owned())));
+        check("muster/it/lock", inside(Place::Lock));
+        check("muster/it/k/00ff", inside(Place::Vault("00ff".to_owned())));
+        let place = Box::new(Place::Segment { replica: replica(), number: 2 });
+        check("muster/it/e/k1/s/r1/2", inside(Place::Sealed { key: "k1".into(), place }));
         check("muster/index/it", Key::Index("it".into()));
         check("muster/format/1", Key::Format(1));
     }
@@ -265,6 +304,9 @@ mod tests {
             "muster/index/index",
             "muster/format/x",
             "muster/it/removed/x",
+            "muster/it/e/k1/removed",
+            "muster/it/e/k1/e/k1/s/r1/2",
+            "muster/it/e/k1",
         ];
         for text in foreign {
             assert_eq!(Key::parse(text), None, "{text}");
