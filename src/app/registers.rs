@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::held::{Held, Place, store};
 use super::route::{Address, Page};
 use crate::exchange::{self, MusterFile};
-use crate::journal::{Card, Heard, Shelf};
+use crate::journal::{Card, Heard, OpenError, Shelf};
 use crate::register::{Coalition, Draft, Id, RecordKey, Register};
 
 /// Where the example lies beside the page.
@@ -77,6 +77,12 @@ pub fn show(desk: Desk, id: &Id) {
             }
             desk.lay(held);
             name_in_address(desk, id, place);
+        }
+        Err(OpenError::Locked(id)) => {
+            desk.clear();
+            desk.dialog.set(None);
+            name_in_address(desk, &id, place);
+            desk.asks.set(Some(id));
         }
         Err(error) => {
             desk.clear();
@@ -179,6 +185,11 @@ pub fn absorb(desk: Desk, key: &str, value: Option<String>) {
         Some(Heard::Removed) => {
             desk.clear();
             desk.notice.set("This register was removed in another tab.".to_owned());
+        }
+        Some(Heard::Lock) => {
+            if let Some(id) = untrack(|| desk.open_id()) {
+                show(desk, &id.into());
+            }
         }
         Some(Heard::ReadOnly(reason)) => {
             desk.notice.set(reason.to_string());

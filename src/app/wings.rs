@@ -14,6 +14,7 @@ use leptos::task::spawn_local;
 
 use super::browser::page;
 use super::desk::{Desk, Dialog};
+use super::keeping::Part;
 use super::parts::bank;
 use super::parts::here::{MakeKeep, keep_with};
 use super::readings::{self, Reading};
@@ -100,6 +101,7 @@ door!(pages, fetch_findings: draw_findings() -> AnyView => view! { <pages::findi
 door!(pages, fetch_bank: open_bank(shipped: Vec<u8>) -> Result<MakeRates, String> => bank::open(&shipped));
 door!(pages, fetch_books: open_books() -> MakeKeep => |register| Box::new(Books::of(register)));
 door!(readings, fetch_readings: draw_reading(reading: Reading) -> AnyView => readings::draw(reading));
+door!(keeping, fetch_keeping: draw_keeping(desk: Desk, part: Part) -> AnyView => keeping::draw(desk, part));
 side_door!(keeping: start_keeping(desk: Desk) -> () => keeping::start(desk));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
 
@@ -148,7 +150,7 @@ impl Wings {
                 }
                 Wing::Readings => fetch_readings().await,
                 Wing::Windows => fetch_windows().await,
-                Wing::Keeping => start_keeping(all.desk).await,
+                Wing::Keeping => fetch_keeping().await.and(start_keeping(all.desk).await),
             };
             state.set(if fetched.is_ok() { State::Here } else { State::Failed });
             if all.states.iter().all(|state| state.get_untracked() == State::Here) {
@@ -204,6 +206,13 @@ pub fn page_view(page: Page) -> AnyView {
 pub fn reading_view(reading: Reading) -> AnyView {
     wings().fetch(Wing::Readings);
     wings().view(Wing::Readings, move || at_once(draw_reading(reading.clone())))
+}
+
+/// What has to do with the safety of what is kept.
+pub fn keeping_view(part: Part) -> AnyView {
+    let wings = wings();
+    wings.fetch(Wing::Keeping);
+    wings.view(Wing::Keeping, move || at_once(draw_keeping(wings.desk, part)))
 }
 
 /// What stands in a window.

@@ -70,6 +70,11 @@ impl<S: Store> Journal<S> {
         &self.register
     }
 
+    /// Whether what it keeps is under a lock whose key the store has.
+    pub fn is_locked(&self) -> bool {
+        self.store.lock_of(&self.register).is_some()
+    }
+
     /// Reads all that is kept. Damage never stops it: what cannot be read is set aside, everything else loads.
     ///
     /// # Errors

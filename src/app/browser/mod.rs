@@ -10,6 +10,7 @@ pub mod page;
 pub mod picture;
 pub mod random;
 pub mod shelf;
+pub mod worker;
 
 use wasm_bindgen::JsValue;
 

@@ -1,13 +1,37 @@
 //! What is done behind the page for the safety of what is kept: a wing that comes by itself.
 
+mod ask;
+mod idle;
+mod lock;
+mod locking;
+mod stretch;
+
 use leptos::prelude::*;
 
 use super::desk::Desk;
+
+/// What this wing shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A locked register asks for its passphrase.
+    Ask,
+    /// The lock of the open register, in the settings.
+    Lock,
+}
 
 /// Begins, once for the page.
 pub fn start(desk: Desk) {
     // For as long as the page is: nothing that is shown owns it.
     let owner = Owner::new();
-    owner.with(|| Effect::new(move |_| desk.open_id()));
+    owner.with(|| idle::watch(desk));
     std::mem::forget(owner);
+}
+
+/// Draws a part.
+pub fn draw(desk: Desk, part: Part) -> AnyView {
+    super::parts::form::adopt_style();
+    match part {
+        Part::Ask => view! { <ask::Ask desk /> }.into_any(),
+        Part::Lock => view! { <lock::Lock desk /> }.into_any(),
+    }
 }

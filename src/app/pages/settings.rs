@@ -8,8 +8,10 @@ use crate::app::actions;
 use crate::app::browser::page;
 use crate::app::desk::{Dialog, desk};
 use crate::app::held;
+use crate::app::keeping::Part;
 use crate::app::pages::record::Fields;
 use crate::app::route::Page;
+use crate::app::wings::keeping_view;
 use crate::register::{Collection, RecordKey};
 
 /// The register's own record, rates, agreements and contacts; name and look.
@@ -87,6 +89,7 @@ pub fn Settings() -> impl IntoView {
                 </select>
             </label>
         </section>
+        {keeping_view(Part::Lock)}
         {aside}
     }
 }

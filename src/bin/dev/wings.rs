@@ -16,7 +16,9 @@ const LOADERS: &str = "__wasm_split.js";
 
 /// Cuts the module in Trunk's staging folder.
 pub fn cut(staging: &Path) -> Outcome {
-    let bound = find(staging, |name| name.ends_with("_bg.wasm"))?;
+    let bound = find(staging, |name| name.starts_with("muster") && name.ends_with("_bg.wasm"))?;
+    let worker = find(staging, |name| name == "vault_bg.wasm")?;
+    shrink(&worker, &worker)?;
     let stem = name_of(&bound).trim_end_matches("_bg.wasm").to_owned();
     let work = root().join("target/wings");
     let _ = fs::remove_dir_all(&work);

@@ -18,6 +18,8 @@ mod letters;
 mod locked;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod troubles;
 
 pub use cover::Cover;
 pub use locked::Locked;
