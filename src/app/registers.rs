@@ -82,7 +82,7 @@ pub fn show(desk: Desk, id: &Id) {
             desk.clear();
             desk.dialog.set(None);
             name_in_address(desk, &id, place);
-            desk.asks.set(Some(id));
+            desk.asks.set(Some(id.to_string()));
         }
         Err(error) => {
             desk.clear();

@@ -5,6 +5,7 @@
 //! and no form. A development build has everything in one. A wing that is here draws at once; one that is not yet
 //! here says so, and one that could not be fetched says what to do.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -36,6 +37,13 @@ pub enum Wing {
     Windows,
     /// What is done for the safety of what is kept, behind the page.
     Keeping,
+}
+
+/// What draws a part of the wing that keeps.
+type DrawPart = fn(Desk, Part) -> AnyView;
+
+thread_local! {
+    static KEEPING: Cell<Option<DrawPart>> = const { Cell::new(None) };
 }
 
 /// Whether a wing can be used.
@@ -101,8 +109,7 @@ door!(pages, fetch_findings: draw_findings() -> AnyView => view! { <pages::findi
 door!(pages, fetch_bank: open_bank(shipped: Vec<u8>) -> Result<MakeRates, String> => bank::open(&shipped));
 door!(pages, fetch_books: open_books() -> MakeKeep => |register| Box::new(Books::of(register)));
 door!(readings, fetch_readings: draw_reading(reading: Reading) -> AnyView => readings::draw(reading));
-door!(keeping, fetch_keeping: draw_keeping(desk: Desk, part: Part) -> AnyView => keeping::draw(desk, part));
-side_door!(keeping: start_keeping(desk: Desk) -> () => keeping::start(desk));
+side_door!(keeping: start_keeping(desk: Desk) -> DrawPart => keeping::start(desk));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
 
 #[cfg(feature = "formats")]
@@ -150,7 +157,7 @@ impl Wings {
                 }
                 Wing::Readings => fetch_readings().await,
                 Wing::Windows => fetch_windows().await,
-                Wing::Keeping => fetch_keeping().await.and(start_keeping(all.desk).await),
+                Wing::Keeping => start_keeping(all.desk).await.map(|draw| KEEPING.set(Some(draw))),
             };
             state.set(if fetched.is_ok() { State::Here } else { State::Failed });
             if all.states.iter().all(|state| state.get_untracked() == State::Here) {
@@ -172,7 +179,7 @@ impl Wings {
     }
 
     /// A view of a wing: now, or as soon as the wing is here.
-    fn view(self, wing: Wing, draw: impl Fn() -> Option<AnyView> + Send + Sync + 'static) -> AnyView {
+    fn view(self, wing: Wing, draw: Box<dyn Fn() -> Option<AnyView> + Send + Sync>) -> AnyView {
         let state = self.state(wing);
         let shown = move || match state.get() {
             State::Here => untrack(&draw).unwrap_or_else(|| self.missing(wing)),
@@ -199,26 +206,26 @@ pub fn page_view(page: Page) -> AnyView {
         return reading_view(Reading::Page(page));
     }
     wings().fetch(Wing::Pages);
-    wings().view(Wing::Pages, move || at_once(draw_page(page.clone())))
+    wings().view(Wing::Pages, Box::new(move || at_once(draw_page(page.clone()))))
 }
 
 /// What is read out of a register.
 pub fn reading_view(reading: Reading) -> AnyView {
     wings().fetch(Wing::Readings);
-    wings().view(Wing::Readings, move || at_once(draw_reading(reading.clone())))
+    wings().view(Wing::Readings, Box::new(move || at_once(draw_reading(reading.clone()))))
 }
 
 /// What has to do with the safety of what is kept.
 pub fn keeping_view(part: Part) -> AnyView {
     let wings = wings();
     wings.fetch(Wing::Keeping);
-    wings.view(Wing::Keeping, move || at_once(draw_keeping(wings.desk, part)))
+    wings.view(Wing::Keeping, Box::new(move || KEEPING.get().map(|draw| draw(wings.desk, part))))
 }
 
 /// What stands in a window.
 pub fn window_view(desk: Desk, dialog: Dialog) -> AnyView {
     wings().fetch(Wing::Windows);
-    wings().view(Wing::Windows, move || at_once(draw_window(desk, dialog.clone())))
+    wings().view(Wing::Windows, Box::new(move || at_once(draw_window(desk, dialog.clone()))))
 }
 
 /// Reads the reference rates that lie beside the page.
@@ -246,7 +253,7 @@ pub async fn docx_of(document: Document) -> Result<Vec<u8>, String> {
 
 /// What the checks find. Nobody has to wait for it, so it does not fetch its wing.
 pub fn findings_view() -> AnyView {
-    wings().view(Wing::Pages, || at_once(draw_findings()))
+    wings().view(Wing::Pages, Box::new(|| at_once(draw_findings())))
 }
 
 /// The wings of this page.

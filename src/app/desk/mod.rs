@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::browser::{clock, page};
 use super::held::{Held, Place};
 use super::route::{Address, Page};
-use crate::register::{Collection, Day, Each, Few, Id, RecordKey, Register, Touched};
+use crate::register::{Collection, Day, Each, Few, RecordKey, Register, Touched};
 
 mod reading;
 mod writing;
@@ -65,7 +65,7 @@ pub struct Desk {
     /// Grows with every change to the list of registers.
     pub shelf_revision: RwSignal<u64>,
     /// The locked register that waits for its passphrase.
-    pub asks: RwSignal<Option<Id>>,
+    pub asks: RwSignal<Option<String>>,
     held: StoredValue<Option<Held>, LocalStorage>,
     open: RwSignal<Option<String>>,
     revision: RwSignal<u64>,

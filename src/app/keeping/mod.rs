@@ -19,16 +19,17 @@ pub enum Part {
     Lock,
 }
 
-/// Begins, once for the page.
-pub fn start(desk: Desk) {
+/// Begins, once for the page; what it gives draws the parts.
+pub fn start(desk: Desk) -> fn(Desk, Part) -> AnyView {
     // For as long as the page is: nothing that is shown owns it.
     let owner = Owner::new();
     owner.with(|| idle::watch(desk));
     std::mem::forget(owner);
+    draw
 }
 
 /// Draws a part.
-pub fn draw(desk: Desk, part: Part) -> AnyView {
+fn draw(desk: Desk, part: Part) -> AnyView {
     super::parts::form::adopt_style();
     match part {
         Part::Ask => view! { <ask::Ask desk /> }.into_any(),

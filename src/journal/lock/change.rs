@@ -169,7 +169,7 @@ impl<S: Store> Locked<S> {
 
     /// The keys of the store that are sealed with this key.
     fn sealed_keys(&self) -> Result<Vec<String>, StoreError> {
-        let prefix = format!("{}e/{}/", Key::prefix(self.cover.register()), self.cover.id());
+        let prefix = self.cover.prefix();
         Ok(self.inner.keys()?.into_iter().filter(|key| key.starts_with(&prefix)).collect())
     }
 

@@ -12,7 +12,6 @@ use crate::seal::{Cipher, DataKey, SealError};
 #[derive(Clone, Debug)]
 pub struct Cover {
     register: Id,
-    key: Id,
     cipher: Cipher,
 }
 
@@ -20,7 +19,7 @@ impl Cover {
     /// The cover of a register with a data key.
     pub fn new(register: Id, key: &DataKey) -> Self {
         let cipher = Cipher::new(key);
-        Cover { register, key: cipher.id().into(), cipher }
+        Cover { register, cipher }
     }
 
     /// Which register.
@@ -31,6 +30,11 @@ impl Cover {
     /// The name of its data key.
     pub fn id(&self) -> &str {
         self.cipher.id()
+    }
+
+    /// The beginning of every key under this lock.
+    pub(super) fn prefix(&self) -> String {
+        format!("{}e/{}/", Key::prefix(&self.register), self.id())
     }
 
     /// The key under which something stands; none for what the lock does not cover.
@@ -47,21 +51,17 @@ impl Cover {
             }
             other => other,
         };
-        let place = Place::Sealed { key: self.key.clone(), place: Box::new(place) };
-        Some(Key::In(self.register.clone(), place).to_string())
+        Some(format!("{}{place}", self.prefix()))
     }
 
     /// What stands under a key of the store; none for what is not under this lock.
     pub fn shown(&self, stored: &str) -> Option<String> {
-        let place = match Key::parse(stored)? {
-            Key::In(register, Place::Sealed { key, place })
-                if register == self.register && key == self.key =>
-            {
-                place
-            }
+        let plain = format!("{}{}", Key::prefix(&self.register), stored.strip_prefix(&self.prefix())?);
+        let place = match Key::parse(&plain)? {
+            Key::In(_, place) if place.is_covered() => place,
             _ => return None,
         };
-        let place = match *place {
+        let place = match place {
             Place::Draft { replica, form } => {
                 let sealed = Base64UrlUnpadded::decode_vec(&form).ok()?;
                 let form = self.cipher.open(&self.forms(&replica), &sealed).ok()?;

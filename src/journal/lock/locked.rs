@@ -66,7 +66,7 @@ impl<S: Store> Store for Locked<S> {
 
     fn heard(&self, key: &str, value: &str) -> Option<(String, String)> {
         match Key::parse(key) {
-            Some(Key::In(_, Place::Sealed { .. })) => {
+            Some(Key::In(_, Place::Sealed(_))) => {
                 let plain = self.cover.shown(key)?;
                 let line = self.cover.show(&plain, value).unwrap_or_else(|| value.to_owned());
                 Some((plain, line))
