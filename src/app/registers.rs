@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::held::{Held, Place, store};
 use super::route::{Address, Page};
 use crate::exchange::{self, MusterFile};
-use crate::journal::{Card, Heard, OpenError, Shelf};
+use crate::journal::{self, Card, Heard, Key, OpenError, Shelf};
 use crate::register::{Coalition, Draft, Id, RecordKey, Register};
 
 /// Where the example lies beside the page.
@@ -19,6 +19,12 @@ const EXAMPLE: &str = "example";
 /// The registers kept in this browser, the last opened first.
 pub fn list() -> Vec<Card> {
     Shelf::new(store(Place::Lasting).0).list().unwrap_or_default()
+}
+
+/// Whether a register of this browser is under a lock.
+pub fn is_locked(id: &Id) -> bool {
+    let key = Key::In(id.clone(), journal::Place::Lock);
+    store(Place::Lasting).0.get(&key.to_string()).is_ok_and(|line| line.is_some())
 }
 
 /// The name of a register.

@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod files;
+pub mod folder;
 pub mod intl;
 pub mod page;
 pub mod picture;

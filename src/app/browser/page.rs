@@ -292,3 +292,8 @@ pub fn every(pause: Duration, call: impl Fn() + 'static) {
     // Without a clock there is nobody to call back.
     let _ = leptos::prelude::set_interval_with_handle(call, pause);
 }
+
+/// The first element that matches.
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok().flatten().and_then(|element| element.dyn_into().ok())
+}

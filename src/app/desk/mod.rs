@@ -41,6 +41,8 @@ pub enum Dialog {
     Import,
     /// Export of this register.
     Export,
+    /// A backup of this register.
+    Backup,
     /// The shortcuts.
     Keys,
     /// The command palette.

@@ -1,10 +1,11 @@
 //! What is done behind the page for the safety of what is kept: a wing that comes by itself.
 
 mod ask;
+mod badge;
 mod idle;
 mod lock;
 mod locking;
-mod stretch;
+pub(super) mod stretch;
 
 use leptos::prelude::*;
 
@@ -23,7 +24,10 @@ pub enum Part {
 pub fn start(desk: Desk) -> fn(Desk, Part) -> AnyView {
     // For as long as the page is: nothing that is shown owns it.
     let owner = Owner::new();
-    owner.with(|| idle::watch(desk));
+    owner.with(|| {
+        idle::watch(desk);
+        badge::show(desk);
+    });
     std::mem::forget(owner);
     draw
 }
