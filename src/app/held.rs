@@ -1,13 +1,15 @@
 //! The open register with what it takes to write to it: its journal, its pen, and the replicas of this browser.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
-use serde_json::json;
+use serde_json::{Map, json};
 
 use super::browser::{random, shelf};
 use super::desk::Saved;
-use crate::journal::{Aside, Journal, OpenError, ReadOnly, SavedDraft};
-use crate::register::{BODY_LIMIT, Change, Draft, Each, Hash, Id, Now, Pen, Register, Touched};
+use crate::journal::{Aside, Double, Journal, OpenError, ReadOnly, ReadSegment, SavedDraft};
+use crate::register::{
+    BODY_LIMIT, Change, Day, Draft, Each, Hash, Id, Now, Pen, RecordKey, Register, Touched,
+};
 
 /// Where a register is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,13 +28,15 @@ pub struct Held {
     pub(super) pen: Pen,
     pub(super) aside: Vec<Aside>,
     pub(super) drafts: Vec<SavedDraft>,
+    /// What is kept twice, for whoever seals.
+    pub(super) doubles: Vec<Double>,
     journal: Journal<shelf::Shelf>,
     here: Each<Id>,
     read_only: Option<ReadOnly>,
     /// Why it is in memory only.
     memory: Option<String>,
     /// Changes that the store refused; tried again with the next one.
-    unsaved: Vec<Change>,
+    pub(super) unsaved: Vec<Change>,
 }
 
 /// The store of a place, and why it is only memory.
@@ -47,6 +51,8 @@ pub fn store(place: Place) -> (shelf::Shelf, Option<String>) {
 }
 
 thread_local! {
+    /// What reads segments, once it is here.
+    static SEGMENTS: Cell<Option<ReadSegment>> = const { Cell::new(None) };
     /// The locked register that was opened last, and the store that has its key.
     static OPENED: RefCell<Option<(Id, shelf::Shelf)>> = const { RefCell::new(None) };
 }
@@ -54,6 +60,11 @@ thread_local! {
 /// From now on a locked register is seen through a store that has its key, or through none.
 pub fn see_through(opened: Option<(Id, shelf::Shelf)>) {
     OPENED.set(opened);
+}
+
+/// From now on segments are read.
+pub fn read_segments_with(read: ReadSegment) {
+    SEGMENTS.set(Some(read));
 }
 
 impl Held {
@@ -66,8 +77,7 @@ impl Held {
                 .filter(|(of, _)| of == id && place == Place::Lasting)
                 .map(|(_, store)| store.clone())
         });
-        let store = opened.unwrap_or(store);
-        let journal = Journal::new(store, id.clone());
+        let journal = Journal::new(opened.unwrap_or(store), id.clone()).reading(SEGMENTS.get());
         let opened = journal.open()?;
         let mut pen = Pen::new(random::id(10));
         let mut here = opened.here;
@@ -81,6 +91,7 @@ impl Held {
             pen,
             aside: opened.aside,
             drafts: opened.drafts,
+            doubles: opened.doubles,
             journal,
             here,
             read_only: opened.read_only,
@@ -112,13 +123,14 @@ impl Held {
         match (&self.memory, self.place) {
             (Some(reason), _) => Saved::Memory(reason.clone()),
             (None, Place::Session) => Saved::Memory("It is kept until this tab is closed.".to_owned()),
-            (None, Place::Lasting) => Saved::Browser,
+            (None, Place::Lasting) => Saved::Browser(String::new()),
         }
     }
 
     /// Writes a step: one change, or several where it is too large for one. It is shown even where the store refuses
     /// it or a part of it, and says so. The answer names its first change.
     pub fn write(&mut self, draft: Draft, undoes: Option<Hash>, now: &Now) -> (Hash, Touched, Saved) {
+        let draft = if undoes.is_none() { self.with_rate_day(draft) } else { draft };
         let step = self.pen.write_step(draft.into_bodies(BODY_LIMIT), undoes, now);
         // There is always one.
         let id = step.first().map_or(Hash::of(b""), |first| first.id);
@@ -126,6 +138,21 @@ impl Held {
         let saved = self.save();
         let touched = self.register.add(step);
         (id, touched, saved)
+    }
+
+    /// A draft that also records up to which day the register's figures use the bank's rates, where that is not on
+    /// record and they are in use: rates that come later then change no figure by themselves.
+    fn with_rate_day(&self, draft: Draft) -> Draft {
+        let own = self.register.coalition.get(&RecordKey::own().id);
+        let is_open = own.is_some_and(|own| own.last_rate_day.is_none()) && self.place == Place::Lasting;
+        let Some(day) = RATES_UNTIL.get().filter(|_| is_open) else { return draft };
+        let mut both = Draft::new();
+        both.patch_with(
+            &RecordKey::own(),
+            Map::from_iter([("last_rate_day".to_owned(), day.to_string().into())]),
+        );
+        both.absorb(draft);
+        both
     }
 
     /// Saves what is not saved yet, the oldest first.
@@ -141,13 +168,22 @@ impl Held {
         self.saved()
     }
 
-    /// Keeps changes from a file and takes them in.
+    /// Keeps changes from a file and takes them in. Those that are kept already may stand in a segment and are not
+    /// written again.
     ///
     /// # Errors
     /// A sentence that says what was not saved; then nothing is taken in that is not kept.
     pub fn import(&mut self, changes: &[Change]) -> Result<(usize, Touched), String> {
-        let taken = self.journal.append_all(changes).map_err(|error| error.to_string())?;
+        let new = changes.iter().filter(|change| !self.keeps(change));
+        let taken = self.journal.append_all(new).map_err(|error| error.to_string())?;
         Ok((taken.new, self.take(changes.to_vec())))
+    }
+
+    /// Whether a change is kept, as it is or blanked.
+    pub fn keeps(&self, change: &Change) -> bool {
+        let held = self.register.change(&change.id);
+        held.is_some_and(|held| held.whole().is_none() || change.whole().is_some())
+            && !self.unsaved.iter().any(|unsaved| unsaved.id == change.id)
     }
 
     /// Writes anew, stamped now, what changes say whose stamps are too far ahead to be taken as they are; each
@@ -182,10 +218,25 @@ impl Held {
         &self.journal
     }
 
+    /// From now on its journal reads segments, if anything does.
+    pub fn read_segments(&mut self) {
+        self.journal = self.journal.clone().reading(SEGMENTS.get());
+    }
+
     /// From now on it is only read.
     pub fn close_for_writing(&mut self, reason: ReadOnly) {
         self.read_only = Some(reason);
     }
+}
+
+thread_local! {
+    /// The last day of the bank's rates in use.
+    static RATES_UNTIL: Cell<Option<Day>> = const { Cell::new(None) };
+}
+
+/// From now on figures use the bank's rates up to a day.
+pub fn use_rates_until(day: Day) {
+    RATES_UNTIL.set(Some(day));
 }
 
 /// Whose name stands on changes.
@@ -214,6 +265,9 @@ pub fn set_identity(person: &Identity) {
 }
 
 const LOOK: &str = "muster-look";
+
+/// What was chosen for this browser, whatever register is open.
+pub const CHOICES: [&str; 2] = [IDENTITY, LOOK];
 
 /// The look that was chosen: `light`, `dark`, or empty for the system's.
 pub fn look() -> String {

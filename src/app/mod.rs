@@ -42,7 +42,6 @@ pub fn App() -> impl IntoView {
     provide_context(reference::Reference::new());
     let look = held::look();
     page::set_root("data-theme", Some(look.as_str()).filter(|look| !look.is_empty()));
-    registers::start(desk);
     page::on_hash_change(move || {
         let address = Address::parse(&page::hash());
         if desk.address.with_untracked(|before| *before != address) {
@@ -50,12 +49,26 @@ pub fn App() -> impl IntoView {
             desk.address.set(address);
         }
     });
-    page::on_storage(move |key, value| registers::absorb(desk, &key, value));
+    // Heard before it is read, so that nothing falls in between.
+    page::on_storage(move |key, value| registers::absorb(desk, vec![(key, value)]));
+    registers::start(desk);
     actions::listen(desk);
     // Ready is what takes input: the page that is asked for must be there.
     Effect::new(move |was_ready: Option<bool>| {
+        // What was saved wants to be on the disk at once.
+        if desk.written.get() > 0 {
+            wings.fetch(wings::Wing::Keeping);
+        }
+        let is_sealed = desk.sealed.with(Option::is_some);
+        if is_sealed {
+            wings.fetch(wings::Wing::Keeping);
+            if wings.is_here(wings::Wing::Keeping) {
+                registers::unseal(desk);
+            }
+        }
+        let is_read = !is_sealed || wings.is_settled(wings::Wing::Keeping);
         let wing = || desk.address.with(|address| pages::wing_of(&address.page, desk.is_open()));
-        let is_ready = was_ready == Some(true) || wing().is_none_or(|wing| wings.is_settled(wing));
+        let is_ready = was_ready == Some(true) || is_read && wing().is_none_or(|wing| wings.is_settled(wing));
         if is_ready && was_ready != Some(true) {
             page::remove_splash();
             page::set_ready();

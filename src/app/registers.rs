@@ -7,9 +7,10 @@ use super::browser::{clock, files, page, random};
 use super::desk::Desk;
 use super::held::{Held, Place, store};
 use super::route::{Address, Page};
-use crate::exchange::{self, MusterFile};
-use crate::journal::{self, Card, Heard, Key, OpenError, Shelf};
-use crate::register::{Coalition, Draft, Id, RecordKey, Register};
+use super::wings::import_sealed;
+use crate::exchange::{self, MusterFile, Preview};
+use crate::journal::{self, Card, Heard, Key, LARGE, OpenError, ReadOnly, Shelf};
+use crate::register::{Change, Coalition, Draft, Id, RecordKey, Register, SCHEMA};
 
 /// Where the example lies beside the page.
 const EXAMPLE_PATH: &str = "registers/it-coalition.muster.json";
@@ -34,13 +35,18 @@ pub fn title(register: &Register) -> String {
 }
 
 /// Opens what the address or the last visit says.
-pub fn start(desk: Desk) {
+pub fn open(desk: Desk) {
     let asked = desk.address.with_untracked(|address| address.param("r").map(str::to_owned));
     if let Some(id) = asked {
         show(desk, &Id::from(id));
     } else if let Some(card) = list().first() {
         show(desk, &card.register);
     }
+}
+
+/// Opens a register, and from then on follows the address.
+pub fn start(desk: Desk) {
+    open(desk);
     // Another register in the address, typed or by “back”. Only the address is followed: one that is not here is
     // said once.
     let asked = Memo::new(move |_| desk.address.with(|address| address.param("r").map(str::to_owned)));
@@ -84,18 +90,36 @@ pub fn show(desk: Desk, id: &Id) {
             desk.lay(held);
             name_in_address(desk, id, place);
         }
+        Err(OpenError::Sealed) => {
+            desk.clear();
+            desk.sealed.set(Some(id.clone()));
+            return;
+        }
         Err(OpenError::Locked(id)) => {
             desk.clear();
             desk.dialog.set(None);
             name_in_address(desk, &id, place);
-            desk.asks.set(Some(id.to_string()));
+            desk.asks.set(Some(id));
         }
         Err(error) => {
             desk.clear();
             desk.notice.set(error.to_string());
         }
     }
+    desk.sealed.set(None);
     desk.shelf_revision.update(|n| *n += 1);
+}
+
+/// Goes on with the register whose segments can be read by now.
+pub fn unseal(desk: Desk) {
+    let Some(id) = desk.sealed.get_untracked() else { return };
+    if untrack(|| desk.open_id()).as_deref() != Some(id.as_str()) {
+        return show(desk, &id);
+    }
+    desk.sealed.set(None);
+    if let Ok(found) = Held::open(&id, Place::Lasting) {
+        take(desk, found.register.changes().map(|change| change.as_ref().clone()).collect());
+    }
 }
 
 /// The register stands in the address as soon as there are two.
@@ -131,6 +155,7 @@ pub fn begin(desk: Desk, coalition: &Coalition) -> Result<(), String> {
     let (_, _, saved) = held.write(draft, None, &clock::now());
     desk.lay(held);
     desk.saved.set(saved);
+    desk.written.set(1);
     name_in_address(desk, &id, Place::Lasting);
     let overview = desk.address.with_untracked(|address| {
         address
@@ -173,38 +198,47 @@ fn load_example(desk: Desk) {
     });
 }
 
-/// What another tab wrote.
-pub fn absorb(desk: Desk, key: &str, value: Option<String>) {
-    let heard = desk.hold(|held| match held.place {
-        Place::Lasting => held.journal().absorb(key, value.as_deref()),
-        Place::Session => Heard::Nothing,
-    });
-    match heard {
-        Some(Heard::Change(change)) => {
-            if let Some(touched) = desk.hold(|held| held.take(vec![*change])) {
-                desk.absorb(&touched);
+/// Takes in what stands under keys by now: what another tab wrote, or what the disk has kept.
+pub fn absorb(desk: Desk, heard: Vec<(String, Option<String>)>) {
+    let mut changes = Vec::new();
+    for (key, value) in heard {
+        let heard = desk.hold(|held| match held.place {
+            Place::Lasting => held.journal().absorb(&key, value.as_deref()),
+            Place::Session => Heard::Nothing,
+        });
+        match heard {
+            Some(Heard::Changes(more)) => changes.extend(more),
+            Some(Heard::Sealed) => desk.sealed.set(untrack(|| desk.open_id()).map(Id::from)),
+            Some(Heard::Aside(aside)) => {
+                desk.hold(|held| held.aside.push(aside));
             }
-        }
-        Some(Heard::Aside(aside)) => {
-            desk.hold(|held| held.aside.push(aside));
-        }
-        Some(Heard::Removed) => {
-            desk.clear();
-            desk.notice.set("This register was removed in another tab.".to_owned());
-        }
-        Some(Heard::Lock) => {
-            if let Some(id) = untrack(|| desk.open_id()) {
-                show(desk, &id.into());
+            Some(Heard::Removed) => {
+                desk.clear();
+                desk.notice.set("This register was removed in another tab.".to_owned());
             }
+            Some(Heard::Lock) => {
+                if let Some(id) = untrack(|| desk.open_id()) {
+                    show(desk, &id.into());
+                }
+            }
+            Some(Heard::ReadOnly(reason)) => desk.close_for_writing(reason),
+            Some(Heard::Nothing) | None => {}
         }
-        Some(Heard::ReadOnly(reason)) => {
-            desk.notice.set(reason.to_string());
-            desk.hold(|held| held.close_for_writing(reason));
+        if key.starts_with("muster/index/") {
+            desk.shelf_revision.update(|n| *n += 1);
         }
-        Some(Heard::Nothing) | None => {}
     }
-    if key.starts_with("muster/index/") {
-        desk.shelf_revision.update(|n| *n += 1);
+    take(desk, changes);
+}
+
+/// Takes in changes that are kept.
+fn take(desk: Desk, changes: Vec<Change>) {
+    let Some(newest) = changes.iter().map(|change| change.header.schema).max() else { return };
+    if let Some(touched) = desk.hold(|held| held.take(changes)) {
+        desk.absorb(&touched);
+    }
+    if newest > SCHEMA {
+        desk.close_for_writing(ReadOnly::NewerSchema(newest));
     }
 }
 
@@ -228,7 +262,8 @@ pub fn remove(desk: Desk, id: &Id) -> Result<(), String> {
 pub struct Incoming {
     name: String,
     file: MusterFile,
-    here: bool,
+    /// What it would change, if the register is here.
+    preview: Option<Preview>,
 }
 
 /// Reads a file and holds it against what is here.
@@ -238,25 +273,28 @@ pub struct Incoming {
 pub fn inspect(name: &str, bytes: &[u8]) -> Result<Incoming, String> {
     let file = exchange::read(bytes, clock::now().millis).map_err(|error| format!("“{name}”: {error}"))?;
     let here = list().iter().any(|card| card.register == file.register);
-    Ok(Incoming { name: name.to_owned(), file, here })
+    let preview = here.then(|| {
+        let held = Held::open(&file.register, Place::Lasting).map_err(|error| error.to_string())?;
+        Ok::<_, String>(exchange::merge_preview(&held.register, &file.changes))
+    });
+    Ok(Incoming { name: name.to_owned(), file, preview: preview.transpose()? })
 }
 
 impl Incoming {
     /// Whether the register is here already.
     pub fn is_merge(&self) -> bool {
-        self.here
+        self.preview.is_some()
     }
 
     /// What the file is and what taking it in does.
     pub fn says(&self) -> String {
         let register = Register::of(self.file.changes.iter().cloned());
         let (name, title, size) = (&self.name, title(&register), self.file.changes.len());
-        if !self.here {
+        let Some(preview) = &self.preview else {
             return format!(
                 "“{name}” holds the register “{title}” with {size} changes. It opens under its own id."
             );
-        }
-        let preview = self.preview();
+        };
         format!(
             "“{name}” holds the register “{title}”, which is here already: {} of its {size} changes are new here.",
             preview.new
@@ -266,8 +304,7 @@ impl Incoming {
     /// What is to be known before it is taken in.
     pub fn remarks(&self) -> Vec<String> {
         let problems = self.file.problems.iter().map(|trouble| trouble.sentence.clone());
-        let preview = self.here.then(|| self.preview());
-        let touched = preview.into_iter().flat_map(|preview| preview.by_record).map(|(key, paths)| {
+        let touched = self.preview.iter().flat_map(|preview| preview.by_record.iter()).map(|(key, paths)| {
             format!("{} {}: {} fields written", key.collection.word(), key.id, paths.len())
         });
         let ahead = (!self.file.ahead.is_empty()).then(|| {
@@ -278,21 +315,33 @@ impl Incoming {
         });
         problems.chain(ahead).chain(touched.take(20)).collect()
     }
-
-    fn preview(&self) -> exchange::Preview {
-        let held =
-            Held::open(&self.file.register, Place::Lasting).map(|held| held.register).unwrap_or_default();
-        exchange::merge_preview(&held, &self.file.changes)
-    }
 }
 
-/// Takes a file in: as a register of its own id, or by union with the one that is here.
+/// Takes a file in as a register of its own under a new id, whose name says that it is a copy.
 ///
 /// # Errors
 /// A sentence; what is shown is what is kept.
-pub fn take_in(desk: Desk, incoming: &Incoming) -> Result<String, String> {
-    let file = &incoming.file;
-    if !incoming.here {
+pub async fn take_copy(desk: Desk, incoming: Incoming) -> Result<String, String> {
+    let mut copy = incoming;
+    copy.file.register = Id::from(random::id(16));
+    copy.preview = None;
+    let said = take_in(desk, copy).await?;
+    let name = format!("{} (copy of {})", desk.look(title), clock::today());
+    let mut draft = Draft::new();
+    if draft.set(&RecordKey::own(), "name", Some(name.into())).is_ok() {
+        desk.write(draft)?;
+    }
+    Ok(said)
+}
+
+/// Takes a file in: as a register of its own id, or by union with the one that is here. Many new changes are written as
+/// segments at once.
+///
+/// # Errors
+/// A sentence; what is shown is what is kept.
+pub async fn take_in(desk: Desk, incoming: Incoming) -> Result<String, String> {
+    let (file, is_merge) = (&incoming.file, incoming.is_merge());
+    if !is_merge {
         let (store, _) = store(Place::Lasting);
         let name = title(&Register::of(file.changes.iter().cloned()));
         Shelf::new(store)
@@ -300,7 +349,16 @@ pub fn take_in(desk: Desk, incoming: &Incoming) -> Result<String, String> {
             .map_err(|error| error.to_string())?;
     }
     let mut held = Held::open(&file.register, Place::Lasting).map_err(|error| error.to_string())?;
+    let is_new = |change: &&Change| change.whole().is_some() && !held.keeps(change);
+    let many: Vec<Change> = file.changes.iter().filter(is_new).cloned().collect();
+    let mut sealed = 0;
+    if many.len() >= LARGE {
+        sealed = many.len();
+        import_sealed(held.journal().clone(), held.pen.replica().clone(), many.clone()).await?;
+        held.take(many);
+    }
     let (new, _) = held.import(&file.changes)?;
+    let new = new.saturating_add(sealed);
     let (adopted, waiting) = held.adopt(&file.ahead, &clock::now())?;
     drop(held);
     visit(desk, &file.register);
@@ -310,7 +368,7 @@ pub fn take_in(desk: Desk, incoming: &Incoming) -> Result<String, String> {
             " {waiting} parts of steps whose other parts are not in the file stay outside; bring in a complete one."
         ),
     };
-    let taken = match (incoming.here, new.saturating_add(adopted)) {
+    let taken = match (is_merge, new.saturating_add(adopted)) {
         (true, 0) => "Nothing in the file was new.".to_owned(),
         (true, 1) => "Merged: 1 change was new.".to_owned(),
         (true, new) => format!("Merged: {new} changes were new."),

@@ -176,16 +176,20 @@ fn Indicator() -> impl IntoView {
     let state = move || {
         desk.saved.with(|saved| match saved {
             Saved::Memory(_) => "memory",
-            Saved::Browser => "browser",
+            Saved::Browser(_) => "browser",
+            Saved::Disk(_) => "disk",
             Saved::Unsaved(_) => "unsaved",
         })
     };
     let words = move || {
-        desk.saved.with(|saved| match saved {
-            Saved::Memory(reason) => format!("In memory only. {reason}"),
-            Saved::Browser if desk.is_passing() => "Kept until this tab is closed".to_owned(),
-            Saved::Browser => "Saved in this browser".to_owned(),
-            Saved::Unsaved(reason) => format!("Not saved. {reason}"),
+        desk.saved.with(|saved| {
+            let (where_to, reason) = match saved {
+                Saved::Memory(reason) => ("In memory only", reason),
+                Saved::Browser(reason) => ("Saved in this browser", reason),
+                Saved::Disk(reason) => ("Safe on disk", reason),
+                Saved::Unsaved(reason) => ("Not saved", reason),
+            };
+            [where_to, reason].join(if reason.is_empty() { "" } else { ". " })
         })
     };
     view! { <p class="save" data-saved=state data-written=move || desk.written.get()>{words}</p> }

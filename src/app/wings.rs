@@ -14,8 +14,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::browser::page;
+use super::browser::shelf::Shelf;
 use super::desk::{Desk, Dialog};
-use super::keeping::Part;
+use super::keeping::{Importing, Part};
 use super::parts::bank;
 use super::parts::here::{MakeKeep, keep_with};
 use super::readings::{self, Reading};
@@ -25,6 +26,8 @@ use super::{dialogs, keeping, pages};
 #[cfg(feature = "formats")]
 use crate::documents::{Document, docx};
 use crate::figures::Books;
+use crate::journal::Journal;
+use crate::register::{Change, Id};
 
 /// A part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +113,7 @@ door!(pages, fetch_bank: open_bank(shipped: Vec<u8>) -> Result<MakeRates, String
 door!(pages, fetch_books: open_books() -> MakeKeep => |register| Box::new(Books::of(register)));
 door!(readings, fetch_readings: draw_reading(reading: Reading) -> AnyView => readings::draw(reading));
 side_door!(keeping: start_keeping(desk: Desk) -> DrawPart => keeping::start(desk));
+side_door!(keeping: begin_import(journal: Journal<Shelf>, replica: Id, changes: Vec<Change>) -> Importing => keeping::import(journal, replica, changes));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
 
 #[cfg(feature = "formats")]
@@ -173,6 +177,11 @@ impl Wings {
             .for_each(|wing| self.fetch(wing));
     }
 
+    /// Whether a wing is here; tracked.
+    pub fn is_here(&self, wing: Wing) -> bool {
+        self.state(wing).get() == State::Here
+    }
+
     /// Whether a wing is here, or will not come without being asked for again; tracked.
     pub fn is_settled(&self, wing: Wing) -> bool {
         matches!(self.state(wing).get(), State::Here | State::Failed)
@@ -220,6 +229,22 @@ pub fn keeping_view(part: Part) -> AnyView {
     let wings = wings();
     wings.fetch(Wing::Keeping);
     wings.view(Wing::Keeping, Box::new(move || KEEPING.get().map(|draw| draw(wings.desk, part))))
+}
+
+/// What stands in place of a register whose segments cannot be read yet.
+pub fn sealed_view() -> AnyView {
+    wings().view(Wing::Keeping, Box::new(|| Some(waiting())))
+}
+
+/// Saves many changes as segments.
+///
+/// # Errors
+/// A sentence when the wing that does it could not be fetched, or something was not saved.
+pub async fn import_sealed(journal: Journal<Shelf>, replica: Id, changes: Vec<Change>) -> Result<(), String> {
+    match begin_import(journal, replica, changes).await {
+        Ok(importing) => importing.await.map_err(|error| error.to_string()),
+        Err(_) => Err("The part of Muster that keeps large files could not be fetched; try again when the page has its server.".to_owned()),
+    }
 }
 
 /// What stands in a window.

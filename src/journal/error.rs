@@ -15,6 +15,9 @@ pub enum OpenError {
     /// It is locked.
     #[error("The register {0} is locked. Open it with its passphrase first.")]
     Locked(Id),
+    /// It holds segments, and what reads them is not here.
+    #[error("The older changes of this register are sealed, and what reads them is not here yet.")]
+    Sealed,
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -33,11 +36,6 @@ pub enum ReadOnly {
         "This register holds changes of a newer version of Muster (schema {0}, this one writes {SCHEMA}). It is open for reading; reload the page to get the newer version."
     )]
     NewerSchema(u32),
-    /// It holds sealed segments, which this version does not read.
-    #[error(
-        "Older changes of this register are sealed in a way that this version cannot read. It is open for reading, in part; reload the page to get the newer version."
-    )]
-    Sealed,
 }
 
 /// Why a change was not saved. It is not in the store, or not whole; what was there before is.

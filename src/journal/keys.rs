@@ -11,6 +11,7 @@
 //! | `muster/<register>/x/<16 hex digits>` | a copy of what could not be read |
 //! | `muster/<register>/removed` | when the register was removed |
 //! | `muster/<register>/lock` | the header of the lock that holds now, or that it is being taken away |
+//! | `muster/<register>/u/<key>` | nothing: the lock with that key was taken away |
 //! | `muster/<register>/k/<16 hex digits>` | the header of a lock, a second time |
 //! | `muster/<register>/e/<key>/<place>` | what would stand at the place, sealed with that key |
 //! | `muster/index/<register>` | the register's card |
@@ -82,6 +83,8 @@ pub enum Place {
     Lock,
     /// The header of a lock, under a name that follows from it.
     Vault(String),
+    /// The lock with the key of that name was taken away.
+    Unlocked(String),
     /// What would stand at a place, sealed: the name of the key, `/`, and the place.
     Sealed(String),
 }
@@ -89,7 +92,15 @@ pub enum Place {
 impl Place {
     /// Whether a lock covers what stands there: all but what says nothing of the register's content.
     pub fn is_covered(&self) -> bool {
-        !matches!(self, Place::Here(_) | Place::Removed | Place::Lock | Place::Vault(_) | Place::Sealed(_))
+        !matches!(
+            self,
+            Place::Here(_)
+                | Place::Removed
+                | Place::Lock
+                | Place::Vault(_)
+                | Place::Unlocked(_)
+                | Place::Sealed(_)
+        )
     }
 }
 
@@ -144,6 +155,11 @@ impl Key {
     /// The beginning of every key of a register.
     pub fn prefix(register: &Id) -> String {
         format!("{ROOT}/{register}/")
+    }
+
+    /// Whether a segment stands there.
+    pub fn is_segment(&self) -> bool {
+        matches!(self, Key::In(_, Place::Segment { .. }))
     }
 
     /// The register that the key belongs to.
@@ -204,6 +220,7 @@ fn place(text: &str) -> Option<Place> {
         }
         "here" => Some(Place::Here(id(rest)?)),
         "x" => id(rest).map(|name| Place::Aside(name.to_string())),
+        "u" => id(rest).map(|name| Place::Unlocked(name.to_string())),
         "k" => id(rest).map(|name| Place::Vault(name.to_string())),
         "e" => Some(Place::Sealed(rest.to_owned())),
         _ => None,
@@ -233,6 +250,7 @@ impl fmt::Display for Place {
             Place::Aside(name) => write!(f, "x/{name}"),
             Place::Lock => f.write_str("lock"),
             Place::Vault(name) => write!(f, "k/{name}"),
+            Place::Unlocked(name) => write!(f, "u/{name}"),
             Place::Sealed(rest) => write!(f, "e/{rest}"),
         }
     }
@@ -262,6 +280,7 @@ mod tests {
         check("muster/it/removed", inside(Place::Removed));
         check("muster/it/x/00ff", inside(Place::Aside("00ff".to_owned())));
         check("muster/it/lock", inside(Place::Lock));
+        check("muster/it/u/00ff", inside(Place::Unlocked("00ff".to_owned())));
         check("muster/it/k/00ff", inside(Place::Vault("00ff".to_owned())));
         check("muster/it/e/k1/s/r1/2", inside(Place::Sealed("k1/s/r1/2".to_owned())));
         check("muster/index/it", Key::Index("it".into()));

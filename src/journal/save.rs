@@ -71,6 +71,16 @@ impl<S: Store> Journal<S> {
         }
     }
 
+    /// The lines of changes that this tab wrote, for a store that has room where this one has none.
+    pub fn lines(&self, changes: &[Change]) -> Vec<(String, String)> {
+        let line = |change: &Change| {
+            let (replica, number) = (change.header.replica.clone(), change.header.number);
+            let key = self.key(Place::Change { replica, number, mark: None });
+            self.store.stored(key.to_string(), encode(&key, change))
+        };
+        changes.iter().filter_map(line).collect()
+    }
+
     /// Whether something can be saved right now.
     ///
     /// # Errors
@@ -116,7 +126,7 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    fn leave_marks(&self, replica: Option<&Id>) -> Result<(), SaveError> {
+    pub(super) fn leave_marks(&self, replica: Option<&Id>) -> Result<(), SaveError> {
         let here = replica.map(|replica| self.key(Place::Here(replica.clone())));
         for key in (1..=FORMAT).map(Key::Format).chain(here) {
             if self.store.get(&key.to_string())?.is_none() {
@@ -200,7 +210,7 @@ impl<S: Store> Journal<S> {
     }
 }
 
-fn checked(replica: &Id) -> Result<&Id, SaveError> {
+pub(super) fn checked(replica: &Id) -> Result<&Id, SaveError> {
     if is_id(replica.as_str()) { Ok(replica) } else { Err(SaveError::BadId(replica.to_string())) }
 }
 

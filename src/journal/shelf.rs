@@ -7,7 +7,9 @@ use std::cmp::Reverse;
 
 use serde_json::{Value, json};
 
-use super::{FORMAT, Journal, Key, Place, SaveError, ShelfError, Store, StoreError, frame, unframe};
+use super::{
+    FORMAT, Journal, Key, Opened, Place, ReadOnly, SaveError, ShelfError, Store, StoreError, frame, unframe,
+};
 use crate::register::{Arrange, Each, Id, RecordKey, Register, canonical};
 
 /// What is known of a register without opening it.
@@ -81,23 +83,15 @@ impl<S: Store> Shelf<S> {
     fn card(&self, register: &Id) -> Card {
         let line = self.store.get(&Key::Index(register.clone()).to_string()).ok().flatten();
         line.and_then(|line| Card::read(register, &line)).unwrap_or_else(|| {
-            let card = self.made_again(register);
-            // It is made again each time until there is room for it.
-            let _ = self.note(&card);
+            let opened = Journal::new(&self.store, register.clone()).open();
+            let is_whole = opened.is_ok();
+            let card = made_again(register, opened.unwrap_or_default());
+            if is_whole {
+                // It is made again each time until there is room for it.
+                let _ = self.note(&card);
+            }
             card
         })
-    }
-
-    /// A card from the changes alone.
-    fn made_again(&self, register: &Id) -> Card {
-        let changes = Journal::new(&self.store, register.clone()).open().map(|opened| opened.changes);
-        let fold = Register::of(changes.unwrap_or_default());
-        let name = fold.json(&RecordKey::own()).get("name").and_then(Value::as_str).map(str::to_owned);
-        // In the order of their stamps.
-        let mut times = fold.changes().map(|change| change.header.stamp.millis);
-        let created = times.next().unwrap_or_default();
-        let opened = times.next_back().unwrap_or(created);
-        Card { register: register.clone(), title: name, created, opened }
     }
 
     /// Puts a new register on the shelf. One that was removed before may come back.
@@ -113,13 +107,19 @@ impl<S: Store> Shelf<S> {
         if self.list()?.iter().any(|card| card.register == *register) {
             return Err(ShelfError::Exists(register.clone()));
         }
+        let removed = Key::In(register.clone(), Place::Removed);
+        let mut created = now_millis;
         if super::is_register_id(register.as_str()) {
-            self.store.remove(&Key::In(register.clone(), Place::Removed).to_string())?;
+            // Later than the mark, whatever the clock says: the other store may hold it still.
+            let line = self.store.get(&removed.to_string())?;
+            let at = line.and_then(|line| unframe(&removed, &line).ok()?.parse::<u64>().ok());
+            created = created.max(at.map_or(0, |at| at.saturating_add(1)));
+            self.store.remove(&removed.to_string())?;
         }
         self.note(&Card {
             register: register.clone(),
             title: title.map(str::to_owned),
-            created: now_millis,
+            created,
             opened: now_millis,
         })?;
         Ok(Journal::new(&self.store, register.clone()))
@@ -149,7 +149,9 @@ impl<S: Store> Shelf<S> {
         match journal.removable() {
             Ok(()) => {
                 let key = journal.key(Place::Removed);
-                journal.put(&key, &frame(&key, &now_millis.to_string()))?;
+                // Not before the register came, whatever the clock says.
+                let at = now_millis.max(self.card(register).created);
+                journal.put(&key, &frame(&key, &at.to_string()))?;
             }
             Err(SaveError::Removed(_)) => {}
             Err(error) => return Err(error.into()),
@@ -179,6 +181,12 @@ impl<S: Store> Shelf<S> {
         left.map_or(Ok(()), Err)
     }
 
+    /// Why nothing may be written here any more: a newer version was at work in this browser.
+    pub fn newer(&self) -> Option<ReadOnly> {
+        // It is the same for every register.
+        self.journal("any").newer().ok().flatten()
+    }
+
     /// The journal of one register.
     pub fn journal(&self, register: impl Into<Id>) -> Journal<&S> {
         Journal::new(&self.store, register)
@@ -188,4 +196,15 @@ impl<S: Store> Shelf<S> {
     pub fn is_removed(&self, register: &Id) -> bool {
         matches!(self.journal(register.clone()).not_removed(), Err(SaveError::Removed(_)))
     }
+}
+
+/// A card from the changes alone.
+fn made_again(register: &Id, opened: Opened) -> Card {
+    let fold = Register::of(opened.changes);
+    let name = fold.json(&RecordKey::own()).get("name").and_then(Value::as_str).map(str::to_owned);
+    // In the order of their stamps.
+    let mut times = fold.changes().map(|change| change.header.stamp.millis);
+    let created = times.next().unwrap_or_default();
+    let opened = times.next_back().unwrap_or(created);
+    Card { register: register.clone(), title: name, created, opened }
 }

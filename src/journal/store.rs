@@ -64,6 +64,11 @@ pub trait Store {
         None
     }
 
+    /// Key and line as they would stand in the browser; none where they must not.
+    fn stored(&self, key: String, line: String) -> Option<(String, String)> {
+        Some((key, line))
+    }
+
     /// What another tab wrote, by the key and the value that really stand in the browser; none for what only they
     /// that have its key can read.
     fn heard(&self, key: &str, value: &str) -> Option<(String, String)> {
@@ -88,6 +93,9 @@ macro_rules! through {
             }
             fn lock_of(&self, register: &Id) -> Option<&str> {
                 (**self).lock_of(register)
+            }
+            fn stored(&self, key: String, line: String) -> Option<(String, String)> {
+                (**self).stored(key, line)
             }
             fn heard(&self, key: &str, value: &str) -> Option<(String, String)> {
                 (**self).heard(key, value)

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use serde_json::json;
 
-use super::{Journal, Key, MemoryStore, Opened, Place, Store, StoreError};
+use super::{Journal, Key, MemoryStore, Opened, Place, Store, StoreError, segment};
 use crate::register::{Body, Change, Hash, Header, Stamp};
 
 /// A change that names a party.
@@ -39,7 +39,7 @@ pub fn ids(store: &MemoryStore) -> Vec<Hash> {
 
 /// What a fresh tab finds in the register "it".
 pub fn open(store: &MemoryStore) -> Opened {
-    Journal::new(store, "it").open().unwrap()
+    Journal::new(store, "it").reading(Some(segment::read)).open().unwrap()
 }
 
 /// What goes wrong at the chosen call.

@@ -1,7 +1,7 @@
 //! The fold: last writer wins for each leaf, in any order, and it never fails.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Deref;
+use std::ops::{Bound, Deref};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -275,9 +275,15 @@ impl Register {
         missing.map(|((replica, first, all), parts)| (replica, *first, parts.len(), *all))
     }
 
-    /// All keys that were ever written to, with the fold's JSON; for comparing folds.
+    /// All keys that were ever written to.
     pub fn keys(&self) -> impl Iterator<Item = &RecordKey> {
         self.states.keys()
+    }
+
+    /// The keys behind one of them; all of them behind none.
+    pub fn keys_after(&self, key: Option<&RecordKey>) -> impl Iterator<Item = &RecordKey> {
+        let from = key.map_or(Bound::Unbounded, Bound::Excluded);
+        self.states.range((from, Bound::Unbounded)).map(|(key, _)| key)
     }
 }
 

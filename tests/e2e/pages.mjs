@@ -199,6 +199,17 @@ export class Muster {
     await expect(this.page.locator("[data-saved]").first()).toHaveAttribute("data-saved", /^(browser|disk)$/);
   }
 
+  /** Waits until the edit of this number in this tab is announced as kept: in the browser's storage, or further on. */
+  async keptAs(number) {
+    const announced = ["browser", "disk"].map((state) => `[data-saved="${state}"][data-written="${number}"]`);
+    await this.page.locator(announced.join(", ")).waitFor({ state: "attached", timeout: 10_000 });
+  }
+
+  /** Waits until the last edit is announced as safe on the disk. */
+  async onDisk() {
+    await expect(this.indicator).toHaveAttribute("data-saved", "disk", { timeout: 30_000 });
+  }
+
   /** Answers the question whose name stands on changes, which comes once, before the first edit. */
   async sign(name = "Kadri Tamm", party = "EE") {
     const dialog = this.dialog("Whose name stands on changes?");
@@ -280,6 +291,11 @@ export class Muster {
     await this.page.evaluate(() => {
       localStorage.clear();
       sessionStorage.clear();
+      return new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase("muster");
+        request.onsuccess = () => resolve();
+        request.onerror = () => reject(request.error);
+      });
     });
   }
 

@@ -1,4 +1,4 @@
-// Bugs on purpose. Each stands in a page before its program starts and keeps the register in a way that loses edits;
+// Bugs and lacks on purpose. Each bug stands in a page before its program starts and keeps the register in a way that loses edits;
 // a check that counts edits must notice. Both take the place of `localStorage` for the keys of changes alone.
 
 /** How to tell the keys of changes from all others: `muster/<register>/c/<replica>/<n>`. */
@@ -67,4 +67,16 @@ export const announcedFirst = [
     };
   },
   { changes: CHANGES, delay: 5_000 },
+];
+
+/** No database, as where a browser forbids it. */
+export const withoutDisk = [
+  () => {
+    Object.defineProperty(window, "indexedDB", {
+      configurable: true,
+      get() {
+        throw new DOMException("Access is denied for this document.", "SecurityError");
+      },
+    });
+  },
 ];

@@ -1,5 +1,6 @@
 // Where the browser keeps nothing, or something damaged, the page opens and says so.
 import { expect, test } from "./fixtures.mjs";
+import { withoutDisk } from "./plants.mjs";
 
 async function addAction(muster, text) {
   await muster.go("#/actions");
@@ -10,6 +11,7 @@ async function addAction(muster, text) {
 }
 
 test("with storage blocked the page works in memory and says so", async ({ muster, page }) => {
+  await page.addInitScript(...withoutDisk);
   await page.addInitScript(() => {
     for (const name of ["localStorage", "sessionStorage"]) {
       Object.defineProperty(window, name, {
@@ -36,6 +38,7 @@ test("with storage blocked the page works in memory and says so", async ({ muste
 });
 
 test("a browser that is full refuses an edit: it is shown, called unsaved, and saved with the next", async ({ muster, page }) => {
+  await page.addInitScript(...withoutDisk);
   await page.addInitScript(() => {
     const { setItem } = Storage.prototype;
     Storage.prototype.setItem = function (key, value) {
@@ -63,6 +66,7 @@ test("a browser that is full refuses an edit: it is shown, called unsaved, and s
 });
 
 test("a damaged key is set aside, left as it is, and the rest opens", async ({ muster, page }) => {
+  await page.addInitScript(...withoutDisk);
   await muster.open();
   await muster.start("Damaged");
   await addAction(muster, "Kept whole");

@@ -1,7 +1,7 @@
 // Two tabs on one register: what the page announced as saved is there afterwards, every single edit.
 import { expect, test } from "./fixtures.mjs";
 import { Muster } from "./pages.mjs";
-import { announcedFirst, sharedKey } from "./plants.mjs";
+import { announcedFirst, sharedKey, withoutDisk } from "./plants.mjs";
 
 // A trace takes a picture of the page at each of 400 edits.
 test.use({ trace: "off" });
@@ -31,7 +31,8 @@ async function twoTabs(context, muster) {
 
 /**
  * Edits the text of the tab's action so many times through the form and leaves the field each time. An edit counts as
- * acknowledged once the page says that its last edit is saved in this browser and that this tab has written one more.
+ * acknowledged once the page says that its last edit is kept, in this browser or on the disk, and that this tab has
+ * written one more.
  */
 async function edit(tab, name, count) {
   const field = tab.dialog().field("Action");
@@ -41,8 +42,7 @@ async function edit(tab, name, count) {
     const text = `${name} ${number} of ${count}`;
     await field.fill(text);
     await field.blur();
-    const announced = `[data-saved="browser"][data-written="${before + number}"]`;
-    await tab.page.locator(announced).waitFor({ state: "attached", timeout: 10_000 });
+    await tab.keptAs(before + number);
     acknowledged.push(text);
   }
   return acknowledged;
@@ -92,6 +92,8 @@ for (const [name, plant] of [
   ["announcing before writing", announcedFirst],
 ]) {
   test(`the count notices a planted bug: ${name}`, async ({ context, muster }) => {
+    // The disk would make good what the bug loses.
+    await context.addInitScript(...withoutDisk);
     await context.addInitScript(...plant);
     const tabs = await twoTabs(context, muster);
     const acknowledged = await both(tabs, 20);

@@ -4,13 +4,17 @@
 //! no function here panics.
 
 pub mod clock;
+pub mod disk;
 pub mod files;
 pub mod folder;
 pub mod intl;
+pub mod keep;
+pub mod named;
 pub mod page;
 pub mod picture;
 pub mod random;
 pub mod shelf;
+pub mod turn;
 pub mod worker;
 
 use wasm_bindgen::JsValue;

@@ -1,5 +1,6 @@
 //! The browser's two stores of texts: local storage, which stays, and session storage, which goes with the tab.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
@@ -13,14 +14,27 @@ use crate::journal::{MemoryStore, Store, StoreError};
 /// A store that the journal can use.
 pub type Shelf = Rc<dyn Store>;
 
+/// Hears of a key and of the line that stands there now.
+pub type Ear = fn(&str, Option<&str>);
+
+thread_local! {
+    static EAR: Cell<Ear> = const { Cell::new(|_, _| ()) };
+}
+
+/// From now on, tells of everything that this tab writes to what stays.
+pub fn listen(ear: Ear) {
+    EAR.set(ear);
+}
+
 /// What stays in this browser; where it is blocked, memory and the reason.
 pub fn lasting() -> (Shelf, Option<String>) {
     // gloo-storage throws where the browser blocks storage: ask first.
-    match window().local_storage() {
+    let (store, memory) = match window().local_storage() {
         Ok(Some(_)) => tried(Browser(LocalStorage::raw())),
         Ok(None) => memory("It has no storage for pages.".to_owned()),
         Err(error) => memory(sentence(&error)),
-    }
+    };
+    (Rc::new(Told(store)), memory)
 }
 
 /// What goes with the tab.
@@ -43,6 +57,31 @@ fn tried(store: Browser) -> (Shelf, Option<String>) {
 
 fn memory(reason: String) -> (Shelf, Option<String>) {
     (Rc::new(MemoryStore::new()), Some(reason))
+}
+
+/// A store that tells of what is written to it.
+struct Told(Shelf);
+
+impl Store for Told {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.0.get(key)
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        self.0.set(key, value)?;
+        EAR.get()(key, Some(value));
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.0.remove(key)?;
+        EAR.get()(key, None);
+        Ok(())
+    }
+
+    fn keys(&self) -> Result<Vec<String>, StoreError> {
+        self.0.keys()
+    }
 }
 
 /// One of the browser's storages.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::browser::{clock, page};
 use super::held::{Held, Place};
 use super::route::{Address, Page};
-use crate::register::{Collection, Day, Each, Few, RecordKey, Register, Touched};
+use crate::register::{Collection, Day, Each, Few, Id, RecordKey, Register, Touched};
 
 mod reading;
 mod writing;
@@ -20,8 +20,10 @@ mod writing;
 pub enum Saved {
     /// In memory only, with the reason.
     Memory(String),
-    /// In this browser's storage.
-    Browser,
+    /// In this browser's storage, with the reason why it is not on the disk, if there is one.
+    Browser(String),
+    /// On the disk, with the reason why it is there alone, if it is.
+    Disk(String),
     /// Nowhere but on the screen, with the reason.
     Unsaved(String),
 }
@@ -64,10 +66,12 @@ pub struct Desk {
     pub written: RwSignal<u32>,
     /// What is said aloud: saved, undone, refused.
     pub notice: RwSignal<String>,
+    /// The register that waits for what reads its segments.
+    pub sealed: RwSignal<Option<Id>>,
     /// Grows with every change to the list of registers.
     pub shelf_revision: RwSignal<u64>,
     /// The locked register that waits for its passphrase.
-    pub asks: RwSignal<Option<String>>,
+    pub asks: RwSignal<Option<Id>>,
     held: StoredValue<Option<Held>, LocalStorage>,
     open: RwSignal<Option<String>>,
     revision: RwSignal<u64>,
@@ -100,9 +104,10 @@ impl Desk {
         Desk {
             address,
             dialog: RwSignal::new(None),
-            saved: RwSignal::new(Saved::Browser),
+            saved: RwSignal::new(Saved::Browser(String::new())),
             written: RwSignal::new(0),
             notice: RwSignal::new(String::new()),
+            sealed: RwSignal::new(None),
             shelf_revision: RwSignal::new(0),
             asks: RwSignal::new(None),
             held,

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::Desk;
 use crate::app::browser::clock;
 use crate::app::held::Held;
+use crate::journal::ReadOnly;
 use crate::register::{Draft, Few, Hash, Id, Inverse, Kind, RecordKey, Touched, Undoable, canonical};
 use crate::words::labels;
 
@@ -56,6 +57,13 @@ impl Desk {
     /// Takes in changes of another tab or a file.
     pub(in crate::app) fn absorb(&self, touched: &Touched) {
         self.bump_touched(touched);
+    }
+
+    /// From now on the register is only read, and says why.
+    pub(in crate::app) fn close_for_writing(&self, reason: ReadOnly) {
+        self.notice.set(reason.to_string());
+        self.hold(|held| held.close_for_writing(reason));
+        self.open.notify();
     }
 
     /// Works on what is held, untracked.

@@ -26,7 +26,7 @@ pub fn Ask(
         }
         busy.set(true);
         spawn_local(async move {
-            let opened = locking::open(desk, &id.into(), &field.value()).await;
+            let opened = locking::open(desk, &id, &field.value()).await;
             // Where it opened, this view is gone.
             if let Err(reason) = opened {
                 let _ = error.try_set(reason);

@@ -32,7 +32,7 @@ use super::keeping::Part;
 use super::parts::form;
 use super::readings;
 use super::route::Page;
-use super::wings::{Wing, keeping_view, page_view};
+use super::wings::{Wing, keeping_view, page_view, sealed_view};
 use crate::register::Collection;
 use crate::words::labels;
 
@@ -60,6 +60,7 @@ pub fn view_of(page: Page) -> AnyView {
     let is_open = Memo::new(move |_| desk.is_open());
     let shown = move || match (is_open.get(), &page) {
         (false, _) if desk.asks.with(Option::is_some) => keeping_view(Part::Ask),
+        (false, _) if desk.sealed.with(Option::is_some) => sealed_view(),
         (false, _) => view! { <welcome::Welcome /> }.into_any(),
         // The page that most begin with needs no wing.
         (true, Page::Overview) => view! { <overview::Overview /> }.into_any(),

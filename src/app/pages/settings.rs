@@ -89,6 +89,7 @@ pub fn Settings() -> impl IntoView {
                 </select>
             </label>
         </section>
+        <section>{keeping_view(Part::Storage)}</section>
         {keeping_view(Part::Lock)}
         {aside}
     }

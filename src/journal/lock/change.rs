@@ -1,7 +1,7 @@
 //! Putting a lock on, changing its passphrase, taking it away; and going on with what was interrupted.
 
 use super::super::journal;
-use super::{Locked, OPEN, OPENING, copy_of, headers, lock_key, sweep};
+use super::{Locked, OPENING, copy_of, headers, lock_key, sweep};
 use crate::journal::{
     Card, Journal, Key, LockError, Mark, Place, SaveError, Shelf, Store, StoreError, decode, encode, frame,
     unframe,
@@ -114,8 +114,9 @@ impl<S: Store> Locked<S> {
                 None => self.put_aside_plain(&plain, &value)?,
             }
         }
-        self.put(&lock, &frame(&lock, OPEN))?;
-        Ok(sweep(&self.inner, register, &self.inner.keys()?)?)
+        let over = Key::In(register.clone(), Place::Unlocked(self.cover.id().to_owned()));
+        self.put(&over, &frame(&over, ""))?;
+        Ok(sweep(&self.inner, register, self.cover.id())?)
     }
 
     /// Takes in all that another lock of the same register covers, which two tabs put on at once.

@@ -3,8 +3,7 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 
 use super::super::line::ENCRYPTED;
-use super::letters;
-use crate::journal::{Key, Place};
+use crate::journal::{Key, Place, pack, unpack};
 use crate::register::Id;
 use crate::seal::{Cipher, DataKey, SealError};
 
@@ -83,12 +82,12 @@ impl Cover {
     /// When it is longer than can be sealed.
     pub fn hide(&self, key: &str, line: &str) -> Result<String, SealError> {
         let sealed = self.cipher.seal(key, line.as_bytes())?;
-        Ok(format!("{ENCRYPTED} {}", letters::write(&sealed)))
+        Ok(format!("{ENCRYPTED} {}", pack(&sealed)))
     }
 
     /// The line of a value in the store; none when it does not open as that of this key.
     pub fn show(&self, key: &str, value: &str) -> Option<String> {
-        let sealed = letters::read(value.strip_prefix(ENCRYPTED)?.strip_prefix(' ')?)?;
+        let sealed = unpack(value.strip_prefix(ENCRYPTED)?.strip_prefix(' ')?)?;
         String::from_utf8(self.cipher.open(key, &sealed).ok()?).ok()
     }
 }

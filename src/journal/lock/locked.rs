@@ -64,6 +64,13 @@ impl<S: Store> Store for Locked<S> {
         (register == self.cover.register()).then(|| self.cover.id())
     }
 
+    fn stored(&self, key: String, line: String) -> Option<(String, String)> {
+        match self.cover.hidden(&key) {
+            Some(hidden) => Some((hidden, self.cover.hide(&key, &line).ok()?)),
+            None => self.inner.stored(key, line),
+        }
+    }
+
     fn heard(&self, key: &str, value: &str) -> Option<(String, String)> {
         match Key::parse(key) {
             Some(Key::In(_, Place::Sealed(_))) => {

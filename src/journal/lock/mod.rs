@@ -10,11 +10,11 @@
 //! - **Two locks put on at once have keys and places of their own**, so that neither overwrites the other.
 //!
 //! The key `lock` is the one that every tab asks before it writes. It holds the header; while a lock is taken away it says
-//! so.
+//! so. Afterwards `u/<key>` stays and says for good that this lock is no more, so that a store which is some edits behind
+//! does not bring it back.
 
 mod change;
 mod cover;
-mod letters;
 mod locked;
 #[cfg(test)]
 mod tests;
@@ -24,15 +24,12 @@ mod troubles;
 pub use cover::Cover;
 pub use locked::Locked;
 
-use super::{Key, OpenError, Place, Store, StoreError, frame, unframe};
+use super::{Key, OpenError, Place, Store, StoreError, frame};
 use crate::register::{Hash, Id};
 use crate::seal::{SealError, Vault};
 
 /// The text under the key `lock` while everything is being written in plain again: still locked.
 const OPENING: &str = "opening";
-
-/// The same when all of it is: what is sealed may go.
-const OPEN: &str = "open";
 
 /// The headers of a register's locks, the one that holds first; none when it has no lock. Several only where a change
 /// of passphrase was interrupted, or two tabs put a lock on at once.
@@ -49,7 +46,7 @@ pub fn headers(store: &impl Store, register: &Id) -> Result<Vec<Result<Vault, Se
         let Some(line) = store.get(&key.to_string())? else { continue };
         // A header has a checksum of its own, so that one under the wrong key still serves.
         let vault = match line.splitn(3, ' ').nth(2) {
-            Some(OPENING | OPEN) => continue,
+            Some(OPENING) => continue,
             Some(text) => Vault::read(text),
             None => Err(SealError::Altered),
         };
@@ -66,40 +63,56 @@ pub fn headers(store: &impl Store, register: &Id) -> Result<Vec<Result<Vault, Se
 
 /// Refuses a register that is locked and whose key the store does not have. What is left of a lock that was taken away
 /// goes.
-pub(super) fn check(store: &impl Store, register: &Id, keys: &[String]) -> Result<(), OpenError> {
-    let lock = lock_key(register);
-    let vaults = Key::In(register.clone(), Place::Vault(String::new())).to_string();
-    let has_lock = keys.contains(&lock.to_string());
-    if store.lock_of(register).is_some() || !(has_lock || keys.iter().any(|key| key.starts_with(&vaults))) {
+pub(super) fn check(store: &impl Store, register: &Id) -> Result<(), OpenError> {
+    if store.lock_of(register).is_some() {
         return Ok(());
     }
-    if says(store, &lock)?.as_deref() == Some(OPEN) {
-        return Ok(sweep(store, register, keys)?);
+    let (keys, prefix) = (store.keys()?, Key::prefix(register));
+    let is_header = |key: &&String| {
+        key.strip_prefix(&prefix).is_some_and(|place| place == "lock" || place.starts_with("k/"))
+    };
+    let is_over = |id: &&str| keys.contains(&format!("{prefix}u/{id}"));
+    let mut over = None;
+    for key in keys.iter().filter(is_header) {
+        let line = store.get(key)?.unwrap_or_default();
+        match key_of(&line) {
+            Some(id) if is_over(&id) => over = Some(id.to_owned()),
+            // It stands beside a header, or is the last that is left of a lock.
+            None if line.ends_with(OPENING)
+                && keys.iter().any(|key| key.starts_with(&format!("{prefix}u/"))) =>
+            {
+                over = over.or_else(|| Some(String::new()));
+            }
+            _ => return Err(OpenError::Locked(register.clone())),
+        }
     }
-    Err(OpenError::Locked(register.clone()))
+    Ok(over.map_or(Ok(()), |id| sweep(store, register, &id))?)
 }
 
-/// Takes away all that belongs to a lock that is no more; the key `lock` last, since it says so.
-fn sweep(store: &impl Store, register: &Id, keys: &[String]) -> Result<(), StoreError> {
-    let all = Key::prefix(register);
-    for key in keys {
-        if let Some(rest) = key.strip_prefix(&all)
-            && (rest.starts_with("e/") || rest.starts_with("k/"))
-        {
+/// The name of the key in the line of a header.
+pub(super) fn key_of(line: &str) -> Option<&str> {
+    line.split_once(" id=")?.1.split(' ').next()
+}
+
+/// Takes away all that belongs to a lock that is no more, its headers last.
+fn sweep(store: &impl Store, register: &Id, id: &str) -> Result<(), StoreError> {
+    let prefix = Key::prefix(register);
+    let (sealed, headers): (Vec<String>, Vec<String>) =
+        store.keys()?.into_iter().partition(|key| !key.ends_with("/lock") && !key.contains("/k/"));
+    for key in sealed.iter().filter(|key| key.starts_with(&format!("{prefix}e/{id}/"))) {
+        store.remove(key)?;
+    }
+    for key in headers.iter().filter(|key| key.starts_with(&prefix)) {
+        let line = store.get(key)?.unwrap_or_default();
+        if key_of(&line) == Some(id) || line.ends_with(OPENING) {
             store.remove(key)?;
         }
     }
-    store.remove(&lock_key(register).to_string())
+    Ok(())
 }
 
 fn lock_key(register: &Id) -> Key {
     Key::In(register.clone(), Place::Lock)
-}
-
-/// The text under the key `lock`, if it can be read.
-fn says(store: &impl Store, lock: &Key) -> Result<Option<String>, StoreError> {
-    let line = store.get(&lock.to_string())?;
-    Ok(line.and_then(|line| unframe(lock, &line).ok().map(str::to_owned)))
 }
 
 /// Key and line of a header's second copy. The name follows from the header, so that no two headers share one.
