@@ -5,8 +5,10 @@
 //! [`mod@file`] writes and reads the native file; [`preview`] says what a merge would change; [`ecb_csv`] reads a
 //! newer table of reference rates.
 
+pub mod backup;
 pub mod ecb_csv;
 pub mod file;
+pub mod heads;
 pub mod preview;
 
 mod chain;
@@ -14,5 +16,6 @@ mod sniff;
 
 pub use ecb_csv::{EcbCsvError, EcbImport};
 pub use file::{FileError, MusterFile, Trouble, read, read_own, write};
+pub use heads::{Head, digest, heads};
 pub use preview::{Difference, Preview, merge_preview};
 pub use sniff::Sort;

@@ -131,8 +131,12 @@ impl<S: Store + Clone> Shelf<S> {
     /// When it is not saved; the register itself is not concerned.
     pub fn note(&self, card: &Card) -> Result<(), SaveError> {
         let journal = Journal::new(self.store.clone(), card.register.clone());
-        journal.writable()?;
+        journal.removable()?;
         let key = Key::Index(card.register.clone());
+        let lock = self.store.get(&journal.key(Place::Lock).to_string())?;
+        let nameless = Card { title: None, ..card.clone() };
+        // The name of a locked register is part of what it locks.
+        let card = if lock.is_some() { &nameless } else { card };
         journal.put(&key, &frame(&key, &card.text()))
     }
 
@@ -142,7 +146,7 @@ impl<S: Store + Clone> Shelf<S> {
     /// When it is not removed, or not wholly; [`Shelf::list`] goes on with it.
     pub fn remove(&self, register: &Id, now_millis: u64) -> Result<(), ShelfError> {
         let journal = Journal::new(self.store.clone(), register.clone());
-        match journal.writable() {
+        match journal.removable() {
             Ok(()) => {
                 let key = journal.key(Place::Removed);
                 // Not before the register came, whatever the clock says.
