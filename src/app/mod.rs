@@ -5,6 +5,7 @@
 
 pub mod actions;
 pub mod browser;
+mod copies;
 pub mod desk;
 pub mod dialogs;
 mod held;
