@@ -30,6 +30,9 @@ fn main() {
         let file = format!("{folder}/{size}.muster.json");
         std::fs::write(&file, write(&Id::from(format!("bench{size}")), &register)).unwrap();
         let records = register.contributions.len();
-        println!("{}", json!({"file": file, "records": records, "pledged": format!("{:.2}", pledged.amount)}));
+        println!(
+            "{}",
+            json!({"file": file, "records": records, "pledged": format!("{:.2}", pledged.amount)})
+        );
     }
 }
