@@ -6,7 +6,7 @@ use serde_json::{Map, json};
 
 use super::browser::{random, shelf};
 use super::desk::Saved;
-use crate::journal::{Aside, Double, Journal, OpenError, ReadOnly, ReadSegment, SavedDraft};
+use crate::journal::{Aside, Double, Journal, OpenError, Places, ReadOnly, ReadSegment, SavedDraft};
 use crate::register::{
     BODY_LIMIT, Change, Day, Draft, Each, Hash, Id, Now, Pen, RecordKey, Register, Touched,
 };
@@ -195,6 +195,12 @@ impl Held {
         let new = changes.iter().filter(|change| !self.keeps(change));
         let taken = self.journal.append_all(new).map_err(|error| error.to_string())?;
         Ok((taken.new, self.take(changes.to_vec())))
+    }
+
+    /// Where the changes stand that are kept.
+    pub fn places(&self) -> Places {
+        let kept = self.register.changes().filter(|change| self.keeps(change));
+        kept.map(|change| (change.header.replica.clone(), change.header.number)).collect()
     }
 
     /// Whether a change is kept, as it is or blanked.
