@@ -67,6 +67,11 @@ impl Pen {
         self.write_as(body, now, Ties { undoes: Some(undoes), ..Ties::default() })
     }
 
+    /// Notes that the content of a change was blanked: by whom and when. It writes to no record.
+    pub fn note_blanked(&mut self, blanked: Hash, now: &Now) -> Change {
+        self.write_as(Map::new(), now, Ties { from: Some(blanked), ..Ties::default() })
+    }
+
     /// Writes as a step of its own what the changes of another one say that cannot be taken as they are. Each part
     /// names the change that it takes over.
     pub fn adopt(&mut self, step: &[Arc<Change>], limit: usize, now: &Now) -> Vec<Change> {

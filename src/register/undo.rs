@@ -118,7 +118,7 @@ impl Register {
             if let (Some(target), false) = (change.header.undoes, is_undone) {
                 undone.extend(self.step(&target).iter().map(|change| change.id));
             }
-            if is_undone || !mine(change) || change.whole().is_none() {
+            if is_undone || !mine(change) || change.whole().is_none() || change.is_note() {
                 continue;
             }
             let first = || self.step(&change.id).first().map_or(change.id, |first| first.id);

@@ -8,11 +8,15 @@ use rust_decimal::Decimal;
 
 use super::disk::{Standing, keeper};
 use super::lasting;
+use crate::app::backups;
+use crate::app::browser::clock;
 use crate::app::browser::disk::Written;
 use crate::app::browser::keep;
 use crate::app::desk::Desk;
 use crate::app::held::{Place, store};
 use crate::app::locale;
+use crate::app::parts::say;
+use crate::app::shell::Act;
 use crate::journal::{Engine, Quota, Shelf};
 
 /// How often tabs are counted while the page shows them.
@@ -28,6 +32,8 @@ pub fn panel(desk: Desk) -> AnyView {
             <dt>"On the disk"</dt>
             <dd data-kept="disk">{on_disk}</dd>
             <Lasting />
+            <dt>"Last verified backup"</dt>
+            <dd data-kept="backup">{move || in_backup(&desk)}</dd>
             <dt>"Private window"</dt>
             <dd>"If this window is a private one, all of it goes when the window is closed. Browsers do not tell a page whether it is."</dd>
             <Tabs />
