@@ -43,6 +43,24 @@ pub fn panel(desk: Desk) -> AnyView {
     .into_any()
 }
 
+/// When the last backup was verified, and where it is.
+fn in_backup(desk: &Desk) -> AnyView {
+    desk.shelf_revision.track();
+    let last = desk.open_id().and_then(|id| backups::last(&id.into()));
+    let words = last.map_or_else(
+        || "None yet. ".to_owned(),
+        |last| {
+            format!(
+                "{}, {}: {}. ",
+                clock::day_of(last.at),
+                last.place,
+                say::count(last.count, "change", "changes")
+            )
+        },
+    );
+    view! { {words} <Act id="back-up" /> }.into_any()
+}
+
 /// How much the browser's storage holds, by the rule of its engine.
 fn in_browser(desk: &Desk) -> String {
     desk.written.track();
