@@ -64,10 +64,10 @@ test("a download is verified when it is shown to the page, and only then counts"
 
   // The badge tells what came since, and outlives a reload.
   await note(muster, "Later");
-  await expect(badge(page)).toContainText("1 change since");
+  await expect(badge(page)).toContainText("one change since");
   await muster.reload();
   await muster.whole();
-  await expect(badge(page)).toContainText("1 change since");
+  await expect(badge(page)).toContainText("one change since");
 });
 
 test("a folder gets a verified backup, and old ones go", async ({ muster, page }) => {
