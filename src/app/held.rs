@@ -147,10 +147,9 @@ impl Held {
         let is_open = own.is_some_and(|own| own.last_rate_day.is_none()) && self.place == Place::Lasting;
         let Some(day) = RATES_UNTIL.get().filter(|_| is_open) else { return draft };
         let mut both = Draft::new();
-        both.patch_with(
-            &RecordKey::own(),
-            Map::from_iter([("last_rate_day".to_owned(), day.to_string().into())]),
-        );
+        let mut patch = Map::new();
+        patch.insert("last_rate_day".to_owned(), day.to_string().into());
+        both.patch_with(&RecordKey::own(), patch);
         both.absorb(draft);
         both
     }
@@ -182,7 +181,7 @@ impl Held {
     /// Whether a change is kept, as it is or blanked.
     pub fn keeps(&self, change: &Change) -> bool {
         let held = self.register.change(&change.id);
-        held.is_some_and(|held| held.whole().is_none() || change.whole().is_some())
+        held.is_some_and(|held| held.is_blanked() || !change.is_blanked())
             && !self.unsaved.iter().any(|unsaved| unsaved.id == change.id)
     }
 

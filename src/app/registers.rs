@@ -391,7 +391,7 @@ pub async fn take_in(desk: Desk, incoming: Incoming) -> Result<String, String> {
             .map_err(|error| error.to_string())?;
     }
     let mut held = Held::open(&file.register, Place::Lasting).map_err(|error| error.to_string())?;
-    let is_new = |change: &&Change| change.whole().is_some() && !held.keeps(change);
+    let is_new = |change: &&Change| !change.is_blanked() && !held.keeps(change);
     let many: Vec<Change> = file.changes.iter().filter(is_new).cloned().collect();
     let mut sealed = 0;
     if many.len() >= LARGE {

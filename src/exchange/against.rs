@@ -84,9 +84,8 @@ pub fn held_against(register: &Register, older: &[Change]) -> Against {
     for change in copy.changes() {
         if let Some(held) = register.change(&change.id) {
             against.same = against.same.saturating_add(1);
-            against.blanked = against
-                .blanked
-                .saturating_add(usize::from(held.whole().is_none() && change.whole().is_some()));
+            against.blanked =
+                against.blanked.saturating_add(usize::from(held.is_blanked() && !change.is_blanked()));
         }
     }
     against.newer = register.size().saturating_sub(against.same);

@@ -187,7 +187,7 @@ impl<S: Store> Journal<S> {
     /// Takes in a change that was read. Of two that are one the blanked stays, and the single key of the other goes,
     /// which finishes a blanking that was interrupted; where a segment is one of them, that is left to a sealer.
     fn find(&self, change: Change, key: &Rc<Key>, found: &mut Found, opened: &mut Opened) {
-        let (id, blanked) = (change.id, change.whole().is_none());
+        let (id, blanked) = (change.id, change.is_blanked());
         let mut held = match found.entry(id) {
             Entry::Vacant(place) => {
                 place.insert((change, Rc::clone(key)));
@@ -195,7 +195,7 @@ impl<S: Store> Journal<S> {
             }
             Entry::Occupied(held) => held,
         };
-        let held_blanked = held.get().0.whole().is_none();
+        let held_blanked = held.get().0.is_blanked();
         let (spare, by) = match (held_blanked, blanked) {
             (true, false) => (Rc::clone(key), Rc::clone(&held.get().1)),
             (false, true) => (held.insert((change, Rc::clone(key))).1, Rc::clone(key)),

@@ -10,7 +10,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use super::keys::{Key, Mark, Place};
-use crate::register::{Change, Hash, canonical};
+use crate::register::{Change, Hash};
 
 const PLAIN: &str = "1";
 const SEALED: &str = "2";
@@ -96,7 +96,7 @@ fn form_of(key: &Key) -> &'static str {
 
 /// A change as it is stored under a key.
 pub fn encode(key: &Key, change: &Change) -> String {
-    frame(key, &canonical(&change.to_json()))
+    frame(key, &change.text())
 }
 
 /// The change of a stored value.
@@ -122,7 +122,7 @@ fn belongs(key: &Key, change: &Change) -> bool {
     *replica == change.header.replica
         && *number == change.header.number
         && mark.is_none_or(|mark| mark == Mark::of(&change.id))
-        && whole == change.whole().is_some()
+        && whole != change.is_blanked()
 }
 
 #[cfg(test)]

@@ -148,7 +148,7 @@ impl<S: Store> Journal<S> {
             return Ok(false);
         }
         let (in_plain, in_marked) = (self.holds(&plain, change)?, self.holds(&marked, change)?);
-        if change.whole().is_none() {
+        if change.is_blanked() {
             self.put_change(&blanked, in_blanked, change)?;
             for (key, holds) in [(&plain, in_plain), (&marked, in_marked)] {
                 if holds == Holds::It {

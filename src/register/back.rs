@@ -63,10 +63,9 @@ impl Register {
             writes(change, key).into_iter().for_each(|(path, value)| drop(leaves.insert(path, value)));
         }
         let mut json = Map::new();
-        leaves
-            .iter()
-            .filter(|(_, value)| !value.is_null())
-            .for_each(|(path, value)| insert(&mut json, path, value));
+        for (path, value) in leaves.into_iter().filter(|(_, value)| !value.is_null()) {
+            insert(&mut json, &path, value);
+        }
         json
     }
 }

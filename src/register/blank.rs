@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::effect::writes;
 use super::leaves::records;
 use super::lift::lift;
-use super::{Change, Hash, Kind, RecordKey, Register, Shape};
+use super::{Body, Change, Hash, Kind, RecordKey, Register, Shape};
 
 /// Shorter texts are initials and units, which stand everywhere.
 const TELLING: usize = 4;
@@ -15,18 +15,14 @@ const TELLING: usize = 4;
 impl Change {
     /// Whether it only notes that the content of the change that it comes from was blanked.
     pub fn is_note(&self) -> bool {
-        self.header.from.is_some() && self.whole().is_some_and(serde_json::Map::is_empty)
+        self.header.from.is_some() && matches!(&self.body, Body::Whole(patches) if patches.text() == "{}")
     }
 }
 
 impl Register {
     /// The changes of a step as they are without their content; those that have none any more are left out.
     pub fn to_blank(&self, id: &Hash) -> Vec<Change> {
-        self.step(id)
-            .iter()
-            .filter(|change| change.whole().is_some())
-            .map(|change| change.blanked())
-            .collect()
+        self.step(id).iter().filter(|change| !change.is_blanked()).map(|change| change.blanked()).collect()
     }
 
     /// The note on the blanking of a change: who did it and when.
@@ -43,7 +39,7 @@ impl Register {
         let mut found: Vec<Arc<Change>> = Vec::new();
         for change in &step {
             let Some(body) = change.whole() else { continue };
-            for (key, _) in records(&lift(change.header.schema, body), &mut Vec::new()) {
+            for (key, _) in records(lift(change.header.schema, body), &mut Vec::new()) {
                 let texts = texts_of(change, &key);
                 for other in self.touching(&key) {
                     let said = texts_of(other, &key);

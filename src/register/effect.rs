@@ -60,7 +60,7 @@ impl Register {
         let mut written: Few<RecordKey, Each<String>> = Few::new();
         for change in &step {
             let Some(body) = change.whole() else { continue };
-            for (key, _) in records(&lift(change.header.schema, body), &mut Vec::new()) {
+            for (key, _) in records(lift(change.header.schema, body), &mut Vec::new()) {
                 let paths = writes(change, &key).into_iter().map(|(path, _)| path);
                 written.or_default(key).extend(paths);
             }
@@ -124,8 +124,7 @@ impl Register {
 
 /// The leaves that a change writes in one record; null for a cleared one.
 pub(super) fn writes(change: &Change, key: &RecordKey) -> Vec<(String, Value)> {
-    let Some(body) = change.whole() else { return Vec::new() };
-    leaves(key.collection.shape(), &patch_of(&lift(change.header.schema, body), key), &mut Vec::new())
+    leaves(key.collection.shape(), patch_of(change, key), &mut Vec::new())
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ pub use adopt::Adoptable;
 pub use amount::*;
 pub use arrange::Arrange;
 pub use back::Back;
-pub use change::{Body, Change, ChangeError, Header, Part as StepPart};
+pub use change::{Body, Change, ChangeError, Header, Part as StepPart, Patches};
 pub use citation::{Citation, Confidence, Reading};
 pub use coalition::{Area, Coalition, RatePolicy};
 pub use collection::{Collection, RecordKey, TableOf, Tables};
@@ -72,7 +72,7 @@ pub use few::{Each, Few};
 pub use figure::{Kept, ReportedFigure, ReportedParty, Scope, Span, Whose};
 pub use fold::{Refused, Register, Touched};
 pub use hash::Hash;
-pub use json::canonical;
+pub use json::{canonical, canonical_map};
 pub use leaf::*;
 pub use meeting::{
     AgendaItem, Attendance, Capacity, ListComplete, Meeting, MeetingKind, MinutesState, MinutesVersion,

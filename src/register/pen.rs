@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::cut::cut;
 use super::lift::lift;
-use super::{Body, Change, Clock, Hash, Header, Id, SCHEMA, StepPart};
+use super::{Change, Clock, Hash, Header, Id, SCHEMA, StepPart};
 
 /// Writes the changes of one replica: numbers them, stamps them and chains them.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ impl Pen {
         let mut bodies = Vec::new();
         for original in step {
             let Some(body) = original.whole() else { continue };
-            for part in cut(lift(original.header.schema, body).into_owned(), limit) {
+            for part in cut(lift(original.header.schema, body), limit) {
                 bodies.push((part, Ties { from: Some(original.id), ..Ties::default() }));
             }
         }
@@ -119,7 +119,7 @@ impl Pen {
             prev: self.prev,
             part: ties.part,
         };
-        let change = Change::new(header, Body::Whole(body));
+        let change = Change::new(header, (&body).into());
         self.prev = Some(change.id);
         change
     }
