@@ -11,7 +11,7 @@ use super::route::{Address, Page};
 use super::wings::import_sealed;
 use crate::exchange::{self, MusterFile, Preview};
 use crate::journal::{self, Card, Heard, Key, LARGE, OpenError, ReadOnly, Shelf};
-use crate::register::{Change, Coalition, Draft, Id, RecordKey, Register, SCHEMA};
+use crate::register::{Change, Coalition, Draft, Each, Hash, Id, RecordKey, Register, SCHEMA};
 
 /// Where the example lies beside the page.
 const EXAMPLE_PATH: &str = "registers/it-coalition.muster.json";
@@ -266,6 +266,8 @@ pub struct Incoming {
     file: MusterFile,
     /// What it would change, if the register is here.
     preview: Option<Preview>,
+    /// How many fields of how many records returning to its state would write.
+    back: (usize, usize),
 }
 
 /// Reads a file and holds it against what is here.
@@ -276,16 +278,38 @@ pub fn inspect(name: &str, bytes: &[u8]) -> Result<Incoming, String> {
     let file = exchange::read(bytes, clock::now().millis).map_err(|error| format!("“{name}”: {error}"))?;
     let here = list().iter().any(|card| card.register == file.register);
     let preview = here.then(|| {
-        let held = Held::open(&file.register, Place::Lasting).map_err(|error| error.to_string())?;
-        Ok::<_, String>(exchange::merge_preview(&held.register, &file.changes))
+        let mut held = Held::open(&file.register, Place::Lasting).map_err(|error| error.to_string())?;
+        let preview = exchange::merge_preview(&held.register, &file.changes);
+        held.register.add(file.changes.iter().cloned());
+        let back = held.register.back_to(None, in_file(&file.changes));
+        Ok::<_, String>((preview, (back.leaves.len(), back.records())))
     });
-    Ok(Incoming { name: name.to_owned(), file, preview: preview.transpose()? })
+    let (preview, back) =
+        preview.transpose()?.map_or((None, (0, 0)), |(preview, back)| (Some(preview), back));
+    Ok(Incoming { name: name.to_owned(), file, preview, back })
+}
+
+/// What tells the changes of a file from those that came since.
+fn in_file(changes: &[Change]) -> impl Fn(&Change) -> bool + use<> {
+    let ids: Each<Hash> = changes.iter().map(|change| change.id).collect();
+    move |change| ids.contains(&change.id)
 }
 
 impl Incoming {
     /// Whether the register is here already.
     pub fn is_merge(&self) -> bool {
         self.preview.is_some()
+    }
+
+    /// What returning to the state of the file would write.
+    pub fn says_back(&self) -> String {
+        let (leaves, records) = self.back;
+        match leaves {
+            0 => "The register is in that state already.".to_owned(),
+            _ => format!(
+                "{leaves} fields of {records} records are written back, as one step that can be undone. What came since stays in the history."
+            ),
+        }
     }
 
     /// What the file is and what taking it in does.
@@ -334,6 +358,24 @@ pub async fn take_copy(desk: Desk, incoming: Incoming) -> Result<String, String>
         desk.write(draft)?;
     }
     Ok(said)
+}
+
+/// Adds what is missing, and then returns to the state of a file: one step, which can be undone.
+///
+/// # Errors
+/// A sentence; what is shown is what is kept.
+pub async fn return_to(desk: Desk, incoming: Incoming) -> Result<String, String> {
+    let then = in_file(&incoming.file.changes);
+    take_in(desk, incoming).await?;
+    let back = desk.look(|register| register.back_to(None, then));
+    let (leaves, records) = (back.leaves.len(), back.records());
+    if leaves == 0 {
+        return Ok("The register is in the state of the file already.".to_owned());
+    }
+    desk.write(back.draft)?;
+    Ok(format!(
+        "The register is in the state of the file: {leaves} fields of {records} records were written back."
+    ))
 }
 
 /// Takes a file in: as a register of its own id, or by union with the one that is here. Many new changes are written as

@@ -103,6 +103,7 @@ test("a locked register asks for its passphrase, and works under it", async ({ m
   await enter(muster);
   await expect(page.getByRole("link", { name: "Fog horns again" })).toBeVisible();
   form = await muster.press("Add action", "New action");
+  await form.button("Go on with it").click();
   await expect(form.field("Action")).toHaveValue("half typed");
   await form.cancel();
 
