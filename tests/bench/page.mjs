@@ -170,14 +170,17 @@ async function muster(made) {
     await page.locator("dl.figs [data-figure=pledged]").waitFor(WAIT);
     // The bank's rates come a moment after the first sum that needs one.
     await page.locator(`dl.figs [data-figure=pledged][data-amount="${made.pledged}"]`).waitFor();
-    await muster.go("#/contributions/c000007?on=2025-12-31");
-    await page.getByRole("table", { name: "Entries" }).getByRole("button", { name: /^Edit/ }).first().click();
-    const name = page.getByRole("button", { name: "Continue" });
-    await name.or(page.getByRole("dialog").getByLabel("Amount", { exact: true })).first().waitFor();
-    if (await name.isVisible()) await name.click();
-    const form = muster.dialog();
-    await form.fill("Amount", "1234567.89 EUR");
-    await form.saveAndClose();
+    // The first edit also records which rates the register uses; the second one is as all that follow.
+    for (const amount of ["1234567.88 EUR", "1234567.89 EUR"]) {
+      await muster.go("#/contributions/c000007?on=2025-12-31");
+      await page.getByRole("table", { name: "Entries" }).getByRole("button", { name: /^Edit/ }).first().click();
+      const name = page.getByRole("button", { name: "Continue" });
+      await name.or(page.getByRole("dialog").getByLabel("Amount", { exact: true })).first().waitFor();
+      if (await name.isVisible()) await name.click();
+      const form = muster.dialog();
+      await form.fill("Amount", amount);
+      await form.saveAndClose();
+    }
     await muster.go("#/?on=2025-12-31");
     await page.locator("dl.figs [data-figure=pledged]").waitFor(WAIT);
     const totals = [];
