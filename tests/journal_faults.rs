@@ -326,12 +326,8 @@ impl Page {
         let Ok(opened) = journal(&self.tab).open() else { return };
         if self.tab.shared.world().misread == misread {
             self.check(&opened, &promised);
-            let kept = |replica: &Id, number: u32| {
-                let is_it =
-                    |change: &Change| change.header.replica == *replica && change.header.number == number;
-                opened.changes.iter().any(is_it)
-            };
-            let _ = journal(&self.tab).repair(&opened.aside, kept);
+            let places = opened.changes.iter().map(|one| (one.header.replica.clone(), one.header.number));
+            let _ = journal(&self.tab).repair(&opened.aside, &places.collect());
         }
         self.sealer.tidy(opened.doubles);
         self.learn(opened.changes);

@@ -6,7 +6,7 @@ use serde_json::{Map, json};
 
 use super::browser::{random, shelf};
 use super::desk::Saved;
-use crate::journal::{Aside, Double, Journal, OpenError, ReadOnly, ReadSegment, SavedDraft};
+use crate::journal::{Aside, Double, Journal, OpenError, Places, ReadOnly, ReadSegment, SavedDraft};
 use crate::register::{
     BODY_LIMIT, Change, Day, Draft, Each, Hash, Id, Now, Pen, RecordKey, Register, Touched,
 };
@@ -154,6 +154,25 @@ impl Held {
         both
     }
 
+    /// Takes the content of a step out of the store and out of the register, and notes who did it. The store comes
+    /// first: what it refuses to let go of is still shown.
+    ///
+    /// # Errors
+    /// A sentence that says what is still kept; doing it again goes on with it.
+    pub fn blank(&mut self, id: &Hash, now: &Now) -> Result<(Touched, Saved), String> {
+        let mut blanked = self.register.to_blank(id);
+        let Some(first) = blanked.first().map(|first| first.id) else {
+            return Err("Nothing of this change is left to blank.".to_owned());
+        };
+        self.journal.append_all(&blanked).map_err(|error| error.to_string())?;
+        self.unsaved.retain(|change| blanked.iter().all(|one| one.id != change.id));
+        let note = self.pen.note_blanked(first, now);
+        self.unsaved.push(note.clone());
+        let saved = self.save();
+        blanked.push(note);
+        Ok((self.register.add(blanked), saved))
+    }
+
     /// Saves what is not saved yet, the oldest first.
     pub fn save(&mut self) -> Saved {
         while let Some(change) = self.unsaved.first() {
@@ -176,6 +195,12 @@ impl Held {
         let new = changes.iter().filter(|change| !self.keeps(change));
         let taken = self.journal.append_all(new).map_err(|error| error.to_string())?;
         Ok((taken.new, self.take(changes.to_vec())))
+    }
+
+    /// Where the changes stand that are kept.
+    pub fn places(&self) -> Places {
+        let kept = self.register.changes().filter(|change| self.keeps(change));
+        kept.map(|change| (change.header.replica.clone(), change.header.number)).collect()
     }
 
     /// Whether a change is kept, as it is or blanked.

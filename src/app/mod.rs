@@ -6,6 +6,7 @@
 pub mod actions;
 mod backups;
 pub mod browser;
+mod copies;
 pub mod desk;
 pub mod dialogs;
 mod held;

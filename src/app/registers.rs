@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::browser::{clock, files, page, random};
+use super::copies;
 use super::desk::Desk;
 use super::held::{Held, Place, store};
 use super::route::{Address, Page};
@@ -249,6 +250,7 @@ fn take(desk: Desk, changes: Vec<Change>) {
 pub fn remove(desk: Desk, id: &Id) -> Result<(), String> {
     let (store, _) = store(Place::Lasting);
     Shelf::new(store).remove(id, clock::now().millis).map_err(|error| error.to_string())?;
+    copies::forget(id.as_str());
     if desk.open_id().as_deref() == Some(id.as_str()) {
         desk.set_param("r", "");
         desk.clear();

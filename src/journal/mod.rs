@@ -45,7 +45,7 @@ pub use line::{LineError, decode, encode, frame, unframe};
 pub use memory::MemoryStore;
 pub use packed::{pack, unpack};
 pub use quota::{Engine, Level, Quota};
-pub use repair::lost;
+pub use repair::{Places, lost};
 pub use save::Taken;
 pub use sealing::{Double, LARGE, NEWEST, Sealer};
 pub use segment::Stretch;

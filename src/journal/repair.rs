@@ -2,11 +2,13 @@
 
 use super::segment::{self, Stretch};
 use super::{Aside, Journal, Key, Place, SaveError, Store};
-use crate::register::Id;
+use crate::register::{Each, Id};
+
+/// Where changes stand: replica and number of each.
+pub type Places = Each<(Id, u32)>;
 
 /// What a value that was set aside held and is not here otherwise; none when it does not say what it held.
-/// `is_here` tells of a replica and a number whether such a change is here.
-pub fn lost(aside: &Aside, is_here: impl Fn(&Id, u32) -> bool) -> Option<Vec<Stretch>> {
+pub fn lost(aside: &Aside, here: &Places) -> Option<Vec<Stretch>> {
     let key = Key::parse(&aside.key)?;
     let held = match &key {
         Key::In(_, Place::Change { replica, number, .. } | Place::Blanked { replica, number, .. }) => {
@@ -17,7 +19,7 @@ pub fn lost(aside: &Aside, is_here: impl Fn(&Id, u32) -> bool) -> Option<Vec<Str
     };
     let mut lost: Vec<Stretch> = Vec::new();
     for Stretch { replica, first, last } in held {
-        for number in (first..=last).filter(|number| !is_here(&replica, *number)) {
+        for number in (first..=last).filter(|number| !here.contains(&(replica.clone(), *number))) {
             match lost.last_mut() {
                 Some(stretch)
                     if stretch.replica == replica && stretch.last.checked_add(1) == Some(number) =>
@@ -39,16 +41,12 @@ impl<S: Store> Journal<S> {
     ///
     /// # Errors
     /// When a value could not be taken away; those before it were.
-    pub fn repair(
-        &self,
-        aside: &[Aside],
-        is_kept: impl Fn(&Id, u32) -> bool,
-    ) -> Result<Vec<String>, SaveError> {
+    pub fn repair(&self, aside: &[Aside], kept: &Places) -> Result<Vec<String>, SaveError> {
         self.writable()?;
         let mut mended = Vec::new();
         for aside in aside {
             let (copy, line) = super::journal::copy_of(&self.register, &aside.key, &aside.raw);
-            if lost(aside, &is_kept).is_some_and(|lost| lost.is_empty())
+            if lost(aside, kept).is_some_and(|lost| lost.is_empty())
                 && self.store.get(&aside.key)?.as_ref() == Some(&aside.raw)
                 && self.store.get(&copy.to_string())?.as_ref() == Some(&line)
             {

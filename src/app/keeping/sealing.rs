@@ -64,12 +64,10 @@ fn seen(desk: Desk, before: Option<Work>) -> Option<Work> {
 fn begin(held: &mut Held, replica: Id) -> Work {
     let mut sealer = Sealer::new(held.journal().clone(), replica.clone());
     sealer.tidy(std::mem::take(&mut held.doubles));
-    let is_here = |replica: &Id, number: u32| {
-        let is_it = |change: &Change| change.header.replica == *replica && change.header.number == number;
-        held.register.changes().any(|change| is_it(change) && held.keeps(change))
-    };
-    // What could not be taken away stays for the next opening.
-    let _ = held.journal().repair(&held.aside, is_here);
+    if !held.aside.is_empty() {
+        // What could not be taken away stays for the next opening.
+        let _ = held.journal().repair(&held.aside, &held.places());
+    }
     Work {
         replica,
         sealer,

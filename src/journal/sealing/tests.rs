@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::journal::testing::{change, ids, names, open};
-use crate::journal::{Aside, LineError, MemoryStore, OpenError, Stretch, Taken, lost};
-use crate::register::Id;
+use crate::journal::{Aside, LineError, MemoryStore, OpenError, Places, Stretch, Taken, lost};
 
 fn journal(store: &MemoryStore) -> Journal<&MemoryStore> {
     Journal::new(store, "it")
@@ -240,23 +239,24 @@ fn a_damaged_segment_is_set_aside_and_goes_when_its_changes_are_here_again() {
         [Aside { key: "muster/it/s/r1/1".to_owned(), raw: cut, reason: LineError::Checksum }]
     );
     let stretch = |first, last| Stretch { replica: "r1".into(), first, last };
-    let here = |store: &MemoryStore| {
-        let found = open(store).changes;
-        move |replica: &Id, number: u32| {
-            found.iter().any(|change| change.header.replica == *replica && change.header.number == number)
-        }
+    let here = |store: &MemoryStore| -> Places {
+        open(store)
+            .changes
+            .iter()
+            .map(|change| (change.header.replica.clone(), change.header.number))
+            .collect()
     };
-    assert_eq!(lost(&opened.aside[0], here(&store)), Some(vec![stretch(1, 9)]));
-    assert_eq!(journal(&store).repair(&opened.aside, here(&store)), Ok(vec![]));
+    assert_eq!(lost(&opened.aside[0], &here(&store)), Some(vec![stretch(1, 9)]));
+    assert_eq!(journal(&store).repair(&opened.aside, &here(&store)), Ok(vec![]));
 
     // Another store has most of it: what it has comes back, the damaged value waits for the rest.
     journal(&store).append_all(changes.iter().filter(|change| change.header.number != 4)).unwrap();
-    assert_eq!(lost(&opened.aside[0], here(&store)), Some(vec![stretch(4, 4)]));
-    assert_eq!(journal(&store).repair(&opened.aside, here(&store)), Ok(vec![]));
+    assert_eq!(lost(&opened.aside[0], &here(&store)), Some(vec![stretch(4, 4)]));
+    assert_eq!(journal(&store).repair(&opened.aside, &here(&store)), Ok(vec![]));
     journal(&store).append_all([&changes[3]]).unwrap();
-    let mended = journal(&store).repair(&opened.aside, here(&store));
+    let mended = journal(&store).repair(&opened.aside, &here(&store));
     assert_eq!(mended, Ok(vec!["muster/it/s/r1/1".to_owned()]));
-    assert_eq!(lost(&open(&store).aside[0], here(&store)), Some(vec![]), "its copy stays");
+    assert_eq!(lost(&open(&store).aside[0], &here(&store)), Some(vec![]), "its copy stays");
     has_all(&store, &[changes, others].concat());
 }
 
