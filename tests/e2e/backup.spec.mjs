@@ -70,6 +70,25 @@ test("a download is verified when it is shown to the page, and only then counts"
   await expect(badge(page)).toContainText("one change since");
 });
 
+test("after a week with something new the badge says that it is time, until there is a backup", async ({ muster, page }) => {
+  await withFolder(page);
+  await begin(muster);
+  const backUp = async (button) => {
+    const dialog = await muster.press("Back up…", "Back up");
+    await dialog.button(button).click();
+    await expect(muster.notice).toContainText("Backed up and verified");
+  };
+  await backUp("Choose a folder…");
+  await note(muster, "Later");
+  await expect(badge(page)).toHaveAttribute("data-backup", "calm");
+  await page.clock.setSystemTime(Date.now() + 8 * 24 * 3600 * 1000);
+  await note(muster, "Much later");
+  await expect(badge(page)).toHaveAttribute("data-backup", "due");
+  await expect(badge(page)).toContainText("time for another");
+  await backUp("Back up to “backups”");
+  await expect(badge(page)).toHaveAttribute("data-backup", "calm");
+});
+
 test("a folder gets a verified backup, and old ones go", async ({ muster, page }) => {
   await withFolder(page);
   await begin(muster);

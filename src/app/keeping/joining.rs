@@ -9,7 +9,7 @@ use crate::app::browser::shelf::Shelf;
 use crate::app::held::{CHOICES, Place, identity, store};
 use crate::app::registers;
 use crate::journal::{
-    Aside, Deed, Join, Journal, Key, LineError, Lines, Store, join, join_rest, registers_in,
+    Aside, Deed, Join, Journal, Key, LineError, Lines, Store, join_rest, join_with, registers_in,
 };
 use crate::register::{Each, Id};
 
@@ -41,7 +41,12 @@ pub async fn join_all(keeper: &Keeper, disk: &Disk) -> Result<(), String> {
         let ours = lines(&store, here.iter().filter(is_its)).await;
         let mut theirs = disk.read(&prefix).await?;
         theirs.extend(cards.iter().filter(|(key, _)| *key == card).cloned());
-        let found = join(&register, &ours, &theirs.into_iter().collect(), &|_| false);
+        // Only who has opened a lock can tell whether a line under it is sound.
+        let opens = |key: &str, line: &str| {
+            let asked = keeper.desk.hold(|held| held.id != register || held.journal().opens(key, line));
+            asked.unwrap_or(true)
+        };
+        let found = join_with(&register, &ours, &theirs.into_iter().collect(), &|_| false, &opens);
         has_taken |= carry_out(keeper, disk, &store, &ours, found).await?;
     }
     // What was only on the disk may be what the address asks for.

@@ -12,11 +12,10 @@ use crate::app::backups;
 use crate::app::browser::clock;
 use crate::app::browser::disk::Written;
 use crate::app::browser::keep;
-use crate::app::desk::Desk;
+use crate::app::desk::{Desk, Dialog};
 use crate::app::held::{Place, store};
 use crate::app::locale;
 use crate::app::parts::say;
-use crate::app::shell::Act;
 use crate::journal::{Engine, Quota, Shelf};
 
 /// How often tabs are counted while the page shows them.
@@ -58,7 +57,14 @@ fn in_backup(desk: &Desk) -> AnyView {
             )
         },
     );
-    view! { {words} <Act id="back-up" /> }.into_any()
+    let desk = *desk;
+    view! {
+        {words}
+        <Show when=move || !desk.is_passing()>
+            <button type="button" class="small" on:click=move |_| desk.show(Dialog::Backup)>"Back up…"</button>
+        </Show>
+    }
+    .into_any()
 }
 
 /// How much the browser's storage holds, by the rule of its engine.
