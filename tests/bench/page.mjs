@@ -127,7 +127,7 @@ async function muster(made) {
     }
     await muster.whole();
     await page.waitForTimeout(10_000);
-    tell(made, "stored", [await stored(page)], "units of two bytes, not a time");
+    tell(made, "stored", [await stored(page)], "units of the storage, not a time");
 
     // A cold start: a new page of the same profile, at the list.
     const opens = [];
@@ -143,7 +143,7 @@ async function muster(made) {
       }
       await other.close();
     }
-    tell(made, "cold start to the first rows", opens, "budget at 100,000: 1,000");
+    tell(made, "cold start to the first rows", opens, "1,000 at 100,000");
 
     await muster.go("#/contributions?on=2025-12-31");
     await page.locator("table.list tbody tr[data-id]").first().waitFor(WAIT);
@@ -153,7 +153,7 @@ async function muster(made) {
       const act = `const field = document.querySelector("[data-search]"); field.value = ${JSON.stringify(word)}; field.dispatchEvent(new Event("input", { bubbles: true }))`;
       filters.push((await timed(page, act, `${COUNT} !== ${JSON.stringify(before)}`))[1]);
     }
-    tell(made, "filtered as one types", filters, "budget at 100,000: 50");
+    tell(made, "filtered as one types", filters, "50 at 100,000");
     await muster.go("#/contributions?on=2025-12-31");
     const sorts = [];
     for (let n = 0; n < 4; n += 1) {
@@ -163,7 +163,7 @@ async function muster(made) {
       if (!found) continue;
       sorts.push((await timed(page, `${head}.click()`, `${ROWS}.dataset.id !== ${JSON.stringify(first)}`))[1]);
     }
-    if (sorts.length > 0) tell(made, "sorted by a column", sorts, "budget at 100,000: 50");
+    if (sorts.length > 0) tell(made, "sorted by a column", sorts, "50 at 100,000");
 
     // An edit: the sum of one contribution, and then its undoing and doing again on the overview.
     await muster.go("#/?on=2025-12-31");
@@ -193,7 +193,7 @@ async function muster(made) {
       // The first two count anew, as the parts of the program that keep totals came after the register.
       if (n > 1) totals.push(held);
     }
-    tell(made, "an edit saved, and all totals of the overview again", totals, "budget at 100,000: 16 + 16");
+    tell(made, "an edit saved, and all totals of the overview again", totals, "32 at 100,000");
   });
 }
 

@@ -104,7 +104,9 @@ fn on_disk() -> AnyView {
         Standing::Behind(reason) => format!("Not all of it: {reason}"),
     };
     let used = RwSignal::new(None);
-    spawn_local(async move { drop(used.try_set(keep::estimate().await)) });
+    spawn_local(async move {
+        let _ = used.try_set(keep::estimate().await);
+    });
     let size = move || used.get().map(|(used, _)| format!(" The page uses about {} there.", size(used)));
     view! { {words} {size} }.into_any()
 }
@@ -120,9 +122,13 @@ fn size(bytes: f64) -> String {
 #[component]
 fn Lasting() -> impl IntoView {
     let answer = RwSignal::new(None::<Option<bool>>);
-    spawn_local(async move { drop(answer.try_set(Some(keep::is_lasting().await))) });
+    spawn_local(async move {
+        let _ = answer.try_set(Some(keep::is_lasting().await));
+    });
     let ask = move |_| {
-        spawn_local(async move { drop(answer.try_set(Some(lasting::ask().await))) });
+        spawn_local(async move {
+            let _ = answer.try_set(Some(lasting::ask().await));
+        });
     };
     let words = move || match answer.get() {
         None => "",
@@ -149,7 +155,9 @@ fn Lasting() -> impl IntoView {
 fn Tabs() -> impl IntoView {
     let count = RwSignal::new(None::<usize>);
     let ask = move || {
-        spawn_local(async move { drop(count.try_set(keep::tabs().await)) });
+        spawn_local(async move {
+            let _ = count.try_set(keep::tabs().await);
+        });
     };
     ask();
     if let Ok(again) = set_interval_with_handle(ask, COUNT) {
@@ -170,7 +178,9 @@ fn Tabs() -> impl IntoView {
 #[component]
 fn Version() -> impl IntoView {
     let said = RwSignal::new(String::new());
-    spawn_local(async move { drop(said.try_set(version().await)) });
+    spawn_local(async move {
+        let _ = said.try_set(version().await);
+    });
     view! { <dt>"Newer version"</dt> <dd data-kept="version">{move || said.get()}</dd> }
 }
 
