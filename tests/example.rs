@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use muster::exchange::file;
 use muster::figures::{Figure, Query, TypedRates, figure, members, signatories};
-use muster::register::checks::{Severity, check_all};
+use muster::register::checks::{Round, Severity, check_all};
 use muster::register::{
     Collection, Currency, Date, Day, Draft, Id, Kind, Measure, Now, Pen, RecordKey, Register, Shape,
 };
@@ -243,4 +243,16 @@ fn it_has_no_error() {
         .map(|finding| format!("{} {:?} {}: {}", finding.id, finding.key, finding.path, finding.sentence))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn it_is_checked_in_steps_as_in_one_go() {
+    let (register, today) = (example(), day("2026-11-23"));
+    let whole = check_all(&register, today);
+    assert!(!whole.is_empty());
+    for step in [1, 7, 1_000] {
+        let mut round = Round::new(today);
+        while !round.go_on(&register, step) {}
+        assert_eq!(round.found(), whole, "{step} records at a time");
+    }
 }

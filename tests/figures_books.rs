@@ -15,12 +15,20 @@ use std::sync::Arc;
 
 use any::{ALL, a_line, cases, gifts, make, purchases};
 use dsl::{currency, day, register};
-use muster::figures::{Books, Count, Keep as _, Ledger, Query, TypedRates};
+use muster::figures::by::{Split, Splitting};
+use muster::figures::{Books, Count, Keep as _, Ledger, Members, Of, Query, TypedRates};
 use muster::register::{Change, Measure, Now, Pen, Register};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const QUERY: fn() -> Query = || Query { on: day("2024-09-30"), published: None, currency: currency("EUR") };
+
+/// The measures of one kind of entry.
+const ENTRIES: [Measure; 5] =
+    [Measure::Pledged, Measure::Committed, Measure::Paid, Measure::Spent, Measure::Delivered];
+
+const SPLITTINGS: [Splitting; 5] =
+    [Splitting::Member, Splitting::Area, Splitting::Form, Splitting::Year, Splitting::Meeting];
 
 /// Each measure says what its figure says, counted anew.
 fn check(books: &mut Books, register: &Register) {
@@ -37,6 +45,18 @@ fn check(books: &mut Books, register: &Register) {
             total.ceilings.sort_by(|a, b| (&a.of, &a.line).cmp(&(&b.of, &b.line)));
         }
         assert_eq!(found, expected, "{measure:?}");
+        let figure = Count::new(&ledger, &rates, QUERY()).figure(measure);
+        for splitting in SPLITTINGS {
+            let expected = Split::of(&figure, &ledger, splitting);
+            let found = books.split(&rates, QUERY(), measure, splitting);
+            let members = Members::default();
+            assert_eq!(
+                found.rows(splitting, &members),
+                expected.rows(splitting, &members),
+                "{measure:?} by {splitting:?}"
+            );
+            assert_eq!(found.largest(), expected.largest(), "{measure:?}");
+        }
     }
 }
 
@@ -77,7 +97,8 @@ fn an_edit_is_read_alone_where_it_can_be() {
     assert!(!is_kept(edit("d", json!({"relations": {"l0004": {"certainty": "possible"}}}))));
     assert!(!is_kept(edit("b", json!({"relations": {"x": {"kind": "repeats", "to": "a"}}}))));
     assert!(!is_kept(edit("b", json!({"outside": true}))));
-    assert!(!is_kept(edit("b", json!({"gone": true}))));
+    assert!(is_kept(edit("b", json!({"gone": true}))));
+    assert!(!is_kept(edit("c", json!({"gone": true}))), "another repeats it");
     assert!(!is_kept(json!({"sources": {"l0005": {"shown": "2024-05-01"}}})), "it is cited");
     assert!(!is_kept(json!({"rates": {"r": {"kind": "typed"}}})));
 }
@@ -113,18 +134,56 @@ fn a_change_that_lost_its_body_is_noticed() {
 proptest! {
     #![proptest_config(cases(192))]
 
+    /// Counted alone with what has a bearing on it, each entry of a contribution says what it says in the whole.
+    #[test]
+    fn entries_say_the_same_alone(gifts in gifts(), purchases in purchases()) {
+        let register = make(&gifts, &purchases).done();
+        let (ledger, rates) = (Ledger::of(&register), TypedRates::of(&register));
+        for (id, _) in register.contributions.live() {
+            let (alone, of) = (ledger.around(id), Of::Contribution(id.clone()));
+            for measure in ENTRIES {
+                let mut whole = Count::new(&ledger, &rates, QUERY()).figure(measure);
+                let mut part = Count::new(&alone, &rates, QUERY()).figure(measure);
+                for figure in [&mut whole, &mut part] {
+                    figure.parts.retain(|part| part.of.as_ref() == Some(&of));
+                    figure.left_out.retain(|left| left.of == of);
+                }
+                prop_assert_eq!(whole.parts, part.parts, "{:?} of {}", measure, id);
+                prop_assert_eq!(whole.left_out, part.left_out, "{:?} of {}", measure, id);
+            }
+        }
+    }
+
     /// After each of some edits the totals are those of the edited register.
     #[test]
     fn kept_totals_are_counted_totals(
         gifts in gifts(),
         purchases in purchases(),
-        edits in prop::collection::vec((0..10_usize, prop::collection::vec(a_line(), 0..4)), 1..5),
+        edits in prop::collection::vec((0..10_usize, prop::collection::vec(a_line(), 0..4), 0..6_u8), 1..6),
     ) {
         let mut whole = make(&gifts, &purchases).done();
         let mut books = Books::of(&whole);
         check(&mut books, &whole);
         let mut pen = Pen::new("r2");
-        for (which, lines) in edits {
+        for (which, lines, way) in edits {
+            match way {
+                0 => {
+                    let id = whole.contributions.live().nth(which).map(|(id, _)| id.to_string());
+                    let Some(id) = id else { continue };
+                    whole.add([write(&mut pen, edit(&id, json!({"gone": true})))]);
+                    check(&mut books, &whole);
+                    continue;
+                }
+                1 => {
+                    let Some(last) = whole.undoable(|change| change.header.replica == *pen.replica()).undo else { continue };
+                    let draft = whole.inverse(&last).unwrap().draft;
+                    let now = Now { millis: 2, at: "2026-03-02T12:00:00+01:00".to_owned() };
+                    whole.add([pen.undo(draft.into_body(), last, &now)]);
+                    check(&mut books, &whole);
+                    continue;
+                }
+                _ => {}
+            }
             let gift = any::Gift { lines, givers: vec!["EE"], share: None, relations: Vec::new(), outside: false };
             // A pen of its own writes what a maker makes; lines of the same name are written over.
             let made = any::put(register(), which, &gift, 1).change();

@@ -1,11 +1,15 @@
 //! The open register with what it takes to write to it: its journal, its pen, and the replicas of this browser.
 
-use serde_json::json;
+use std::cell::{Cell, RefCell};
+
+use serde_json::{Map, json};
 
 use super::browser::{random, shelf};
 use super::desk::Saved;
-use crate::journal::{Aside, Journal, OpenError, ReadOnly, SavedDraft};
-use crate::register::{BODY_LIMIT, Change, Draft, Each, Hash, Id, Now, Pen, Register, Touched};
+use crate::journal::{Aside, Double, Journal, OpenError, Places, ReadOnly, ReadSegment, SavedDraft};
+use crate::register::{
+    BODY_LIMIT, Change, Day, Draft, Each, Hash, Id, Now, Pen, RecordKey, Register, Touched,
+};
 
 /// Where a register is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +28,8 @@ pub struct Held {
     pub(super) pen: Pen,
     pub(super) aside: Vec<Aside>,
     pub(super) drafts: Vec<SavedDraft>,
+    /// What is kept twice, for whoever seals.
+    pub(super) doubles: Vec<Double>,
     journal: Journal<shelf::Shelf>,
     here: Each<Id>,
     read_only: Option<ReadOnly>,
@@ -44,11 +50,34 @@ pub fn store(place: Place) -> (shelf::Shelf, Option<String>) {
     })
 }
 
+thread_local! {
+    /// What reads segments, once it is here.
+    static SEGMENTS: Cell<Option<ReadSegment>> = const { Cell::new(None) };
+    /// The locked register that was opened last, and the store that has its key.
+    static OPENED: RefCell<Option<(Id, shelf::Shelf)>> = const { RefCell::new(None) };
+}
+
+/// From now on a locked register is seen through a store that has its key, or through none.
+pub fn see_through(opened: Option<(Id, shelf::Shelf)>) {
+    OPENED.set(opened);
+}
+
+/// From now on segments are read.
+pub fn read_segments_with(read: ReadSegment) {
+    SEGMENTS.set(Some(read));
+}
+
 impl Held {
     /// Opens a register from where it is kept.
     pub fn open(id: &Id, place: Place) -> Result<Self, OpenError> {
         let (store, memory) = store(place);
-        let journal = Journal::new(store, id.clone());
+        let opened = OPENED.with_borrow(|opened| {
+            opened
+                .as_ref()
+                .filter(|(of, _)| of == id && place == Place::Lasting)
+                .map(|(_, store)| store.clone())
+        });
+        let journal = Journal::new(opened.unwrap_or(store), id.clone()).reading(SEGMENTS.get());
         let opened = journal.open()?;
         let mut pen = Pen::new(random::id(10));
         let mut here = opened.here;
@@ -62,6 +91,7 @@ impl Held {
             pen,
             aside: opened.aside,
             drafts: opened.drafts,
+            doubles: opened.doubles,
             journal,
             here,
             read_only: opened.read_only,
@@ -100,6 +130,7 @@ impl Held {
     /// Writes a step: one change, or several where it is too large for one. It is shown even where the store refuses
     /// it or a part of it, and says so. The answer names its first change.
     pub fn write(&mut self, draft: Draft, undoes: Option<Hash>, now: &Now) -> (Hash, Touched, Saved) {
+        let draft = if undoes.is_none() { self.with_rate_day(draft) } else { draft };
         let step = self.pen.write_step(draft.into_bodies(BODY_LIMIT), undoes, now);
         // There is always one.
         let id = step.first().map_or(Hash::of(b""), |first| first.id);
@@ -107,6 +138,39 @@ impl Held {
         let saved = self.save();
         let touched = self.register.add(step);
         (id, touched, saved)
+    }
+
+    /// A draft that also records up to which day the register's figures use the bank's rates, where that is not on
+    /// record and they are in use: rates that come later then change no figure by themselves.
+    fn with_rate_day(&self, draft: Draft) -> Draft {
+        let own = self.register.coalition.get(&RecordKey::own().id);
+        let is_open = own.is_some_and(|own| own.last_rate_day.is_none()) && self.place == Place::Lasting;
+        let Some(day) = RATES_UNTIL.get().filter(|_| is_open) else { return draft };
+        let mut both = Draft::new();
+        let mut patch = Map::new();
+        patch.insert("last_rate_day".to_owned(), day.to_string().into());
+        both.patch_with(&RecordKey::own(), patch);
+        both.absorb(draft);
+        both
+    }
+
+    /// Takes the content of a step out of the store and out of the register, and notes who did it. The store comes
+    /// first: what it refuses to let go of is still shown.
+    ///
+    /// # Errors
+    /// A sentence that says what is still kept; doing it again goes on with it.
+    pub fn blank(&mut self, id: &Hash, now: &Now) -> Result<(Touched, Saved), String> {
+        let mut blanked = self.register.to_blank(id);
+        let Some(first) = blanked.first().map(|first| first.id) else {
+            return Err("Nothing of this change is left to blank.".to_owned());
+        };
+        self.journal.append_all(&blanked).map_err(|error| error.to_string())?;
+        self.unsaved.retain(|change| blanked.iter().all(|one| one.id != change.id));
+        let note = self.pen.note_blanked(first, now);
+        self.unsaved.push(note.clone());
+        let saved = self.save();
+        blanked.push(note);
+        Ok((self.register.add(blanked), saved))
     }
 
     /// Saves what is not saved yet, the oldest first.
@@ -122,13 +186,28 @@ impl Held {
         self.saved()
     }
 
-    /// Keeps changes from a file and takes them in.
+    /// Keeps changes from a file and takes them in. Those that are kept already may stand in a segment and are not
+    /// written again.
     ///
     /// # Errors
     /// A sentence that says what was not saved; then nothing is taken in that is not kept.
     pub fn import(&mut self, changes: &[Change]) -> Result<(usize, Touched), String> {
-        let taken = self.journal.append_all(changes).map_err(|error| error.to_string())?;
+        let new = changes.iter().filter(|change| !self.keeps(change));
+        let taken = self.journal.append_all(new).map_err(|error| error.to_string())?;
         Ok((taken.new, self.take(changes.to_vec())))
+    }
+
+    /// Where the changes stand that are kept.
+    pub fn places(&self) -> Places {
+        let kept = self.register.changes().filter(|change| self.keeps(change));
+        kept.map(|change| (change.header.replica.clone(), change.header.number)).collect()
+    }
+
+    /// Whether a change is kept, as it is or blanked.
+    pub fn keeps(&self, change: &Change) -> bool {
+        let held = self.register.change(&change.id);
+        held.is_some_and(|held| held.is_blanked() || !change.is_blanked())
+            && !self.unsaved.iter().any(|unsaved| unsaved.id == change.id)
     }
 
     /// Writes anew, stamped now, what changes say whose stamps are too far ahead to be taken as they are; each
@@ -163,10 +242,25 @@ impl Held {
         &self.journal
     }
 
+    /// From now on its journal reads segments, if anything does.
+    pub fn read_segments(&mut self) {
+        self.journal = self.journal.clone().reading(SEGMENTS.get());
+    }
+
     /// From now on it is only read.
     pub fn close_for_writing(&mut self, reason: ReadOnly) {
         self.read_only = Some(reason);
     }
+}
+
+thread_local! {
+    /// The last day of the bank's rates in use.
+    static RATES_UNTIL: Cell<Option<Day>> = const { Cell::new(None) };
+}
+
+/// From now on figures use the bank's rates up to a day.
+pub fn use_rates_until(day: Day) {
+    RATES_UNTIL.set(Some(day));
 }
 
 /// Whose name stands on changes.

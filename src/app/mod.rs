@@ -4,7 +4,9 @@
 //! them. Only `browser/` names the browser.
 
 pub mod actions;
+mod backups;
 pub mod browser;
+mod copies;
 pub mod desk;
 pub mod dialogs;
 mod held;
@@ -58,8 +60,16 @@ pub fn App() -> impl IntoView {
         if desk.written.get() > 0 {
             wings.fetch(wings::Wing::Keeping);
         }
+        let is_sealed = desk.sealed.with(Option::is_some);
+        if is_sealed {
+            wings.fetch(wings::Wing::Keeping);
+            if wings.is_here(wings::Wing::Keeping) {
+                registers::unseal(desk);
+            }
+        }
+        let is_read = !is_sealed || wings.is_settled(wings::Wing::Keeping);
         let wing = || desk.address.with(|address| pages::wing_of(&address.page, desk.is_open()));
-        let is_ready = was_ready == Some(true) || wing().is_none_or(|wing| wings.is_settled(wing));
+        let is_ready = was_ready == Some(true) || is_read && wing().is_none_or(|wing| wings.is_settled(wing));
         if is_ready && was_ready != Some(true) {
             page::remove_splash();
             page::set_ready();

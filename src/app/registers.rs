@@ -4,12 +4,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::browser::{clock, files, page, random};
+use super::copies;
 use super::desk::Desk;
 use super::held::{Held, Place, store};
 use super::route::{Address, Page};
-use crate::exchange::{self, MusterFile};
-use crate::journal::{Card, Heard, ReadOnly, Shelf};
-use crate::register::{Coalition, Draft, Id, RecordKey, Register, SCHEMA};
+use super::wings::import_sealed;
+use crate::exchange::{self, MusterFile, Preview};
+use crate::journal::{self, Card, Heard, Key, LARGE, OpenError, ReadOnly, Shelf};
+use crate::register::{Change, Coalition, Draft, Each, Hash, Id, RecordKey, Register, SCHEMA};
 
 /// Where the example lies beside the page.
 const EXAMPLE_PATH: &str = "registers/it-coalition.muster.json";
@@ -19,6 +21,12 @@ const EXAMPLE: &str = "example";
 /// The registers kept in this browser, the last opened first.
 pub fn list() -> Vec<Card> {
     Shelf::new(store(Place::Lasting).0).list().unwrap_or_default()
+}
+
+/// Whether a register of this browser is under a lock.
+pub fn is_locked(id: &Id) -> bool {
+    let key = Key::In(id.clone(), journal::Place::Lock);
+    store(Place::Lasting).0.get(&key.to_string()).is_ok_and(|line| line.is_some())
 }
 
 /// The name of a register.
@@ -83,12 +91,36 @@ pub fn show(desk: Desk, id: &Id) {
             desk.lay(held);
             name_in_address(desk, id, place);
         }
+        Err(OpenError::Sealed) => {
+            desk.clear();
+            desk.sealed.set(Some(id.clone()));
+            return;
+        }
+        Err(OpenError::Locked(id)) => {
+            desk.clear();
+            desk.dialog.set(None);
+            name_in_address(desk, &id, place);
+            desk.asks.set(Some(id));
+        }
         Err(error) => {
             desk.clear();
             desk.notice.set(error.to_string());
         }
     }
+    desk.sealed.set(None);
     desk.shelf_revision.update(|n| *n += 1);
+}
+
+/// Goes on with the register whose segments can be read by now.
+pub fn unseal(desk: Desk) {
+    let Some(id) = desk.sealed.get_untracked() else { return };
+    if untrack(|| desk.open_id()).as_deref() != Some(id.as_str()) {
+        return show(desk, &id);
+    }
+    desk.sealed.set(None);
+    if let Ok(found) = Held::open(&id, Place::Lasting) {
+        take(desk, found.register.changes().map(|change| change.as_ref().clone()).collect());
+    }
 }
 
 /// The register stands in the address as soon as there are two.
@@ -176,13 +208,19 @@ pub fn absorb(desk: Desk, heard: Vec<(String, Option<String>)>) {
             Place::Session => Heard::Nothing,
         });
         match heard {
-            Some(Heard::Change(change)) => changes.push(*change),
+            Some(Heard::Changes(more)) => changes.extend(more),
+            Some(Heard::Sealed) => desk.sealed.set(untrack(|| desk.open_id()).map(Id::from)),
             Some(Heard::Aside(aside)) => {
                 desk.hold(|held| held.aside.push(aside));
             }
             Some(Heard::Removed) => {
                 desk.clear();
                 desk.notice.set("This register was removed in another tab.".to_owned());
+            }
+            Some(Heard::Lock) => {
+                if let Some(id) = untrack(|| desk.open_id()) {
+                    show(desk, &id.into());
+                }
             }
             Some(Heard::ReadOnly(reason)) => desk.close_for_writing(reason),
             Some(Heard::Nothing) | None => {}
@@ -191,6 +229,11 @@ pub fn absorb(desk: Desk, heard: Vec<(String, Option<String>)>) {
             desk.shelf_revision.update(|n| *n += 1);
         }
     }
+    take(desk, changes);
+}
+
+/// Takes in changes that are kept.
+fn take(desk: Desk, changes: Vec<Change>) {
     let Some(newest) = changes.iter().map(|change| change.header.schema).max() else { return };
     if let Some(touched) = desk.hold(|held| held.take(changes)) {
         desk.absorb(&touched);
@@ -207,6 +250,7 @@ pub fn absorb(desk: Desk, heard: Vec<(String, Option<String>)>) {
 pub fn remove(desk: Desk, id: &Id) -> Result<(), String> {
     let (store, _) = store(Place::Lasting);
     Shelf::new(store).remove(id, clock::now().millis).map_err(|error| error.to_string())?;
+    copies::forget(id.as_str());
     if desk.open_id().as_deref() == Some(id.as_str()) {
         desk.set_param("r", "");
         desk.clear();
@@ -220,7 +264,10 @@ pub fn remove(desk: Desk, id: &Id) -> Result<(), String> {
 pub struct Incoming {
     name: String,
     file: MusterFile,
-    here: bool,
+    /// What it would change, if the register is here.
+    preview: Option<Preview>,
+    /// How many fields of how many records returning to its state would write.
+    back: (usize, usize),
 }
 
 /// Reads a file and holds it against what is here.
@@ -230,25 +277,50 @@ pub struct Incoming {
 pub fn inspect(name: &str, bytes: &[u8]) -> Result<Incoming, String> {
     let file = exchange::read(bytes, clock::now().millis).map_err(|error| format!("“{name}”: {error}"))?;
     let here = list().iter().any(|card| card.register == file.register);
-    Ok(Incoming { name: name.to_owned(), file, here })
+    let preview = here.then(|| {
+        let mut held = Held::open(&file.register, Place::Lasting).map_err(|error| error.to_string())?;
+        let preview = exchange::merge_preview(&held.register, &file.changes);
+        held.register.add(file.changes.iter().cloned());
+        let back = held.register.back_to(None, in_file(&file.changes));
+        Ok::<_, String>((preview, (back.leaves.len(), back.records())))
+    });
+    let (preview, back) =
+        preview.transpose()?.map_or((None, (0, 0)), |(preview, back)| (Some(preview), back));
+    Ok(Incoming { name: name.to_owned(), file, preview, back })
+}
+
+/// What tells the changes of a file from those that came since.
+fn in_file(changes: &[Change]) -> impl Fn(&Change) -> bool + use<> {
+    let ids: Each<Hash> = changes.iter().map(|change| change.id).collect();
+    move |change| ids.contains(&change.id)
 }
 
 impl Incoming {
     /// Whether the register is here already.
     pub fn is_merge(&self) -> bool {
-        self.here
+        self.preview.is_some()
+    }
+
+    /// What returning to the state of the file would write.
+    pub fn says_back(&self) -> String {
+        let (leaves, records) = self.back;
+        match leaves {
+            0 => "The register is in that state already.".to_owned(),
+            _ => format!(
+                "{leaves} fields of {records} records are written back, as one step that can be undone. What came since stays in the history."
+            ),
+        }
     }
 
     /// What the file is and what taking it in does.
     pub fn says(&self) -> String {
         let register = Register::of(self.file.changes.iter().cloned());
         let (name, title, size) = (&self.name, title(&register), self.file.changes.len());
-        if !self.here {
+        let Some(preview) = &self.preview else {
             return format!(
                 "“{name}” holds the register “{title}” with {size} changes. It opens under its own id."
             );
-        }
-        let preview = self.preview();
+        };
         format!(
             "“{name}” holds the register “{title}”, which is here already: {} of its {size} changes are new here.",
             preview.new
@@ -258,8 +330,7 @@ impl Incoming {
     /// What is to be known before it is taken in.
     pub fn remarks(&self) -> Vec<String> {
         let problems = self.file.problems.iter().map(|trouble| trouble.sentence.clone());
-        let preview = self.here.then(|| self.preview());
-        let touched = preview.into_iter().flat_map(|preview| preview.by_record).map(|(key, paths)| {
+        let touched = self.preview.iter().flat_map(|preview| preview.by_record.iter()).map(|(key, paths)| {
             format!("{} {}: {} fields written", key.collection.word(), key.id, paths.len())
         });
         let ahead = (!self.file.ahead.is_empty()).then(|| {
@@ -270,21 +341,51 @@ impl Incoming {
         });
         problems.chain(ahead).chain(touched.take(20)).collect()
     }
-
-    fn preview(&self) -> exchange::Preview {
-        let held =
-            Held::open(&self.file.register, Place::Lasting).map(|held| held.register).unwrap_or_default();
-        exchange::merge_preview(&held, &self.file.changes)
-    }
 }
 
-/// Takes a file in: as a register of its own id, or by union with the one that is here.
+/// Takes a file in as a register of its own under a new id, whose name says that it is a copy.
 ///
 /// # Errors
 /// A sentence; what is shown is what is kept.
-pub fn take_in(desk: Desk, incoming: &Incoming) -> Result<String, String> {
-    let file = &incoming.file;
-    if !incoming.here {
+pub async fn take_copy(desk: Desk, incoming: Incoming) -> Result<String, String> {
+    let mut copy = incoming;
+    copy.file.register = Id::from(random::id(16));
+    copy.preview = None;
+    let said = take_in(desk, copy).await?;
+    let name = format!("{} (copy of {})", desk.look(title), clock::today());
+    let mut draft = Draft::new();
+    if draft.set(&RecordKey::own(), "name", Some(name.into())).is_ok() {
+        desk.write(draft)?;
+    }
+    Ok(said)
+}
+
+/// Adds what is missing, and then returns to the state of a file: one step, which can be undone.
+///
+/// # Errors
+/// A sentence; what is shown is what is kept.
+pub async fn return_to(desk: Desk, incoming: Incoming) -> Result<String, String> {
+    let then = in_file(&incoming.file.changes);
+    take_in(desk, incoming).await?;
+    let back = desk.look(|register| register.back_to(None, then));
+    let (leaves, records) = (back.leaves.len(), back.records());
+    if leaves == 0 {
+        return Ok("The register is in the state of the file already.".to_owned());
+    }
+    desk.write(back.draft)?;
+    Ok(format!(
+        "The register is in the state of the file: {leaves} fields of {records} records were written back."
+    ))
+}
+
+/// Takes a file in: as a register of its own id, or by union with the one that is here. Many new changes are written as
+/// segments at once.
+///
+/// # Errors
+/// A sentence; what is shown is what is kept.
+pub async fn take_in(desk: Desk, incoming: Incoming) -> Result<String, String> {
+    let (file, is_merge) = (&incoming.file, incoming.is_merge());
+    if !is_merge {
         let (store, _) = store(Place::Lasting);
         let name = title(&Register::of(file.changes.iter().cloned()));
         Shelf::new(store)
@@ -292,7 +393,16 @@ pub fn take_in(desk: Desk, incoming: &Incoming) -> Result<String, String> {
             .map_err(|error| error.to_string())?;
     }
     let mut held = Held::open(&file.register, Place::Lasting).map_err(|error| error.to_string())?;
+    let is_new = |change: &&Change| !change.is_blanked() && !held.keeps(change);
+    let many: Vec<Change> = file.changes.iter().filter(is_new).cloned().collect();
+    let mut sealed = 0;
+    if many.len() >= LARGE {
+        sealed = many.len();
+        import_sealed(held.journal().clone(), held.pen.replica().clone(), many.clone()).await?;
+        held.take(many);
+    }
     let (new, _) = held.import(&file.changes)?;
+    let new = new.saturating_add(sealed);
     let (adopted, waiting) = held.adopt(&file.ahead, &clock::now())?;
     drop(held);
     visit(desk, &file.register);
@@ -302,7 +412,7 @@ pub fn take_in(desk: Desk, incoming: &Incoming) -> Result<String, String> {
             " {waiting} parts of steps whose other parts are not in the file stay outside; bring in a complete one."
         ),
     };
-    let taken = match (incoming.here, new.saturating_add(adopted)) {
+    let taken = match (is_merge, new.saturating_add(adopted)) {
         (true, 0) => "Nothing in the file was new.".to_owned(),
         (true, 1) => "Merged: 1 change was new.".to_owned(),
         (true, new) => format!("Merged: {new} changes were new."),

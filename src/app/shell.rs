@@ -67,10 +67,12 @@ pub fn Shell() -> impl IntoView {
 }
 
 fn window_title(desk: &Desk) -> String {
-    let name = desk.is_open().then(|| desk.name());
+    // The browser keeps the titles of pages; the name of a locked register is no matter of its history.
+    let name = (desk.is_open() && !desk.is_under_lock()).then(|| desk.name());
     let page = desk.address.with(|address| pages::title_of(&address.page));
     match name {
         Some(name) => format!("{page} · {name} · Muster"),
+        None if desk.is_open() => format!("{page} · Muster"),
         None => "Muster".to_owned(),
     }
 }
@@ -161,7 +163,7 @@ fn Link(
 /// Whether a page lies in the section that a link leads to.
 fn belongs(page: &Page, section: &Page) -> bool {
     match (page, section) {
-        (Page::Member(_), Page::Members) => true,
+        (Page::Member(_), Page::Members) | (Page::Change(_), Page::History) => true,
         (Page::Record(key), Page::List(collection)) => key.collection == *collection,
         _ => page == section,
     }

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::register::{Change, Collection, Currency, Few, Id, Measure, RecordKey, Register, SCHEMA};
 
+use super::by::{Split, Splitting};
 use super::fact::Tilt;
 use super::keep::{COUNTED, Keep, Seen};
 use super::money::{add, negative};
@@ -21,13 +22,21 @@ pub struct Books {
     ledger: Arc<Ledger>,
     seen: Seen,
     /// Of one query; another begins anew.
-    sums: Option<(Query, Vec<(Measure, Sum)>)>,
+    kept: Option<Kept>,
+}
+
+/// What was asked, and is kept up from then on.
+#[derive(Clone, Debug)]
+struct Kept {
+    query: Query,
+    sums: Vec<(Measure, Sum)>,
+    splits: Vec<(Measure, Splitting, Split)>,
 }
 
 impl Books {
     /// The books of a register.
     pub fn of(register: &Register) -> Self {
-        Books { ledger: Arc::new(Ledger::of(register)), seen: Seen::of(register), sums: None }
+        Books { ledger: Arc::new(Ledger::of(register)), seen: Seen::of(register), kept: None }
     }
 }
 
@@ -55,19 +64,34 @@ impl Keep for Books {
             None => Sum::of(&Count::new(&self.ledger, rates, query).figure(measure)).total(measure, query),
         }
     }
+
+    fn split(&mut self, rates: &dyn Rates, query: Query, measure: Measure, by: Splitting) -> Split {
+        let known =
+            self.of_query(query).splits.iter().find(|(other, way, _)| (*other, *way) == (measure, by));
+        if let Some((.., split)) = known {
+            return split.clone();
+        }
+        let split = Split::of(&Count::new(&self.ledger, rates, query).figure(measure), &self.ledger, by);
+        if measure != Measure::ToBeAllocated {
+            self.of_query(query).splits.push((measure, by, split.clone()));
+        }
+        split
+    }
 }
 
 impl Books {
+    /// What is kept of a query.
+    fn of_query(&mut self, query: Query) -> &mut Kept {
+        let kept = self.kept.take().filter(|kept| kept.query == query);
+        self.kept.insert(kept.unwrap_or_else(|| Kept { query, sums: Vec::new(), splits: Vec::new() }))
+    }
+
     fn sum(&mut self, rates: &dyn Rates, query: Query, measure: Measure) -> Sum {
-        let (held, sums) = self.sums.get_or_insert_with(|| (query, Vec::new()));
-        if *held != query {
-            (*held, *sums) = (query, Vec::new());
-        }
-        if let Some((_, sum)) = sums.iter().find(|(other, _)| *other == measure) {
+        if let Some((_, sum)) = self.of_query(query).sums.iter().find(|(other, _)| *other == measure) {
             return sum.clone();
         }
         let sum = Sum::of(&Count::new(&self.ledger, rates, query).figure(measure));
-        sums.push((measure, sum.clone()));
+        self.of_query(query).sums.push((measure, sum.clone()));
         sum
     }
 
@@ -78,17 +102,27 @@ impl Books {
             return false;
         }
         let after = self.alone(rates, id);
-        let Some((_, sums)) = &mut self.sums else { return true };
-        let changes = before.into_iter().zip(after);
-        sums.iter_mut().zip(changes).all(|((_, sum), (old, new))| sum.exchange(old, new))
+        let (Some(kept), Some(before), Some(after)) = (&mut self.kept, before, after) else { return true };
+        let mut is_exact = true;
+        for (((_, sum), (_, old)), (_, new)) in kept.sums.iter_mut().zip(before.sums).zip(after.sums) {
+            is_exact &= sum.exchange(old, new);
+        }
+        for (((.., all), (.., old)), (.., new)) in kept.splits.iter_mut().zip(before.splits).zip(after.splits)
+        {
+            is_exact &= all.exchange(old, new);
+        }
+        is_exact
     }
 
-    /// The sums of one contribution and what hangs together with it.
-    fn alone(&self, rates: &dyn Rates, id: &Id) -> Vec<Sum> {
-        let Some((query, sums)) = &self.sums else { return Vec::new() };
+    /// The same of one contribution and what hangs together with it.
+    fn alone(&self, rates: &dyn Rates, id: &Id) -> Option<Kept> {
+        let kept = self.kept.as_ref()?;
         let alone = self.ledger.of_piece(&self.ledger.piece_of(id), &|_| true);
-        let count = Count::new(&alone, rates, *query);
-        sums.iter().map(|(measure, _)| Sum::of(&count.figure(*measure))).collect()
+        let count = Count::new(&alone, rates, kept.query);
+        let sums = kept.sums.iter().map(|(measure, _)| (*measure, Sum::of(&count.figure(*measure))));
+        let split = |measure, by| Split::of(&count.figure(measure), &self.ledger, by);
+        let splits = kept.splits.iter().map(|(measure, by, _)| (*measure, *by, split(*measure, *by)));
+        Some(Kept { query: kept.query, sums: sums.collect(), splits: splits.collect() })
     }
 }
 
@@ -114,7 +148,7 @@ fn contributions_of(register: &Register, change: &Change) -> Option<Vec<Id>> {
     let brings = header.undoes.is_none() && header.from.is_none();
     let mut found = Vec::new();
     for (word, records) in body {
-        let Some(collection) = Collection::from_word(word) else { continue };
+        let Some(collection) = Collection::from_word(&word) else { continue };
         let records = records.as_object()?;
         let ids = || records.keys();
         let is_new = |id: &String| register.touching(&RecordKey::new(collection, id.as_str())).len() == 1;
@@ -152,8 +186,10 @@ struct Sum {
 impl Sum {
     fn of(figure: &Figure) -> Self {
         let many = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        let count =
-            |leans: fn(&Tilt) -> bool| many(figure.slants.iter().filter(|slant| leans(&slant.tilt)).count());
+        let mut lean = [0_i64; 3];
+        for slant in &figure.slants {
+            lean.iter_mut().zip(slant.tilt.counts()).for_each(|(all, one)| *all = all.saturating_add(one));
+        }
         let mut givers = Few::new();
         for party in figure.parts.iter().flat_map(|part| part.who.parties()) {
             let parts: &mut i64 = givers.or_default(party.clone());
@@ -162,7 +198,7 @@ impl Sum {
         let beside = figure.unconverted.iter();
         Sum {
             amount: figure.amount,
-            lean: [count(|tilt| tilt.above), count(|tilt| tilt.below), count(|tilt| tilt.about)],
+            lean,
             unvalued: figure.unvalued.into(),
             possible: figure.possible,
             unconverted: beside.map(|one| (one.sum.currency, one.sum.value, one.count.into())).collect(),

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::register::{Arrange, Few, Form, Id};
+use crate::register::{Form, Id};
 
-use super::fact::Tilt;
 use super::figure::Figure;
 use super::money::{add, split};
+pub use super::split::Split;
 use super::{Ledger, Members, Of, Open, Part, Who};
 
 /// By what a figure is split.
@@ -89,117 +89,77 @@ pub struct Row {
     pub known: Vec<(Id, Decimal)>,
 }
 
-#[derive(Default)]
-struct Rows {
-    rows: Few<Key, (Row, Tilt)>,
-}
-
-impl Rows {
-    fn at(&mut self, key: Key) -> &mut (Row, Tilt) {
-        let row = Row {
-            key: key.clone(),
-            standing: None,
-            amount: Decimal::ZERO,
-            open: Open::No,
-            about: false,
-            unvalued: 0,
-            joint: Vec::new(),
-            known: Vec::new(),
-        };
-        self.rows.or_insert(key, (row, Tilt::default()))
-    }
-
-    fn put(&mut self, key: Key, amount: Decimal) {
-        let (row, _) = self.at(key);
-        // A part of a sum that could be held can be held.
-        row.amount = add(row.amount, amount).unwrap_or(row.amount);
-    }
-}
-
 /// Splits a figure. The rows come in the order of their keys; those of givers by heading first.
 pub fn by(figure: &Figure, ledger: &Ledger, splitting: Splitting, members: &Members) -> Vec<Row> {
-    let mut rows = Rows::default();
-    let mut covered = vec![false; figure.parts.len()];
-    let key = |who: &Who, of: Option<&Of>, year: Option<i32>, meeting: Option<&Id>| match splitting {
-        Splitting::Member => key_of(who),
-        Splitting::Area => Key::Area(of.and_then(|of| area(ledger, of))),
-        Splitting::Form => Key::Form(of.and_then(|of| form(ledger, of))),
-        Splitting::Year => Key::Year(year),
-        Splitting::Meeting => Key::Meeting(meeting.cloned()),
-    };
-    let of_part = |part: &Part| {
-        let meeting =
-            part.of.as_ref().zip(part.lines.first()).and_then(|(of, line)| ledger.made_known(of, line));
-        key(&part.who, part.of.as_ref(), part.year, meeting)
-    };
-    // These belong to one entry, not to the records that a sum falls to.
-    let of_entries = matches!(splitting, Splitting::Year | Splitting::Meeting);
-    for spread in &figure.spreads {
-        let parts = figure.parts.iter().zip(covered.iter_mut());
-        let mut sum = Decimal::ZERO;
-        let many = spread.to.saturating_sub(spread.from);
-        for (part, covered) in parts.skip(spread.from).take(many) {
-            *covered = true;
-            sum = add(sum, part.converted).unwrap_or(sum);
-            if of_entries {
-                rows.put(of_part(part), part.converted);
-            }
-        }
-        let weights: Vec<_> = spread.weights.iter().map(|(.., weight)| *weight).collect();
-        let shares = split(sum, &weights, figure.currency.digits());
-        // Weights that are no proportion, as those of cuts, leave all with the first.
-        let shares = shares.unwrap_or_else(|| vec![sum]);
-        if !of_entries && many > 0 {
-            for ((who, of, _), share) in spread.weights.iter().zip(&shares) {
-                rows.put(key(who, Some(of), None, None), *share);
-            }
-        }
-        if splitting == Splitting::Member {
-            // Nothing that was given together opens nobody's row; what has no rate stands beside the whole figure.
-            name_joint(&mut rows, ledger, &spread.weights, &shares, many > 0 && !sum.is_zero());
-        }
-    }
-    for (part, _) in figure.parts.iter().zip(covered).filter(|(_, covered)| !covered) {
-        rows.put(of_part(part), part.converted);
-    }
-    for slant in &figure.slants {
-        let (_, tilt) = rows.at(key(&slant.who, Some(&slant.of), slant.year, slant.meeting.as_ref()));
-        *tilt = tilt.or(slant.tilt);
-    }
-    for one in figure.without_figure.iter().filter(|_| !of_entries) {
-        let (row, _) = rows.at(key(&one.who, Some(&one.of), None, None));
-        row.unvalued = row.unvalued.saturating_add(1);
-        if let (Splitting::Member, Who::Together(givers)) = (splitting, &one.who) {
-            for party in givers.iter() {
-                open_up(&mut rows, party, &one.of, givers);
-            }
-        }
-    }
-    finish(rows, splitting, members)
+    Split::of(figure, ledger, splitting).rows(splitting, members)
 }
 
-fn finish(rows: Rows, splitting: Splitting, members: &Members) -> Vec<Row> {
-    let mut rows: Vec<Row> = rows
-        .rows
-        .into_iter()
-        .map(|(_, row)| row)
-        .map(|(mut row, mut tilt)| {
-            tilt.above |= !row.joint.is_empty();
-            row.joint.arrange();
-            row.joint.dedup();
-            row.open = Open::of(tilt);
-            row.about = tilt.about;
-            row.standing = (splitting == Splitting::Member).then(|| standing(&row.key, members));
-            row
-        })
-        .collect();
-    rows.arrange_by(|a, b| a.standing.cmp(&b.standing).then_with(|| a.key.cmp(&b.key)));
-    rows
+impl Split {
+    /// That of a figure, with the ledger that it was counted from.
+    pub fn of(figure: &Figure, ledger: &Ledger, splitting: Splitting) -> Self {
+        let mut all = Split::default();
+        let mut covered = vec![false; figure.parts.len()];
+        let key = |who: &Who, of: Option<&Of>, year: Option<i32>, meeting: Option<&Id>| match splitting {
+            Splitting::Member => key_of(who),
+            Splitting::Area => Key::Area(of.and_then(|of| area(ledger, of))),
+            Splitting::Form => Key::Form(of.and_then(|of| form(ledger, of))),
+            Splitting::Year => Key::Year(year),
+            Splitting::Meeting => Key::Meeting(meeting.cloned()),
+        };
+        let of_part = |part: &Part| {
+            let meeting =
+                part.of.as_ref().zip(part.lines.first()).and_then(|(of, line)| ledger.made_known(of, line));
+            key(&part.who, part.of.as_ref(), part.year, meeting)
+        };
+        // These belong to one entry, not to the records that a sum falls to.
+        let of_entries = matches!(splitting, Splitting::Year | Splitting::Meeting);
+        for spread in &figure.spreads {
+            let parts = figure.parts.iter().zip(covered.iter_mut());
+            let mut sum = Decimal::ZERO;
+            let many = spread.to.saturating_sub(spread.from);
+            for (part, covered) in parts.skip(spread.from).take(many) {
+                *covered = true;
+                sum = add(sum, part.converted).unwrap_or(sum);
+                if of_entries {
+                    all.put(of_part(part), part.converted);
+                }
+            }
+            let weights: Vec<_> = spread.weights.iter().map(|(.., weight)| *weight).collect();
+            let shares = split(sum, &weights, figure.currency.digits());
+            // Weights that are no proportion, as those of cuts, leave all with the first.
+            let shares = shares.unwrap_or_else(|| vec![sum]);
+            if !of_entries && many > 0 {
+                for ((who, of, _), share) in spread.weights.iter().zip(&shares) {
+                    all.put(key(who, Some(of), None, None), *share);
+                }
+            }
+            if splitting == Splitting::Member {
+                // Nothing that was given together opens nobody's row; what has no rate stands beside the whole figure.
+                name_joint(&mut all, ledger, &spread.weights, &shares, many > 0 && !sum.is_zero());
+            }
+        }
+        for (part, _) in figure.parts.iter().zip(covered).filter(|(_, covered)| !covered) {
+            all.put(of_part(part), part.converted);
+        }
+        for slant in &figure.slants {
+            all.at(key(&slant.who, Some(&slant.of), slant.year, slant.meeting.as_ref())).lean(slant.tilt);
+        }
+        for one in figure.without_figure.iter().filter(|_| !of_entries) {
+            let tally = all.at(key(&one.who, Some(&one.of), None, None));
+            tally.unvalued = tally.unvalued.saturating_add(1);
+            if let (Splitting::Member, Who::Together(givers)) = (splitting, &one.who) {
+                for party in givers.iter() {
+                    open_up(&mut all, party, &one.of, givers);
+                }
+            }
+        }
+        all.with_largest(figure.parts.iter().filter(|part| part.rate.is_some()))
+    }
 }
 
 /// Names a joint sum at each of its givers whose part is not known, and known parts at the joint row.
 fn name_joint(
-    rows: &mut Rows,
+    all: &mut Split,
     ledger: &Ledger,
     weights: &[(Who, Of, Decimal)],
     shares: &[Decimal],
@@ -216,9 +176,9 @@ fn name_joint(
         });
         let known: Vec<(Id, Decimal)> = parts.map(|(id, share)| (id.clone(), share)).collect();
         for party in givers.iter().filter(|party| !known.iter().any(|(id, _)| id == *party)) {
-            open_up(rows, party, of, givers);
+            open_up(all, party, of, givers);
         }
-        rows.at(Key::Together(Arc::clone(givers))).0.known.extend(known);
+        all.at(Key::Together(Arc::clone(givers))).known.extend(known);
     }
 }
 
@@ -229,9 +189,8 @@ pub(super) fn lies_within(ledger: &Ledger, part: &Of, whole: &Of) -> bool {
     part == whole || ledger.wholes(part).any(|above| above == whole)
 }
 
-fn open_up(rows: &mut Rows, party: &Id, of: &Of, givers: &Arc<[Id]>) {
-    let (row, _) = rows.at(Key::Party(party.clone()));
-    row.joint.push(Joint { of: of.clone(), givers: Arc::clone(givers) });
+fn open_up(all: &mut Split, party: &Id, of: &Of, givers: &Arc<[Id]>) {
+    all.at(Key::Party(party.clone())).joint.push(Joint { of: of.clone(), givers: Arc::clone(givers) });
 }
 
 fn key_of(who: &Who) -> Key {
@@ -242,7 +201,7 @@ fn key_of(who: &Who) -> Key {
     }
 }
 
-fn standing(key: &Key, members: &Members) -> Standing {
+pub(super) fn standing(key: &Key, members: &Members) -> Standing {
     let parties = match key {
         Key::Party(id) => std::slice::from_ref(id),
         Key::Together(ids) => ids,

@@ -64,6 +64,11 @@ impl Tilt {
         Tilt { above: self.below, below: self.above, about: self.about }
     }
 
+    /// One for each direction that it has: above, below, about.
+    pub fn counts(self) -> [i64; 3] {
+        [self.above, self.below, self.about].map(i64::from)
+    }
+
     pub fn or(self, other: Tilt) -> Self {
         Tilt {
             above: self.above || other.above,

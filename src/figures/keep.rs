@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::register::{Collection, Measure, Register, Stamp};
 
+use super::by::{Split, Splitting};
 use super::{Count, Ledger, Query, Rates, Total};
 
 /// What figures are made from.
@@ -27,6 +28,9 @@ pub trait Keep {
 
     /// What a figure says.
     fn total(&mut self, rates: &dyn Rates, query: Query, measure: Measure) -> Total;
+
+    /// A figure, split.
+    fn split(&mut self, rates: &dyn Rates, query: Query, measure: Measure, by: Splitting) -> Split;
 }
 
 /// Counts all anew when anything changed: short, and fast enough for a register of a few thousand records.
@@ -54,6 +58,10 @@ impl Keep for Anew {
 
     fn total(&mut self, rates: &dyn Rates, query: Query, measure: Measure) -> Total {
         Count::new(&self.ledger, rates, query).figure(measure).total()
+    }
+
+    fn split(&mut self, rates: &dyn Rates, query: Query, measure: Measure, by: Splitting) -> Split {
+        Split::of(&Count::new(&self.ledger, rates, query).figure(measure), &self.ledger, by)
     }
 }
 

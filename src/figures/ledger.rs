@@ -113,7 +113,7 @@ impl Ledger {
     /// says than the sums of its family, nothing happens and the answer is false: the ledger is to be made anew.
     pub(super) fn read_again(&mut self, register: &Register, id: &Id) -> bool {
         let Some(record) = register.contributions.get(id).filter(|record| !record.is_gone()) else {
-            return false;
+            return self.take_out(id);
         };
         let Some(place) = self.index.get(id).copied() else { return self.take_in(register, id, record) };
         // Which of two that may be the same gives way hangs on their days.
@@ -123,7 +123,9 @@ impl Ledger {
             return false;
         }
         let Some(held) = self.accounts.get_mut(place) else { return false };
-        if held.outside != record.outside {
+        // One that was taken out and comes back with relations may hang together with others.
+        let comes_back = held.facts.is_empty() && !record.relations.is_empty();
+        if held.outside != record.outside || comes_back {
             return false;
         }
         let mut new = account(register, id, record);
@@ -136,6 +138,28 @@ impl Ledger {
         new.facts.extend(held.facts.drain(..).filter(|fact| fact.bought.is_some()));
         arrange(&mut new.facts);
         *held = new;
+        true
+    }
+
+    /// Takes out a contribution that is removed, if it hangs together with nothing: its place stays, empty.
+    fn take_out(&mut self, id: &Id) -> bool {
+        let Some(place) = self.index.get(id).copied() else { return true };
+        let mut shares = self.purchases.iter().flat_map(|bought| &bought.shares);
+        // Without it a circle is none: what it held back then counts.
+        let mut circles = self.net.circles.iter().map(|circle| circle.contains(&place));
+        let is_tied = self.net.ties.contains_key(&place) || circles.any(|is_in| is_in);
+        if is_tied || shares.any(|share| share.of.contains(&place)) {
+            return false;
+        }
+        let Some(held) = self.accounts.get_mut(place) else { return false };
+        *held = Account {
+            facts: Vec::new(),
+            who: Who::NotStated,
+            shares: Vec::new(),
+            larger: Vec::new(),
+            idle: Vec::new(),
+            ..held.bare()
+        };
         true
     }
 
@@ -158,7 +182,7 @@ impl Ledger {
     }
 
     /// All that hang together with a contribution by certain relations, itself among them.
-    fn family(&self, place: usize) -> Vec<usize> {
+    pub(super) fn family(&self, place: usize) -> Vec<usize> {
         let joined = self
             .net
             .ties

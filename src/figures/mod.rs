@@ -51,6 +51,7 @@ mod remainder;
 pub mod roadmap;
 pub mod series;
 mod since;
+mod split;
 mod stage;
 pub mod weigh;
 

@@ -7,7 +7,7 @@ use super::family::{Net, Ties};
 use super::ledger::Account;
 use super::purchases::{Bought, Share};
 use super::{Count, Ledger};
-use crate::register::{Arrange, Day, Each, Measure, Step};
+use crate::register::{Arrange, Day, Each, Id, Measure, Step};
 
 /// Families that relations, certain or possible, join.
 #[derive(Clone, Debug, Default)]
@@ -82,7 +82,7 @@ impl Ledger {
         let account = |place: &usize| {
             let held = self.accounts.get(*place)?;
             let facts = held.facts.iter().filter(|fact| keeps(fact)).cloned().collect();
-            Some(Account { facts, ..held.bare() })
+            Some(Account { facts, idle: held.idle.clone(), ..held.bare() })
         };
         let tied = |place: &usize| {
             let held = self.net.ties.get(place)?;
@@ -106,6 +106,31 @@ impl Ledger {
         }
     }
 
+    /// All that can have a bearing on one contribution, as a ledger of its own: counted there, each of its entries adds
+    /// what it adds in the whole, or is left out for the same reason.
+    #[must_use]
+    pub fn around(&self, id: &Id) -> Ledger {
+        let mut piece = self.piece_of(id);
+        let mut seen: Each<usize> = piece.families.iter().flatten().copied().collect();
+        let mut open: Vec<usize> = piece.families.iter().flatten().copied().collect();
+        while let Some(place) = open.pop() {
+            let ties = self.ties(place);
+            for other in ties.maybe.iter().chain(&ties.maybe_in).filter(|other| !seen.contains(*other)) {
+                piece.families.push(self.family(*other));
+            }
+            for place in piece.families.iter().flatten() {
+                if seen.insert(*place) {
+                    open.push(*place);
+                }
+            }
+        }
+        // What lies outside the coalition is in no family.
+        let outside = self.account(id).filter(|account| account.outside).cloned();
+        let mut around = self.of_piece(&piece, &|_| true);
+        around.accounts.extend(outside);
+        around
+    }
+
     /// A purchase as a ledger of its own, with the names of those whose money it is.
     pub(super) fn of_purchase(&self, purchase: &Bought) -> Ledger {
         let places: Each<usize> = purchase.shares.iter().flat_map(|share| share.of.iter().copied()).collect();
@@ -126,8 +151,8 @@ impl Ledger {
 }
 
 impl Account {
-    /// The same without its facts.
-    fn bare(&self) -> Account {
+    /// The same without its lines.
+    pub(super) fn bare(&self) -> Account {
         Account {
             id: self.id.clone(),
             facts: Vec::new(),

@@ -1,17 +1,25 @@
 //! One register in a store: opening it, and hearing of what other tabs saved.
 
 use std::collections::btree_map::{BTreeMap, Entry};
+use std::rc::Rc;
 
 use serde_json::json;
 
-use super::{FORMAT, Key, LineError, OpenError, Place, ReadOnly, SavedDraft, Store, decode, frame, unframe};
+use super::{
+    Double, FORMAT, Key, LineError, OpenError, Place, ReadOnly, SavedDraft, Store, decode, frame, lock,
+    unframe,
+};
 use crate::register::{Change, Each, Hash, Id, SCHEMA, canonical};
+
+/// What reads segments: [`super::segment::read`], which is no part of a page that has none.
+pub type ReadSegment = fn(&Key, &str) -> Result<Vec<Change>, LineError>;
 
 /// Keeps one register.
 #[derive(Clone, Debug)]
 pub struct Journal<S> {
     pub(super) store: S,
     pub(super) register: Id,
+    segments: Option<ReadSegment>,
 }
 
 /// What was found when a register was opened.
@@ -27,6 +35,8 @@ pub struct Opened {
     pub drafts: Vec<SavedDraft>,
     /// The replicas that wrote in this browser; undo takes changes of these.
     pub here: Each<Id>,
+    /// What is kept twice, or whole beside a blanked one, and has to do with segments: for a [`super::Sealer`].
+    pub doubles: Vec<Double>,
 }
 
 /// A value that could not be read.
@@ -43,12 +53,16 @@ pub struct Aside {
 /// What the storage event of another tab means for this register.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Heard {
-    /// A change, which may be known already.
-    Change(Box<Change>),
+    /// Changes, which may be known already.
+    Changes(Vec<Change>),
+    /// Sealed changes, and nothing here reads them.
+    Sealed,
     /// Something that cannot be read.
     Aside(Aside),
     /// The register was removed.
     Removed,
+    /// It was locked, or its lock was taken away.
+    Lock,
     /// From now on it is only read.
     ReadOnly(ReadOnly),
     /// Nothing: a foreign key, a draft, a key that disappeared.
@@ -56,9 +70,15 @@ pub enum Heard {
 }
 
 impl<S: Store> Journal<S> {
-    /// The journal of a register.
+    /// The journal of a register. It opens none that has segments until it is told what reads them.
     pub fn new(store: S, register: impl Into<Id>) -> Self {
-        Journal { store, register: register.into() }
+        Journal { store, register: register.into(), segments: None }
+    }
+
+    /// The same, with what reads segments.
+    #[must_use]
+    pub fn reading(self, segments: Option<ReadSegment>) -> Self {
+        Journal { segments, ..self }
     }
 
     /// Which register it keeps.
@@ -66,46 +86,32 @@ impl<S: Store> Journal<S> {
         &self.register
     }
 
+    /// Whether what it keeps is under a lock whose key the store has.
+    pub fn is_locked(&self) -> bool {
+        self.store.lock_of(&self.register).is_some()
+    }
+
     /// Reads all that is kept. Damage never stops it: what cannot be read is set aside, everything else loads.
     ///
     /// # Errors
-    /// When the register was removed, or the store cannot list its keys.
+    /// When the register was removed, the store cannot list its keys, or there are segments and nothing that reads
+    /// them.
     pub fn open(&self) -> Result<Opened, OpenError> {
-        let prefix = Key::prefix(&self.register);
-        let all = self.store.keys()?;
-        let ours: Vec<&String> = all.iter().filter(|text| text.starts_with(&prefix)).collect();
-        if all.contains(&self.key(Place::Removed).to_string()) {
-            return Err(OpenError::Removed(self.register.clone()));
-        }
+        lock::check(&self.store, &self.register)?;
         let mut opened = Opened { read_only: self.newer().unwrap_or_default(), ..Opened::default() };
-        let mut found: BTreeMap<Hash, (Change, Key)> = BTreeMap::new();
-        let mut copies = Vec::new();
-        for text in ours {
-            let Some(key) = Key::parse(text) else { continue };
-            let Some(read) = self.read(&key) else { continue };
-            match (&key, read) {
-                (Key::In(_, Place::Change { .. } | Place::Blanked { .. }), Ok(raw)) => {
-                    match decode(&key, &raw) {
-                        Ok(change) => self.find(change, key, &mut found, opened.read_only.is_some()),
-                        Err(reason) => opened.aside.push(Aside { key: text.clone(), raw, reason }),
-                    }
-                }
-                (Key::In(_, Place::Draft { replica, form }), Ok(raw)) => match unframe(&key, &raw) {
-                    Ok(words) => opened.drafts.push(SavedDraft::new(replica, form, words)),
-                    Err(reason) => opened.aside.push(Aside { key: text.clone(), raw, reason }),
-                },
-                (Key::In(_, Place::Here(replica)), _) => {
-                    opened.here.insert(replica.clone());
-                }
-                (Key::In(_, Place::Segment { .. }), _) => {
-                    opened.read_only.get_or_insert(ReadOnly::Sealed);
-                }
-                (Key::In(_, Place::Aside(_)), Ok(raw)) => copies.push(copied(&key, raw)),
-                (_, Err(reason)) => {
-                    opened.aside.push(Aside { key: text.clone(), raw: String::new(), reason })
-                }
-                _ => {}
+        let (mut found, mut copies) = (Found::new(), Vec::new());
+        let mut read: Each<String> = Each::new();
+        loop {
+            let names = self.names(&read)?;
+            let mut is_gone = false;
+            for name in &names {
+                is_gone |= !self.take(name, &mut opened, &mut found, &mut copies)?;
             }
+            // A key that went meanwhile may have been sealed: then its change stands under one that came.
+            if !is_gone {
+                break;
+            }
+            read = read.iter().cloned().chain(names).collect();
         }
         opened.changes = found.into_values().map(|(change, _)| change).collect();
         let newest = opened.changes.iter().map(|change| change.header.schema).max();
@@ -125,21 +131,83 @@ impl<S: Store> Journal<S> {
         Ok(opened)
     }
 
-    /// Takes in a change that was read; of two that are one, the blanked stays and the other's key goes, which
-    /// finishes a blanking that was interrupted.
-    fn find(&self, change: Change, key: Key, found: &mut BTreeMap<Hash, (Change, Key)>, read_only: bool) {
-        let spare = match found.entry(change.id) {
+    /// The keys of the register that were not read yet.
+    fn names(&self, read: &Each<String>) -> Result<Vec<String>, OpenError> {
+        let (prefix, removed) = (Key::prefix(&self.register), self.key(Place::Removed).to_string());
+        let mut names = self.store.keys()?;
+        if names.contains(&removed) {
+            return Err(OpenError::Removed(self.register.clone()));
+        }
+        names.retain(|name| name.starts_with(&prefix) && !read.contains(name));
+        Ok(names)
+    }
+
+    /// Takes in what stands under a key; whether something does.
+    fn take(
+        &self,
+        name: &str,
+        opened: &mut Opened,
+        found: &mut Found,
+        copies: &mut Vec<Aside>,
+    ) -> Result<bool, OpenError> {
+        let Some(key @ Key::In(..)) = Key::parse(name) else { return Ok(true) };
+        let Some(read) = self.read(&key) else { return Ok(false) };
+        let key = Rc::new(key);
+        let Key::In(_, place) = &*key else { return Ok(true) };
+        let changes = match (place, &read) {
+            (Place::Change { .. } | Place::Blanked { .. }, Ok(raw)) => decode(&key, raw).map(|one| vec![one]),
+            (Place::Segment { .. }, Ok(raw)) => self.segments.ok_or(OpenError::Sealed)?(&key, raw),
+            (Place::Draft { replica, form }, Ok(raw)) => unframe(&key, raw).map(|words| {
+                opened.drafts.push(SavedDraft::new(replica, form, words));
+                Vec::new()
+            }),
+            (Place::Here(replica), _) => {
+                opened.here.insert(replica.clone());
+                return Ok(true);
+            }
+            (Place::Aside(_), Ok(raw)) => {
+                copies.push(copied(&key, raw.clone()));
+                return Ok(true);
+            }
+            (_, Err(reason)) => Err(reason.clone()),
+            (Place::Removed | Place::Lock | Place::Vault(_) | Place::Unlocked(_) | Place::Sealed(_), _) => {
+                return Ok(true);
+            }
+        };
+        match changes {
+            Ok(changes) => changes.into_iter().for_each(|change| self.find(change, &key, found, opened)),
+            Err(reason) => {
+                let raw = read.unwrap_or_default();
+                opened.aside.push(Aside { key: name.to_owned(), raw, reason });
+            }
+        }
+        Ok(true)
+    }
+
+    /// Takes in a change that was read. Of two that are one the blanked stays, and the single key of the other goes,
+    /// which finishes a blanking that was interrupted; where a segment is one of them, that is left to a sealer.
+    fn find(&self, change: Change, key: &Rc<Key>, found: &mut Found, opened: &mut Opened) {
+        let (id, blanked) = (change.id, change.is_blanked());
+        let mut held = match found.entry(id) {
             Entry::Vacant(place) => {
-                place.insert((change, key));
+                place.insert((change, Rc::clone(key)));
                 return;
             }
-            Entry::Occupied(mut held) => match (held.get().0.whole(), change.whole()) {
-                (Some(_), None) => held.insert((change, key)).1,
-                (None, Some(_)) => key,
-                _ => return,
-            },
+            Entry::Occupied(held) => held,
         };
-        if !read_only {
+        let held_blanked = held.get().0.is_blanked();
+        let (spare, by) = match (held_blanked, blanked) {
+            (true, false) => (Rc::clone(key), Rc::clone(&held.get().1)),
+            (false, true) => (held.insert((change, Rc::clone(key))).1, Rc::clone(key)),
+            _ if key.is_segment() => {
+                (std::mem::replace(&mut held.get_mut().1, Rc::clone(key)), Rc::clone(key))
+            }
+            _ => (Rc::clone(key), Rc::clone(&held.get().1)),
+        };
+        let is_same = blanked == held_blanked;
+        if spare.is_segment() || is_same && by.is_segment() && !blanked {
+            opened.doubles.push(Double { spare, by, id });
+        } else if !is_same && opened.read_only.is_none() {
             // Left behind, it is found and taken away at the next opening.
             let _ = self.store.remove(&spare.to_string());
         }
@@ -159,28 +227,38 @@ impl<S: Store> Journal<S> {
         if aside.raw.is_empty() {
             return true;
         }
-        let hash = Hash::of(format!("{}\n{}", aside.key, aside.raw).as_bytes()).to_string();
-        let key = self.key(Place::Aside(hash.chars().take(16).collect()));
-        let text = canonical(&json!({"key": aside.key, "raw": aside.raw}));
+        let (key, line) = copy_of(&self.register, &aside.key, &aside.raw);
         match self.store.get(&key.to_string()) {
             // Without room for it, the original still stands.
-            Ok(None) => self.put(&key, &frame(&key, &text)).is_ok(),
+            Ok(None) => self.put(&key, &line).is_ok(),
             copied => copied.is_ok(),
         }
     }
 
     /// What the storage event of another tab says: the key that changed and what stands there now.
     pub fn absorb(&self, key: &str, value: Option<&str>) -> Heard {
-        let (Some(parsed), Some(value)) = (Key::parse(key), value) else { return Heard::Nothing };
+        let is_lock = |key: &Key| matches!(key, Key::In(register, Place::Lock) if *register == self.register);
+        if Key::parse(key).is_some_and(|key| is_lock(&key)) {
+            return if self.fits_lock().is_ok() { Heard::Nothing } else { Heard::Lock };
+        }
+        let Some((key, value)) = value.and_then(|value| self.store.heard(key, value)) else {
+            return Heard::Nothing;
+        };
+        let Some(parsed) = Key::parse(&key) else { return Heard::Nothing };
+        let heard = |read: Result<Vec<Change>, LineError>| match read {
+            Ok(changes) => Heard::Changes(changes),
+            Err(reason) => Heard::Aside(Aside { key: key.clone(), raw: value.clone(), reason }),
+        };
         match &parsed {
             Key::Format(number) if *number > FORMAT => Heard::ReadOnly(ReadOnly::NewerFormat(*number)),
             Key::In(register, place) if *register == self.register => match place {
                 Place::Removed => Heard::Removed,
-                Place::Segment { .. } => Heard::ReadOnly(ReadOnly::Sealed),
-                Place::Change { .. } | Place::Blanked { .. } => match decode(&parsed, value) {
-                    Ok(change) => Heard::Change(Box::new(change)),
-                    Err(reason) => Heard::Aside(Aside { key: key.to_owned(), raw: value.to_owned(), reason }),
-                },
+                Place::Segment { .. } => {
+                    self.segments.map_or(Heard::Sealed, |read| heard(read(&parsed, &value)))
+                }
+                Place::Change { .. } | Place::Blanked { .. } => {
+                    heard(decode(&parsed, &value).map(|change| vec![change]))
+                }
                 _ => Heard::Nothing,
             },
             _ => Heard::Nothing,
@@ -190,6 +268,17 @@ impl<S: Store> Journal<S> {
     pub(super) fn key(&self, place: Place) -> Key {
         Key::In(self.register.clone(), place)
     }
+}
+
+/// Changes by their ids, each with the key under which it stands.
+type Found = BTreeMap<Hash, (Change, Rc<Key>)>;
+
+/// Key and line of a copy of what could not be read.
+pub(super) fn copy_of(register: &Id, key: &str, raw: &str) -> (Key, String) {
+    let hash = Hash::of(format!("{key}\n{raw}").as_bytes()).to_string();
+    let copy = Key::In(register.clone(), Place::Aside(hash.chars().take(16).collect()));
+    let line = frame(&copy, &canonical(&json!({"key": key, "raw": raw})));
+    (copy, line)
 }
 
 /// A copy of what could not be read, with the reason as its key gives it today.

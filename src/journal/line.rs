@@ -3,17 +3,18 @@
 //! The checksum is the first 16 hexadecimal digits of SHA-256 over the key, a line feed and the text. It covers
 //! the key, so that a value under another key than its own is found out as well as a changed or cut one.
 //!
-//! The first word says how the rest is written: `1` is plain text. `e` is kept for encrypted values, other
-//! numbers for later versions.
+//! The first word says how the rest is written: `1` is plain text, `2` a sealed segment ([`super::segment`]), `e` any of
+//! these that a lock has encrypted ([`super::lock`]). Other numbers are kept for later versions.
 
 use serde_json::Value;
 use thiserror::Error;
 
 use super::keys::{Key, Mark, Place};
-use crate::register::{Change, Hash, canonical};
+use crate::register::{Change, Hash};
 
 const PLAIN: &str = "1";
-const ENCRYPTED: &str = "e";
+const SEALED: &str = "2";
+pub(super) const ENCRYPTED: &str = "e";
 const DIGITS: usize = 16;
 
 /// Why a stored value could not be read.
@@ -30,8 +31,10 @@ pub enum LineError {
     /// It is of a later version.
     #[error("It is written in the form “{0}”, which this version does not know. A newer Muster may read it.")]
     Newer(String),
-    /// It is encrypted.
-    #[error("It is encrypted, and this version cannot open it.")]
+    /// It is encrypted, and the store that holds the key could not open it.
+    #[error(
+        "It is encrypted and does not open: it was changed or cut after it was saved, or belongs under another key."
+    )]
     Encrypted,
     /// The text is intact, but is no change.
     #[error("It is intact, but is not a change: {0}")]
@@ -44,19 +47,33 @@ pub enum LineError {
         /// The number inside.
         number: u32,
     },
+    /// The checksum fits, but what is sealed cannot be unfolded to the changes that its heads name.
+    #[error("It is intact, but the changes sealed in it cannot be read. A newer Muster may read them.")]
+    NotASegment,
     /// The store itself could not give it.
     #[error("{0}")]
     Unreadable(String),
 }
 
-fn checksum(key: &Key, text: &str) -> String {
+impl LineError {
+    /// Why a value of that form cannot be read here.
+    pub(super) fn of_form(form: &str) -> Self {
+        match form {
+            ENCRYPTED => LineError::Encrypted,
+            newer if newer.parse::<u32>().is_ok_and(|form| form > 2) => LineError::Newer(newer.to_owned()),
+            _ => LineError::NotOurs,
+        }
+    }
+}
+
+pub(super) fn checksum(key: &Key, text: &str) -> String {
     let hash = Hash::of(format!("{key}\n{text}").as_bytes());
     hash.to_string().chars().take(DIGITS).collect()
 }
 
 /// A text as it is stored under a key.
 pub fn frame(key: &Key, text: &str) -> String {
-    format!("{PLAIN} {} {text}", checksum(key, text))
+    format!("{} {} {text}", form_of(key), checksum(key, text))
 }
 
 /// The text of a stored value.
@@ -64,21 +81,22 @@ pub fn frame(key: &Key, text: &str) -> String {
 /// # Errors
 /// When it is not what was stored under this key.
 pub fn unframe<'a>(key: &Key, line: &'a str) -> Result<&'a str, LineError> {
-    let (version, rest) = line.split_once(' ').ok_or(LineError::NotOurs)?;
-    match version {
-        PLAIN => {
-            let (sum, text) = rest.split_once(' ').ok_or(LineError::Checksum)?;
-            if sum == checksum(key, text) { Ok(text) } else { Err(LineError::Checksum) }
-        }
-        ENCRYPTED => Err(LineError::Encrypted),
-        newer if newer.parse::<u32>().is_ok() => Err(LineError::Newer(newer.to_owned())),
-        _ => Err(LineError::NotOurs),
+    let (form, rest) = line.split_once(' ').ok_or(LineError::NotOurs)?;
+    if form != form_of(key) {
+        return Err(LineError::of_form(form));
     }
+    let (sum, text) = rest.split_once(' ').ok_or(LineError::Checksum)?;
+    if sum == checksum(key, text) { Ok(text) } else { Err(LineError::Checksum) }
+}
+
+/// The first word of what stands under a key.
+fn form_of(key: &Key) -> &'static str {
+    if key.is_segment() { SEALED } else { PLAIN }
 }
 
 /// A change as it is stored under a key.
 pub fn encode(key: &Key, change: &Change) -> String {
-    frame(key, &canonical(&change.to_json()))
+    frame(key, &change.text())
 }
 
 /// The change of a stored value.
@@ -104,7 +122,7 @@ fn belongs(key: &Key, change: &Change) -> bool {
     *replica == change.header.replica
         && *number == change.header.number
         && mark.is_none_or(|mark| mark == Mark::of(&change.id))
-        && whole == change.whole().is_some()
+        && whole != change.is_blanked()
 }
 
 #[cfg(test)]
@@ -150,7 +168,8 @@ mod tests {
         check("", LineError::NotOurs);
         check("{\"a\":1}", LineError::NotOurs);
         check("dark mode", LineError::NotOurs);
-        check("2 x y", LineError::Newer("2".to_owned()));
+        check("3 x y", LineError::Newer("3".to_owned()));
+        check("2 x y", LineError::NotOurs);
         check("e abc", LineError::Encrypted);
         check("1 abc", LineError::Checksum);
         check(&encode(&key("other", &one), &one), LineError::Checksum);

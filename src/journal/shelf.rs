@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use serde_json::{Value, json};
 
 use super::{
-    FORMAT, Journal, Key, Place, ReadOnly, SaveError, ShelfError, Store, StoreError, frame, unframe,
+    FORMAT, Journal, Key, Opened, Place, ReadOnly, SaveError, ShelfError, Store, StoreError, frame, unframe,
 };
 use crate::register::{Arrange, Each, Id, RecordKey, Register, canonical};
 
@@ -51,7 +51,7 @@ pub struct Shelf<S> {
     store: S,
 }
 
-impl<S: Store> Shelf<S> {
+impl<S: Store + Clone> Shelf<S> {
     /// The shelf over a store.
     pub fn new(store: S) -> Self {
         Shelf { store }
@@ -83,23 +83,15 @@ impl<S: Store> Shelf<S> {
     fn card(&self, register: &Id) -> Card {
         let line = self.store.get(&Key::Index(register.clone()).to_string()).ok().flatten();
         line.and_then(|line| Card::read(register, &line)).unwrap_or_else(|| {
-            let card = self.made_again(register);
-            // It is made again each time until there is room for it.
-            let _ = self.note(&card);
+            let opened = Journal::new(self.store.clone(), register.clone()).open();
+            let is_whole = opened.is_ok();
+            let card = made_again(register, opened.unwrap_or_default());
+            if is_whole {
+                // It is made again each time until there is room for it.
+                let _ = self.note(&card);
+            }
             card
         })
-    }
-
-    /// A card from the changes alone.
-    fn made_again(&self, register: &Id) -> Card {
-        let changes = Journal::new(&self.store, register.clone()).open().map(|opened| opened.changes);
-        let fold = Register::of(changes.unwrap_or_default());
-        let name = fold.json(&RecordKey::own()).get("name").and_then(Value::as_str).map(str::to_owned);
-        // In the order of their stamps.
-        let mut times = fold.changes().map(|change| change.header.stamp.millis);
-        let created = times.next().unwrap_or_default();
-        let opened = times.next_back().unwrap_or(created);
-        Card { register: register.clone(), title: name, created, opened }
     }
 
     /// Puts a new register on the shelf. One that was removed before may come back.
@@ -111,7 +103,7 @@ impl<S: Store> Shelf<S> {
         register: &Id,
         title: Option<&str>,
         now_millis: u64,
-    ) -> Result<Journal<&S>, ShelfError> {
+    ) -> Result<Journal<S>, ShelfError> {
         if self.list()?.iter().any(|card| card.register == *register) {
             return Err(ShelfError::Exists(register.clone()));
         }
@@ -130,7 +122,7 @@ impl<S: Store> Shelf<S> {
             created,
             opened: now_millis,
         })?;
-        Ok(Journal::new(&self.store, register.clone()))
+        Ok(Journal::new(self.store.clone(), register.clone()))
     }
 
     /// Writes a card, at each opening and after a change of the name.
@@ -138,9 +130,13 @@ impl<S: Store> Shelf<S> {
     /// # Errors
     /// When it is not saved; the register itself is not concerned.
     pub fn note(&self, card: &Card) -> Result<(), SaveError> {
-        let journal = Journal::new(&self.store, card.register.clone());
-        journal.writable()?;
+        let journal = Journal::new(self.store.clone(), card.register.clone());
+        journal.removable()?;
         let key = Key::Index(card.register.clone());
+        let lock = self.store.get(&journal.key(Place::Lock).to_string())?;
+        let nameless = Card { title: None, ..card.clone() };
+        // The name of a locked register is part of what it locks.
+        let card = if lock.is_some() { &nameless } else { card };
         journal.put(&key, &frame(&key, &card.text()))
     }
 
@@ -149,8 +145,8 @@ impl<S: Store> Shelf<S> {
     /// # Errors
     /// When it is not removed, or not wholly; [`Shelf::list`] goes on with it.
     pub fn remove(&self, register: &Id, now_millis: u64) -> Result<(), ShelfError> {
-        let journal = Journal::new(&self.store, register.clone());
-        match journal.writable() {
+        let journal = Journal::new(self.store.clone(), register.clone());
+        match journal.removable() {
             Ok(()) => {
                 let key = journal.key(Place::Removed);
                 // Not before the register came, whatever the clock says.
@@ -192,12 +188,23 @@ impl<S: Store> Shelf<S> {
     }
 
     /// The journal of one register.
-    pub fn journal(&self, register: impl Into<Id>) -> Journal<&S> {
-        Journal::new(&self.store, register)
+    pub fn journal(&self, register: impl Into<Id>) -> Journal<S> {
+        Journal::new(self.store.clone(), register)
     }
 
     /// Whether a register was removed from this browser.
     pub fn is_removed(&self, register: &Id) -> bool {
         matches!(self.journal(register.clone()).not_removed(), Err(SaveError::Removed(_)))
     }
+}
+
+/// A card from the changes alone.
+fn made_again(register: &Id, opened: Opened) -> Card {
+    let fold = Register::of(opened.changes);
+    let name = fold.json(&RecordKey::own()).get("name").and_then(Value::as_str).map(str::to_owned);
+    // In the order of their stamps.
+    let mut times = fold.changes().map(|change| change.header.stamp.millis);
+    let created = times.next().unwrap_or_default();
+    let opened = times.next_back().unwrap_or(created);
+    Card { register: register.clone(), title: name, created, opened }
 }

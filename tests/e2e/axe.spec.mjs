@@ -63,7 +63,7 @@ test("one record of each kind in the example", async ({ muster, page }) => {
   test.setTimeout(240_000);
   await muster.open();
   await muster.openExample();
-  const lists = ["members", "contributions", "meetings", "purchases", "outreach", "figures", "sources", "agreements", "rates", "parties"];
+  const lists = ["members", "contributions", "meetings", "purchases", "actions", "groups", "outreach", "figures", "sources", "agreements", "rates", "parties"];
   for (const list of lists) {
     await muster.go(address(list, "?r=example"));
     const first = muster.rows().first();

@@ -29,6 +29,22 @@ test("a sum in another currency is converted at the bank's rate of its day, whic
   await expect(made.root).toContainText("European Central Bank");
 });
 
+test("the register records up to which day its figures use the bank's rates", async ({ muster, page }) => {
+  await muster.open();
+  await muster.start("IT coalition");
+  await muster.whole();
+  await pledge(muster, { who: "Denmark", amount: "91 million DKK", date: "24 Jan 2024" });
+  await muster.nav("Overview");
+  await expect(muster.figureAt("pledged")).toHaveAttribute("data-amount", "12203626.22");
+  // The rates came with that sum; the next change says so.
+  await pledge(muster, { who: "Luxembourg", amount: "10 million EUR", date: "24 Jan 2024" });
+  await muster.go("#/settings");
+  await expect(page.getByText(/^Figures use the reference rates .* up to \d+ \w+ \d{4}; they are here up to/)).toBeVisible();
+  await muster.button("Undo").click();
+  await muster.nav("Overview");
+  await expect(muster.figureAt("pledged")).toHaveAttribute("data-amount", "12203626.22");
+});
+
 test("another rule shows what it does to each giver, and is undone in one step", async ({ muster, page }) => {
   await muster.open();
   await muster.openExample();
@@ -71,6 +87,8 @@ test("a table that is not the bank's is refused by name, and nothing changes", a
     ["other.csv", "Day,Dollar\n2024-01-02,1.1\n", /header|first line|column/i],
     ["gap.csv", "Date,USD,\n2030-01-02,1.1,\n", /gap|missing|reach/i],
     ["wrong.csv", "Date,USD,\n2030-13-02,1.1,\n", /line 2/i],
+    ["negative.csv", "Date,USD,\n2024-01-24,-1.1,\n", /line 2, column 2 \(USD\): “-1\.1” is not a rate/i],
+    ["absurd.csv", "Date,USD,\n2024-01-24,1000000,\n", /line 2, column 2 \(USD\)/i],
   ]) {
     await input.setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
     await expect(page.locator(".error").filter({ hasText: `“${name}”` }), name).toContainText(says);

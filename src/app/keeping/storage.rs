@@ -8,11 +8,15 @@ use rust_decimal::Decimal;
 
 use super::disk::{Standing, keeper};
 use super::lasting;
+use crate::app::backups;
+use crate::app::browser::clock;
 use crate::app::browser::disk::Written;
 use crate::app::browser::keep;
 use crate::app::desk::Desk;
 use crate::app::held::{Place, store};
 use crate::app::locale;
+use crate::app::parts::say;
+use crate::app::shell::Act;
 use crate::journal::{Engine, Quota, Shelf};
 
 /// How often tabs are counted while the page shows them.
@@ -28,6 +32,8 @@ pub fn panel(desk: Desk) -> AnyView {
             <dt>"On the disk"</dt>
             <dd data-kept="disk">{on_disk}</dd>
             <Lasting />
+            <dt>"Last verified backup"</dt>
+            <dd data-kept="backup">{move || in_backup(&desk)}</dd>
             <dt>"Private window"</dt>
             <dd>"If this window is a private one, all of it goes when the window is closed. Browsers do not tell a page whether it is."</dd>
             <Tabs />
@@ -43,6 +49,24 @@ fn fill<T: Send + Sync + 'static>(signal: RwSignal<T>, asked: impl Future<Output
         let answer = asked.await;
         signal.try_set(answer);
     });
+}
+
+/// When the last backup was verified, and where it is.
+fn in_backup(desk: &Desk) -> AnyView {
+    desk.shelf_revision.track();
+    let last = desk.open_id().and_then(|id| backups::last(&id.into()));
+    let words = last.map_or_else(
+        || "None yet. ".to_owned(),
+        |last| {
+            format!(
+                "{}, {}: {}. ",
+                clock::day_of(last.at),
+                last.place,
+                say::count(last.count, "change", "changes")
+            )
+        },
+    );
+    view! { {words} <Act id="back-up" /> }.into_any()
 }
 
 /// How much the browser's storage holds, by the rule of its engine.

@@ -119,7 +119,7 @@ fn Entries(id: Id) -> impl IntoView {
     let key = RecordKey::of::<Record>(&id);
     let add = key.clone();
     let table = move || {
-        let counted = here.counted();
+        let counted = here.counted().around(&id);
         let mut reads = COUNTED.to_vec();
         reads.extend([Collection::Meetings, Collection::Parties]);
         let lines = desk.read_in(&reads, |register| lines(register, &id));

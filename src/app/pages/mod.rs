@@ -28,10 +28,11 @@ use leptos::prelude::*;
 
 use super::browser::page;
 use super::desk::desk;
+use super::keeping::Part;
 use super::parts::form;
 use super::readings;
 use super::route::Page;
-use super::wings::{Wing, page_view};
+use super::wings::{Wing, keeping_view, page_view, sealed_view};
 use crate::register::Collection;
 use crate::words::labels;
 
@@ -58,6 +59,8 @@ pub fn view_of(page: Page) -> AnyView {
     // Only whether one is open is followed here: the page follows the rest itself.
     let is_open = Memo::new(move |_| desk.is_open());
     let shown = move || match (is_open.get(), &page) {
+        (false, _) if desk.asks.with(Option::is_some) => keeping_view(Part::Ask),
+        (false, _) if desk.sealed.with(Option::is_some) => sealed_view(),
         (false, _) => view! { <welcome::Welcome /> }.into_any(),
         // The page that most begin with needs no wing.
         (true, Page::Overview) => view! { <overview::Overview /> }.into_any(),
@@ -88,6 +91,7 @@ pub fn draw(page: Page) -> AnyView {
             _ => view! { <record::Record key /> }.into_any(),
         },
         Page::History => view! { <history::History /> }.into_any(),
+        Page::Change(id) => view! { <history::ChangePage id /> }.into_any(),
         Page::Registers => view! { <registers::Registers /> }.into_any(),
         Page::Help => view! { <help::Help /> }.into_any(),
         Page::Rescue => view! { <rescue::Rescue /> }.into_any(),
@@ -107,6 +111,7 @@ pub fn title_of(page: &Page) -> &'static str {
         Page::Compare => "Compare",
         Page::Charts => "Charts",
         Page::History => "History",
+        Page::Change(_) => "Change",
         Page::Registers => "Registers",
         Page::Settings => "Settings",
         Page::Help => "Help",

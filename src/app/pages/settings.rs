@@ -8,9 +8,11 @@ use crate::app::actions;
 use crate::app::browser::page;
 use crate::app::desk::{Dialog, desk};
 use crate::app::held;
+use crate::app::keeping::Part;
 use crate::app::pages::record::Fields;
 use crate::app::route::Page;
-use crate::app::wings::storage_view;
+use crate::app::wings::keeping_view;
+use crate::journal::{Stretch, lost};
 use crate::register::{Collection, RecordKey};
 
 /// The register's own record, rates, agreements and contacts; name and look.
@@ -32,12 +34,16 @@ pub fn Settings() -> impl IntoView {
     let aside = move || {
         desk.read(|_| ());
         let found = desk.hold(|held| held.aside.clone()).unwrap_or_default();
+        let here = if found.is_empty() { None } else { desk.hold(|held| held.places()) }.unwrap_or_default();
         (!found.is_empty()).then(|| view! {
             <section>
                 <h2>"Set aside"</h2>
                 <p>"What could not be read is kept as it is and counts nowhere. The page " <a href="#/rescue">"Rescue"</a> " has all raw keys."</p>
                 <ul class="plain">
-                    {found.into_iter().map(|aside| view! { <li><code>{aside.key}</code> " " {aside.reason.to_string()}</li> }).collect_view()}
+                    {found.into_iter().map(|aside| {
+                        let lost = lost(&aside, &here).map(|lost| missing(&lost));
+                        view! { <li><code>{aside.key}</code> " " {aside.reason.to_string()} " " {lost}</li> }
+                    }).collect_view()}
                 </ul>
             </section>
         })
@@ -88,7 +94,21 @@ pub fn Settings() -> impl IntoView {
                 </select>
             </label>
         </section>
-        <section>{storage_view(desk)}</section>
+        <section>{keeping_view(Part::Storage)}</section>
+        {keeping_view(Part::Lock)}
         {aside}
+    }
+}
+
+/// What of a value that was set aside is not here otherwise.
+fn missing(lost: &[Stretch]) -> String {
+    let said = lost.iter().map(|Stretch { replica, first, last }| match first == last {
+        true => format!("change {first} of {replica}"),
+        false => format!("changes {first} to {last} of {replica}"),
+    });
+    let said: Vec<String> = said.collect();
+    match said.as_slice() {
+        [] => "All that it held is here again.".to_owned(),
+        _ => format!("Missing from here: {}.", said.join(", ")),
     }
 }

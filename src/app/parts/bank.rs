@@ -41,6 +41,7 @@ pub fn extend(name: &str, table: &[u8]) -> Result<(MakeRates, String), String> {
 }
 
 fn take_up(rates: EcbRates) -> MakeRates {
+    held::use_rates_until(rates.last_day());
     let rates = Arc::new(rates);
     IN_USE.set(Some(Arc::clone(&rates)));
     Arc::new(move |register: &Register| -> AnyRates {

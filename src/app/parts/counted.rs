@@ -6,7 +6,7 @@ pub use super::here::figure_of;
 use crate::app::reference::{AnyRates, Reference};
 pub use crate::figures::COUNTED;
 use crate::figures::{Count, Figure, Ledger, Query, Rates};
-use crate::register::{Day, Measure};
+use crate::register::{Day, Id, Measure};
 
 /// The ledger with its rates and what is asked of it by the address.
 #[derive(Clone)]
@@ -28,6 +28,12 @@ impl Counted {
     #[must_use]
     pub fn on(self, day: Day) -> Self {
         Counted { query: Query { on: day, ..self.query }, ..self }
+    }
+
+    /// Only what has a bearing on one contribution.
+    #[must_use]
+    pub fn around(self, id: &Id) -> Self {
+        Counted { ledger: Arc::new(self.ledger.around(id)), ..self }
     }
 
     /// To ask several things of it.

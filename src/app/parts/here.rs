@@ -12,6 +12,7 @@ use super::counted::{COUNTED, Counted};
 use crate::app::desk::{Desk, desk};
 use crate::app::reference::{AnyRates, Reference, reference};
 use crate::app::route::{Address, Page};
+use crate::figures::by::{Split, Splitting};
 use crate::figures::{Anew, Figure, Keep, Members, Query, Total, members_public};
 use crate::register::{Collection, Day, Measure, Register};
 
@@ -105,14 +106,23 @@ impl Here {
     /// What a figure says, kept up through edits. Where it lacks a rate, the bank's are asked for.
     pub fn total(&self, measure: Measure) -> Memo<Total> {
         let here = *self;
-        Memo::new(move |_| {
-            let query = here.query();
-            let total = here.kept(|kept| kept.ledger.total(&*kept.rates, query, measure));
-            if !total.unconverted.is_empty() {
-                here.reference.fetch();
-            }
-            total
-        })
+        Memo::new(move |_| here.total_now(measure))
+    }
+
+    /// What a figure says; tracked.
+    pub fn total_now(&self, measure: Measure) -> Total {
+        let query = self.query();
+        let total = self.kept(|kept| kept.ledger.total(&*kept.rates, query, measure));
+        if !total.unconverted.is_empty() {
+            self.reference.fetch();
+        }
+        total
+    }
+
+    /// A figure, split, kept up through edits; tracked.
+    pub fn split(&self, measure: Measure, by: Splitting) -> Split {
+        let query = self.query();
+        self.kept(|kept| kept.ledger.split(&*kept.rates, query, measure, by))
     }
 
     /// One figure, worked out again when it changes.

@@ -56,7 +56,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
 /// All shares that draw on one contribution against what it reached.
 fn single(subject: &Subject<'_>, contribution: &Id, share: &Id, found: &mut Found<'_>) {
     let register = subject.register();
-    let index = &subject.look.index;
+    let index = subject.look.index;
     let Some(steps) = steps(index, register, contribution) else { return };
     let drawn = index.drawn(register, contribution);
     let Some(total) = total(drawn.iter().map(|drawn| drawn.amount), &steps) else { return };
@@ -96,7 +96,7 @@ fn others(subject: &Subject<'_>, drawn: &[Drawn]) -> String {
 
 /// One share of several contributions against what they reached together.
 fn joint(subject: &Subject<'_>, share: &Id, of: &[&Id], amount: Amount, found: &mut Found<'_>) {
-    let (register, index) = (subject.register(), &subject.look.index);
+    let (register, index) = (subject.register(), subject.look.index);
     let mut reached = Decimal::ZERO;
     for contribution in of {
         let Some(steps) = steps(index, register, contribution) else { return };

@@ -105,7 +105,7 @@ pub fn check_records<'a>(
     keys: impl IntoIterator<Item = &'a RecordKey>,
     today: Day,
 ) -> Vec<Finding> {
-    let look = Look { register, today, index: Index::default() };
+    let look = Look { register, today, index: &Index::default() };
     let mut found = Vec::new();
     for key in keys {
         look.record(key, &mut found);
@@ -122,20 +122,55 @@ pub fn check_history(register: &Register, today: Day) -> Vec<Finding> {
 
 /// All that is found, what matters most first.
 pub fn check_all(register: &Register, today: Day) -> Vec<Finding> {
-    let look = Look { register, today, index: Index::default() };
-    let mut found = check_history(register, today);
-    for key in register.keys() {
-        look.record(key, &mut found);
+    let mut round = Round::new(today);
+    while !round.go_on(register, usize::MAX) {}
+    round.found()
+}
+
+/// A look at all records in turn, so that a large register need not be checked in one go. The register must stay as
+/// it is from the first step to the last.
+#[derive(Default)]
+pub struct Round {
+    today: Day,
+    index: Index,
+    last: Option<RecordKey>,
+    found: Vec<Finding>,
+}
+
+impl Round {
+    /// Nothing was looked at yet.
+    pub fn new(today: Day) -> Self {
+        Round { today, ..Round::default() }
     }
-    found.arrange_by(|a, b| (a.severity, &a.key, &a.path, a.id).cmp(&(b.severity, &b.key, &b.path, b.id)));
-    found
+
+    /// Checks so many records more; true when that was all.
+    pub fn go_on(&mut self, register: &Register, records: usize) -> bool {
+        if self.last.is_none() {
+            self.found = check_history(register, self.today);
+        }
+        let look = Look { register, today: self.today, index: &self.index };
+        let after = self.last.take();
+        let mut keys = register.keys_after(after.as_ref());
+        for key in keys.by_ref().take(records) {
+            look.record(key, &mut self.found);
+            self.last = Some(key.clone());
+        }
+        keys.next().is_none()
+    }
+
+    /// What was found, what matters most first.
+    pub fn found(mut self) -> Vec<Finding> {
+        self.found
+            .arrange_by(|a, b| (a.severity, &a.key, &a.path, a.id).cmp(&(b.severity, &b.key, &b.path, b.id)));
+        self.found
+    }
 }
 
 /// A register under inspection, with what several rules need to look up, made once where it is needed.
 struct Look<'a> {
     register: &'a Register,
     today: Day,
-    index: Index,
+    index: &'a Index,
 }
 
 /// A record under inspection.

@@ -124,7 +124,7 @@ fn parts(subject: &Subject<'_>, contribution: &Contribution, found: &mut Found<'
         return;
     }
     let total = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value));
-    let steps = steps(&subject.look.index, subject.register(), &subject.key.id);
+    let steps = steps(subject.look.index, subject.register(), &subject.key.id);
     let (Some(total), Some(steps)) = (total, steps) else { return };
     if steps.currency == first.currency && total > steps.raised() {
         let sentence = format!(

@@ -126,7 +126,7 @@ fn circle(start: &Id, next: impl Fn(&Id) -> Vec<Id>) -> Option<Vec<Id>> {
 
 /// Sums of a giver that stand on record already, without a relation that says what they are to each other.
 fn same_sums(subject: &Subject<'_>, contribution: &Contribution, found: &mut Found<'_>) {
-    let (register, index) = (subject.register(), &subject.look.index);
+    let (register, index) = (subject.register(), subject.look.index);
     let id = &subject.key.id;
     let mut told: Vec<Id> = Vec::new();
     for (key, given) in sums(id, contribution) {

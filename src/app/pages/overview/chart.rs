@@ -9,8 +9,7 @@ use crate::app::parts::bars::{Bar, BarChart};
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
 use crate::app::route::Page;
-use crate::figures::by::by;
-use crate::figures::{Figure, Key, Open, Row, Splitting, Standing, Who};
+use crate::figures::{Key, Open, Part, Row, Splitting, Standing, Total, Who};
 use crate::register::{Arrange, Collection, Currency, Each, Register};
 
 /// What each giver adds to one measure.
@@ -20,18 +19,20 @@ pub fn Chart() -> impl IntoView {
     let desk = here.desk;
     let measure = Memo::new(move |_| measure_asked(&desk));
     let drawn = move || {
-        let counted = here.counted();
-        let figure = counted.figure(measure.get());
-        let members = here.members();
-        let rows = by(&figure, counted.ledger(), Splitting::Member, &members);
+        let total = here.total_now(measure.get());
+        let split = here.split(total.measure, Splitting::Member);
+        let rows = split.rows(Splitting::Member, &here.members());
         let (bars, sentence) = desk.read_in(&[Collection::Parties], |register| {
-            (bars(register, &here, &figure, &rows), sentence(register, &figure, &rows))
+            let sentence = sentence(register, &total, split.largest(), &rows);
+            (bars(register, &here, total.currency, &rows), sentence)
         });
-        let word = figure.measure.word();
-        let label = format!("{} by member, valid on {}", say::measure(figure.measure), say::day(figure.date));
-        let unit = format!("{}, {}", say::measure(figure.measure), figure.currency);
+        let word = total.measure.word();
+        let name = say::measure(total.measure);
+        let label = format!("{name} by member, valid on {}", say::day(total.date));
+        let unit = format!("{name}, {}", total.currency);
         if bars.is_empty() {
-            return view! { <p class="empty">{format!("Nothing is {} yet.", say::measure(figure.measure).to_ascii_lowercase())}</p> }.into_any();
+            return view! { <p class="empty">{format!("Nothing is {} yet.", name.to_ascii_lowercase())}</p> }
+                .into_any();
         }
         view! { <BarChart measure=word label unit sentence bars /> }.into_any()
     };
@@ -44,7 +45,7 @@ pub fn Chart() -> impl IntoView {
     }
 }
 
-fn bars(register: &Register, here: &Here, figure: &Figure, rows: &[Row]) -> Vec<Bar> {
+fn bars(register: &Register, here: &Here, currency: Currency, rows: &[Row]) -> Vec<Bar> {
     let mut bars: Vec<_> = rows
         .iter()
         .filter(|row| !row.amount.is_zero() || row.unvalued > 0)
@@ -61,7 +62,7 @@ fn bars(register: &Register, here: &Here, figure: &Figure, rows: &[Row]) -> Vec<
             };
             let mark = if row.open == Open::No { "" } else { " +" };
             let short = match has_sum {
-                true => format!("{}{mark}", say::short_money(row.amount, figure.currency, row.open)),
+                true => format!("{}{mark}", say::short_money(row.amount, currency, row.open)),
                 false => "no figure".to_owned(),
             };
             Bar {
@@ -69,8 +70,8 @@ fn bars(register: &Register, here: &Here, figure: &Figure, rows: &[Row]) -> Vec<
                 href,
                 value: has_sum.then_some(row.amount),
                 short,
-                full: if has_sum { say::number(row.amount, figure.currency) } else { "no figure".to_owned() },
-                note: note(register, row, figure.currency),
+                full: if has_sum { say::number(row.amount, currency) } else { "no figure".to_owned() },
+                note: note(register, row, currency),
             }
         })
         .collect();
@@ -98,15 +99,14 @@ pub fn note(register: &Register, row: &Row, currency: Currency) -> String {
     said.join("; ")
 }
 
-fn sentence(register: &Register, figure: &Figure, rows: &[Row]) -> String {
-    let largest = figure.parts.iter().filter(|part| part.rate.is_some()).max_by_key(|part| part.converted);
+fn sentence(register: &Register, total: &Total, largest: Option<&Part>, rows: &[Row]) -> String {
     let converted = largest.and_then(|part| {
         let leg = part.rate.as_ref()?.legs.first()?;
         let original = say::money(part.original.value, part.original.currency);
         Some(format!(
             "{}: {original}, which is {} at 1 {} = {} {} on {}.",
             say::who(register, &part.who),
-            say::money(part.converted, figure.currency),
+            say::money(part.converted, total.currency),
             leg.base,
             crate::register::print_decimal(leg.value),
             leg.quote,
@@ -116,6 +116,6 @@ fn sentence(register: &Register, figure: &Figure, rows: &[Row]) -> String {
     let none = rows.iter().filter(|row| row.amount.is_zero() && row.unvalued > 0).count();
     let none = (none > 0)
         .then(|| format!("{} without a figure.", say::capital(&say::count(none, "giver", "givers"))));
-    let all = format!("Together {}.", say::figure(figure));
+    let all = format!("Together {}.", say::total(total));
     [Some(all), converted, none].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
