@@ -93,7 +93,7 @@ impl<S: Store> Journal<S> {
 
     /// Whether a line that stands sealed in the browser opens, as far as this journal can tell.
     pub fn opens(&self, key: &str, line: &str) -> bool {
-        self.store.heard(key, line).is_none_or(|(_, line)| !line.starts_with("e "))
+        !self.is_locked() || self.store.heard(key, line).is_none_or(|(_, line)| !line.starts_with("e "))
     }
 
     /// Reads all that is kept. Damage never stops it: what cannot be read is set aside, everything else loads.

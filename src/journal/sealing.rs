@@ -47,9 +47,6 @@ pub struct Sealer<S> {
     failed: Vec<NotTaken>,
 }
 
-/// Single keys with what stands under them.
-type Spares = Vec<(Key, Hash)>;
-
 /// One step of sealing.
 #[derive(Debug)]
 enum Work {
@@ -62,7 +59,7 @@ enum Work {
     /// Read it back; what it covers may go.
     Settle { key: Key, changes: Vec<Change>, spares: Vec<Key> },
     /// Read a holder; what it covers may go.
-    Clear { by: Key, spares: Spares },
+    Clear { by: Key, spares: Vec<(Key, Hash)> },
     /// Look in these for the content of blanked changes; some are known to be.
     Seek { segments: Vec<Key>, blanked: Each<Hash> },
 }
@@ -81,6 +78,7 @@ impl<S: Store> Sealer<S> {
 
     /// Takes away what an opening found twice.
     pub fn tidy(&mut self, doubles: Vec<Double>) {
+        type Spares = Vec<(Key, Hash)>;
         let mut by: Vec<(Rc<Key>, Spares)> = Vec::new();
         for double in doubles {
             let spare = (Key::clone(&double.spare), double.id);
@@ -259,7 +257,7 @@ impl<S: Store> Sealer<S> {
     }
 
     /// Takes away what a holder covers; a segment that holds what the holder has blanked is sealed anew.
-    fn clear(&mut self, by: &Key, spares: Spares) -> Result<(), SaveError> {
+    fn clear(&mut self, by: &Key, spares: Vec<(Key, Hash)>) -> Result<(), SaveError> {
         self.journal.writable()?;
         let Some(held) = self.held(by) else { return Ok(()) };
         let mut seen = Each::new();

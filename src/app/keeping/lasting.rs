@@ -24,7 +24,7 @@ pub fn start(desk: Desk) {
             keep::on_gesture(move || {
                 if !is_over.replace(true) {
                     spawn_local(async {
-                        let _ = ask().await;
+                        ask().await;
                     });
                 }
             });

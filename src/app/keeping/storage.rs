@@ -42,6 +42,14 @@ pub fn panel(desk: Desk) -> AnyView {
     .into_any()
 }
 
+/// Sets a signal to what is asked for, unless the page was left meanwhile.
+fn fill<T: Send + Sync + 'static>(signal: RwSignal<T>, asked: impl Future<Output = T> + 'static) {
+    spawn_local(async move {
+        let answer = asked.await;
+        signal.try_set(answer);
+    });
+}
+
 /// When the last backup was verified, and where it is.
 fn in_backup(desk: &Desk) -> AnyView {
     desk.shelf_revision.track();
@@ -104,9 +112,7 @@ fn on_disk() -> AnyView {
         Standing::Behind(reason) => format!("Not all of it: {reason}"),
     };
     let used = RwSignal::new(None);
-    spawn_local(async move {
-        let _ = used.try_set(keep::estimate().await);
-    });
+    fill(used, keep::estimate());
     let size = move || used.get().map(|(used, _)| format!(" The page uses about {} there.", size(used)));
     view! { {words} {size} }.into_any()
 }
@@ -122,14 +128,8 @@ fn size(bytes: f64) -> String {
 #[component]
 fn Lasting() -> impl IntoView {
     let answer = RwSignal::new(None::<Option<bool>>);
-    spawn_local(async move {
-        let _ = answer.try_set(Some(keep::is_lasting().await));
-    });
-    let ask = move |_| {
-        spawn_local(async move {
-            let _ = answer.try_set(Some(lasting::ask().await));
-        });
-    };
+    fill(answer, async { Some(keep::is_lasting().await) });
+    let ask = move |_| fill(answer, async { Some(lasting::ask().await) });
     let words = move || match answer.get() {
         None => "",
         Some(Some(true)) => "The browser keeps it until you remove it.",
@@ -154,11 +154,7 @@ fn Lasting() -> impl IntoView {
 #[component]
 fn Tabs() -> impl IntoView {
     let count = RwSignal::new(None::<usize>);
-    let ask = move || {
-        spawn_local(async move {
-            let _ = count.try_set(keep::tabs().await);
-        });
-    };
+    let ask = move || fill(count, keep::tabs());
     ask();
     if let Ok(again) = set_interval_with_handle(ask, COUNT) {
         on_cleanup(move || again.clear());
@@ -178,9 +174,7 @@ fn Tabs() -> impl IntoView {
 #[component]
 fn Version() -> impl IntoView {
     let said = RwSignal::new(String::new());
-    spawn_local(async move {
-        let _ = said.try_set(version().await);
-    });
+    fill(said, version());
     view! { <dt>"Newer version"</dt> <dd data-kept="version">{move || said.get()}</dd> }
 }
 

@@ -190,6 +190,7 @@ mod tests {
         damaged.set(&hidden, &format!("{line}一")).unwrap();
         let journal = Journal::new(locked(&sealed), "it");
         let opens = |key: &str, line: &str| journal.opens(key, line);
+        assert!(Journal::new(&damaged, "it").opens(&hidden, "e 一"), "who has no key cannot tell");
         for (browser, disk) in [(&damaged, &sealed), (&sealed, &damaged)] {
             let join = join_with(&"it".into(), &lines(browser), &lines(disk), &|_| false, &opens);
             let deeds = [join.browser, join.disk].concat();
