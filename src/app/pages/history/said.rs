@@ -129,9 +129,11 @@ pub fn spot(
             continue;
         }
         spot.is_removal = name == "gone";
-        spot.field = match name {
-            "gone" => "Removed".to_owned(),
-            name => labels::field_label(shape.name, name).to_owned(),
+        // A field of a newer version has no other name.
+        spot.field = match (name, spot.kind) {
+            ("gone", _) => "Removed".to_owned(),
+            (name, None) => name.to_owned(),
+            (name, Some(_)) => labels::field_label(shape.name, name).to_owned(),
         };
     }
     spot.line = line;
