@@ -15,8 +15,8 @@ pub fn Digest() -> impl IntoView {
     let desk = desk();
     let said = Memo::new(move |_| {
         desk.read(|register| {
-            let chains = say::count(exchange::heads(register).len(), "chain", "chains");
-            (exchange::digest(register).to_string(), chains)
+            let heads = exchange::heads(register);
+            (exchange::digest_of(&heads).to_string(), say::count(heads.len(), "chain", "chains"))
         })
     });
     view! {

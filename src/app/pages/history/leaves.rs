@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::said;
+use super::said::{self, NOTHING};
 use crate::app::desk::desk;
 use crate::app::locale;
 use crate::app::parts::here::here;
@@ -63,8 +63,8 @@ pub fn Leaves(
                 <tr>
                     <td data-label="Record" class:again=!is_new><a href=move || here.href(page.clone())>{line.record}</a></td>
                     <td data-label="Field">{line.field} {(!line.line.is_empty()).then(|| view! { <small class="block">{line.line}</small> })}</td>
-                    <td data-label=before><span class="prose">{line.before}</span></td>
-                    <td data-label=after><span class="prose">{line.after}</span></td>
+                    <td data-label=before><span class="prose" class:q=line.before == NOTHING>{line.before.clone()}</span></td>
+                    <td data-label=after><span class="prose" class:q=line.after == NOTHING>{line.after.clone()}</span></td>
                     {line.standing.map(|(said, _)| view! {
                         <td data-label="Now">
                             {match target {

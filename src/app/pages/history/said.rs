@@ -8,6 +8,9 @@ use crate::register::{
 };
 use crate::words::{Length, Locale, labels};
 
+/// What an absent leaf says.
+pub const NOTHING: &str = "nothing";
+
 /// Where a leaf stands, in words.
 #[derive(Debug, PartialEq)]
 pub struct Spot {
@@ -127,9 +130,11 @@ pub fn spot(
             continue;
         }
         spot.is_removal = name == "gone";
-        spot.field = match name {
-            "gone" => "Removed".to_owned(),
-            name => labels::field_label(shape.name, name).to_owned(),
+        // A field of a newer version has no other name.
+        spot.field = match (name, spot.kind) {
+            ("gone", _) => "Removed".to_owned(),
+            (name, None) => name.to_owned(),
+            (name, Some(_)) => labels::field_label(shape.name, name).to_owned(),
         };
     }
     spot.line = line;
@@ -141,9 +146,9 @@ impl Spot {
     pub fn value(&self, value: Option<&Value>, register: &Register, locale: &dyn Locale) -> String {
         if self.is_removal {
             let is_gone = value == Some(&Value::Bool(true));
-            return if is_gone { "removed" } else { "there" }.to_owned();
+            return if is_gone { "yes" } else { "no" }.to_owned();
         }
-        let Some(value) = value else { return "nothing".to_owned() };
+        let Some(value) = value else { return NOTHING.to_owned() };
         let said = match self.kind {
             Some(Kind::Prose) => value.as_str().map(str::to_owned),
             Some(Kind::Number) => Number::read(value).ok().map(|number| locale.number(number.0, 0)),
@@ -188,8 +193,8 @@ mod tests {
     fn a_leaf_in_the_words_of_the_forms() {
         check("purpose", json!("Radios"), ("", "Purpose", "Radios"));
         check("purpose", Value::Null, ("", "Purpose", "nothing"));
-        check("gone", json!(true), ("", "Removed", "removed"));
-        check("gone", Value::Null, ("", "Removed", "there"));
+        check("gone", json!(true), ("", "Removed", "yes"));
+        check("gone", Value::Null, ("", "Removed", "no"));
         check("entries/e/kind", json!("pledge"), ("entry: Pledge, 10 EUR", "Step", "Pledge"));
         check("entries/x/kind", json!("pledge"), ("entry", "Step", "Pledge"));
         check("colour", json!({"red": 1}), ("", "colour", r#"{"red":1}"#));
