@@ -146,8 +146,7 @@ test("a tab with an older build stops writing when a newer one was here, and say
   await page.keyboard.press("Escape");
   await expect(page.locator("main .standing")).toContainText("A newer version of Muster has been used in this browser");
   await muster.go("#/actions");
-  await muster.button("Add action").first().click();
-  await expect(form.root).toHaveCount(0);
+  await expect(muster.button("Add action").first()).toBeDisabled();
   expect(await lines()).toBe(before);
 });
 
