@@ -233,3 +233,35 @@ test("as known at a change, every page shows what was written by then", async ({
     await expect(muster.heading("Before the first change")).toBeVisible();
   }
 });
+
+test("of thousands of changes only those in sight are drawn, and the filter still narrows them", async ({ muster, page }) => {
+  const COUNT = 3_000;
+  const written = Array.from({ length: COUNT }, (_, at) => ({
+    schema: 1,
+    replica: `d${at}`,
+    number: 1,
+    stamp: `${1704067200000 + at * 60_000}.0`,
+    at: new Date(1704067200000 + at * 60_000).toISOString().replace(".000", ""),
+    author: at % 2 ? "Odd" : "Even",
+    body: { actions: { [`a${at}`]: { text: `Action number ${at}` } } },
+  }));
+  const file = { format: "muster", version: 1, register: "many", changes: written };
+  const dialog = await muster.offerFile({ name: "many.muster.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
+  await dialog.button("Import file").click();
+  await expect(dialog.root).toHaveCount(0);
+  await muster.nav("History");
+  expect(await muster.count("Changes")).toBe(COUNT);
+  expect(await muster.rows().count()).toBeLessThan(200);
+  await expect(muster.rows().first()).toContainText(`nothing → Action number ${COUNT - 1}`);
+
+  await page.getByRole("searchbox", { name: "Filter" }).fill("2998");
+  await expect.poll(() => muster.count("Changes")).toBe(1);
+  await page.getByRole("combobox", { name: "All authors" }).selectOption("Odd");
+  await expect.poll(() => muster.count("Changes")).toBe(0);
+  await page.getByRole("searchbox", { name: "Filter" }).fill("");
+  await expect.poll(() => muster.count("Changes")).toBe(COUNT / 2);
+  await muster.go("#/history?r=many&until=2024-01-01");
+  await expect.poll(() => muster.count("Changes")).toBe(1_440);
+  await muster.rows().first().getByRole("link").first().click();
+  await expect(muster.point).toContainText("Action number 1439");
+});
