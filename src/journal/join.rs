@@ -272,7 +272,7 @@ impl Whole<'_> {
             let key = Key::In(register.clone(), place);
             let (name, line) = (key.to_string(), encode(&key, change));
             for (lines, deeds) in [(self.browser, &mut join.browser), (self.disk, &mut join.disk)] {
-                if !lines.contains_key(&name) {
+                if !matches!(self.side(&key, lines.get(&name)), Side::Sound(..)) {
                     deeds.push(Deed::Put(name.clone(), line.clone()));
                 }
             }
