@@ -10,6 +10,7 @@ mod copies;
 pub mod desk;
 pub mod dialogs;
 mod held;
+mod incoming;
 mod keeping;
 pub mod pages;
 pub mod parts;

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use crate::app::backups::{is_sealed, unseal};
 use crate::app::browser::files::{self, Chosen};
 use crate::app::desk::{Desk, desk};
-use crate::app::registers::{self, Incoming};
+use crate::app::incoming::{self, Incoming};
 
 /// What is done with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,9 +54,9 @@ impl Way {
 
     async fn take(self, desk: Desk, file: Incoming) -> Result<String, String> {
         match self {
-            Way::Add => registers::take_in(desk, file).await,
-            Way::Return => registers::return_to(desk, file).await,
-            Way::Copy => registers::take_copy(desk, file).await,
+            Way::Add => incoming::take_in(desk, file).await,
+            Way::Return => incoming::return_to(desk, file).await,
+            Way::Copy => incoming::take_copy(desk, file).await,
         }
     }
 }
@@ -83,7 +83,7 @@ pub fn Import() -> impl IntoView {
                 }
                 file => {
                     asks.set(false);
-                    incoming.set(Some(file.and_then(|file| registers::inspect(&file.name, &file.bytes))));
+                    incoming.set(Some(file.and_then(|file| incoming::inspect(&file.name, &file.bytes))));
                 }
             }
         });
@@ -174,7 +174,7 @@ fn Unseal(
             let _ = is_busy.try_set(false);
             match opened {
                 Ok(plain) => {
-                    let _ = incoming.try_set(Some(registers::inspect(&name, &plain)));
+                    let _ = incoming.try_set(Some(incoming::inspect(&name, &plain)));
                     let _ = asks.try_set(false);
                 }
                 Err(reason) => drop(error.try_set(reason)),
