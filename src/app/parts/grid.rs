@@ -137,7 +137,10 @@ impl Grid {
 
     /// The words and labels of one facet, each once, by label.
     pub(super) fn options(&self, facet: &Narrow) -> Vec<(String, String)> {
-        let all: Few<String, String> = (0..self.count).flat_map(|place| (facet.of)(place)).collect();
+        let mut all: Few<String, String> = Few::new();
+        for (word, label) in (0..self.count).flat_map(|place| (facet.of)(place)) {
+            all.or_insert(word, label);
+        }
         let mut all: Vec<_> = all.into_iter().collect();
         all.arrange_by(|(_, a), (_, b)| a.cmp(b));
         all
