@@ -8,6 +8,8 @@ pub mod register; // what a coalition is: records, changes, the fold, undo, chec
 
 pub mod figures; // what it adds up to: measures, families, rates, splits, who belongs on a day
 
+pub mod seal; // the container that only a passphrase opens, used by journal and exchange
+
 pub mod journal; // how a register is kept: keys, checked lines, recovery, several tabs
 
 pub mod exchange; // how a register travels: the native file, what a merge would change

@@ -84,7 +84,7 @@ fn the_golden_file_has_every_collection_and_every_field_of_a_change() {
     has("undoes", &|change| change.header.undoes.is_some());
     has("from", &|change| change.header.from.is_some());
     has("part", &|change| change.header.part.is_some());
-    has("blanked", &|change| change.whole().is_none());
+    has("blanked", &|change| change.is_blanked());
 }
 
 /// Writes what the file of schema 1 holds. Once that file is there, this is only a record of how it came about.

@@ -215,13 +215,13 @@ impl Page {
         let mut world = self.tab.shared.world();
         for change in changes {
             let held = world.promised.entry(change.id).or_insert_with(|| (change.clone(), true));
-            held.1 &= change.whole().is_some();
+            held.1 &= !change.is_blanked();
         }
     }
 
     fn learn(&mut self, changes: impl IntoIterator<Item = Change>) {
         for change in changes {
-            if change.whole().is_none() || !self.known.contains_key(&change.id) {
+            if change.is_blanked() || !self.known.contains_key(&change.id) {
                 self.known.insert(change.id, change);
             }
         }
@@ -288,7 +288,7 @@ impl Page {
     }
 
     fn blank(&mut self) {
-        let whole: Vec<&Change> = self.known.values().filter(|change| change.whole().is_some()).collect();
+        let whole: Vec<&Change> = self.known.values().filter(|change| !change.is_blanked()).collect();
         if whole.is_empty() {
             return;
         }

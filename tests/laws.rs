@@ -32,7 +32,7 @@ fn union(one: &Register, other: &Register) -> Register {
 
 /// The fold, told again as plainly as possible: all whole changes of complete steps in order, leaf by leaf.
 fn model(changes: &[Change]) -> BTreeMap<(RecordKey, String), Value> {
-    let blanked = |id| changes.iter().any(|other| other.id == id && other.whole().is_none());
+    let blanked = |id| changes.iter().any(|other| other.id == id && other.is_blanked());
     let is_complete = |change: &Change| {
         change.header.part.is_none_or(|part| {
             (1..=part.m).all(|k| {
@@ -49,7 +49,7 @@ fn model(changes: &[Change]) -> BTreeMap<(RecordKey, String), Value> {
     applied.sort_by(|a, b| a.order().cmp(&b.order()));
     let mut leaves = BTreeMap::new();
     for change in applied {
-        leaves.extend(written(change.whole().unwrap()));
+        leaves.extend(written(&change.whole().unwrap()));
     }
     leaves.retain(|_, value| !value.is_null());
     leaves

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use common::{Wild, body, cases, changes, now, object, picture, records, written};
 use muster::register::{
-    BODY_LIMIT, Body, Change, Collection, Draft, Hash, Header, Pen, RecordKey, Register, canonical,
+    BODY_LIMIT, Change, Collection, Draft, Hash, Header, Pen, RecordKey, Register, canonical,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -184,7 +184,6 @@ fn one_long_leaf_stays_one_part() {
     let step = Pen::new("r").write_step(bodies, None, &now(1));
     assert!(step.iter().all(|change| change.header.part.is_some()));
     // Without their marks they would be two edits.
-    let edits =
-        step.iter().map(|change| Change::new(header(change), Body::Whole(change.whole().unwrap().clone())));
+    let edits = step.iter().map(|change| Change::new(header(change), (&change.whole().unwrap()).into()));
     assert_eq!(records(&Register::of(edits)), records(&Register::of(step)));
 }

@@ -53,6 +53,7 @@ pub const ACTIONS: &[Action] = &[
     action("example", "Open the example", None, always, |_| super::registers::open_example()),
     action("import", "Import…", None, always, |desk| desk.show(Dialog::Import)),
     action("export", "Export…", None, open, |desk| desk.show(Dialog::Export)),
+    action("back-up", "Back up…", None, open, |desk| desk.show(Dialog::Backup)),
     action(
         "undo",
         "Undo",

@@ -1,6 +1,6 @@
 //! The open register with what it takes to write to it: its journal, its pen, and the replicas of this browser.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use serde_json::{Map, json};
 
@@ -53,6 +53,13 @@ pub fn store(place: Place) -> (shelf::Shelf, Option<String>) {
 thread_local! {
     /// What reads segments, once it is here.
     static SEGMENTS: Cell<Option<ReadSegment>> = const { Cell::new(None) };
+    /// The locked register that was opened last, and the store that has its key.
+    static OPENED: RefCell<Option<(Id, shelf::Shelf)>> = const { RefCell::new(None) };
+}
+
+/// From now on a locked register is seen through a store that has its key, or through none.
+pub fn see_through(opened: Option<(Id, shelf::Shelf)>) {
+    OPENED.set(opened);
 }
 
 /// From now on segments are read.
@@ -64,7 +71,13 @@ impl Held {
     /// Opens a register from where it is kept.
     pub fn open(id: &Id, place: Place) -> Result<Self, OpenError> {
         let (store, memory) = store(place);
-        let journal = Journal::new(store, id.clone()).reading(SEGMENTS.get());
+        let opened = OPENED.with_borrow(|opened| {
+            opened
+                .as_ref()
+                .filter(|(of, _)| of == id && place == Place::Lasting)
+                .map(|(_, store)| store.clone())
+        });
+        let journal = Journal::new(opened.unwrap_or(store), id.clone()).reading(SEGMENTS.get());
         let opened = journal.open()?;
         let mut pen = Pen::new(random::id(10));
         let mut here = opened.here;
@@ -134,10 +147,9 @@ impl Held {
         let is_open = own.is_some_and(|own| own.last_rate_day.is_none()) && self.place == Place::Lasting;
         let Some(day) = RATES_UNTIL.get().filter(|_| is_open) else { return draft };
         let mut both = Draft::new();
-        both.patch_with(
-            &RecordKey::own(),
-            Map::from_iter([("last_rate_day".to_owned(), day.to_string().into())]),
-        );
+        let mut patch = Map::new();
+        patch.insert("last_rate_day".to_owned(), day.to_string().into());
+        both.patch_with(&RecordKey::own(), patch);
         both.absorb(draft);
         both
     }
@@ -175,7 +187,7 @@ impl Held {
     /// Whether a change is kept, as it is or blanked.
     pub fn keeps(&self, change: &Change) -> bool {
         let held = self.register.change(&change.id);
-        held.is_some_and(|held| held.whole().is_none() || change.whole().is_some())
+        held.is_some_and(|held| held.is_blanked() || !change.is_blanked())
             && !self.unsaved.iter().any(|unsaved| unsaved.id == change.id)
     }
 

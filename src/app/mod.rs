@@ -4,6 +4,7 @@
 //! them. Only `browser/` names the browser.
 
 pub mod actions;
+mod backups;
 pub mod browser;
 pub mod desk;
 pub mod dialogs;

@@ -9,7 +9,7 @@ use super::held::{Held, Place, store};
 use super::route::{Address, Page};
 use super::wings::import_sealed;
 use crate::exchange::{self, MusterFile, Preview};
-use crate::journal::{Card, Heard, LARGE, OpenError, ReadOnly, Shelf};
+use crate::journal::{self, Card, Heard, Key, LARGE, OpenError, ReadOnly, Shelf};
 use crate::register::{Change, Coalition, Draft, Id, RecordKey, Register, SCHEMA};
 
 /// Where the example lies beside the page.
@@ -20,6 +20,12 @@ const EXAMPLE: &str = "example";
 /// The registers kept in this browser, the last opened first.
 pub fn list() -> Vec<Card> {
     Shelf::new(store(Place::Lasting).0).list().unwrap_or_default()
+}
+
+/// Whether a register of this browser is under a lock.
+pub fn is_locked(id: &Id) -> bool {
+    let key = Key::In(id.clone(), journal::Place::Lock);
+    store(Place::Lasting).0.get(&key.to_string()).is_ok_and(|line| line.is_some())
 }
 
 /// The name of a register.
@@ -88,6 +94,12 @@ pub fn show(desk: Desk, id: &Id) {
             desk.clear();
             desk.sealed.set(Some(id.clone()));
             return;
+        }
+        Err(OpenError::Locked(id)) => {
+            desk.clear();
+            desk.dialog.set(None);
+            name_in_address(desk, &id, place);
+            desk.asks.set(Some(id));
         }
         Err(error) => {
             desk.clear();
@@ -204,6 +216,11 @@ pub fn absorb(desk: Desk, heard: Vec<(String, Option<String>)>) {
                 desk.clear();
                 desk.notice.set("This register was removed in another tab.".to_owned());
             }
+            Some(Heard::Lock) => {
+                if let Some(id) = untrack(|| desk.open_id()) {
+                    show(desk, &id.into());
+                }
+            }
             Some(Heard::ReadOnly(reason)) => desk.close_for_writing(reason),
             Some(Heard::Nothing) | None => {}
         }
@@ -300,6 +317,23 @@ impl Incoming {
     }
 }
 
+/// Takes a file in as a register of its own under a new id, whose name says that it is a copy.
+///
+/// # Errors
+/// A sentence; what is shown is what is kept.
+pub async fn take_copy(desk: Desk, incoming: Incoming) -> Result<String, String> {
+    let mut copy = incoming;
+    copy.file.register = Id::from(random::id(16));
+    copy.preview = None;
+    let said = take_in(desk, copy).await?;
+    let name = format!("{} (copy of {})", desk.look(title), clock::today());
+    let mut draft = Draft::new();
+    if draft.set(&RecordKey::own(), "name", Some(name.into())).is_ok() {
+        desk.write(draft)?;
+    }
+    Ok(said)
+}
+
 /// Takes a file in: as a register of its own id, or by union with the one that is here. Many new changes are written as
 /// segments at once.
 ///
@@ -315,7 +349,7 @@ pub async fn take_in(desk: Desk, incoming: Incoming) -> Result<String, String> {
             .map_err(|error| error.to_string())?;
     }
     let mut held = Held::open(&file.register, Place::Lasting).map_err(|error| error.to_string())?;
-    let is_new = |change: &&Change| change.whole().is_some() && !held.keeps(change);
+    let is_new = |change: &&Change| !change.is_blanked() && !held.keeps(change);
     let many: Vec<Change> = file.changes.iter().filter(is_new).cloned().collect();
     let mut sealed = 0;
     if many.len() >= LARGE {

@@ -67,10 +67,12 @@ pub fn Shell() -> impl IntoView {
 }
 
 fn window_title(desk: &Desk) -> String {
-    let name = desk.is_open().then(|| desk.name());
+    // The browser keeps the titles of pages; the name of a locked register is no matter of its history.
+    let name = (desk.is_open() && !desk.is_under_lock()).then(|| desk.name());
     let page = desk.address.with(|address| pages::title_of(&address.page));
     match name {
         Some(name) => format!("{page} · {name} · Muster"),
+        None if desk.is_open() => format!("{page} · Muster"),
         None => "Muster".to_owned(),
     }
 }

@@ -5,6 +5,7 @@
 //! and no form. A development build has everything in one. A wing that is here draws at once; one that is not yet
 //! here says so, and one that could not be fetched says what to do.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -15,7 +16,7 @@ use leptos::task::spawn_local;
 use super::browser::page;
 use super::browser::shelf::Shelf;
 use super::desk::{Desk, Dialog};
-use super::keeping::Importing;
+use super::keeping::{Importing, Part};
 use super::parts::bank;
 use super::parts::here::{MakeKeep, keep_with};
 use super::readings::{self, Reading};
@@ -39,6 +40,13 @@ pub enum Wing {
     Windows,
     /// What is done for the safety of what is kept, behind the page.
     Keeping,
+}
+
+/// What draws a part of the wing that keeps.
+type DrawPart = fn(Desk, Part) -> AnyView;
+
+thread_local! {
+    static KEEPING: Cell<Option<DrawPart>> = const { Cell::new(None) };
 }
 
 /// Whether a wing can be used.
@@ -104,8 +112,7 @@ door!(pages, fetch_findings: draw_findings() -> AnyView => view! { <pages::findi
 door!(pages, fetch_bank: open_bank(shipped: Vec<u8>) -> Result<MakeRates, String> => bank::open(&shipped));
 door!(pages, fetch_books: open_books() -> MakeKeep => |register| Box::new(Books::of(register)));
 door!(readings, fetch_readings: draw_reading(reading: Reading) -> AnyView => readings::draw(reading));
-side_door!(keeping: start_keeping(desk: Desk) -> () => keeping::start(desk));
-door!(keeping, fetch_storage: draw_storage(desk: Desk) -> AnyView => keeping::panel(desk));
+side_door!(keeping: start_keeping(desk: Desk) -> DrawPart => keeping::start(desk));
 side_door!(keeping: begin_import(journal: Journal<Shelf>, replica: Id, changes: Vec<Change>) -> Importing => keeping::import(journal, replica, changes));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
 
@@ -154,7 +161,7 @@ impl Wings {
                 }
                 Wing::Readings => fetch_readings().await,
                 Wing::Windows => fetch_windows().await,
-                Wing::Keeping => fetch_storage().await.and(start_keeping(all.desk).await),
+                Wing::Keeping => start_keeping(all.desk).await.map(|draw| KEEPING.set(Some(draw))),
             };
             state.set(if fetched.is_ok() { State::Here } else { State::Failed });
             if all.states.iter().all(|state| state.get_untracked() == State::Here) {
@@ -181,7 +188,7 @@ impl Wings {
     }
 
     /// A view of a wing: now, or as soon as the wing is here.
-    fn view(self, wing: Wing, draw: impl Fn() -> Option<AnyView> + Send + Sync + 'static) -> AnyView {
+    fn view(self, wing: Wing, draw: Box<dyn Fn() -> Option<AnyView> + Send + Sync>) -> AnyView {
         let state = self.state(wing);
         let shown = move || match state.get() {
             State::Here => untrack(&draw).unwrap_or_else(|| self.missing(wing)),
@@ -208,24 +215,25 @@ pub fn page_view(page: Page) -> AnyView {
         return reading_view(Reading::Page(page));
     }
     wings().fetch(Wing::Pages);
-    wings().view(Wing::Pages, move || at_once(draw_page(page.clone())))
+    wings().view(Wing::Pages, Box::new(move || at_once(draw_page(page.clone()))))
 }
 
 /// What is read out of a register.
 pub fn reading_view(reading: Reading) -> AnyView {
     wings().fetch(Wing::Readings);
-    wings().view(Wing::Readings, move || at_once(draw_reading(reading.clone())))
+    wings().view(Wing::Readings, Box::new(move || at_once(draw_reading(reading.clone()))))
 }
 
-/// What is kept where.
-pub fn storage_view(desk: Desk) -> AnyView {
-    wings().fetch(Wing::Keeping);
-    wings().view(Wing::Keeping, move || at_once(draw_storage(desk)))
+/// What has to do with the safety of what is kept.
+pub fn keeping_view(part: Part) -> AnyView {
+    let wings = wings();
+    wings.fetch(Wing::Keeping);
+    wings.view(Wing::Keeping, Box::new(move || KEEPING.get().map(|draw| draw(wings.desk, part))))
 }
 
 /// What stands in place of a register whose segments cannot be read yet.
 pub fn sealed_view() -> AnyView {
-    wings().view(Wing::Keeping, || Some(waiting()))
+    wings().view(Wing::Keeping, Box::new(|| Some(waiting())))
 }
 
 /// Saves many changes as segments.
@@ -242,7 +250,7 @@ pub async fn import_sealed(journal: Journal<Shelf>, replica: Id, changes: Vec<Ch
 /// What stands in a window.
 pub fn window_view(desk: Desk, dialog: Dialog) -> AnyView {
     wings().fetch(Wing::Windows);
-    wings().view(Wing::Windows, move || at_once(draw_window(desk, dialog.clone())))
+    wings().view(Wing::Windows, Box::new(move || at_once(draw_window(desk, dialog.clone()))))
 }
 
 /// Reads the reference rates that lie beside the page.
@@ -270,7 +278,7 @@ pub async fn docx_of(document: Document) -> Result<Vec<u8>, String> {
 
 /// What the checks find. Nobody has to wait for it, so it does not fetch its wing.
 pub fn findings_view() -> AnyView {
-    wings().view(Wing::Pages, || at_once(draw_findings()))
+    wings().view(Wing::Pages, Box::new(|| at_once(draw_findings())))
 }
 
 /// The wings of this page.

@@ -106,7 +106,7 @@ pub fn write(register: &Id, changes: &Register) -> String {
     let mut out = String::from("{\"changes\":[");
     for (place, change) in changes.changes().enumerate() {
         out.push_str(if place > 0 { ",\n" } else { "\n" });
-        out.push_str(&canonical(&change.to_json()));
+        out.push_str(&change.text());
     }
     let header = serde_json::json!({"format": FORMAT, "register": register.as_str(), "version": VERSION});
     out.push_str("\n],");
@@ -175,7 +175,7 @@ fn take(register: Id, listed: &[Value], now_millis: u64) -> Result<MusterFile, F
         match one(json) {
             Ok(change) if !seen.insert(change.id) => {
                 // The same change twice, of which one may be blanked: the union is the register's matter.
-                if change.whole().is_none() {
+                if change.is_blanked() {
                     found.retain(|(_, other): &(usize, Change)| other.id != change.id);
                     found.push((place, change));
                 }
@@ -201,7 +201,7 @@ fn one(json: &Value) -> Result<Change, String> {
             "The replica “{replica}” of a change must be 1 to 64 bytes without “/” or blanks."
         ));
     }
-    match change.whole().and_then(|body| body.values().find_map(fraction)) {
+    match change.whole().and_then(|body| body.values().find_map(fraction).cloned()) {
         Some(number) => Err(format!(
             "The body of a change holds the number {number}; only whole numbers are numbers there, others are texts."
         )),

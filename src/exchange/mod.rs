@@ -2,17 +2,23 @@
 //!
 //! Knows the register and its figures; never storage or screens.
 //!
-//! [`mod@file`] writes and reads the native file; [`preview`] says what a merge would change; [`ecb_csv`] reads a
-//! newer table of reference rates.
+//! [`mod@file`] writes and reads the native file; [`preview`] says what a merge would change; [`mod@heads`] puts one hash
+//! over all chains; [`against`] holds a register against an older copy; [`ecb_csv`] reads a newer table of reference
+//! rates.
 
+pub mod against;
+pub mod backup;
 pub mod ecb_csv;
 pub mod file;
+pub mod heads;
 pub mod preview;
 
 mod chain;
 mod sniff;
 
+pub use against::{Against, Fault, FaultKind, held_against};
 pub use ecb_csv::{EcbCsvError, EcbImport};
 pub use file::{FileError, MusterFile, Trouble, read, read_own, write};
+pub use heads::{Head, digest, heads};
 pub use preview::{Difference, Preview, merge_preview};
 pub use sniff::Sort;

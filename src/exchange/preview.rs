@@ -53,14 +53,14 @@ pub fn merge_preview(register: &Register, changes: &[Change]) -> Preview {
     for change in changes {
         match register.change(&change.id) {
             None => match news.get(&change.id) {
-                Some(other) if other.whole().is_none() => {}
+                Some(other) if other.is_blanked() => {}
                 _ => {
                     news.insert(change.id, change);
                 }
             },
             Some(held) => {
                 preview.known += 1;
-                if held.whole().is_some() && change.whole().is_none() {
+                if !held.is_blanked() && change.is_blanked() {
                     preview.blanked.push(change.id);
                 }
             }
@@ -75,7 +75,7 @@ pub fn merge_preview(register: &Register, changes: &[Change]) -> Preview {
     news.values().for_each(|change| note_leaves(change, &mut written));
     for (key, paths) in written {
         let leaf = |register: &Register, path: &str| {
-            register.leaf(&key, path).map(|(value, _)| value.clone()).filter(|value| !value.is_null())
+            register.leaf(&key, path).map(|(value, _)| value).filter(|value| !value.is_null())
         };
         let differences: Vec<Difference> = paths
             .into_iter()
@@ -94,8 +94,8 @@ pub fn merge_preview(register: &Register, changes: &[Change]) -> Preview {
 
 fn note_leaves(change: &Change, written: &mut BTreeMap<RecordKey, BTreeSet<String>>) {
     let Some(body) = change.whole() else { return };
-    for (word, records) in lift(change.header.schema, body).iter() {
-        let (Some(collection), Some(records)) = (Collection::from_word(word), records.as_object()) else {
+    for (word, records) in lift(change.header.schema, body) {
+        let (Some(collection), Some(records)) = (Collection::from_word(&word), records.as_object()) else {
             continue;
         };
         for (id, patch) in records {

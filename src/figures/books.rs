@@ -148,7 +148,7 @@ fn contributions_of(register: &Register, change: &Change) -> Option<Vec<Id>> {
     let brings = header.undoes.is_none() && header.from.is_none();
     let mut found = Vec::new();
     for (word, records) in body {
-        let Some(collection) = Collection::from_word(word) else { continue };
+        let Some(collection) = Collection::from_word(&word) else { continue };
         let records = records.as_object()?;
         let ids = || records.keys();
         let is_new = |id: &String| register.touching(&RecordKey::new(collection, id.as_str())).len() == 1;

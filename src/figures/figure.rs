@@ -369,7 +369,10 @@ impl Figure {
     /// What it says.
     pub fn total(&self) -> Total {
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let givers: Each<&Id> = self.parts.iter().flat_map(|part| part.who.parties()).collect();
+        let mut givers: Each<&Id> = Each::new();
+        for party in self.parts.iter().flat_map(|part| part.who.parties()) {
+            givers.insert(party);
+        }
         Total {
             measure: self.measure,
             currency: self.currency,

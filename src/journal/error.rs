@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use super::{FORMAT, StoreError};
 use crate::register::{Id, SCHEMA};
+use crate::seal::SealError;
 
 /// Why a register cannot be opened at all.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -11,6 +12,9 @@ pub enum OpenError {
     /// It was removed.
     #[error("The register {0} was removed from this browser. Import its file to have it back.")]
     Removed(Id),
+    /// It is locked.
+    #[error("The register {0} is locked. Open it with its passphrase first.")]
+    Locked(Id),
     /// It holds segments, and what reads them is not here.
     #[error("The older changes of this register are sealed, and what reads them is not here yet.")]
     Sealed,
@@ -64,6 +68,11 @@ pub enum SaveError {
         "The register {0} was removed in this browser, so that nothing more is saved to it. Export a file to keep what you see."
     )]
     Removed(Id),
+    /// It was locked, or its lock taken away, by another tab.
+    #[error(
+        "The lock of the register was changed in another tab, so that nothing more is saved here. Open it again."
+    )]
+    OtherLock,
     /// An id that cannot stand in a key.
     #[error(
         "“{0}” cannot be kept as an id: an id has 1 to 64 bytes without “/”, blanks or control characters."
@@ -95,6 +104,23 @@ pub enum ShelfError {
         /// What the store says.
         reason: StoreError,
     },
+}
+
+/// Why a lock was not put on, changed or taken away. Every change is still there, and trying again goes on with it.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum LockError {
+    /// Something was not saved.
+    #[error(transparent)]
+    Save(#[from] SaveError),
+    /// The store does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The key does not do what it should.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// It is locked already.
+    #[error("The register is locked already, perhaps in another tab. Open it again.")]
+    Locked,
 }
 
 /// A change of an import that was not saved.

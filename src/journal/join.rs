@@ -6,8 +6,14 @@
 //! - **What one store lacks, it gets**, if it can be read; what cannot be read is mended from the other store.
 //! - **Blanked beats whole**, wherever the one and the other stand.
 //! - **A removed register stays removed**, unless it was taken in again after that: its card says when.
+//! - **A lock that was taken away stays away**, and under one that holds nothing plain is put on the disk.
 //! - **Two changes under one key are both kept**, under keys that name their hashes.
 
+mod locks;
+#[cfg(test)]
+mod tests;
+
+use self::locks::Locks;
 use super::line::{LineError, decode, encode, unframe};
 use super::{Aside, Card, Key, Mark, Place, is_register_id};
 use crate::register::{Change, Each, Few, Hash, Id};
@@ -40,7 +46,11 @@ pub struct Join {
 impl Key {
     /// Whether it stands in both stores. Drafts and copies of what could not be read stay where they are.
     pub fn is_in_both(&self) -> bool {
-        !matches!(self, Key::In(_, Place::Draft { .. } | Place::Aside(_)))
+        match self {
+            Key::In(_, Place::Draft { .. } | Place::Aside(_)) => false,
+            Key::In(_, Place::Sealed(rest)) => !matches!(rest.split('/').nth(1), Some("d" | "x")),
+            _ => true,
+        }
     }
 }
 
@@ -69,9 +79,13 @@ pub fn join(register: &Id, browser: &Lines, disk: &Lines, sealed: &dyn Fn(&Hash)
         }
         Removal::None => {}
     }
+    let locks = Locks::of(register, [browser, disk]);
     let whole = Whole { browser, disk, blanked: blanked(browser.iter().chain(disk)), sealed };
     let all: Each<&String> = browser.keys().chain(disk.keys()).filter(|key| **key != removed).collect();
     for name in &all {
+        if locks.decide(name, &mut join) {
+            continue;
+        }
         let is_same = browser.get(*name) == disk.get(*name);
         if is_same && whole.blanked.is_empty() {
             continue;
@@ -194,7 +208,9 @@ impl Whole<'_> {
                 self.keep_both(key, [here, there], join)
             }
             // A card is written anew at each opening, here first.
-            (Side::Sound(line, None), Side::Sound(..)) if matches!(key, Key::Index(_)) => {
+            (Side::Sound(line, None), Side::Sound(..))
+                if matches!(key, Key::Index(_) | Key::In(_, Place::Lock)) =>
+            {
                 join.disk.push(put(line))
             }
             (Side::Nothing, Side::Damaged(raw, reason)) => {
@@ -210,6 +226,8 @@ impl Whole<'_> {
             Key::In(_, Place::Change { .. } | Place::Blanked { .. }) => {
                 decode(key, line).map(|change| Some(Box::new(change)))
             }
+            // Only who has its key can tell more.
+            Key::In(_, Place::Sealed(_)) if line.starts_with("e ") => Ok(None),
             _ => unframe(key, line).map(|_| None),
         };
         if let Key::In(_, Place::Change { replica, number, mark }) = key {
@@ -246,6 +264,3 @@ impl Whole<'_> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use serde_json::json;
 
 use super::{
-    Double, FORMAT, Key, LineError, OpenError, Place, ReadOnly, SavedDraft, Store, decode, frame, unframe,
+    Double, FORMAT, Key, LineError, OpenError, Place, ReadOnly, SavedDraft, Store, decode, frame, lock,
+    unframe,
 };
 use crate::register::{Change, Each, Hash, Id, SCHEMA, canonical};
 
@@ -60,6 +61,8 @@ pub enum Heard {
     Aside(Aside),
     /// The register was removed.
     Removed,
+    /// It was locked, or its lock was taken away.
+    Lock,
     /// From now on it is only read.
     ReadOnly(ReadOnly),
     /// Nothing: a foreign key, a draft, a key that disappeared.
@@ -83,12 +86,18 @@ impl<S: Store> Journal<S> {
         &self.register
     }
 
+    /// Whether what it keeps is under a lock whose key the store has.
+    pub fn is_locked(&self) -> bool {
+        self.store.lock_of(&self.register).is_some()
+    }
+
     /// Reads all that is kept. Damage never stops it: what cannot be read is set aside, everything else loads.
     ///
     /// # Errors
     /// When the register was removed, the store cannot list its keys, or there are segments and nothing that reads
     /// them.
     pub fn open(&self) -> Result<Opened, OpenError> {
+        lock::check(&self.store, &self.register)?;
         let mut opened = Opened { read_only: self.newer().unwrap_or_default(), ..Opened::default() };
         let (mut found, mut copies) = (Found::new(), Vec::new());
         let mut read: Each<String> = Each::new();
@@ -161,7 +170,9 @@ impl<S: Store> Journal<S> {
                 return Ok(true);
             }
             (_, Err(reason)) => Err(reason.clone()),
-            (Place::Removed, _) => return Ok(true),
+            (Place::Removed | Place::Lock | Place::Vault(_) | Place::Unlocked(_) | Place::Sealed(_), _) => {
+                return Ok(true);
+            }
         };
         match changes {
             Ok(changes) => changes.into_iter().for_each(|change| self.find(change, &key, found, opened)),
@@ -176,7 +187,7 @@ impl<S: Store> Journal<S> {
     /// Takes in a change that was read. Of two that are one the blanked stays, and the single key of the other goes,
     /// which finishes a blanking that was interrupted; where a segment is one of them, that is left to a sealer.
     fn find(&self, change: Change, key: &Rc<Key>, found: &mut Found, opened: &mut Opened) {
-        let (id, blanked) = (change.id, change.whole().is_none());
+        let (id, blanked) = (change.id, change.is_blanked());
         let mut held = match found.entry(id) {
             Entry::Vacant(place) => {
                 place.insert((change, Rc::clone(key)));
@@ -184,7 +195,7 @@ impl<S: Store> Journal<S> {
             }
             Entry::Occupied(held) => held,
         };
-        let held_blanked = held.get().0.whole().is_none();
+        let held_blanked = held.get().0.is_blanked();
         let (spare, by) = match (held_blanked, blanked) {
             (true, false) => (Rc::clone(key), Rc::clone(&held.get().1)),
             (false, true) => (held.insert((change, Rc::clone(key))).1, Rc::clone(key)),
@@ -216,7 +227,7 @@ impl<S: Store> Journal<S> {
         if aside.raw.is_empty() {
             return true;
         }
-        let (key, line) = self.copy_of(aside);
+        let (key, line) = copy_of(&self.register, &aside.key, &aside.raw);
         match self.store.get(&key.to_string()) {
             // Without room for it, the original still stands.
             Ok(None) => self.put(&key, &line).is_ok(),
@@ -224,31 +235,29 @@ impl<S: Store> Journal<S> {
         }
     }
 
-    /// The copy of what could not be read, and its key.
-    pub(super) fn copy_of(&self, aside: &Aside) -> (Key, String) {
-        let hash = Hash::of(format!("{}\n{}", aside.key, aside.raw).as_bytes()).to_string();
-        let key = self.key(Place::Aside(hash.chars().take(16).collect()));
-        let text = canonical(&json!({"key": aside.key, "raw": aside.raw}));
-        let line = frame(&key, &text);
-        (key, line)
-    }
-
     /// What the storage event of another tab says: the key that changed and what stands there now.
     pub fn absorb(&self, key: &str, value: Option<&str>) -> Heard {
-        let heard = |read: Result<Vec<Change>, LineError>, value: &str| match read {
-            Ok(changes) => Heard::Changes(changes),
-            Err(reason) => Heard::Aside(Aside { key: key.to_owned(), raw: value.to_owned(), reason }),
+        let is_lock = |key: &Key| matches!(key, Key::In(register, Place::Lock) if *register == self.register);
+        if Key::parse(key).is_some_and(|key| is_lock(&key)) {
+            return if self.fits_lock().is_ok() { Heard::Nothing } else { Heard::Lock };
+        }
+        let Some((key, value)) = value.and_then(|value| self.store.heard(key, value)) else {
+            return Heard::Nothing;
         };
-        let (Some(parsed), Some(value)) = (Key::parse(key), value) else { return Heard::Nothing };
+        let Some(parsed) = Key::parse(&key) else { return Heard::Nothing };
+        let heard = |read: Result<Vec<Change>, LineError>| match read {
+            Ok(changes) => Heard::Changes(changes),
+            Err(reason) => Heard::Aside(Aside { key: key.clone(), raw: value.clone(), reason }),
+        };
         match &parsed {
             Key::Format(number) if *number > FORMAT => Heard::ReadOnly(ReadOnly::NewerFormat(*number)),
             Key::In(register, place) if *register == self.register => match place {
                 Place::Removed => Heard::Removed,
                 Place::Segment { .. } => {
-                    self.segments.map_or(Heard::Sealed, |read| heard(read(&parsed, value), value))
+                    self.segments.map_or(Heard::Sealed, |read| heard(read(&parsed, &value)))
                 }
                 Place::Change { .. } | Place::Blanked { .. } => {
-                    heard(decode(&parsed, value).map(|change| vec![change]), value)
+                    heard(decode(&parsed, &value).map(|change| vec![change]))
                 }
                 _ => Heard::Nothing,
             },
@@ -263,6 +272,14 @@ impl<S: Store> Journal<S> {
 
 /// Changes by their ids, each with the key under which it stands.
 type Found = BTreeMap<Hash, (Change, Rc<Key>)>;
+
+/// Key and line of a copy of what could not be read.
+pub(super) fn copy_of(register: &Id, key: &str, raw: &str) -> (Key, String) {
+    let hash = Hash::of(format!("{key}\n{raw}").as_bytes()).to_string();
+    let copy = Key::In(register.clone(), Place::Aside(hash.chars().take(16).collect()));
+    let line = frame(&copy, &canonical(&json!({"key": key, "raw": raw})));
+    (copy, line)
+}
 
 /// A copy of what could not be read, with the reason as its key gives it today.
 fn copied(key: &Key, raw: String) -> Aside {

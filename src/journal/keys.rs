@@ -10,6 +10,10 @@
 //! | `muster/<register>/here/<replica>` | nothing: the replica wrote in this browser |
 //! | `muster/<register>/x/<16 hex digits>` | a copy of what could not be read |
 //! | `muster/<register>/removed` | when the register was removed |
+//! | `muster/<register>/lock` | the header of the lock that holds now, or that it is being taken away |
+//! | `muster/<register>/u/<key>` | nothing: the lock with that key was taken away |
+//! | `muster/<register>/k/<16 hex digits>` | the header of a lock, a second time |
+//! | `muster/<register>/e/<key>/<place>` | what would stand at the place, sealed with that key |
 //! | `muster/index/<register>` | the register's card |
 //! | `muster/format/<n>` | nothing: a version that writes format n has been here |
 
@@ -75,6 +79,29 @@ pub enum Place {
     Removed,
     /// A copy of what could not be read.
     Aside(String),
+    /// The header of the lock that holds now.
+    Lock,
+    /// The header of a lock, under a name that follows from it.
+    Vault(String),
+    /// The lock with the key of that name was taken away.
+    Unlocked(String),
+    /// What would stand at a place, sealed: the name of the key, `/`, and the place.
+    Sealed(String),
+}
+
+impl Place {
+    /// Whether a lock covers what stands there: all but what says nothing of the register's content.
+    pub fn is_covered(&self) -> bool {
+        !matches!(
+            self,
+            Place::Here(_)
+                | Place::Removed
+                | Place::Lock
+                | Place::Vault(_)
+                | Place::Unlocked(_)
+                | Place::Sealed(_)
+        )
+    }
 }
 
 /// The first 8 hexadecimal digits of a change's id.
@@ -158,8 +185,10 @@ fn register(text: &str) -> Option<Id> {
 }
 
 fn place(text: &str) -> Option<Place> {
-    if text == "removed" {
-        return Some(Place::Removed);
+    match text {
+        "removed" => return Some(Place::Removed),
+        "lock" => return Some(Place::Lock),
+        _ => {}
     }
     let id = |text: &str| is_id(text).then(|| Id::from(text));
     let (kind, rest) = text.split_once('/')?;
@@ -191,6 +220,9 @@ fn place(text: &str) -> Option<Place> {
         }
         "here" => Some(Place::Here(id(rest)?)),
         "x" => id(rest).map(|name| Place::Aside(name.to_string())),
+        "u" => id(rest).map(|name| Place::Unlocked(name.to_string())),
+        "k" => id(rest).map(|name| Place::Vault(name.to_string())),
+        "e" => Some(Place::Sealed(rest.to_owned())),
         _ => None,
     }
 }
@@ -216,6 +248,10 @@ impl fmt::Display for Place {
             Place::Here(replica) => write!(f, "here/{replica}"),
             Place::Removed => f.write_str("removed"),
             Place::Aside(name) => write!(f, "x/{name}"),
+            Place::Lock => f.write_str("lock"),
+            Place::Vault(name) => write!(f, "k/{name}"),
+            Place::Unlocked(name) => write!(f, "u/{name}"),
+            Place::Sealed(rest) => write!(f, "e/{rest}"),
         }
     }
 }
@@ -243,6 +279,10 @@ mod tests {
         check("muster/it/here/r1", inside(Place::Here(replica())));
         check("muster/it/removed", inside(Place::Removed));
         check("muster/it/x/00ff", inside(Place::Aside("00ff".to_owned())));
+        check("muster/it/lock", inside(Place::Lock));
+        check("muster/it/u/00ff", inside(Place::Unlocked("00ff".to_owned())));
+        check("muster/it/k/00ff", inside(Place::Vault("00ff".to_owned())));
+        check("muster/it/e/k1/s/r1/2", inside(Place::Sealed("k1/s/r1/2".to_owned())));
         check("muster/index/it", Key::Index("it".into()));
         check("muster/format/1", Key::Format(1));
     }

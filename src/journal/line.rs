@@ -3,18 +3,18 @@
 //! The checksum is the first 16 hexadecimal digits of SHA-256 over the key, a line feed and the text. It covers
 //! the key, so that a value under another key than its own is found out as well as a changed or cut one.
 //!
-//! The first word says how the rest is written: `1` is plain text, `2` a sealed segment ([`super::segment`]). `e` is
-//! kept for encrypted values, other numbers for later versions.
+//! The first word says how the rest is written: `1` is plain text, `2` a sealed segment ([`super::segment`]), `e` any of
+//! these that a lock has encrypted ([`super::lock`]). Other numbers are kept for later versions.
 
 use serde_json::Value;
 use thiserror::Error;
 
 use super::keys::{Key, Mark, Place};
-use crate::register::{Change, Hash, canonical};
+use crate::register::{Change, Hash};
 
 const PLAIN: &str = "1";
 const SEALED: &str = "2";
-const ENCRYPTED: &str = "e";
+pub(super) const ENCRYPTED: &str = "e";
 const DIGITS: usize = 16;
 
 /// Why a stored value could not be read.
@@ -31,8 +31,10 @@ pub enum LineError {
     /// It is of a later version.
     #[error("It is written in the form “{0}”, which this version does not know. A newer Muster may read it.")]
     Newer(String),
-    /// It is encrypted.
-    #[error("It is encrypted, and this version cannot open it.")]
+    /// It is encrypted, and the store that holds the key could not open it.
+    #[error(
+        "It is encrypted and does not open: it was changed or cut after it was saved, or belongs under another key."
+    )]
     Encrypted,
     /// The text is intact, but is no change.
     #[error("It is intact, but is not a change: {0}")]
@@ -94,7 +96,7 @@ fn form_of(key: &Key) -> &'static str {
 
 /// A change as it is stored under a key.
 pub fn encode(key: &Key, change: &Change) -> String {
-    frame(key, &canonical(&change.to_json()))
+    frame(key, &change.text())
 }
 
 /// The change of a stored value.
@@ -120,7 +122,7 @@ fn belongs(key: &Key, change: &Change) -> bool {
     *replica == change.header.replica
         && *number == change.header.number
         && mark.is_none_or(|mark| mark == Mark::of(&change.id))
-        && whole == change.whole().is_some()
+        && whole != change.is_blanked()
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! A store that lasts as long as the page: for tests, and for browsers that keep nothing.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{Store, StoreError};
+use crate::register::Few;
 
-type Values = BTreeMap<String, String>;
+type Values = Few<String, String>;
 
 /// Values in memory. Clones share them, as tabs of one browser do.
 #[derive(Clone, Debug, Default)]

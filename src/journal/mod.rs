@@ -1,6 +1,6 @@
 //! **journal**: how a register is kept, over a small [`Store`].
 //!
-//! Knows the register; never figures, screens or which store of a browser is behind the trait.
+//! Knows the register and [`seal`](crate::seal); never figures, screens or which store of a browser is behind the trait.
 //!
 //! - **No key is ever written twice with other bytes**, but cards and drafts, so that tabs cannot overwrite each
 //!   other's changes. A change of this tab stands under its replica and number; one from elsewhere carries a
@@ -19,6 +19,7 @@ mod join;
 mod journal;
 mod keys;
 mod line;
+pub mod lock;
 mod memory;
 mod packed;
 mod quota;
@@ -36,7 +37,7 @@ mod tests;
 mod troubles;
 
 pub use drafts::SavedDraft;
-pub use error::{NotTaken, OpenError, PartlySaved, ReadOnly, SaveError, ShelfError};
+pub use error::{LockError, NotTaken, OpenError, PartlySaved, ReadOnly, SaveError, ShelfError};
 pub use join::{Deed, Join, Lines, join, join_rest, registers_in};
 pub use journal::{Aside, Heard, Journal, Opened, ReadSegment};
 pub use keys::{Key, Mark, Place, is_id, is_register_id};

@@ -45,7 +45,7 @@ impl<S: Store> Journal<S> {
         self.writable()?;
         let mut mended = Vec::new();
         for aside in aside {
-            let (copy, line) = self.copy_of(aside);
+            let (copy, line) = super::journal::copy_of(&self.register, &aside.key, &aside.raw);
             if lost(aside, kept).is_some_and(|lost| lost.is_empty())
                 && self.store.get(&aside.key)?.as_ref() == Some(&aside.raw)
                 && self.store.get(&copy.to_string())?.as_ref() == Some(&line)

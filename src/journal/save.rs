@@ -34,8 +34,9 @@ impl<S: Store> Journal<S> {
         self.writable()?;
         self.leave_marks(Some(checked(&change.header.replica)?))?;
         self.keep(change, Origin::Own)?;
-        // A tab that removed the register meanwhile did not see this change.
-        self.not_removed()
+        // A tab that removed the register, or changed its lock, meanwhile did not see this change.
+        self.not_removed()?;
+        self.fits_lock()
     }
 
     /// Saves changes that came from elsewhere; those that are there already are fine.
@@ -75,9 +76,9 @@ impl<S: Store> Journal<S> {
         let line = |change: &Change| {
             let (replica, number) = (change.header.replica.clone(), change.header.number);
             let key = self.key(Place::Change { replica, number, mark: None });
-            (key.to_string(), encode(&key, change))
+            self.store.stored(key.to_string(), encode(&key, change))
         };
-        changes.iter().map(line).collect()
+        changes.iter().filter_map(line).collect()
     }
 
     /// Whether something can be saved right now.
@@ -85,6 +86,12 @@ impl<S: Store> Journal<S> {
     /// # Errors
     /// Why not: a newer version is at work in this browser, or the register was removed.
     pub fn writable(&self) -> Result<(), SaveError> {
+        self.removable()?;
+        self.fits_lock()
+    }
+
+    /// As [`Self::writable`], whether the register is locked or not.
+    pub(super) fn removable(&self) -> Result<(), SaveError> {
         if !super::is_register_id(self.register.as_str()) {
             return Err(SaveError::BadId(self.register.to_string()));
         }
@@ -92,6 +99,17 @@ impl<S: Store> Journal<S> {
             Some(newer) => Err(newer.into()),
             None => self.not_removed(),
         }
+    }
+
+    /// Whether the lock that holds now is the one under which this journal works, or neither is there.
+    pub(super) fn fits_lock(&self) -> Result<(), SaveError> {
+        let now = self.store.get(&self.key(Place::Lock).to_string())?;
+        let fits = match (self.store.lock_of(&self.register), now) {
+            (None, None) => true,
+            (Some(id), Some(line)) => line.contains(&format!(" id={id} ")),
+            _ => false,
+        };
+        if fits { Ok(()) } else { Err(SaveError::OtherLock) }
     }
 
     /// A version leaves a mark for each format up to its own, so that asking for one key is enough.
@@ -130,7 +148,7 @@ impl<S: Store> Journal<S> {
             return Ok(false);
         }
         let (in_plain, in_marked) = (self.holds(&plain, change)?, self.holds(&marked, change)?);
-        if change.whole().is_none() {
+        if change.is_blanked() {
             self.put_change(&blanked, in_blanked, change)?;
             for (key, holds) in [(&plain, in_plain), (&marked, in_marked)] {
                 if holds == Holds::It {

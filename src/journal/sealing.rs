@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use super::save::checked;
 use super::{Journal, Key, Mark, NotTaken, Place, SaveError, Store, StoreError, decode, segment};
-use crate::register::{Arrange, Change, Each, Hash, Id, canonical};
+use crate::register::{Arrange, Change, Each, Hash, Id};
 
 /// An import of so many changes is written as segments at once, and so many single keys are worth a segment.
 pub const LARGE: usize = 256;
@@ -309,7 +309,7 @@ impl<S: Store> Sealer<S> {
         let Some(changes) = inside else { return Ok(()) };
         let blanked = self.blanked_of(&changes)?;
         let is_blanked = |id: &Hash| blanked.contains(id) || known.contains(id);
-        if !changes.iter().any(|change| change.whole().is_some() && is_blanked(&change.id)) {
+        if !changes.iter().any(|change| !change.is_blanked() && is_blanked(&change.id)) {
             return Ok(());
         }
         let anew = |change: Change| if is_blanked(&change.id) { change.blanked() } else { change };
@@ -326,7 +326,7 @@ impl<S: Store> Sealer<S> {
             let (replica, number) = (change.header.replica.clone(), change.header.number);
             let key = self.journal.key(Place::Blanked { replica, number, mark: Mark::of(&change.id) });
             // Only a line that can be read speaks for dropping content.
-            change.whole().is_some()
+            !change.is_blanked()
                 && blanked.contains(&key)
                 && self.held(&key).is_some_and(|held| covers(&held, &[entry(change)]))
         };
@@ -335,7 +335,7 @@ impl<S: Store> Sealer<S> {
 }
 
 fn entry(change: &Change) -> (Hash, bool) {
-    (change.id, change.whole().is_some())
+    (change.id, !change.is_blanked())
 }
 
 /// Whether the first list holds all of the second: whole or blanked for what is whole, blanked for what is blanked.
@@ -348,7 +348,7 @@ fn portions<T>(all: Vec<T>, change: impl Fn(&T) -> &Change) -> Vec<Vec<T>> {
     let mut portions: Vec<Vec<T>> = Vec::new();
     let mut bytes = 0_usize;
     for one in all {
-        let body = change(&one).whole().map_or(0, |body| canonical(&body.clone().into()).len());
+        let body = change(&one).size();
         let is_full = |portion: &Vec<T>| portion.len() >= MOST || bytes.saturating_add(body) > MOST_BYTES;
         match portions.last_mut().filter(|portion| !is_full(portion)) {
             Some(portion) => portion.push(one),

@@ -51,7 +51,7 @@ pub struct Shelf<S> {
     store: S,
 }
 
-impl<S: Store> Shelf<S> {
+impl<S: Store + Clone> Shelf<S> {
     /// The shelf over a store.
     pub fn new(store: S) -> Self {
         Shelf { store }
@@ -83,7 +83,7 @@ impl<S: Store> Shelf<S> {
     fn card(&self, register: &Id) -> Card {
         let line = self.store.get(&Key::Index(register.clone()).to_string()).ok().flatten();
         line.and_then(|line| Card::read(register, &line)).unwrap_or_else(|| {
-            let opened = Journal::new(&self.store, register.clone()).open();
+            let opened = Journal::new(self.store.clone(), register.clone()).open();
             let is_whole = opened.is_ok();
             let card = made_again(register, opened.unwrap_or_default());
             if is_whole {
@@ -103,7 +103,7 @@ impl<S: Store> Shelf<S> {
         register: &Id,
         title: Option<&str>,
         now_millis: u64,
-    ) -> Result<Journal<&S>, ShelfError> {
+    ) -> Result<Journal<S>, ShelfError> {
         if self.list()?.iter().any(|card| card.register == *register) {
             return Err(ShelfError::Exists(register.clone()));
         }
@@ -122,7 +122,7 @@ impl<S: Store> Shelf<S> {
             created,
             opened: now_millis,
         })?;
-        Ok(Journal::new(&self.store, register.clone()))
+        Ok(Journal::new(self.store.clone(), register.clone()))
     }
 
     /// Writes a card, at each opening and after a change of the name.
@@ -130,9 +130,13 @@ impl<S: Store> Shelf<S> {
     /// # Errors
     /// When it is not saved; the register itself is not concerned.
     pub fn note(&self, card: &Card) -> Result<(), SaveError> {
-        let journal = Journal::new(&self.store, card.register.clone());
-        journal.writable()?;
+        let journal = Journal::new(self.store.clone(), card.register.clone());
+        journal.removable()?;
         let key = Key::Index(card.register.clone());
+        let lock = self.store.get(&journal.key(Place::Lock).to_string())?;
+        let nameless = Card { title: None, ..card.clone() };
+        // The name of a locked register is part of what it locks.
+        let card = if lock.is_some() { &nameless } else { card };
         journal.put(&key, &frame(&key, &card.text()))
     }
 
@@ -141,8 +145,8 @@ impl<S: Store> Shelf<S> {
     /// # Errors
     /// When it is not removed, or not wholly; [`Shelf::list`] goes on with it.
     pub fn remove(&self, register: &Id, now_millis: u64) -> Result<(), ShelfError> {
-        let journal = Journal::new(&self.store, register.clone());
-        match journal.writable() {
+        let journal = Journal::new(self.store.clone(), register.clone());
+        match journal.removable() {
             Ok(()) => {
                 let key = journal.key(Place::Removed);
                 // Not before the register came, whatever the clock says.
@@ -184,8 +188,8 @@ impl<S: Store> Shelf<S> {
     }
 
     /// The journal of one register.
-    pub fn journal(&self, register: impl Into<Id>) -> Journal<&S> {
-        Journal::new(&self.store, register)
+    pub fn journal(&self, register: impl Into<Id>) -> Journal<S> {
+        Journal::new(self.store.clone(), register)
     }
 
     /// Whether a register was removed from this browser.

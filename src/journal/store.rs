@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use crate::register::Id;
+
 /// Why a store did not do what was asked.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum StoreError {
@@ -56,6 +58,22 @@ pub trait Store {
     /// # Errors
     /// When they cannot be listed.
     fn keys(&self) -> Result<Vec<String>, StoreError>;
+
+    /// The name of the key with which it shows a locked register.
+    fn lock_of(&self, _register: &Id) -> Option<&str> {
+        None
+    }
+
+    /// Key and line as they would stand in the browser; none where they must not.
+    fn stored(&self, key: String, line: String) -> Option<(String, String)> {
+        Some((key, line))
+    }
+
+    /// What another tab wrote, by the key and the value that really stand in the browser; none for what only they
+    /// that have its key can read.
+    fn heard(&self, key: &str, value: &str) -> Option<(String, String)> {
+        Some((key.to_owned(), value.to_owned()))
+    }
 }
 
 macro_rules! through {
@@ -72,6 +90,15 @@ macro_rules! through {
             }
             fn keys(&self) -> Result<Vec<String>, StoreError> {
                 (**self).keys()
+            }
+            fn lock_of(&self, register: &Id) -> Option<&str> {
+                (**self).lock_of(register)
+            }
+            fn stored(&self, key: String, line: String) -> Option<(String, String)> {
+                (**self).stored(key, line)
+            }
+            fn heard(&self, key: &str, value: &str) -> Option<(String, String)> {
+                (**self).heard(key, value)
             }
         }
     )*};

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use serde_json::json;
 
 use super::{Journal, Key, MemoryStore, Opened, Place, Store, StoreError, segment};
-use crate::register::{Body, Change, Hash, Header, Stamp};
+use crate::register::{Change, Hash, Header, Stamp};
 
 /// A change that names a party.
 pub fn change(replica: &str, number: u32, name: &str) -> Change {
@@ -23,7 +23,7 @@ pub fn change(replica: &str, number: u32, name: &str) -> Change {
         part: None,
     };
     let body = json!({"parties": {"EE": {"name": name}}});
-    Change::new(header, Body::Whole(body.as_object().cloned().unwrap()))
+    Change::new(header, body.as_object().unwrap().into())
 }
 
 /// The plain key of a change.

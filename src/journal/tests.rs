@@ -72,7 +72,7 @@ fn a_blanked_change_takes_the_place_of_the_whole_one() {
     assert_eq!(journal(&store).append_all(&blanked), Ok(Taken { new: 2, known: 0 }));
     // What was blanked does not come back with an older file.
     assert_eq!(journal(&store).append_all([&own, &other]), Ok(Taken { new: 0, known: 2 }));
-    assert!(open(&store).changes.iter().all(|change| change.whole().is_none()));
+    assert!(open(&store).changes.iter().all(|change| change.is_blanked()));
     let values: Vec<_> = names(&store).iter().map(|key| store.get(key).unwrap().unwrap()).collect();
     assert!(!values.concat().contains("Estonia") && !values.concat().contains("Latvia"));
 }
@@ -241,7 +241,7 @@ fn a_lost_or_damaged_card_is_made_again() {
     let store = MemoryStore::new();
     let mut named = change("r1", 1, "Estonia");
     let body = serde_json::json!({"register": {"self": {"name": "IT coalition"}}});
-    named = Change::new(named.header, crate::register::Body::Whole(body.as_object().unwrap().clone()));
+    named = Change::new(named.header, body.as_object().unwrap().into());
     journal(&store).append(&named).unwrap();
     let millis = named.header.stamp.millis;
     let expected = Card {

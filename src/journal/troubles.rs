@@ -122,7 +122,7 @@ fn race(first: &[Deed], second: &[Deed], gaps: &BTreeSet<usize>) {
     for change in announced.into_inner() {
         let found = opened.changes.iter().find(|found| found.id == change.id);
         assert!(found.is_some(), "lost {change:?}");
-        assert!(change.whole().is_some() || found.is_some_and(|found| found.whole().is_none()));
+        assert!(!change.is_blanked() || found.is_some_and(|found| found.is_blanked()));
     }
 }
 

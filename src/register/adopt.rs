@@ -32,7 +32,7 @@ impl Register {
             }
             let step = elsewhere.step(&change.id);
             let is_first = step.first().is_some_and(|first| first.id == change.id);
-            if is_first && step.iter().any(|part| part.whole().is_some() && !taken.contains(&part.id)) {
+            if is_first && step.iter().any(|part| !part.is_blanked() && !taken.contains(&part.id)) {
                 found.steps.push(step);
             }
         }

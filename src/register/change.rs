@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use super::{Hash, Id, Stamp, canonical};
+use super::json::{canonical_map, quote};
+use super::{Hash, Id, Stamp};
 
 /// Everything about a change but what it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,25 +45,51 @@ pub struct Part {
 }
 
 /// What a change does, or the hash of what it did before it was blanked.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// Merge patches: collection → record id → patch.
-    Whole(Map<String, Value>),
+    Whole(Patches),
     /// Dropped, with the hash of its canonical bytes.
     Blanked(Hash),
+}
+
+/// Merge patches as canonical JSON. A tree of them takes ten times the memory, and is wanted once or never.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Patches(Box<str>);
+
+impl Patches {
+    /// The canonical JSON.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// The patches themselves.
+    pub fn read(&self) -> Map<String, Value> {
+        match serde_json::from_str(&self.0) {
+            Ok(Value::Object(map)) => map,
+            // It was written from an object.
+            _ => Map::new(),
+        }
+    }
+}
+
+impl From<&Map<String, Value>> for Body {
+    fn from(map: &Map<String, Value>) -> Self {
+        Body::Whole(Patches(canonical_map(map).into()))
+    }
 }
 
 impl Body {
     fn hash(&self) -> Hash {
         match self {
-            Body::Whole(map) => Hash::of(canonical(&Value::Object(map.clone())).as_bytes()),
+            Body::Whole(patches) => Hash::of(patches.0.as_bytes()),
             Body::Blanked(hash) => *hash,
         }
     }
 }
 
 /// A change with its identity.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Who, when, and where it stands in its chain.
     pub header: Header,
@@ -94,20 +121,21 @@ pub enum ChangeError {
 impl Change {
     /// A change of that header and body.
     pub fn new(header: Header, body: Body) -> Self {
-        let mut json = header_json(&header);
-        json.insert("body".to_owned(), body.hash().to_string().into());
-        let id = Hash::of(canonical(&Value::Object(json)).as_bytes());
+        let id = Hash::of(print(&header, Some(&quoted(&body.hash())), None).as_bytes());
         Change { header, body, id }
     }
 
-    /// Its JSON; canonical bytes come from [`canonical`].
+    /// Its JSON, to be looked into.
     pub fn to_json(&self) -> Value {
-        let mut json = header_json(&self.header);
+        serde_json::from_str(&self.text()).unwrap_or_default()
+    }
+
+    /// Its canonical JSON.
+    pub fn text(&self) -> String {
         match &self.body {
-            Body::Whole(map) => json.insert("body".to_owned(), Value::Object(map.clone())),
-            Body::Blanked(hash) => json.insert("blanked".to_owned(), hash.to_string().into()),
-        };
-        Value::Object(json)
+            Body::Whole(patches) => print(&self.header, Some(patches.text()), None),
+            Body::Blanked(hash) => print(&self.header, None, Some(&quoted(hash))),
+        }
     }
 
     /// Reads it; a body that cannot be understood is the fold's matter, not this one's.
@@ -117,7 +145,7 @@ impl Change {
             return Err(ChangeError::Unknown(unknown.clone()));
         }
         let body = match (map.get("body"), map.get("blanked")) {
-            (Some(Value::Object(body)), None) => Body::Whole(body.clone()),
+            (Some(Value::Object(body)), None) => body.into(),
             (None, Some(hash)) => Body::Blanked(
                 hash.as_str()
                     .and_then(Hash::parse)
@@ -139,11 +167,24 @@ impl Change {
     }
 
     /// Its body, unless it was blanked.
-    pub fn whole(&self) -> Option<&Map<String, Value>> {
+    pub fn whole(&self) -> Option<Map<String, Value>> {
         match &self.body {
-            Body::Whole(map) => Some(map),
+            Body::Whole(patches) => Some(patches.read()),
             Body::Blanked(_) => None,
         }
+    }
+
+    /// How many bytes its body has.
+    pub fn size(&self) -> usize {
+        match &self.body {
+            Body::Whole(patches) => patches.text().len(),
+            Body::Blanked(_) => 0,
+        }
+    }
+
+    /// Whether its body was dropped.
+    pub fn is_blanked(&self) -> bool {
+        matches!(self.body, Body::Blanked(_))
     }
 
     /// The same change without its content: its place and its hash stay.
@@ -168,26 +209,41 @@ fn name_of(value: &Value) -> &'static str {
     }
 }
 
-fn header_json(header: &Header) -> Map<String, Value> {
-    let mut map = Map::new();
-    let mut put = |name: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            map.insert(name.to_owned(), value);
-        }
+/// A header as canonical JSON, with what stands for its body, as JSON, under one name or another.
+fn print(header: &Header, body: Option<&str>, blanked: Option<&str>) -> String {
+    let mut out = String::with_capacity(320 + body.map_or(0, str::len));
+    let text = |text: &str| {
+        let mut quoted = String::with_capacity(text.len() + 2);
+        quote(text, &mut quoted);
+        quoted
     };
-    let hash = |hash: Option<Hash>| hash.map(|hash| hash.to_string().into());
-    put("at", Some(header.at.as_str().into()));
-    put("author", header.author.as_deref().map(Value::from));
-    put("from", hash(header.from));
-    put("number", Some(header.number.into()));
-    put("part", header.part.map(|part| serde_json::json!({"first": part.first, "k": part.k, "m": part.m})));
-    put("party", header.party.as_deref().map(Value::from));
-    put("prev", hash(header.prev));
-    put("replica", Some(header.replica.as_str().into()));
-    put("schema", Some(header.schema.into()));
-    put("stamp", Some(header.stamp.to_string().into()));
-    put("undoes", hash(header.undoes));
-    map
+    let part = header.part.map(|part| format!(r#"{{"first":{},"k":{},"m":{}}}"#, part.first, part.k, part.m));
+    // In the order of their names.
+    put(&mut out, "at", Some(&text(&header.at)));
+    put(&mut out, "author", header.author.as_deref().map(text).as_deref());
+    put(&mut out, "blanked", blanked);
+    put(&mut out, "body", body);
+    put(&mut out, "from", header.from.as_ref().map(quoted).as_deref());
+    put(&mut out, "number", Some(&header.number.to_string()));
+    put(&mut out, "part", part.as_deref());
+    put(&mut out, "party", header.party.as_deref().map(text).as_deref());
+    put(&mut out, "prev", header.prev.as_ref().map(quoted).as_deref());
+    put(&mut out, "replica", Some(&text(header.replica.as_str())));
+    put(&mut out, "schema", Some(&header.schema.to_string()));
+    put(&mut out, "stamp", Some(&format!("\"{}\"", header.stamp)));
+    put(&mut out, "undoes", header.undoes.as_ref().map(quoted).as_deref());
+    out.push('}');
+    out
+}
+
+fn put(out: &mut String, name: &str, json: Option<&str>) {
+    let Some(json) = json else { return };
+    let before = if out.is_empty() { "{\"" } else { ",\"" };
+    out.extend([before, name, "\":", json]);
+}
+
+fn quoted(hash: &Hash) -> String {
+    format!("\"{hash}\"")
 }
 
 fn read_header(map: &Map<String, Value>) -> Result<Header, ChangeError> {
@@ -240,7 +296,7 @@ fn read_header(map: &Map<String, Value>) -> Result<Header, ChangeError> {
 mod tests {
     use serde_json::json;
 
-    use super::super::{Now, Pen};
+    use super::super::{Now, Pen, canonical};
     use super::*;
 
     fn now(millis: u64) -> Now {
@@ -260,6 +316,7 @@ mod tests {
         assert_eq!(second.header.prev, Some(first.id));
         assert_eq!((second.header.number, second.header.stamp), (2, Stamp { millis: 5, count: 1 }));
         for change in [first, second] {
+            assert_eq!(canonical(&change.to_json()), change.text());
             assert_eq!(Change::from_json(&change.to_json()), Ok(change));
         }
     }
@@ -270,8 +327,8 @@ mod tests {
         let blanked = change.blanked();
         assert_eq!(blanked.id, change.id);
         assert_eq!(Change::from_json(&blanked.to_json()), Ok(blanked.clone()));
-        assert_eq!(blanked.whole(), None);
-        assert!(!blanked.to_json().to_string().contains("IT coalition"));
+        assert!(blanked.is_blanked() && blanked.is_blanked());
+        assert!(!blanked.text().contains("IT coalition"));
     }
 
     #[test]

@@ -32,6 +32,13 @@ impl<K: Ord, V> Few<K, V> {
         self.0.binary_search_by(|(other, _)| other.borrow().cmp(key))
     }
 
+    /// Of entries that stand in the order of their keys already, each key once: what that takes less than
+    /// collecting is a sort for each type.
+    pub fn in_order(entries: Vec<(K, V)>) -> Self {
+        debug_assert!(entries.is_sorted_by(|(a, _), (b, _)| a < b));
+        Few(entries)
+    }
+
     /// The value of a key.
     pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
     where

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::leaves::{insert, leaves, patch_of, records};
 use super::lift::lift;
-use super::{Change, Hash, Id, Problem, RecordKey, Stamp, Tables};
+use super::{Change, Each, Few, Hash, Id, Problem, RecordKey, Stamp, Tables};
 
 /// Why a write was refused before it became a change.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -26,24 +26,44 @@ pub enum Refused {
 
 /// The winning write to one leaf; a value of null is a cleared leaf.
 #[derive(Clone, Debug)]
-pub(super) struct Slot {
+struct Slot {
     value: Value,
     by: Arc<Change>,
 }
 
+/// The leaves of a record by path. They are folded from its changes when they are wanted, and not held.
+type Leaves = Few<String, Slot>;
+
+/// Records that are being written to.
+type Open = Few<RecordKey, Leaves>;
+
+/// So many records are open at most while changes are taken in.
+const OPEN: usize = 1000;
+
 #[derive(Clone, Debug, Default)]
 struct State {
-    leaves: BTreeMap<String, Slot>,
     /// The changes that write to the record, in order.
     touching: Vec<Arc<Change>>,
     problems: Vec<Problem>,
+}
+
+impl State {
+    fn leaves(&self, key: &RecordKey) -> Leaves {
+        let mut found = Leaves::new();
+        for change in &self.touching {
+            for (path, value) in leaves(key.collection.shape(), patch_of(change, key), &mut Vec::new()) {
+                found.insert(path, Slot { value, by: Arc::clone(change) });
+            }
+        }
+        found
+    }
 }
 
 /// What tells one step of several changes from another: replica, first number, parts in all.
 type StepKey = (Id, u32, u32);
 
 /// The changes held for each part; two for one part are a fork, and both count.
-type Parts = BTreeMap<u32, BTreeSet<Hash>>;
+type Parts = Few<u32, Each<Hash>>;
 
 /// Which records a union changed.
 pub type Touched = BTreeSet<RecordKey>;
@@ -52,11 +72,11 @@ pub type Touched = BTreeSet<RecordKey>;
 #[derive(Clone, Debug, Default)]
 pub struct Register {
     changes: BTreeMap<(Stamp, Id, u32, Hash), Arc<Change>>,
-    known: BTreeMap<Hash, (Stamp, Id, u32, Hash)>,
+    known: BTreeMap<Hash, Arc<Change>>,
     states: BTreeMap<RecordKey, State>,
     tables: Tables,
     /// The parts held of each step of several changes.
-    steps: BTreeMap<StepKey, Parts>,
+    steps: Few<StepKey, Parts>,
     /// What a change says about no record at all.
     astray: Vec<(Hash, Problem)>,
     /// How many changes lost their body after they were taken in.
@@ -81,31 +101,33 @@ impl Register {
     /// The union with some changes; those that are known already change nothing, and blanked beats whole.
     pub fn add(&mut self, changes: impl IntoIterator<Item = Change>) -> Touched {
         let mut touched = Touched::new();
+        let mut open = Open::new();
         for change in changes {
-            self.take(Arc::new(change), &mut touched);
+            self.take(Arc::new(change), &mut open);
+            if open.len() > OPEN {
+                self.close(&mut open, &mut touched);
+            }
         }
-        for key in &touched {
-            self.read(key);
-        }
+        self.close(&mut open, &mut touched);
         touched
     }
 
-    fn take(&mut self, change: Arc<Change>, touched: &mut Touched) {
+    fn take(&mut self, change: Arc<Change>, open: &mut Open) {
         let (stamp, replica, number, hash) = change.order();
         let order = (stamp, replica.clone(), number, hash);
-        let held = self.known.get(&hash).and_then(|order| self.changes.get(order)).cloned();
-        match held {
+        match self.known.get(&hash).cloned() {
             None => {
-                self.known.insert(hash, order.clone());
+                self.known.insert(hash, Arc::clone(&change));
                 self.changes.insert(order, Arc::clone(&change));
                 for ready in self.complete(change) {
-                    self.write(&ready, touched);
+                    self.write(&ready, open);
                 }
             }
-            Some(held) if held.whole().is_some() && change.whole().is_none() => {
+            Some(held) if !held.is_blanked() && change.is_blanked() => {
+                self.known.insert(hash, Arc::clone(&change));
                 self.changes.insert(order, change);
                 self.blanked += 1;
-                self.forget(&held, touched);
+                self.forget(&held, open);
             }
             Some(_) => {}
         }
@@ -114,9 +136,9 @@ impl Register {
     /// The changes that a new one makes ready: itself, or all parts of its step, or none yet.
     fn complete(&mut self, change: Arc<Change>) -> Vec<Arc<Change>> {
         let Some((key, part)) = step_key(&change) else { return vec![change] };
-        let parts = self.steps.entry(key.clone()).or_default();
+        let parts = self.steps.or_default(key.clone());
         let was_complete = is_complete(&key, parts);
-        parts.entry(part).or_default().insert(change.id);
+        parts.or_default(part).insert(change.id);
         match (was_complete, is_complete(&key, parts)) {
             (true, _) => vec![change],
             (false, true) => self.step(&change.id),
@@ -139,20 +161,18 @@ impl Register {
         self.steps.get(&key).is_some_and(|parts| !is_complete(&key, parts))
     }
 
-    fn write(&mut self, change: &Arc<Change>, touched: &mut Touched) {
+    fn write(&mut self, change: &Arc<Change>, open: &mut Open) {
         let Some(body) = change.whole() else { return };
         let mut astray = Vec::new();
-        for (key, patch) in records(&lift(change.header.schema, body), &mut astray) {
+        for (key, patch) in records(lift(change.header.schema, body), &mut astray) {
             let state = self.states.entry(key.clone()).or_default();
+            let held = open.or_insert_with(key.clone(), || state.leaves(&key));
             let place = state.touching.partition_point(|other| other.order() < change.order());
             state.touching.insert(place, Arc::clone(change));
             let mut problems = Vec::new();
-            for (path, value) in leaves(key.collection.shape(), &patch, &mut problems) {
-                match state.leaves.get(&path) {
-                    Some(slot) if slot.by.order() > change.order() => {}
-                    _ => {
-                        state.leaves.insert(path, Slot { value, by: Arc::clone(change) });
-                    }
+            for (path, value) in leaves(key.collection.shape(), patch, &mut problems) {
+                if held.get(&path).is_none_or(|slot| slot.by.order() <= change.order()) {
+                    held.insert(path, Slot { value, by: Arc::clone(change) });
                 }
             }
             let record = format!("{}/{}", key.collection.word(), key.id);
@@ -161,7 +181,6 @@ impl Register {
                     .into_iter()
                     .map(|problem| Problem { path: super::join(&record, &problem.path), ..problem }),
             );
-            touched.insert(key);
         }
         // By identity, so that the order of arrival leaves no trace.
         let place = self.astray.partition_point(|(id, _)| *id < change.id);
@@ -169,32 +188,31 @@ impl Register {
     }
 
     /// Takes out what a blanked change wrote, by folding the records again that it touched.
-    fn forget(&mut self, change: &Arc<Change>, touched: &mut Touched) {
+    fn forget(&mut self, change: &Arc<Change>, open: &mut Open) {
         let Some(body) = change.whole() else { return };
         self.astray.retain(|(id, _)| *id != change.id);
-        for (key, _) in records(&lift(change.header.schema, body), &mut Vec::new()) {
-            let Some(state) = self.states.remove(&key) else { continue };
-            let mut fresh = State::default();
-            for other in state.touching.into_iter().filter(|other| other.id != change.id) {
-                let Some(body) = other.whole() else { continue };
-                let lifted = lift(other.header.schema, body);
-                let patch = patch_of(&lifted, &key);
-                for (path, value) in leaves(key.collection.shape(), &patch, &mut Vec::new()) {
-                    fresh.leaves.insert(path, Slot { value, by: Arc::clone(&other) });
-                }
-                fresh.touching.push(other);
-            }
-            // A record that nobody wrote to is the same as one that never was.
-            if !fresh.touching.is_empty() {
-                self.states.insert(key.clone(), fresh);
-            }
+        for (key, _) in records(lift(change.header.schema, body), &mut Vec::new()) {
+            let Some(state) = self.states.get_mut(&key) else { continue };
+            state.touching.retain(|other| other.id != change.id);
+            open.insert(key.clone(), state.leaves(&key));
+        }
+    }
+
+    /// Reads the records that were written to.
+    fn close(&mut self, open: &mut Open, touched: &mut Touched) {
+        for (key, leaves) in std::mem::take(open) {
+            self.read(&key, leaves);
             touched.insert(key);
         }
     }
 
-    fn read(&mut self, key: &RecordKey) {
+    fn read(&mut self, key: &RecordKey, leaves: Leaves) {
+        // A record that nobody wrote to is the same as one that never was.
+        if self.states.get(key).is_some_and(|state| state.touching.is_empty()) {
+            self.states.remove(key);
+        }
         let Some(state) = self.states.get_mut(key) else { return self.tables.drop(key) };
-        let value = unfold(&state.leaves);
+        let value = unfold(leaves);
         if value.is_empty() {
             state.problems.clear();
             self.tables.drop(key);
@@ -220,7 +238,7 @@ impl Register {
 
     /// The change of that identity.
     pub fn change(&self, id: &Hash) -> Option<&Arc<Change>> {
-        self.changes.get(self.known.get(id)?)
+        self.known.get(id)
     }
 
     /// The highest stamp that it holds.
@@ -235,21 +253,24 @@ impl Register {
 
     /// The JSON of a record as folded, without cleared leaves; removed ones included.
     pub fn json(&self, key: &RecordKey) -> Map<String, Value> {
-        self.states.get(key).map(|state| unfold(&state.leaves)).unwrap_or_default()
+        self.states.get(key).map(|state| unfold(state.leaves(key))).unwrap_or_default()
     }
 
     /// The value of one leaf and the change that wrote it.
-    pub fn leaf(&self, key: &RecordKey, path: &str) -> Option<(&Value, &Arc<Change>)> {
-        let slot = self.states.get(key)?.leaves.get(path)?;
-        Some((&slot.value, &slot.by))
+    pub fn leaf(&self, key: &RecordKey, path: &str) -> Option<(Value, &Arc<Change>)> {
+        let state = self.states.get(key)?;
+        state.touching.iter().rev().find_map(|change| {
+            let written = leaves(key.collection.shape(), patch_of(change, key), &mut Vec::new());
+            // Of two of one name in a change the last one stands, as in any JSON.
+            let (_, value) = written.into_iter().rfind(|(other, _)| other == path)?;
+            Some((value, change))
+        })
     }
 
     /// The change that first wrote to a line, by its path as in "entries/r.1"; later writes to it are of no matter.
     pub fn first_write(&self, key: &RecordKey, line: &str) -> Option<&Arc<Change>> {
         self.touching(key).iter().find(|change| {
-            let Some(body) = change.whole() else { return false };
-            let patch = patch_of(&lift(change.header.schema, body), key);
-            let written = leaves(key.collection.shape(), &patch, &mut Vec::new());
+            let written = leaves(key.collection.shape(), patch_of(change, key), &mut Vec::new());
             written.iter().any(|(path, _)| path.strip_prefix(line).is_some_and(|rest| rest.starts_with('/')))
         })
     }
@@ -297,10 +318,10 @@ fn is_complete((_, _, all): &StepKey, parts: &Parts) -> bool {
 }
 
 /// The nested JSON of leaves; cleared ones, and lines of which all are cleared, are absent.
-fn unfold(leaves: &BTreeMap<String, Slot>) -> Map<String, Value> {
+fn unfold(leaves: Leaves) -> Map<String, Value> {
     let mut root = Map::new();
-    for (path, slot) in leaves.iter().filter(|(_, slot)| !slot.value.is_null()) {
-        insert(&mut root, path, &slot.value);
+    for (path, slot) in leaves.into_iter().filter(|(_, slot)| !slot.value.is_null()) {
+        insert(&mut root, &path, slot.value);
     }
     root
 }

@@ -1,7 +1,7 @@
 //! The one way to write a value as bytes, so that the same set of changes gives the same file.
 
 use crate::register::Arrange;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Writes a value without spaces, keys sorted by their UTF-8 bytes.
 pub fn canonical(value: &Value) -> String {
@@ -10,20 +10,44 @@ pub fn canonical(value: &Value) -> String {
     out
 }
 
+/// The same of an object.
+pub fn canonical_map(map: &Map<String, Value>) -> String {
+    let mut out = String::new();
+    write_map(map, &mut out);
+    out
+}
+
+/// Writes a text in its quotation marks.
+pub(super) fn quote(text: &str, out: &mut String) {
+    let is_plain = text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\');
+    if is_plain {
+        out.extend(["\"", text, "\""]);
+    } else {
+        out.push_str(&Value::from(text).to_string());
+    }
+}
+
 fn write(value: &Value, out: &mut String) {
     match value {
-        Value::Object(map) => {
-            let mut entries: Vec<_> = map.iter().collect();
-            entries.arrange_by_key(|(key, _)| *key);
-            write_all(out, '{', '}', entries, |(key, value), out| {
-                out.push_str(&Value::from(key.as_str()).to_string());
-                out.push(':');
-                write(value, out);
-            });
-        }
+        Value::Object(map) => write_map(map, out),
         Value::Array(items) => write_all(out, '[', ']', items, write),
+        Value::String(text) => quote(text, out),
         leaf => out.push_str(&leaf.to_string()),
     }
+}
+
+fn write_map(map: &Map<String, Value>, out: &mut String) {
+    let entry = |(key, value): (&String, &Value), out: &mut String| {
+        quote(key, out);
+        out.push(':');
+        write(value, out);
+    };
+    if map.keys().is_sorted() {
+        return write_all(out, '{', '}', map, entry);
+    }
+    let mut entries: Vec<_> = map.iter().collect();
+    entries.arrange_by_key(|(key, _)| *key);
+    write_all(out, '{', '}', entries, entry);
 }
 
 fn write_all<T>(

@@ -2,24 +2,25 @@
 
 use serde_json::{Map, Value};
 
-use super::{Collection, Kind, Problem, RecordKey, Shape};
+use super::lift::lift;
+use super::{Change, Collection, Kind, Problem, RecordKey, Shape};
 
 /// The records that a body patches.
 pub(super) fn records(
-    body: &Map<String, Value>,
+    mut body: Map<String, Value>,
     astray: &mut Vec<Problem>,
 ) -> Vec<(RecordKey, Map<String, Value>)> {
     let mut found = Vec::new();
-    for (word, patches) in body {
+    for (word, patches) in &mut body {
         let (Some(collection), Value::Object(patches)) = (Collection::from_word(word), patches) else {
             let reason = format!("“{word}” is not a collection of records that this version knows.");
             astray.push(Problem { path: word.clone(), reason });
             continue;
         };
         for (id, patch) in patches {
-            match patch {
+            match patch.take() {
                 Value::Object(patch) if !id.contains('/') && !id.is_empty() => {
-                    found.push((RecordKey::new(collection, id.as_str()), patch.clone()));
+                    found.push((RecordKey::new(collection, id.as_str()), patch));
                 }
                 _ => astray.push(Problem {
                     path: format!("{word}/{id}"),
@@ -31,25 +32,30 @@ pub(super) fn records(
     found
 }
 
-pub(super) fn patch_of(body: &Map<String, Value>, key: &RecordKey) -> Map<String, Value> {
-    let patch = body.get(key.collection.word()).and_then(|patches| patches.get(key.id.as_str()));
-    patch.and_then(Value::as_object).cloned().unwrap_or_default()
+/// What a change says of one record, as a change of the present schema would say it.
+pub(super) fn patch_of(change: &Change, key: &RecordKey) -> Map<String, Value> {
+    let mut body = lift(change.header.schema, change.whole().unwrap_or_default());
+    let patch = body.get_mut(key.collection.word()).and_then(|patches| patches.get_mut(key.id.as_str()));
+    match patch.map(Value::take) {
+        Some(Value::Object(patch)) => patch,
+        _ => Map::new(),
+    }
 }
 
 /// The leaves that a patch writes: path and value, null for a cleared one.
 pub(super) fn leaves(
     shape: &Shape,
-    patch: &Map<String, Value>,
+    mut patch: Map<String, Value>,
     problems: &mut Vec<Problem>,
 ) -> Vec<(String, Value)> {
     let mut found = Vec::new();
-    walk(shape, patch, "", &mut found, problems);
+    walk(shape, &mut patch, "", &mut found, problems);
     found
 }
 
 fn walk(
     shape: &Shape,
-    patch: &Map<String, Value>,
+    patch: &mut Map<String, Value>,
     path: &str,
     found: &mut Vec<(String, Value)>,
     problems: &mut Vec<Problem>,
@@ -75,7 +81,7 @@ fn walk(
             }
             (Some(Kind::Lines(_)), _) => problems.push(refused(here)),
             // A field of a newer version is kept whole.
-            _ => found.push((here, value.clone())),
+            (_, value) => found.push((here, value.take())),
         }
     }
 }
@@ -86,9 +92,9 @@ fn refused(path: String) -> Problem {
 }
 
 /// Puts the value of a leaf into the JSON of its record.
-pub(super) fn insert(map: &mut Map<String, Value>, path: &str, value: &Value) {
+pub(super) fn insert(map: &mut Map<String, Value>, path: &str, value: Value) {
     let Some((name, rest)) = path.split_once('/') else {
-        map.insert(path.to_owned(), value.clone());
+        map.insert(path.to_owned(), value);
         return;
     };
     if let Value::Object(below) = map.entry(name.to_owned()).or_insert_with(|| Value::Object(Map::new())) {

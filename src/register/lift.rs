@@ -1,7 +1,5 @@
 //! Brings the bodies of older changes to the present schema when they are read. Stored bytes never change.
 
-use std::borrow::Cow;
-
 use serde_json::{Map, Value};
 
 use super::SCHEMA;
@@ -13,7 +11,7 @@ type Step = fn(Map<String, Value>) -> Map<String, Value>;
 const STEPS: [Step; SCHEMA as usize - 1] = [];
 
 /// The body as a change of the present schema would say it. A newer one is read as it is.
-pub fn lift(schema: u32, body: &Map<String, Value>) -> Cow<'_, Map<String, Value>> {
+pub fn lift(schema: u32, body: Map<String, Value>) -> Map<String, Value> {
     let done = usize::try_from(schema.saturating_sub(1)).unwrap_or(usize::MAX);
-    STEPS.iter().skip(done).fold(Cow::Borrowed(body), |body, step| Cow::Owned(step(body.into_owned())))
+    STEPS.iter().skip(done).fold(body, |body, step| step(body))
 }

@@ -57,10 +57,12 @@ impl<'a> Reader<'a> {
         self.problems.push(Problem { path, reason });
     }
 
-    /// The lines at a name, each with a reader of its own.
+    /// The lines at a name in the order of their ids, each with a reader of its own.
     fn lines(&mut self, name: &str, value: &Value, read: &mut dyn FnMut(&str, &mut Reader<'_>)) {
         let lines = Trail { above: Some(&self.trail), name };
-        for (id, line) in value.as_object().into_iter().flatten() {
+        let mut found: Vec<(&String, &Value)> = value.as_object().into_iter().flatten().collect();
+        found.arrange_by_key(|(id, _)| *id);
+        for (id, line) in found {
             if let Value::Object(fields) = line {
                 let trail = Trail { above: Some(&lines), name: id };
                 read(id, &mut Reader { fields, trail, problems: self.problems });
@@ -169,7 +171,7 @@ impl<T: Node + 'static> Part for Lines<T> {
     fn read(value: &Value, name: &str, reader: &mut Reader<'_>) -> Self {
         let mut lines = Vec::new();
         reader.lines(name, value, &mut |id, reader| lines.push((Id::from(id), T::read(reader))));
-        lines.into_iter().collect()
+        Lines(Few::in_order(lines))
     }
     fn write(&self) -> Option<Value> {
         let mut lines = Map::new();

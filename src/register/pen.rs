@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::cut::cut;
 use super::lift::lift;
-use super::{Body, Change, Clock, Hash, Header, Id, SCHEMA, StepPart};
+use super::{Change, Clock, Hash, Header, Id, SCHEMA, StepPart};
 
 /// Writes the changes of one replica: numbers them, stamps them and chains them.
 #[derive(Clone, Debug)]
@@ -67,13 +67,18 @@ impl Pen {
         self.write_as(body, now, Ties { undoes: Some(undoes), ..Ties::default() })
     }
 
+    /// Notes that the content of a change was blanked: by whom and when. It writes to no record.
+    pub fn note_blanked(&mut self, blanked: Hash, now: &Now) -> Change {
+        self.write_as(Map::new(), now, Ties { from: Some(blanked), ..Ties::default() })
+    }
+
     /// Writes as a step of its own what the changes of another one say that cannot be taken as they are. Each part
     /// names the change that it takes over.
     pub fn adopt(&mut self, step: &[Arc<Change>], limit: usize, now: &Now) -> Vec<Change> {
         let mut bodies = Vec::new();
         for original in step {
             let Some(body) = original.whole() else { continue };
-            for part in cut(lift(original.header.schema, body).into_owned(), limit) {
+            for part in cut(lift(original.header.schema, body), limit) {
                 bodies.push((part, Ties { from: Some(original.id), ..Ties::default() }));
             }
         }
@@ -114,7 +119,7 @@ impl Pen {
             prev: self.prev,
             part: ties.part,
         };
-        let change = Change::new(header, Body::Whole(body));
+        let change = Change::new(header, (&body).into());
         self.prev = Some(change.id);
         change
     }

@@ -39,14 +39,14 @@ impl Register {
     /// None when the change is not here or nothing of it is left to read.
     pub fn inverse(&self, id: &Hash) -> Option<Inverse> {
         let step = self.step(id);
-        if step.iter().all(|change| change.whole().is_none()) {
+        if step.iter().all(|change| change.is_blanked()) {
             return None;
         }
         let mut written = Each::new();
         for change in &step {
             let Some(body) = change.whole() else { continue };
-            for (key, patch) in records(&lift(change.header.schema, body), &mut Vec::new()) {
-                for (path, _) in leaves(key.collection.shape(), &patch, &mut Vec::new()) {
+            for (key, patch) in records(lift(change.header.schema, body), &mut Vec::new()) {
+                for (path, _) in leaves(key.collection.shape(), patch, &mut Vec::new()) {
                     written.insert((key.clone(), path));
                 }
             }
@@ -94,9 +94,7 @@ impl Register {
     fn writes(&self, key: &RecordKey, path: &str) -> Vec<Write> {
         let mut writes = Vec::new();
         for change in self.touching(key).iter().rev() {
-            let Some(body) = change.whole() else { continue };
-            let patch = patch_of(&lift(change.header.schema, body), key);
-            let leaf = leaves(key.collection.shape(), &patch, &mut Vec::new());
+            let leaf = leaves(key.collection.shape(), patch_of(change, key), &mut Vec::new());
             if let Some((_, value)) = leaf.into_iter().find(|(other, _)| other == path) {
                 writes.push(Write { by: Arc::clone(change), value });
             }
@@ -118,7 +116,7 @@ impl Register {
             if let (Some(target), false) = (change.header.undoes, is_undone) {
                 undone.extend(self.step(&target).iter().map(|change| change.id));
             }
-            if is_undone || !mine(change) || change.whole().is_none() {
+            if is_undone || !mine(change) || change.is_blanked() || change.is_note() {
                 continue;
             }
             let first = || self.step(&change.id).first().map_or(change.id, |first| first.id);

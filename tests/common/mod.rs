@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 
 pub use cases::cases;
 use muster::register::{
-    Body, COUNTRIES, Change, Collection, Currency, Hash, Header, Kind, Now, Pen, Qualifier, RecordKey,
-    Register, Shape,
+    COUNTRIES, Change, Collection, Currency, Hash, Header, Kind, Now, Pen, Qualifier, RecordKey, Register,
+    Shape,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -325,5 +325,5 @@ pub fn later(register: &Register, replica: &str, body: Map<String, Value>, undoe
     let mut pen = Pen::new(replica);
     pen.clock.observe(register.latest());
     let change = pen.write(body.clone(), &now(0));
-    Change::new(Header { undoes, ..change.header }, Body::Whole(body))
+    Change::new(Header { undoes, ..change.header }, (&body).into())
 }

@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod disk;
 pub mod files;
+pub mod folder;
 pub mod intl;
 pub mod keep;
 pub mod named;
@@ -14,6 +15,7 @@ pub mod picture;
 pub mod random;
 pub mod shelf;
 pub mod turn;
+pub mod worker;
 
 use wasm_bindgen::JsValue;
 

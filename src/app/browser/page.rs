@@ -276,3 +276,24 @@ pub fn adopt_style(css: &'static str) {
         let _: Result<bool, wasm_bindgen::JsValue> = adopt();
     }
 }
+
+/// Calls back whenever somebody touches the page: by key, mouse, finger or wheel.
+pub fn on_touch(call: impl Fn() + Clone + 'static) {
+    for event in ["keydown", "pointerdown", "pointermove", "wheel"] {
+        let call = call.clone();
+        let closure = Closure::<dyn Fn()>::new(call);
+        let _ = window().add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+        closure.forget();
+    }
+}
+
+/// Calls back again and again for as long as the page is there.
+pub fn every(pause: Duration, call: impl Fn() + 'static) {
+    // Without a clock there is nobody to call back.
+    let _ = leptos::prelude::set_interval_with_handle(call, pause);
+}
+
+/// The first element that matches.
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok().flatten().and_then(|element| element.dyn_into().ok())
+}

@@ -5,6 +5,13 @@ use leptos::prelude::window;
 /// Letters and digits that are not mistaken for one another; 32 of them, so that a byte falls evenly.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
+/// Random bytes for a key; none where the browser has no generator fit for that.
+pub fn bytes<const N: usize>() -> Option<[u8; N]> {
+    let mut bytes = [0_u8; N];
+    window().crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(bytes)
+}
+
 /// A random id of so many characters, five bits each.
 pub fn id(length: usize) -> String {
     let mut bytes = vec![0_u8; length];

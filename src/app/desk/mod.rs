@@ -43,6 +43,8 @@ pub enum Dialog {
     Import,
     /// Export of this register.
     Export,
+    /// A backup of this register.
+    Backup,
     /// The shortcuts.
     Keys,
     /// The command palette.
@@ -68,6 +70,8 @@ pub struct Desk {
     pub sealed: RwSignal<Option<Id>>,
     /// Grows with every change to the list of registers.
     pub shelf_revision: RwSignal<u64>,
+    /// The locked register that waits for its passphrase.
+    pub asks: RwSignal<Option<Id>>,
     held: StoredValue<Option<Held>, LocalStorage>,
     open: RwSignal<Option<String>>,
     revision: RwSignal<u64>,
@@ -105,6 +109,7 @@ impl Desk {
             notice: RwSignal::new(String::new()),
             sealed: RwSignal::new(None),
             shelf_revision: RwSignal::new(0),
+            asks: RwSignal::new(None),
             held,
             open: RwSignal::new(None),
             revision,
@@ -129,6 +134,12 @@ impl Desk {
         self.open.with(Option::is_some)
     }
 
+    /// Whether the open register is under a lock.
+    pub fn is_under_lock(&self) -> bool {
+        self.open.track();
+        self.held.with_value(|held| held.as_ref().is_some_and(|held| held.journal().is_locked()))
+    }
+
     /// Whether the open register is one that is thrown away with the tab, such as the example.
     pub fn is_passing(&self) -> bool {
         self.open.track();
@@ -140,6 +151,7 @@ impl Desk {
         let id = held.id.to_string();
         self.saved.set(held.saved());
         self.written.set(0);
+        self.asks.set(None);
         self.held.set_value(Some(held));
         self.open.set(Some(id));
         self.bump(Collection::ALL.iter().copied());
@@ -147,6 +159,7 @@ impl Desk {
 
     /// Takes the register off the desk.
     pub fn clear(&self) {
+        self.asks.set(None);
         self.held.set_value(None);
         self.open.set(None);
         self.bump(Collection::ALL.iter().copied());

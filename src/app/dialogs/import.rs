@@ -1,12 +1,58 @@
-//! A file into a register: read, shown for what it is, and only then taken in.
+//! A file into a register: read, shown for what it is, and only then taken in, in one of the ways that are named.
 
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::app::browser::files;
-use crate::app::desk::desk;
+use crate::app::backups::{is_sealed, unseal};
+use crate::app::browser::files::{self, Chosen};
+use crate::app::desk::{Desk, desk};
 use crate::app::registers::{self, Incoming};
+
+/// What is done with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// What is missing is added; a register that is not here opens under its own id.
+    Add,
+    /// It becomes a register of its own.
+    Copy,
+}
+
+impl Way {
+    fn label(self, is_merge: bool) -> &'static str {
+        match (self, is_merge) {
+            (Way::Add, true) => "Add what is missing",
+            (Way::Add, false) => "Open it under its own id",
+            (Way::Copy, _) => "Open it as a copy under a new id",
+        }
+    }
+
+    fn hint(self, is_merge: bool) -> &'static str {
+        match (self, is_merge) {
+            (Way::Add, true) => "Both sets of changes become one; where both wrote, the later one stands.",
+            (Way::Add, false) => "It goes on as the same register: later files of it can be merged.",
+            (Way::Copy, true) => "What is here stays as it is; the copy stands beside it.",
+            (Way::Copy, false) => {
+                "It becomes a register of its own, which later files of the original do not merge into."
+            }
+        }
+    }
+
+    fn button(self, is_merge: bool) -> &'static str {
+        match (self, is_merge) {
+            (Way::Add, true) => "Merge",
+            (Way::Add, false) => "Import file",
+            (Way::Copy, _) => "Open as a copy",
+        }
+    }
+
+    async fn take(self, desk: Desk, file: Incoming) -> Result<String, String> {
+        match self {
+            Way::Add => registers::take_in(desk, file).await,
+            Way::Copy => registers::take_copy(desk, file).await,
+        }
+    }
+}
 
 /// Chooses a file and says what it would change.
 #[component]
@@ -14,20 +60,32 @@ pub fn Import() -> impl IntoView {
     let desk = desk();
     let input = NodeRef::<html::Input>::new();
     let incoming = RwSignal::new(None::<Result<Incoming, String>>);
+    let sealed = StoredValue::new_local(None::<Chosen>);
+    let (asks, is_busy) = (RwSignal::new(false), RwSignal::new(false));
+    let way = RwSignal::new(Way::Add);
     let read = move |_| {
         let Some(input) = input.get_untracked() else { return };
         spawn_local(async move {
-            if let Some(file) = files::chosen(input).await {
-                incoming.set(Some(file.and_then(|file| registers::inspect(&file.name, &file.bytes))));
+            let Some(file) = files::chosen(input).await else { return };
+            way.set(Way::Add);
+            match file {
+                Ok(file) if is_sealed(&file.bytes) => {
+                    sealed.set_value(Some(file));
+                    incoming.set(None);
+                    asks.set(true);
+                }
+                file => {
+                    asks.set(false);
+                    incoming.set(Some(file.and_then(|file| registers::inspect(&file.name, &file.bytes))));
+                }
             }
         });
     };
-    let is_busy = RwSignal::new(false);
     let take = move |_| {
         let Some(Ok(file)) = incoming.get_untracked() else { return };
         is_busy.set(true);
         spawn_local(async move {
-            match registers::take_in(desk, file).await {
+            match way.get_untracked().take(desk, file).await {
                 Ok(said) => {
                     desk.close();
                     desk.notice.set(said);
@@ -41,12 +99,14 @@ pub fn Import() -> impl IntoView {
             }
         });
     };
+    let is_merge = move || incoming.with(|file| matches!(file, Some(Ok(file)) if file.is_merge()));
     view! {
         <label class="field">
             <span>"File"</span>
-            <input type="file" node_ref=input accept=".json,application/json" aria-describedby="import-hint" on:change=read />
+            <input type="file" node_ref=input accept=".json,.sealed,application/json" aria-describedby="import-hint" on:change=read />
         </label>
-        <p class="hint" id="import-hint">"A register, *.muster.json. What is in it is said before anything changes."</p>
+        <p class="hint" id="import-hint">"A register, *.muster.json, or an encrypted backup, *.muster.sealed. What is in it is said before anything changes."</p>
+        <Show when=move || asks.get()><Unseal sealed incoming asks /></Show>
         <div role="status">
             {move || incoming.get().map(|incoming| match incoming {
                 Err(reason) => view! { <p class="error">{reason} " Nothing was changed."</p> }.into_any(),
@@ -57,15 +117,68 @@ pub fn Import() -> impl IntoView {
                 .into_any(),
             })}
         </div>
+        <Show when=move || matches!(incoming.get(), Some(Ok(_)))>
+            <fieldset class="ways">
+                <legend>"What to do with it"</legend>
+                {[Way::Add, Way::Copy].map(|one| view! {
+                    <label class="tick">
+                        <input type="radio" name="way" checked=move || way.get() == one on:change=move |_| way.set(one) />
+                        <span>{move || one.label(is_merge())}<small class="hint">" " {move || one.hint(is_merge())}</small></span>
+                    </label>
+                })}
+            </fieldset>
+        </Show>
         <p class="tools">
             <button class="go" disabled=move || is_busy.get() || !matches!(incoming.get(), Some(Ok(_))) on:click=take>
-                {move || match incoming.get() {
-                    _ if is_busy.get() => "Being taken in…",
-                    Some(Ok(file)) if file.is_merge() => "Merge",
-                    _ => "Import file",
-                }}
+                {move || if is_busy.get() { "Being taken in…" } else { way.get().button(is_merge()) }}
             </button>
             <button on:click=move |_| desk.close()>"Cancel"</button>
         </p>
+    }
+}
+
+/// Asks for the passphrase of an encrypted file.
+#[component]
+fn Unseal(
+    /// The file.
+    sealed: StoredValue<Option<Chosen>, LocalStorage>,
+    /// Where it goes when it is open.
+    incoming: RwSignal<Option<Result<Incoming, String>>>,
+    /// Whether it is asked for.
+    asks: RwSignal<bool>,
+) -> impl IntoView {
+    let word = RwSignal::new(String::new());
+    let error = RwSignal::new(String::new());
+    let is_busy = RwSignal::new(false);
+    let open = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some((name, bytes)) =
+            sealed.with_value(|file| file.as_ref().map(|file| (file.name.clone(), file.bytes.clone())))
+        else {
+            return;
+        };
+        is_busy.set(true);
+        spawn_local(async move {
+            let opened = unseal(&bytes, &word.get_untracked()).await;
+            let _ = is_busy.try_set(false);
+            match opened {
+                Ok(plain) => {
+                    let _ = incoming.try_set(Some(registers::inspect(&name, &plain)));
+                    let _ = asks.try_set(false);
+                }
+                Err(reason) => drop(error.try_set(reason)),
+            }
+        });
+    };
+    view! {
+        <form class="form" on:submit=open>
+            <label class="field">
+                <span>"Passphrase of the backup"</span>
+                <input type="password" autocomplete="off" prop:value=word aria-describedby="unseal-error"
+                    on:input=move |event| word.set(event_target_value(&event)) />
+            </label>
+            <p class="error" id="unseal-error" role="alert">{move || error.get()}</p>
+            <p class="tools"><button type="submit" disabled=move || is_busy.get()>"Open the file"</button></p>
+        </form>
     }
 }

@@ -1,5 +1,6 @@
 //! The windows over the page. One is open at a time; Escape cancels it, and the focus returns to where it was.
 
+mod backup;
 mod export;
 mod identity;
 mod import;
@@ -114,6 +115,7 @@ fn title(desk: &Desk, dialog: &Dialog) -> String {
         }
         Dialog::Import => "Import".to_owned(),
         Dialog::Export => "Export".to_owned(),
+        Dialog::Backup => "Back up".to_owned(),
         Dialog::Keys => "Keys".to_owned(),
         Dialog::Palette => "Search or command".to_owned(),
         Dialog::Figure(measure, _) => {
@@ -132,6 +134,7 @@ pub fn content(desk: Desk, dialog: Dialog) -> AnyView {
         Dialog::New(collection, filled) => view! { <NewForm collection filled on_done=done /> }.into_any(),
         Dialog::Edit(key, at) => view! { <EditForm key at on_done=done /> }.into_any(),
         Dialog::Import => view! { <import::Import /> }.into_any(),
+        Dialog::Backup => view! { <backup::BackUp /> }.into_any(),
         Dialog::Export => view! { <export::Export /> }.into_any(),
         Dialog::Keys => view! { <keys::Keys /> }.into_any(),
         Dialog::Palette => view! { <palette::Palette /> }.into_any(),

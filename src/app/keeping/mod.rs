@@ -1,10 +1,16 @@
 //! What is done behind the page for the safety of what is kept: a wing that comes by itself.
 
+mod ask;
+mod badge;
 mod disk;
+mod idle;
 mod joining;
 mod lasting;
+mod lock;
+mod locking;
 mod sealing;
 mod storage;
+pub(super) mod stretch;
 
 use leptos::prelude::*;
 
@@ -12,17 +18,40 @@ use super::browser::keep;
 use super::desk::Desk;
 
 pub use sealing::{Importing, import};
-pub use storage::panel;
 
-/// Begins, once for the page.
-pub fn start(desk: Desk) {
+/// What this wing shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A locked register asks for its passphrase.
+    Ask,
+    /// The lock of the open register, in the settings.
+    Lock,
+    /// What is kept where.
+    Storage,
+}
+
+/// Begins, once for the page; what it gives draws the parts.
+pub fn start(desk: Desk) -> fn(Desk, Part) -> AnyView {
     // For as long as the page is: nothing that is shown owns it.
     let owner = Owner::new();
     owner.with(|| {
         sealing::start(desk);
         disk::start(desk);
         lasting::start(desk);
+        idle::watch(desk);
+        badge::show(desk);
     });
     keep::be_counted();
     std::mem::forget(owner);
+    draw
+}
+
+/// Draws a part.
+fn draw(desk: Desk, part: Part) -> AnyView {
+    super::parts::form::adopt_style();
+    match part {
+        Part::Ask => view! { <ask::Ask desk /> }.into_any(),
+        Part::Storage => storage::panel(desk),
+        Part::Lock => view! { <lock::Lock desk /> }.into_any(),
+    }
 }

@@ -104,27 +104,25 @@ fn row(register: &Register, change: &Change, here: &Address) -> Row {
     }
 }
 
+/// The patches of a change, collection by collection.
+fn patches(change: &Change) -> impl Iterator<Item = (Collection, Map<String, Value>)> {
+    change.whole().into_iter().flatten().filter_map(|(word, records)| match records {
+        Value::Object(records) => Some((Collection::from_word(&word)?, records)),
+        _ => None,
+    })
+}
+
 fn keys(change: &Change) -> Vec<RecordKey> {
-    let patches = change.whole().into_iter().flatten();
-    patches
-        .filter_map(|(word, records)| Some((Collection::from_word(word)?, records.as_object()?)))
-        .flat_map(|(collection, records)| {
-            records.keys().map(move |id| RecordKey::new(collection, id.as_str()))
-        })
-        .collect()
+    let key = |collection| move |(id, _): (String, Value)| RecordKey::new(collection, id);
+    patches(change).flat_map(|(collection, records)| records.into_iter().map(key(collection))).collect()
 }
 
 /// The names of the fields that a change writes, each once.
 fn fields(change: &Change) -> Vec<String> {
     let mut names = Vec::new();
-    let records = change
-        .whole()
-        .into_iter()
-        .flatten()
-        .filter_map(|(word, records)| Some((Collection::from_word(word)?.shape(), records.as_object()?)));
-    for (shape, records) in records {
+    for (collection, records) in patches(change) {
         for patch in records.values().filter_map(Value::as_object) {
-            collect(patch, shape.name, &mut names);
+            collect(patch, collection.shape().name, &mut names);
         }
     }
     names

@@ -28,10 +28,11 @@ use leptos::prelude::*;
 
 use super::browser::page;
 use super::desk::desk;
+use super::keeping::Part;
 use super::parts::form;
 use super::readings;
 use super::route::Page;
-use super::wings::{Wing, page_view, sealed_view};
+use super::wings::{Wing, keeping_view, page_view, sealed_view};
 use crate::register::Collection;
 use crate::words::labels;
 
@@ -58,6 +59,7 @@ pub fn view_of(page: Page) -> AnyView {
     // Only whether one is open is followed here: the page follows the rest itself.
     let is_open = Memo::new(move |_| desk.is_open());
     let shown = move || match (is_open.get(), &page) {
+        (false, _) if desk.asks.with(Option::is_some) => keeping_view(Part::Ask),
         (false, _) if desk.sealed.with(Option::is_some) => sealed_view(),
         (false, _) => view! { <welcome::Welcome /> }.into_any(),
         // The page that most begin with needs no wing.

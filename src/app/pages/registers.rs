@@ -52,6 +52,7 @@ pub fn Registers() -> impl IntoView {
                                     <button class="link" on:click=move |_| registers::visit(desk, &open)>
                                         {card.title.clone().unwrap_or_else(|| card.register.to_string())}
                                     </button>
+                                    {registers::is_locked(&card.register).then(|| view! { " " <span class="chip">"Locked"</span> })}
                                 </td>
                                 <td class="d">{clock::day_of(card.opened)}</td>
                                 <td class="n">

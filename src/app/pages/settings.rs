@@ -8,9 +8,10 @@ use crate::app::actions;
 use crate::app::browser::page;
 use crate::app::desk::{Dialog, desk};
 use crate::app::held;
+use crate::app::keeping::Part;
 use crate::app::pages::record::Fields;
 use crate::app::route::Page;
-use crate::app::wings::storage_view;
+use crate::app::wings::keeping_view;
 use crate::journal::{Stretch, lost};
 use crate::register::{Collection, RecordKey};
 
@@ -93,7 +94,8 @@ pub fn Settings() -> impl IntoView {
                 </select>
             </label>
         </section>
-        <section>{storage_view(desk)}</section>
+        <section>{keeping_view(Part::Storage)}</section>
+        {keeping_view(Part::Lock)}
         {aside}
     }
 }

@@ -66,8 +66,10 @@ fn sources() -> Outcome {
         "--lib",
         "--bin",
         "muster",
+        "--bin",
+        "vault",
         "--features",
-        "app,formats",
+        "app,formats,worker",
         "--target",
         tools::TARGET,
     ];

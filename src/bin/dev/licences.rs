@@ -7,6 +7,7 @@ use serde_json::Value;
 /// The licences that may come in, and why.
 const ALLOWED: &[(&str, &str)] = &[
     ("Apache-2.0", "permissive; notices are kept in the sources"),
+    ("BSD-3-Clause", "permissive; the notice is kept in the sources"),
     ("BSL-1.0", "permissive; asks for nothing in compiled form"),
     ("CC0-1.0", "public domain"),
     ("EUPL-1.2", "the project's own"),

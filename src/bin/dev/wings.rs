@@ -16,7 +16,10 @@ const LOADERS: &str = "__wasm_split.js";
 
 /// Cuts the module in Trunk's staging folder.
 pub fn cut(staging: &Path) -> Outcome {
-    let bound = find(staging, |name| name.ends_with("_bg.wasm"))?;
+    let bound = find(staging, |name| name.starts_with("muster") && name.ends_with("_bg.wasm"))?;
+    let worker = find(staging, |name| name == "vault_bg.wasm")?;
+    shrink(&worker, &worker)?;
+    write(&worker, &without_notes(&fs::read(&worker).unwrap_or_default()))?;
     let stem = name_of(&bound).trim_end_matches("_bg.wasm").to_owned();
     let work = root().join("target/wings");
     let _ = fs::remove_dir_all(&work);
@@ -85,6 +88,32 @@ fn join(bound: &str, loaders: &str) -> Outcome<String> {
     Ok(format!("{}{own}{stand_ins}", kept(bound)))
 }
 
+/// A module without the linker's notes, which only the cutting tool reads: they are most of a small one.
+fn without_notes(module: &[u8]) -> Vec<u8> {
+    let (head, mut rest) = module.split_at(module.len().min(8));
+    let mut kept = head.to_vec();
+    while let Some((kind, after)) = rest.split_first() {
+        let Some((size, at)) = leb(after) else { break };
+        let (section, following) = rest.split_at((1 + at + size).min(rest.len()));
+        // The name of a custom section stands first, after its length.
+        let name = section.get(2 + at..).unwrap_or_default();
+        let is_note = *kind == 0 && (name.starts_with(b"linking") || name.starts_with(b"reloc."));
+        if !is_note {
+            kept.extend_from_slice(section);
+        }
+        rest = following;
+    }
+    kept
+}
+
+/// A number as modules write it, seven bits a byte, and how many bytes it takes.
+fn leb(bytes: &[u8]) -> Option<(usize, usize)> {
+    let length = bytes.iter().position(|byte| byte & 0x80 == 0)?;
+    let digits = bytes.get(..=length)?;
+    let value = digits.iter().rev().fold(0, |value, byte| value << 7 | usize::from(byte & 0x7f));
+    Some((value, length + 1))
+}
+
 fn shrink(from: &Path, to: &Path) -> Outcome {
     let mut tool = command("wasm-opt");
     tool.env("PATH", tools::path()?);
@@ -147,6 +176,17 @@ mod tests {
     fn comments_and_indents_go() {
         let script = "/**\n * Says what it does.\n */\nfunction f() {\n    // Why.\n    return 1 * 2;\n}\n";
         assert_eq!(bare(script), "function f() {\nreturn 1 * 2;\n}\n");
+    }
+
+    #[test]
+    fn the_notes_of_the_linker_go() {
+        let section = |kind: u8, content: &[u8]| [&[kind, content.len() as u8], content].concat();
+        let (head, code) = (b"\0asm\x01\0\0\0".to_vec(), section(10, b"code"));
+        let (notes, moves) = (section(0, b"\x07linking..."), section(0, b"\x0areloc.CODE..."));
+        let names = section(0, b"\x04name...");
+        let module = [&head[..], &notes, &code, &moves, &names].concat();
+        assert_eq!(without_notes(&module), [head, code, names].concat());
+        assert_eq!(leb(&[0xe5, 0x8e, 0x26, 1]), Some((624_485, 3)));
     }
 
     #[test]

@@ -322,7 +322,7 @@ fn happen(store: &MemoryStore, event: &Event) {
 /// The changes that a store holds, each with its name, or without one if it is blanked.
 fn held(store: &Lines) -> Vec<(Hash, bool)> {
     let changes = store.iter().filter_map(|(name, line)| decode(&Key::parse(name)?, line).ok());
-    let mut held: Vec<_> = changes.map(|change| (change.id, change.whole().is_some())).collect();
+    let mut held: Vec<_> = changes.map(|change| (change.id, !change.is_blanked())).collect();
     held.sort();
     held.dedup();
     held

@@ -144,13 +144,13 @@ fn blanking_drops_the_content_out_of_a_segment() {
     seal(&store, "r1");
     let segment = store.get("muster/it/s/r1/1").unwrap().unwrap();
     journal(&store).append_all([&changes[1].blanked()]).unwrap();
-    assert_eq!(open(&store).changes.iter().filter(|change| change.whole().is_none()).count(), 1);
+    assert_eq!(open(&store).changes.iter().filter(|change| change.is_blanked()).count(), 1);
     let mut sealer = sealer(&store, "r2");
     sealer.drop_blanked().unwrap();
     finish(&mut sealer).unwrap();
     assert_eq!(keys(&store, "s"), ["muster/it/s/r2/1"]);
     let held = |key: &str| sealer.changes(&Key::parse(key).unwrap()).unwrap();
-    assert_eq!(held("muster/it/s/r2/1").iter().filter(|change| change.whole().is_none()).count(), 1);
+    assert_eq!(held("muster/it/s/r2/1").iter().filter(|change| change.is_blanked()).count(), 1);
     has_all(&store, &changes);
     // A tab that read it before brings it back: the next opening sees to it that it goes again.
     store.set("muster/it/s/r1/1", &segment).unwrap();
@@ -171,11 +171,11 @@ fn content_that_only_a_segment_calls_blanked_goes_too() {
     sealer.import(vec![changes[0].blanked(), change("r3", 1, "Other")]);
     finish(&mut sealer).unwrap();
     tidy(&store);
-    let whole = open(&store).changes.iter().filter(|change| change.whole().is_some()).count();
+    let whole = open(&store).changes.iter().filter(|change| !change.is_blanked()).count();
     assert_eq!((whole, keys(&store, "s").len()), (3, 2));
     for key in keys(&store, "s") {
         let held = sealer.changes(&Key::parse(&key).unwrap()).unwrap();
-        assert!(held.iter().all(|change| change.id != changes[0].id || change.whole().is_none()));
+        assert!(held.iter().all(|change| change.id != changes[0].id || change.is_blanked()));
     }
 }
 
@@ -240,7 +240,11 @@ fn a_damaged_segment_is_set_aside_and_goes_when_its_changes_are_here_again() {
     );
     let stretch = |first, last| Stretch { replica: "r1".into(), first, last };
     let here = |store: &MemoryStore| -> Places {
-        open(store).changes.iter().map(|change| (change.header.replica.clone(), change.header.number)).collect()
+        open(store)
+            .changes
+            .iter()
+            .map(|change| (change.header.replica.clone(), change.header.number))
+            .collect()
     };
     assert_eq!(lost(&opened.aside[0], &here(&store)), Some(vec![stretch(1, 9)]));
     assert_eq!(journal(&store).repair(&opened.aside, &here(&store)), Ok(vec![]));

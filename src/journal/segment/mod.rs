@@ -45,7 +45,7 @@ pub fn seal(key: &Key, changes: &[Change]) -> String {
     let mut changes: Vec<&Change> = changes.iter().collect();
     changes.arrange_by_key(|change| {
         let Change { header, id, .. } = change;
-        (header.replica.clone(), header.number, *id, change.whole().is_some())
+        (header.replica.clone(), header.number, *id, !change.is_blanked())
     });
     changes.dedup_by_key(|change| change.id);
     let runs = head::runs(&changes);
@@ -69,7 +69,7 @@ fn put_bodies(changes: &[&Change], columns: &mut Columns) {
                 columns.line(head::BLANKED, &hash.to_string());
             }
             Body::Whole(body) => {
-                let shape = apart.take(body, columns);
+                let shape = apart.take(&body.read(), columns);
                 let next = numbers.len();
                 let number = *numbers.or_insert_with(shape.clone(), || {
                     columns.line(SHAPES, &shape);
@@ -124,7 +124,7 @@ fn unfold(packed: &str) -> Option<Vec<Change>> {
                 BLANKED => Body::Blanked(Hash::parse(columns.line(blanked?)?)?),
                 number => {
                     let shape = shapes.get(number.parse::<usize>().ok()?)?;
-                    Body::Whole(together.body(shape, &mut columns)?)
+                    Body::from(&together.body(shape, &mut columns)?)
                 }
             };
             let change = Change::new(header, body);

@@ -110,7 +110,7 @@ mod tests {
 
     use super::super::tiny::{check_register, tiny};
     use super::*;
-    use crate::register::{Body, Header, Now, Pen};
+    use crate::register::{Header, Now, Pen};
 
     const OWN: &str = "register/self";
 
@@ -142,7 +142,7 @@ mod tests {
     fn schemas() {
         let change = Pen::new("r").write(body("A"), &now());
         let header = Header { schema: SCHEMA + 1, ..change.header.clone() };
-        check_register(&NEWER, &Register::of([Change::new(header, Body::Whole(body("A")))]), &[OWN]);
+        check_register(&NEWER, &Register::of([Change::new(header, (&body("A")).into())]), &[OWN]);
         check_register(&NEWER, &Register::of([change]), &[]);
     }
 

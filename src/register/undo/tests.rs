@@ -155,7 +155,7 @@ fn an_undo_of_several_changes_is_one() {
     let now = desk.now();
     let all = json!({"parties": {"x": {"name": "a", "code": "X"}, "y": {"name": "b"}}});
     let mut draft = Draft::new();
-    for (key, patch) in records(all.as_object().unwrap(), &mut Vec::new()) {
+    for (key, patch) in records(all.as_object().unwrap().clone(), &mut Vec::new()) {
         draft.patch_with(&key, patch);
     }
     let step = desk.pens[0].write_step(draft.into_bodies(40), None, &now);

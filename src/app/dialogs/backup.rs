@@ -1,0 +1,170 @@
+//! A backup: to a folder, where the browser can, else as a download; verified before it counts.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::backups::{self, Backup, folder, set_folder};
+use crate::app::browser::{clock, files, folder as browser_folder};
+use crate::app::desk::{Desk, desk};
+use crate::app::keeping::stretch::agreed;
+use crate::register::Id;
+
+/// How it stands with the backup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum State {
+    Asked,
+    Busy(&'static str),
+    /// It was offered as a download, and waits to be shown again.
+    Downloaded,
+}
+
+/// Makes one.
+#[component]
+pub fn BackUp() -> impl IntoView {
+    let desk = desk();
+    let [word, again] = [(); 2].map(|()| RwSignal::new(String::new()));
+    let state = RwSignal::new(State::Asked);
+    let error = RwSignal::new(String::new());
+    let made = StoredValue::new_local(None::<Backup>);
+    let is_busy = move || matches!(state.get(), State::Busy(_));
+    let last = move || {
+        let last = desk.open_id().and_then(|id| backups::last(&Id::from(id)));
+        last.map_or_else(
+            || "There is no verified backup of this register yet.".to_owned(),
+            |last| {
+                format!("The last verified backup was made on {}, {}.", clock::day_of(last.at), last.place)
+            },
+        )
+    };
+    let run = move |to_folder: bool| {
+        let (word, again) = (word.get_untracked(), again.get_untracked());
+        if !(word.is_empty() && again.is_empty())
+            && let Err(reason) = agreed(&word, &again)
+        {
+            return error.set(reason);
+        }
+        error.set(String::new());
+        spawn_local(async move {
+            let done = if to_folder {
+                into_folder(desk, &word, state).await
+            } else {
+                as_download(desk, &word, state, made).await
+            };
+            if let Err(reason) = done {
+                let _ = error.try_set(reason);
+                let _ = state.try_set(State::Asked);
+            }
+        });
+    };
+    view! {
+        <form class="form" on:submit=move |event| event.prevent_default()>
+            <p>{last}</p>
+            <p>"One file with every change of this register, internal records included. It is read back, and counts as a backup only when all of it is there."</p>
+            <details>
+                <summary>"Encrypt it with a passphrase"</summary>
+                {[("Passphrase of the backup", word), ("The same again", again)].map(|(label, value)| view! {
+                    <label class="field">
+                        <span>{label}</span>
+                        <input type="password" autocomplete="new-password" prop:value=value aria-describedby="backup-error"
+                            on:input=move |event| value.set(event_target_value(&event)) />
+                    </label>
+                })}
+                <p class="hint">"Without it the backup cannot be opened by anybody, this program included. Left empty, the file is plain."</p>
+            </details>
+            <p class="error" id="backup-error" role="alert">{move || error.get()}</p>
+            <p role="status">{move || match state.get() {
+                State::Busy(what) => what,
+                _ => "",
+            }}</p>
+            <Show when=move || state.get() == State::Downloaded><Check desk error made /></Show>
+            <p class="tools">
+                {browser_folder::can_choose().then(|| view! {
+                    <button type="button" class="go" disabled=is_busy on:click=move |_| run(true)>
+                        {folder().map_or_else(|| "Choose a folder…".to_owned(), |folder| format!("Back up to “{}”", folder.name()))}
+                    </button>
+                })}
+                <button type="button" class:go=!browser_folder::can_choose() disabled=is_busy on:click=move |_| run(false)>"Download"</button>
+                <button type="button" on:click=move |_| desk.close()>"Cancel"</button>
+            </p>
+            <Show when=browser_folder::can_choose>
+                <p class="hint">"In a folder the last five backups of a day stay, and one of each of thirty days before."</p>
+            </Show>
+        </form>
+    }
+}
+
+async fn into_folder(desk: Desk, word: &str, state: RwSignal<State>) -> Result<(), String> {
+    // First of all: browsers show the window for it only right after a click.
+    let chosen = match folder() {
+        Some(folder) => folder,
+        None => match browser_folder::choose().await? {
+            Some(folder) => folder,
+            None => return Ok(()),
+        },
+    };
+    set_folder(chosen.clone());
+    state.set(State::Busy("The backup is being written and read back…"));
+    let backup = Backup::make(desk, word).await?;
+    backup.put_into(&chosen).await?;
+    finish(desk, &format!("Backed up and verified: {} in “{}”.", backup.name, chosen.name()));
+    Ok(())
+}
+
+async fn as_download(
+    desk: Desk,
+    word: &str,
+    state: RwSignal<State>,
+    made: StoredValue<Option<Backup>, LocalStorage>,
+) -> Result<(), String> {
+    state.set(State::Busy("The backup is being made…"));
+    let backup = Backup::make(desk, word).await?;
+    backup.download()?;
+    let _ = made.try_set_value(Some(backup));
+    let _ = state.try_set(State::Downloaded);
+    Ok(())
+}
+
+fn finish(desk: Desk, said: &str) {
+    desk.close();
+    desk.notice.set(said.to_owned());
+    // The badge tells of it.
+    desk.shelf_revision.update(|revision| *revision += 1);
+}
+
+/// A page does not learn what became of a download: it asks for the file.
+#[component]
+fn Check(
+    /// The desk.
+    desk: Desk,
+    /// What is wrong.
+    error: RwSignal<String>,
+    /// What was downloaded.
+    made: StoredValue<Option<Backup>, LocalStorage>,
+) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let read = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        spawn_local(async move {
+            let Some(file) = files::chosen(input).await else { return };
+            let checked = file.and_then(|file| {
+                let backup = made.get_value().ok_or("Make the backup again.")?;
+                backup.verify(&file.bytes, "as a download")?;
+                Ok(file.name)
+            });
+            match checked {
+                Ok(name) => finish(desk, &format!("Verified: {name} holds all of this register.")),
+                Err(reason) => error.set(format!("Not verified. {reason}")),
+            }
+        });
+    };
+    view! {
+        <div class="say">
+            <p><b>"Not verified yet."</b>" A page cannot see what became of a download. Choose the file that was saved, and it is read back."</p>
+            <label class="field">
+                <span>"The file that was saved"</span>
+                <input type="file" node_ref=input accept=".json,.sealed" on:change=read />
+            </label>
+        </div>
+    }
+}

@@ -1,0 +1,204 @@
+// How long the page takes over registers of several sizes, beside the plain ways to keep the same records.
+// `node page.mjs <registers.jsonl>`: each line names a file and what it holds. Prints one line a measurement.
+import { readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { chromium } from "../e2e/node_modules/@playwright/test/index.mjs";
+import config from "../e2e/playwright.config.mjs";
+import { Muster } from "../e2e/pages.mjs";
+import { Site } from "../e2e/site.mjs";
+
+const OFTEN = 7;
+const WAIT = { timeout: 300_000 };
+
+const site = new Site();
+await site.start();
+const browser = await chromium.launch(config.use.launchOptions);
+const [list] = process.argv.slice(2);
+try {
+  for (const line of (await readFile(list, "utf8")).trim().split("\n")) {
+    const made = JSON.parse(line);
+    await plain(made);
+    await muster(made);
+  }
+} finally {
+  await browser.close();
+  await site.stop();
+}
+
+/** Median and worst, and what was held against the generator's own. */
+function tell({ records }, what, times, beside = "") {
+  const sorted = [...times].sort((a, b) => a - b);
+  const numbers = [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)].map((time) => time.toFixed(1));
+  console.log([`${records.toLocaleString("en-GB")}: ${what}`, ...numbers, beside].join("\t"));
+}
+
+/** A page of a fresh profile. */
+async function fresh(address, run) {
+  const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Brussels", viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => console.error(`page: ${error.stack}`));
+  try {
+    await page.goto(site.origin + address);
+    await run(page, new Muster(page));
+  } finally {
+    await context.close();
+  }
+}
+
+/** The same records as one value of the storage, and as one record each in a database, written and read. */
+async function plain(made) {
+  const { changes } = JSON.parse(await readFile(made.file, "utf8"));
+  const records = changes.flatMap(({ body }) => Object.entries(body.contributions ?? {})).map(([id, record]) => ({ id, ...record }));
+  await fresh("/robots.txt", async (page) => {
+    const { storage, database } = await page.evaluate(async (records) => {
+      const timed = async (work) => {
+        const begun = performance.now();
+        const gives = await work();
+        return [performance.now() - begun, gives];
+      };
+      let storage;
+      try {
+        const [write, size] = await timed(() => {
+          const text = JSON.stringify(records);
+          localStorage.setItem("all", text);
+          return text.length;
+        });
+        const [read] = await timed(() => JSON.parse(localStorage.getItem("all")));
+        storage = { write, read, size };
+      } catch {
+        storage = undefined;
+      }
+      const done = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.oncomplete = () => resolve();
+        request.onerror = () => reject(request.error);
+      });
+      const opening = indexedDB.open("plain", 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore("records", { keyPath: "id" });
+      const base = await done(opening);
+      const [write] = await timed(async () => {
+        const writing = base.transaction("records", "readwrite", { durability: "strict" });
+        for (const record of records) writing.objectStore("records").put(record);
+        await done(writing);
+      });
+      const [one] = await timed(() => {
+        const writing = base.transaction("records", "readwrite", { durability: "strict" });
+        writing.objectStore("records").put({ ...records[7], purpose: "again" });
+        return done(writing);
+      });
+      const [read, all] = await timed(() => done(base.transaction("records").objectStore("records").getAll()));
+      return { storage, database: { write, read, one, held: all.length } };
+    }, records);
+    if (storage) {
+      tell(made, "plain, one value of the storage: an edit written", [storage.write], `${storage.size} units`);
+      tell(made, "plain, one value of the storage: read", [storage.read]);
+    } else {
+      console.log(`${made.records.toLocaleString("en-GB")}: plain, one value of the storage\t–\t–\tdoes not fit`);
+    }
+    tell(made, "plain, a database: all written", [database.write], `${database.held} records`);
+    tell(made, "plain, a database: an edit written", [database.one]);
+    tell(made, "plain, a database: all read", [database.read]);
+  });
+}
+
+/** What stands in the browser's storage, in units of two bytes. */
+const stored = (page) =>
+  page.evaluate(() => Object.entries(localStorage).reduce((sum, [key, value]) => sum + key.length + value.length, 0));
+
+/** Runs a step in the page; the time until `is` holds, and until the page is painted and free again. */
+const timed = (page, act, is) =>
+  page.evaluate(
+    async ([act, is]) => {
+      const holds = new Function(`return ${is}`);
+      const begun = performance.now();
+      new Function(act)();
+      while (!holds()) {
+        await new Promise((next) => setTimeout(next));
+      }
+      const held = performance.now() - begun;
+      await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+      return [held, performance.now() - begun];
+    },
+    [act, is],
+  );
+
+const ROWS = `document.querySelector("table.list tbody tr[data-id]")`;
+const COUNT = `document.querySelector(".tools [aria-live]")?.textContent`;
+const PLEDGED = `document.querySelector("dl.figs [data-figure=pledged]").dataset.amount`;
+
+async function muster(made) {
+  const whole = made.records.toLocaleString("en-GB");
+  await fresh("/", async (page, muster) => {
+    page.setDefaultTimeout(WAIT.timeout);
+    await muster.ready();
+    const dialog = await muster.press("Import…", "Import");
+    let begun = Date.now();
+    await dialog.field("File").setInputFiles({ name: basename(made.file), mimeType: "application/json", buffer: await readFile(made.file) });
+    await dialog.root.getByRole("button", { name: "Import file" }).click();
+    await page.locator("dl.figs [data-figure=pledged]").waitFor(WAIT);
+    tell(made, "imported from a file and shown", [Date.now() - begun], `${((await stat(made.file)).size / 1e6).toFixed(1)} MB`);
+    if ((await muster.saved()) === "unsaved") {
+      console.log(`${whole}: kept in this browser\t–\t–\tdoes not fit`);
+      return;
+    }
+    await muster.whole();
+    await page.waitForTimeout(10_000);
+    tell(made, "stored", [await stored(page)], "units of two bytes, not a time");
+
+    // A cold start: a new page of the same profile, at the list.
+    const opens = [];
+    for (let n = 0; n < 3; n += 1) {
+      const other = await page.context().newPage();
+      await other.goto(`${site.origin}/robots.txt`);
+      await other.goto(`${site.origin}/#/contributions?on=2025-12-31`);
+      await other.locator("table.list tbody tr[data-id]").first().waitFor(WAIT);
+      opens.push(await other.evaluate(() => new Promise((painted) => requestAnimationFrame(() => setTimeout(() => painted(performance.now()))))));
+      if (n === 0) {
+        const rows = await other.locator("table.list").getAttribute("aria-rowcount");
+        if (Number(rows) - 1 !== made.records) throw new Error(`${rows} rows of ${made.records} records`);
+      }
+      await other.close();
+    }
+    tell(made, "cold start to the first rows", opens, "budget at 100,000: 1,000");
+
+    await muster.go("#/contributions?on=2025-12-31");
+    await page.locator("table.list tbody tr[data-id]").first().waitFor(WAIT);
+    const filters = [];
+    for (const word of ["radios", "laptops", "cables", "radios servers", "укриття"]) {
+      const before = await page.evaluate(COUNT.replace("?.textContent", ".textContent"));
+      const act = `const field = document.querySelector("[data-search]"); field.value = ${JSON.stringify(word)}; field.dispatchEvent(new Event("input", { bubbles: true }))`;
+      filters.push((await timed(page, act, `${COUNT} !== ${JSON.stringify(before)}`))[1]);
+    }
+    tell(made, "filtered as one types", filters, "budget at 100,000: 50");
+    await muster.go("#/contributions?on=2025-12-31");
+    const sorts = [];
+    for (let n = 0; n < 4; n += 1) {
+      const first = await page.evaluate(`${ROWS}.dataset.id`);
+      const head = `[...document.querySelectorAll("table.list th button")].find((head) => head.textContent.startsWith("${n % 2 ? "Date" : "Purpose"}"))`;
+      const found = await page.evaluate(`Boolean(${head})`);
+      if (!found) continue;
+      sorts.push((await timed(page, `${head}.click()`, `${ROWS}.dataset.id !== ${JSON.stringify(first)}`))[1]);
+    }
+    if (sorts.length > 0) tell(made, "sorted by a column", sorts, "budget at 100,000: 50");
+
+    // An edit: the sum of one contribution, and then its undoing and doing again on the overview.
+    await muster.go("#/?on=2025-12-31");
+    await page.locator("dl.figs [data-figure=pledged]").waitFor(WAIT);
+    const pledged = await page.evaluate(PLEDGED);
+    if (pledged !== made.pledged) throw new Error(`${pledged} is pledged, not ${made.pledged}`);
+    await muster.edit("contributions", "c000007", "Amount", "1234567.89 EUR");
+    await muster.go("#/?on=2025-12-31");
+    await page.locator("dl.figs [data-figure=pledged]").waitFor(WAIT);
+    const [totals, saved] = [[], []];
+    for (let n = 0; n < OFTEN * 2; n += 1) {
+      const before = await page.evaluate(PLEDGED);
+      const button = `[...document.querySelectorAll("button")].find((one) => one.textContent.trim().startsWith("${n % 2 ? "Redo" : "Undo"}"))`;
+      const written = await page.evaluate(`document.querySelector(".save").dataset.written`);
+      await page.waitForTimeout(1_500);
+      const [held] = await timed(page, `${button}.click()`, `${PLEDGED} !== ${JSON.stringify(before)} && document.querySelector(".save").dataset.written !== ${JSON.stringify(written)}`);
+      (n < 2 ? [] : totals).push(held);
+      saved.push(held);
+    }
+    tell(made, "an edit saved, and all totals of the overview again", totals, "budget at 100,000: 16 + 16");
+  });
+}
