@@ -23,6 +23,17 @@
       history.replaceState(null, "", "#/rescue");
       location.reload();
     });
+    // What is kept is given out without the program, which may never start again.
+    const kept = {};
+    try {
+      for (const key of Object.keys(localStorage)) if (key.startsWith("muster")) kept[key] = localStorage[key];
+    } catch {
+      // A browser that keeps nothing has nothing to give.
+    }
+    const save = element("a", "Download what is kept here");
+    save.href = URL.createObjectURL(new Blob([JSON.stringify(kept)]));
+    save.download = "muster-raw-keys.json";
+    const list = element("pre", Object.keys(kept).map((key) => `${key} ${kept[key].length}`).join("\n"));
     const alert = document.createElement("div");
     alert.setAttribute("role", "alert");
     alert.append(
@@ -30,6 +41,9 @@
       element("p", "What was shown as saved is still in this browser. Load the page again; if that does not help, the rescue page gives out everything that is kept here."),
       element("pre", String(reason)),
       link,
+      document.createElement("p"),
+      save,
+      list,
     );
     const box = document.createElement("main");
     box.id = "trouble";

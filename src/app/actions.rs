@@ -39,6 +39,10 @@ fn open(desk: &Desk) -> bool {
     desk.is_open()
 }
 
+fn lasting(desk: &Desk) -> bool {
+    desk.is_open() && !desk.is_passing()
+}
+
 fn editable(desk: &Desk) -> bool {
     desk.is_open() && desk.locked().is_none()
 }
@@ -53,7 +57,7 @@ pub const ACTIONS: &[Action] = &[
     action("example", "Open the example", None, always, |_| super::registers::open_example()),
     action("import", "Import…", None, always, |desk| desk.show(Dialog::Import)),
     action("export", "Export…", None, open, |desk| desk.show(Dialog::Export)),
-    action("back-up", "Back up…", None, open, |desk| desk.show(Dialog::Backup)),
+    action("back-up", "Back up…", None, lasting, |desk| desk.show(Dialog::Backup)),
     action(
         "undo",
         "Undo",

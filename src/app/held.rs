@@ -154,6 +154,25 @@ impl Held {
         both
     }
 
+    /// Takes the content of a step out of the store and out of the register, and notes who did it. The store comes
+    /// first: what it refuses to let go of is still shown.
+    ///
+    /// # Errors
+    /// A sentence that says what is still kept; doing it again goes on with it.
+    pub fn blank(&mut self, id: &Hash, now: &Now) -> Result<(Touched, Saved), String> {
+        let mut blanked = self.register.to_blank(id);
+        let Some(first) = blanked.first().map(|first| first.id) else {
+            return Err("Nothing of this change is left to blank.".to_owned());
+        };
+        self.journal.append_all(&blanked).map_err(|error| error.to_string())?;
+        self.unsaved.retain(|change| blanked.iter().all(|one| one.id != change.id));
+        let note = self.pen.note_blanked(first, now);
+        self.unsaved.push(note.clone());
+        let saved = self.save();
+        blanked.push(note);
+        Ok((self.register.add(blanked), saved))
+    }
+
     /// Saves what is not saved yet, the oldest first.
     pub fn save(&mut self) -> Saved {
         while let Some(change) = self.unsaved.first() {

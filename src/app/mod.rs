@@ -6,9 +6,11 @@
 pub mod actions;
 mod backups;
 pub mod browser;
+mod copies;
 pub mod desk;
 pub mod dialogs;
 mod held;
+mod incoming;
 mod keeping;
 pub mod pages;
 pub mod parts;

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::browser::{clock, files, page, random};
+use super::copies;
 use super::desk::Desk;
 use super::held::{Held, Place, store};
 use super::route::{Address, Page};
-use super::wings::import_sealed;
-use crate::exchange::{self, MusterFile, Preview};
-use crate::journal::{self, Card, Heard, Key, LARGE, OpenError, ReadOnly, Shelf};
+use crate::exchange;
+use crate::journal::{self, Card, Heard, Key, OpenError, ReadOnly, Shelf};
 use crate::register::{Change, Coalition, Draft, Id, RecordKey, Register, SCHEMA};
 
 /// Where the example lies beside the page.
@@ -249,130 +249,11 @@ fn take(desk: Desk, changes: Vec<Change>) {
 pub fn remove(desk: Desk, id: &Id) -> Result<(), String> {
     let (store, _) = store(Place::Lasting);
     Shelf::new(store).remove(id, clock::now().millis).map_err(|error| error.to_string())?;
+    copies::forget(id.as_str());
     if desk.open_id().as_deref() == Some(id.as_str()) {
         desk.set_param("r", "");
         desk.clear();
     }
     desk.shelf_revision.update(|n| *n += 1);
     Ok(())
-}
-
-/// A file that was read and not yet taken in.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Incoming {
-    name: String,
-    file: MusterFile,
-    /// What it would change, if the register is here.
-    preview: Option<Preview>,
-}
-
-/// Reads a file and holds it against what is here.
-///
-/// # Errors
-/// A sentence that names the file for what it is.
-pub fn inspect(name: &str, bytes: &[u8]) -> Result<Incoming, String> {
-    let file = exchange::read(bytes, clock::now().millis).map_err(|error| format!("“{name}”: {error}"))?;
-    let here = list().iter().any(|card| card.register == file.register);
-    let preview = here.then(|| {
-        let held = Held::open(&file.register, Place::Lasting).map_err(|error| error.to_string())?;
-        Ok::<_, String>(exchange::merge_preview(&held.register, &file.changes))
-    });
-    Ok(Incoming { name: name.to_owned(), file, preview: preview.transpose()? })
-}
-
-impl Incoming {
-    /// Whether the register is here already.
-    pub fn is_merge(&self) -> bool {
-        self.preview.is_some()
-    }
-
-    /// What the file is and what taking it in does.
-    pub fn says(&self) -> String {
-        let register = Register::of(self.file.changes.iter().cloned());
-        let (name, title, size) = (&self.name, title(&register), self.file.changes.len());
-        let Some(preview) = &self.preview else {
-            return format!(
-                "“{name}” holds the register “{title}” with {size} changes. It opens under its own id."
-            );
-        };
-        format!(
-            "“{name}” holds the register “{title}”, which is here already: {} of its {size} changes are new here.",
-            preview.new
-        )
-    }
-
-    /// What is to be known before it is taken in.
-    pub fn remarks(&self) -> Vec<String> {
-        let problems = self.file.problems.iter().map(|trouble| trouble.sentence.clone());
-        let touched = self.preview.iter().flat_map(|preview| preview.by_record.iter()).map(|(key, paths)| {
-            format!("{} {}: {} fields written", key.collection.word(), key.id, paths.len())
-        });
-        let ahead = (!self.file.ahead.is_empty()).then(|| {
-            format!(
-                "{} changes carry a time more than a day ahead of this device. They are written anew, stamped now, and name the original.",
-                self.file.ahead.len()
-            )
-        });
-        problems.chain(ahead).chain(touched.take(20)).collect()
-    }
-}
-
-/// Takes a file in as a register of its own under a new id, whose name says that it is a copy.
-///
-/// # Errors
-/// A sentence; what is shown is what is kept.
-pub async fn take_copy(desk: Desk, incoming: Incoming) -> Result<String, String> {
-    let mut copy = incoming;
-    copy.file.register = Id::from(random::id(16));
-    copy.preview = None;
-    let said = take_in(desk, copy).await?;
-    let name = format!("{} (copy of {})", desk.look(title), clock::today());
-    let mut draft = Draft::new();
-    if draft.set(&RecordKey::own(), "name", Some(name.into())).is_ok() {
-        desk.write(draft)?;
-    }
-    Ok(said)
-}
-
-/// Takes a file in: as a register of its own id, or by union with the one that is here. Many new changes are written as
-/// segments at once.
-///
-/// # Errors
-/// A sentence; what is shown is what is kept.
-pub async fn take_in(desk: Desk, incoming: Incoming) -> Result<String, String> {
-    let (file, is_merge) = (&incoming.file, incoming.is_merge());
-    if !is_merge {
-        let (store, _) = store(Place::Lasting);
-        let name = title(&Register::of(file.changes.iter().cloned()));
-        Shelf::new(store)
-            .create(&file.register, Some(&name), clock::now().millis)
-            .map_err(|error| error.to_string())?;
-    }
-    let mut held = Held::open(&file.register, Place::Lasting).map_err(|error| error.to_string())?;
-    let is_new = |change: &&Change| !change.is_blanked() && !held.keeps(change);
-    let many: Vec<Change> = file.changes.iter().filter(is_new).cloned().collect();
-    let mut sealed = 0;
-    if many.len() >= LARGE {
-        sealed = many.len();
-        import_sealed(held.journal().clone(), held.pen.replica().clone(), many.clone()).await?;
-        held.take(many);
-    }
-    let (new, _) = held.import(&file.changes)?;
-    let new = new.saturating_add(sealed);
-    let (adopted, waiting) = held.adopt(&file.ahead, &clock::now())?;
-    drop(held);
-    visit(desk, &file.register);
-    let outside = match waiting {
-        0 => String::new(),
-        _ => format!(
-            " {waiting} parts of steps whose other parts are not in the file stay outside; bring in a complete one."
-        ),
-    };
-    let taken = match (is_merge, new.saturating_add(adopted)) {
-        (true, 0) => "Nothing in the file was new.".to_owned(),
-        (true, 1) => "Merged: 1 change was new.".to_owned(),
-        (true, new) => format!("Merged: {new} changes were new."),
-        (false, new) => format!("Imported: {new} changes."),
-    };
-    Ok(taken + &outside)
 }

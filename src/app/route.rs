@@ -27,6 +27,8 @@ pub enum Page {
     Charts,
     /// All changes.
     History,
+    /// One change, by its identity.
+    Change(String),
     /// All registers of this browser.
     Registers,
     /// What this register counts by, and this browser's choices.
@@ -157,6 +159,7 @@ fn parse_page(path: &str) -> Page {
         ("compare", true) => Page::Compare,
         ("charts", true) => Page::Charts,
         ("history", true) => Page::History,
+        ("history", false) => Page::Change(rest),
         ("registers", true) => Page::Registers,
         ("settings", true) => Page::Settings,
         ("help", _) => Page::Help,
@@ -185,6 +188,7 @@ fn path(page: &Page) -> String {
         Page::Compare => "compare".to_owned(),
         Page::Charts => "charts".to_owned(),
         Page::History => "history".to_owned(),
+        Page::Change(id) => format!("history/{}", encode(id)),
         Page::Registers => "registers".to_owned(),
         Page::Settings => "settings".to_owned(),
         Page::Help => "help".to_owned(),
@@ -223,6 +227,7 @@ mod tests {
         check("#/charts?chart=flow", Page::Charts);
         check("#/figures", Page::List(Collection::Reported));
         check("#/members?on=2024-02-02&q=a%20b%26c", Page::Members);
+        check("#/history/ab12", Page::Change("ab12".into()));
         check("#/nowhere/else", Page::Unknown("nowhere/else".into()));
         for (_, collection) in LISTS {
             let page = Page::List(collection);

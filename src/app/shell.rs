@@ -163,7 +163,7 @@ fn Link(
 /// Whether a page lies in the section that a link leads to.
 fn belongs(page: &Page, section: &Page) -> bool {
     match (page, section) {
-        (Page::Member(_), Page::Members) => true,
+        (Page::Member(_), Page::Members) | (Page::Change(_), Page::History) => true,
         (Page::Record(key), Page::List(collection)) => key.collection == *collection,
         _ => page == section,
     }

@@ -153,8 +153,13 @@ mod tests {
     #[test]
     fn several_of_the_last_day_stay_and_one_of_each_before() {
         let name = |day: u32, hour: u32| {
-            BackupName::new("it", &"k3".into(), &format!("2024-02-{day:02}T{hour:02}:00:00"), hour % 2 == 0)
-                .to_string()
+            BackupName::new(
+                "it",
+                &"k3".into(),
+                &format!("2024-02-{day:02}T{hour:02}:00:00"),
+                hour.is_multiple_of(2),
+            )
+            .to_string()
         };
         let other = BackupName::new("it", &"other".into(), "2024-02-01T09:00:00", false).to_string();
         let mut names: Vec<String> = (1..8).map(|hour| name(9, hour)).collect();

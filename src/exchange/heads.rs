@@ -46,10 +46,13 @@ pub fn heads(register: &Register) -> Vec<Head> {
 /// One hash over the sorted list of replica, count and head. Two registers of one hash hold the same changes; which of
 /// them are blanked is of no matter.
 pub fn digest(register: &Register) -> Hash {
-    let list = heads(register)
-        .into_iter()
-        .map(|Head { replica, count, head }| json!([replica.as_str(), count, head.to_string()]));
-    Hash::of(canonical(&Value::Array(list.collect())).as_bytes())
+    digest_of(&heads(register))
+}
+
+/// The hash over the ends of all chains, sorted as [`heads`] gives them.
+pub fn digest_of(heads: &[Head]) -> Hash {
+    let line = |end: &Head| json!([end.replica.as_str(), end.count, end.head.to_string()]);
+    Hash::of(canonical(&Value::Array(heads.iter().map(line).collect())).as_bytes())
 }
 
 fn place(change: &Change) -> (&Id, u32) {

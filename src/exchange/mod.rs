@@ -19,6 +19,6 @@ mod sniff;
 pub use against::{Against, Fault, FaultKind, held_against};
 pub use ecb_csv::{EcbCsvError, EcbImport};
 pub use file::{FileError, MusterFile, Trouble, read, read_own, write};
-pub use heads::{Head, digest, heads};
+pub use heads::{Head, digest, digest_of, heads};
 pub use preview::{Difference, Preview, merge_preview};
 pub use sniff::Sort;

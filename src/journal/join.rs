@@ -57,6 +57,18 @@ impl Key {
 /// Joins what two stores hold of a register. `sealed` says which changes stand in a segment that can be read: a
 /// single line of such a change is put nowhere, and goes from the disk.
 pub fn join(register: &Id, browser: &Lines, disk: &Lines, sealed: &dyn Fn(&Hash) -> bool) -> Join {
+    join_with(register, browser, disk, sealed, &|_, _| true)
+}
+
+/// The same for a register whose lock is open: `opens` says of a sealed line under a key of the store whether it opens, so
+/// that one that does not is mended from the other store.
+pub fn join_with(
+    register: &Id,
+    browser: &Lines,
+    disk: &Lines,
+    sealed: &dyn Fn(&Hash) -> bool,
+    opens: &dyn Fn(&str, &str) -> bool,
+) -> Join {
     let removed = Key::In(register.clone(), Place::Removed).to_string();
     let mut join = Join::default();
     match removal(register, &removed, browser, disk) {
@@ -80,7 +92,7 @@ pub fn join(register: &Id, browser: &Lines, disk: &Lines, sealed: &dyn Fn(&Hash)
         Removal::None => {}
     }
     let locks = Locks::of(register, [browser, disk]);
-    let whole = Whole { browser, disk, blanked: blanked(browser.iter().chain(disk)), sealed };
+    let whole = Whole { browser, disk, blanked: blanked(browser.iter().chain(disk)), sealed, opens };
     let all: Each<&String> = browser.keys().chain(disk.keys()).filter(|key| **key != removed).collect();
     for name in &all {
         if locks.decide(name, &mut join) {
@@ -177,6 +189,7 @@ struct Whole<'a> {
     disk: &'a Lines,
     blanked: Each<(Id, u32, Mark)>,
     sealed: &'a dyn Fn(&Hash) -> bool,
+    opens: &'a dyn Fn(&str, &str) -> bool,
 }
 
 impl Whole<'_> {
@@ -227,7 +240,9 @@ impl Whole<'_> {
                 decode(key, line).map(|change| Some(Box::new(change)))
             }
             // Only who has its key can tell more.
-            Key::In(_, Place::Sealed(_)) if line.starts_with("e ") => Ok(None),
+            Key::In(_, Place::Sealed(_)) if line.starts_with("e ") => {
+                if (self.opens)(&key.to_string(), line) { Ok(None) } else { Err(LineError::Checksum) }
+            }
             _ => unframe(key, line).map(|_| None),
         };
         if let Key::In(_, Place::Change { replica, number, mark }) = key {
@@ -257,7 +272,7 @@ impl Whole<'_> {
             let key = Key::In(register.clone(), place);
             let (name, line) = (key.to_string(), encode(&key, change));
             for (lines, deeds) in [(self.browser, &mut join.browser), (self.disk, &mut join.disk)] {
-                if !lines.contains_key(&name) {
+                if !matches!(self.side(&key, lines.get(&name)), Side::Sound(..)) {
                     deeds.push(Deed::Put(name.clone(), line.clone()));
                 }
             }

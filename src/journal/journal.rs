@@ -91,6 +91,11 @@ impl<S: Store> Journal<S> {
         self.store.lock_of(&self.register).is_some()
     }
 
+    /// Whether a line that stands sealed in the browser opens, as far as this journal can tell.
+    pub fn opens(&self, key: &str, line: &str) -> bool {
+        !self.is_locked() || self.store.heard(key, line).is_none_or(|(_, line)| !line.starts_with("e "))
+    }
+
     /// Reads all that is kept. Damage never stops it: what cannot be read is set aside, everything else loads.
     ///
     /// # Errors

@@ -78,7 +78,8 @@ impl<S: Store> Sealer<S> {
 
     /// Takes away what an opening found twice.
     pub fn tidy(&mut self, doubles: Vec<Double>) {
-        let mut by: Vec<(Rc<Key>, Vec<(Key, Hash)>)> = Vec::new();
+        type Spares = Vec<(Key, Hash)>;
+        let mut by: Vec<(Rc<Key>, Spares)> = Vec::new();
         for double in doubles {
             let spare = (Key::clone(&double.spare), double.id);
             match by.iter_mut().find(|(key, _)| *key == double.by) {

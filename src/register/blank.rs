@@ -25,6 +25,18 @@ impl Register {
         self.step(id).iter().filter(|change| !change.is_blanked()).map(|change| change.blanked()).collect()
     }
 
+    /// What a step says in words that somebody typed.
+    pub fn texts_of(&self, id: &Hash) -> Vec<String> {
+        let mut texts = Vec::new();
+        for change in &self.step(id) {
+            let Some(body) = change.whole() else { continue };
+            for (key, _) in records(lift(change.header.schema, body), &mut Vec::new()) {
+                texts.extend(texts_of(change, &key));
+            }
+        }
+        texts
+    }
+
     /// The note on the blanking of a change: who did it and when.
     pub fn blanking_of(&self, id: &Hash) -> Option<&Arc<Change>> {
         let step = self.step(id);

@@ -71,6 +71,26 @@ mod tests {
     }
 
     #[test]
+    fn orders_by_what_was_seen_though_clocks_are_days_apart() {
+        const DAY: u64 = 24 * 60 * 60 * 1_000;
+        let now = 1_706_832_000_000;
+        let (mut ahead, mut right) = (Clock::default(), Clock::default());
+        let mut last = Stamp::default();
+        // Each writes having seen what the other wrote; the first one's clock is set back after the second round.
+        for round in 0..6 {
+            for (clock, at) in [(&mut ahead, if round < 2 { now + 2 * DAY } else { now }), (&mut right, now)]
+            {
+                clock.observe(last);
+                let stamp = clock.tick(at + round);
+                assert!(stamp > last, "round {round}: {stamp} after {last}");
+                last = stamp;
+            }
+        }
+        // Once real time has caught up, it counts again.
+        assert_eq!(right.tick(now + 3 * DAY), Stamp { millis: now + 3 * DAY, count: 0 });
+    }
+
+    #[test]
     fn prints_and_reads_back() {
         let stamp = Stamp { millis: 1_706_832_000_000, count: 3 };
         assert_eq!(Stamp::parse(&stamp.to_string()), Some(stamp));

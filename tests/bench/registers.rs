@@ -9,8 +9,10 @@
 
 mod made;
 
+use std::sync::Arc;
+
 use muster::exchange::write;
-use muster::figures::{Query, TypedRates, figure};
+use muster::figures::{EcbRates, Layered, Query, figure};
 use muster::register::{Currency, Day, Id, Measure, Register};
 use serde_json::json;
 
@@ -20,12 +22,17 @@ fn main() {
     let (folder, sizes) = words.split_first().unwrap();
     let query =
         Query { on: Day::from_ymd_opt(2025, 12, 31).unwrap(), published: None, currency: Currency::EUR };
+    let bank = Arc::new(EcbRates::read(include_bytes!("../../src/figures/ecb/ecb-rates.bin")).unwrap());
     for size in sizes {
         let register = Register::of(made::changes(size.parse().unwrap()));
-        let pledged = figure(&register, &TypedRates::of(&register), Measure::Pledged, &query);
+        let rates = Layered::of(&register, Some(Arc::clone(&bank)));
+        let pledged = figure(&register, &rates, Measure::Pledged, &query);
         let file = format!("{folder}/{size}.muster.json");
         std::fs::write(&file, write(&Id::from(format!("bench{size}")), &register)).unwrap();
         let records = register.contributions.len();
-        println!("{}", json!({"file": file, "records": records, "pledged": format!("{:.2}", pledged.amount)}));
+        println!(
+            "{}",
+            json!({"file": file, "records": records, "pledged": format!("{:.2}", pledged.amount)})
+        );
     }
 }

@@ -64,10 +64,29 @@ test("a download is verified when it is shown to the page, and only then counts"
 
   // The badge tells what came since, and outlives a reload.
   await note(muster, "Later");
-  await expect(badge(page)).toContainText("1 change since");
+  await expect(badge(page)).toContainText("one change since");
   await muster.reload();
   await muster.whole();
-  await expect(badge(page)).toContainText("1 change since");
+  await expect(badge(page)).toContainText("one change since");
+});
+
+test("after a week with something new the badge says that it is time, until there is a backup", async ({ muster, page }) => {
+  await withFolder(page);
+  await begin(muster);
+  const backUp = async (button) => {
+    const dialog = await muster.press("Back up…", "Back up");
+    await dialog.button(button).click();
+    await expect(muster.notice).toContainText("Backed up and verified");
+  };
+  await backUp("Choose a folder…");
+  await note(muster, "Later");
+  await expect(badge(page)).toHaveAttribute("data-backup", "calm");
+  await page.clock.setSystemTime(Date.now() + 8 * 24 * 3600 * 1000);
+  await note(muster, "Much later");
+  await expect(badge(page)).toHaveAttribute("data-backup", "due");
+  await expect(badge(page)).toContainText("time for another");
+  await backUp("Back up to “backups”");
+  await expect(badge(page)).toHaveAttribute("data-backup", "calm");
 });
 
 test("a folder gets a verified backup, and old ones go", async ({ muster, page }) => {
@@ -178,4 +197,30 @@ test("a file opens as a copy under a new id, beside the register that it is of",
   await expect(page.getByRole("link", { name: "Later" })).toHaveCount(0);
   await muster.go("#/registers");
   await expect(muster.rows()).toHaveCount(2);
+});
+
+test("a register returns to the state of a file by one step, which can be undone", async ({ muster, page }) => {
+  await begin(muster);
+  const { bytes } = await muster.exportFile();
+  await note(muster, "Later");
+  await muster.go("#/actions");
+  await page.getByRole("link", { name: "Fog horns" }).click();
+  let form = await muster.press("Edit", "Fog horns");
+  await form.fill("Action", "Fog lights");
+  await form.saveAndClose();
+  const before = await muster.changes();
+
+  const dialog = await muster.offerFile({ name: "it.muster.json", mimeType: "application/json", buffer: bytes });
+  await dialog.root.getByRole("radio", { name: /Return to that state/ }).check();
+  await expect(dialog.root.getByText("2 fields of 2 records are written back")).toBeVisible();
+  await dialog.button("Return to that state").click();
+  await expect(muster.notice).toContainText("2 fields of 2 records were written back");
+  await muster.go("#/actions");
+  await expect(page.getByRole("link", { name: "Fog horns" })).toBeVisible();
+  await expect(muster.rows()).toHaveCount(1);
+  expect(await muster.changes(), "one step").toBe(before + 1);
+  await muster.button("Undo").click();
+  await muster.go("#/actions");
+  await expect(muster.rows()).toHaveCount(2);
+  await expect(page.getByRole("link", { name: "Fog lights" })).toBeVisible();
 });

@@ -38,8 +38,8 @@ const onDisk = (page) =>
 
 const inBrowser = (page) =>
   page.evaluate(() => {
-    const ours = Object.entries(localStorage).filter(([key]) => key.startsWith("muster/"));
-    return Object.fromEntries(ours.filter(([key]) => !/^muster\/[^/]+\/[dx]\//.test(key)));
+    const isInBoth = (key) => /^muster\/|^muster-(identity|look)$/.test(key) && !/^muster\/[^/]+\/[dx]\//.test(key);
+    return Object.fromEntries(Object.entries(localStorage).filter(([key]) => isInBoth(key)));
   });
 
 const changes = (lines) => Object.fromEntries(Object.entries(lines).filter(([key]) => /\/c\//.test(key)));

@@ -103,6 +103,7 @@ test("a locked register asks for its passphrase, and works under it", async ({ m
   await enter(muster);
   await expect(page.getByRole("link", { name: "Fog horns again" })).toBeVisible();
   form = await muster.press("Add action", "New action");
+  await form.button("Go on with it").click();
   await expect(form.field("Action")).toHaveValue("half typed");
   await form.cancel();
 
@@ -219,4 +220,49 @@ test("a locked register has no name in the list, and can be removed without its 
   await expect(muster.rows()).toHaveCount(0);
   const left = (await everything(page)).filter((line) => /^muster\/\w{10,}/.test(line));
   expect(left.every((line) => /\/removed = /.test(line)), left.join("\n")).toBe(true);
+});
+
+/** The browser's storage as it is, to be put back as after a crash that lost what was written last. */
+const snapshot = (page) => page.evaluate(() => ({ ...localStorage }));
+const rollBack = (page, before) =>
+  page.evaluate((lines) => {
+    localStorage.clear();
+    for (const [key, line] of Object.entries(lines)) localStorage.setItem(key, line);
+  }, before);
+
+test("a crash that loses the lock in one of the two stores does not lose it", async ({ muster, page }) => {
+  await fill(muster);
+  await expect(muster.indicator).toHaveAttribute("data-saved", "disk");
+  const before = await snapshot(page);
+  await lock(muster);
+  await muster.go("#/actions");
+  const form = await muster.press("Add action", "New action");
+  await form.fill("Action", "Fog horns again");
+  await form.saveAndClose();
+  await expect(muster.indicator).toHaveAttribute("data-saved", "disk");
+  await rollBack(page, before);
+  await muster.reload();
+  await enter(muster);
+  await muster.go("#/actions");
+  await expect(page.getByRole("link", { name: "Fog horns again" })).toBeVisible();
+  await expect.poll(() => plain(page)).toEqual([]);
+});
+
+test("a crash that brings a removed lock back in one of the two stores does not lock the register", async ({ muster, page }) => {
+  await fill(muster);
+  await lock(muster);
+  await expect.poll(() => plain(page)).toEqual([]);
+  const before = await snapshot(page);
+  await muster.button("Remove the lock…").click();
+  const form = muster.form("Remove the lock");
+  await form.fill("Present passphrase", WORD);
+  await form.button("Remove the lock").click();
+  await expect(page.getByText("This register is not locked")).toBeVisible();
+  await expect.poll(async () => (await everything(page)).some((line) => /lines\/.*\/u\//.test(line))).toBe(true);
+  await rollBack(page, before);
+  await muster.reload();
+  await muster.whole();
+  await muster.go("#/actions");
+  await expect(page.getByRole("link", { name: "Fog horns" })).toBeVisible();
+  await expect.poll(async () => (await everything(page)).filter((line) => /muster\/\w+\/(e|k|lock)/.test(line))).toEqual([]);
 });

@@ -40,6 +40,12 @@ pub fn instant(text: &str) -> Option<u64> {
     (millis.is_finite() && millis >= 0.0).then_some(millis as u64)
 }
 
+/// A moment in words: day and minute of the reader's clock.
+pub fn moment_of(millis: u64) -> String {
+    let at = rfc3339(&Date::new(&(millis as f64).into()));
+    at.get(..16).unwrap_or_default().replace('T', ", ")
+}
+
 /// The local calendar day of a moment, empty for the beginning of time.
 pub fn day_of(millis: u64) -> String {
     if millis == 0 {

@@ -54,6 +54,22 @@ impl Desk {
         Ok(id)
     }
 
+    /// Takes the content of a change out of this browser, for good.
+    ///
+    /// # Errors
+    /// A sentence that says why it is still there.
+    pub fn blank(&self, id: &Hash) -> Result<(), String> {
+        if let Some(reason) = self.locked() {
+            return Err(reason);
+        }
+        let (touched, saved) =
+            self.hold(|held| held.blank(id, &clock::now())).ok_or("No register is open.")??;
+        self.saved.set(saved);
+        self.written.update(|n| *n += 1);
+        self.bump_touched(&touched);
+        Ok(())
+    }
+
     /// Takes in changes of another tab or a file.
     pub(in crate::app) fn absorb(&self, touched: &Touched) {
         self.bump_touched(touched);

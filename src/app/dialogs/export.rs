@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::app::browser::files;
+use crate::app::browser::{clock, files};
+use crate::app::copies::{self, Copy};
 use crate::app::desk::desk;
 use crate::app::parts::say;
 use crate::app::parts::titles;
@@ -18,11 +19,19 @@ pub fn Export() -> impl IntoView {
         desk.read(|register| format!("{}.muster.json", titles::file_stem(&registers::title(register))));
     let shown = name.clone();
     let size = say::count(desk.read(crate::register::Register::size), "change", "changes");
+    let digest = desk.read(|register| exchange::digest(register).to_string());
     let keep = move |_| {
         let id = desk.open_id().unwrap_or_default();
         let text = desk.look(|register| exchange::write(&id.as_str().into(), register));
         match files::download(&name, "application/json", &text) {
             Ok(()) => {
+                copies::note(
+                    &id,
+                    &Copy {
+                        millis: clock::now().millis,
+                        changes: desk.look(crate::register::Register::size),
+                    },
+                );
                 desk.close();
                 desk.notice.set(format!("Exported: {name}."));
             }
@@ -35,6 +44,10 @@ pub fn Export() -> impl IntoView {
             "It can be imported anywhere, and its bytes are the same whoever exports the same changes."
         </p>
         <p><code>{shown}</code></p>
+        <p>"Hash of this history: " <code class="digest">{digest}</code></p>
+        <p class="hint">
+            "Write it down beside the file. Two copies with the same hash hold the same changes; the page History holds the register against an older file."
+        </p>
         <p class="error" role="alert">{move || error.get()}</p>
         <p class="tools">
             <button class="go" on:click=keep>"Export file"</button>

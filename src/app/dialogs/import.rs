@@ -7,13 +7,15 @@ use leptos::task::spawn_local;
 use crate::app::backups::{is_sealed, unseal};
 use crate::app::browser::files::{self, Chosen};
 use crate::app::desk::{Desk, desk};
-use crate::app::registers::{self, Incoming};
+use crate::app::incoming::{self, Incoming};
 
 /// What is done with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
     /// What is missing is added; a register that is not here opens under its own id.
     Add,
+    /// The register returns to its state, by one step.
+    Return,
     /// It becomes a register of its own.
     Copy,
 }
@@ -23,33 +25,38 @@ impl Way {
         match (self, is_merge) {
             (Way::Add, true) => "Add what is missing",
             (Way::Add, false) => "Open it under its own id",
+            (Way::Return, _) => "Return to that state",
             (Way::Copy, _) => "Open it as a copy under a new id",
         }
     }
 
-    fn hint(self, is_merge: bool) -> &'static str {
-        match (self, is_merge) {
+    fn hint(self, file: &Incoming) -> String {
+        let said = match (self, file.is_merge()) {
+            (Way::Return, _) => return file.says_back(),
             (Way::Add, true) => "Both sets of changes become one; where both wrote, the later one stands.",
             (Way::Add, false) => "It goes on as the same register: later files of it can be merged.",
             (Way::Copy, true) => "What is here stays as it is; the copy stands beside it.",
             (Way::Copy, false) => {
                 "It becomes a register of its own, which later files of the original do not merge into."
             }
-        }
+        };
+        said.to_owned()
     }
 
     fn button(self, is_merge: bool) -> &'static str {
         match (self, is_merge) {
             (Way::Add, true) => "Merge",
             (Way::Add, false) => "Import file",
+            (Way::Return, _) => "Return to that state",
             (Way::Copy, _) => "Open as a copy",
         }
     }
 
     async fn take(self, desk: Desk, file: Incoming) -> Result<String, String> {
         match self {
-            Way::Add => registers::take_in(desk, file).await,
-            Way::Copy => registers::take_copy(desk, file).await,
+            Way::Add => incoming::take_in(desk, file).await,
+            Way::Return => incoming::return_to(desk, file).await,
+            Way::Copy => incoming::take_copy(desk, file).await,
         }
     }
 }
@@ -76,7 +83,7 @@ pub fn Import() -> impl IntoView {
                 }
                 file => {
                     asks.set(false);
-                    incoming.set(Some(file.and_then(|file| registers::inspect(&file.name, &file.bytes))));
+                    incoming.set(Some(file.and_then(|file| incoming::inspect(&file.name, &file.bytes))));
                 }
             }
         });
@@ -117,17 +124,21 @@ pub fn Import() -> impl IntoView {
                 .into_any(),
             })}
         </div>
-        <Show when=move || matches!(incoming.get(), Some(Ok(_)))>
+        {move || incoming.get().and_then(Result::ok).map(|file| view! {
             <fieldset class="ways">
                 <legend>"What to do with it"</legend>
-                {[Way::Add, Way::Copy].map(|one| view! {
-                    <label class="tick">
-                        <input type="radio" name="way" checked=move || way.get() == one on:change=move |_| way.set(one) />
-                        <span>{move || one.label(is_merge())}<small class="hint">" " {move || one.hint(is_merge())}</small></span>
-                    </label>
-                })}
+                {[Way::Add, Way::Return, Way::Copy]
+                    .into_iter()
+                    .filter(|one| file.is_merge() || *one != Way::Return)
+                    .map(|one| view! {
+                        <label class="tick">
+                            <input type="radio" name="way" prop:checked=move || way.get() == one on:change=move |_| way.set(one) />
+                            <span>{one.label(file.is_merge())}<small class="hint">{one.hint(&file)}</small></span>
+                        </label>
+                    })
+                    .collect_view()}
             </fieldset>
-        </Show>
+        })}
         <p class="tools">
             <button class="go" disabled=move || is_busy.get() || !matches!(incoming.get(), Some(Ok(_))) on:click=take>
                 {move || if is_busy.get() { "Being taken in…" } else { way.get().button(is_merge()) }}
@@ -163,7 +174,7 @@ fn Unseal(
             let _ = is_busy.try_set(false);
             match opened {
                 Ok(plain) => {
-                    let _ = incoming.try_set(Some(registers::inspect(&name, &plain)));
+                    let _ = incoming.try_set(Some(incoming::inspect(&name, &plain)));
                     let _ = asks.try_set(false);
                 }
                 Err(reason) => drop(error.try_set(reason)),

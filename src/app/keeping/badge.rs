@@ -7,10 +7,10 @@ use crate::app::backups::{self, Last};
 use crate::app::browser::{clock, page};
 use crate::app::desk::{Desk, Dialog};
 use crate::app::parts::say;
-use crate::register::Id;
+use crate::register::{Id, Register};
 
 const STYLE: &str = ".badge { margin: 0; padding: 0 var(--s4); color: var(--soft); font-size: 13px; line-height: 1.4; } \
-    .badge[data-backup=\"due\"] { color: var(--ink); } \
+    .badge[data-backup=\"due\"] { color: var(--ink); font-weight: 600; } \
     @media (max-width: 760px), print { .badge { display: none; } }";
 
 /// A reminder comes after so many days with something new.
@@ -28,23 +28,31 @@ pub fn show(desk: Desk) {
 }
 
 /// How it stands with the backups of a register.
-fn standing(last: Option<&Last>, size: usize, now: u64) -> (&'static str, String) {
-    let Some(last) = last else {
-        let state = if size >= CHANGES { "due" } else { "none" };
-        return (state, "No verified backup yet.".to_owned());
-    };
-    let since = size.saturating_sub(last.count);
-    let day = clock::day_of(last.at);
-    let is_due = since > 0 && now.saturating_sub(last.at) > DAYS.saturating_mul(DAY);
-    match (since, is_due) {
-        (0, _) => ("done", format!("Backed up {day}.")),
-        (since, false) => ("done", format!("Backed up {day}; {} since.", changes(since))),
-        (since, true) => ("due", format!("Backed up {day}; {} since: time for a backup.", changes(since))),
-    }
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Standing {
+    /// There is none; whether it is time for one.
+    None(bool),
+    /// How many changes came since the last; whether it is time for another.
+    Since(usize, bool),
 }
 
-fn changes(count: usize) -> String {
-    say::count(count, "change", "changes")
+fn standing(last: Option<&Last>, size: usize, now: u64) -> Standing {
+    let Some(last) = last else { return Standing::None(size >= CHANGES) };
+    let since = size.saturating_sub(last.count);
+    Standing::Since(since, since > 0 && now.saturating_sub(last.at) > DAYS.saturating_mul(DAY))
+}
+
+fn words(standing: &Standing, day: &str) -> String {
+    let since = |count: usize| say::count(count, "change", "changes");
+    match standing {
+        Standing::None(false) => "No verified backup yet.".to_owned(),
+        Standing::None(true) => "No verified backup yet: time for one.".to_owned(),
+        Standing::Since(0, _) => format!("Backed up {day}."),
+        Standing::Since(count, false) => format!("Backed up {day}; {} since.", since(*count)),
+        Standing::Since(count, true) => {
+            format!("Backed up {day}; {} since: time for another.", since(*count))
+        }
+    }
 }
 
 #[component]
@@ -56,7 +64,10 @@ fn Badge(
         desk.shelf_revision.track();
         let id = desk.open_id().filter(|_| !desk.is_passing())?;
         let last = backups::last(&Id::from(id));
-        Some(standing(last.as_ref(), desk.read(crate::register::Register::size), clock::now().millis))
+        let standing = standing(last.as_ref(), desk.read(Register::size), clock::now().millis);
+        let day = last.map(|last| clock::day_of(last.at)).unwrap_or_default();
+        let is_due = matches!(standing, Standing::None(true) | Standing::Since(_, true));
+        Some((if is_due { "due" } else { "calm" }, words(&standing, &day)))
     });
     move || {
         told.get().map(|(state, words)| {
@@ -67,5 +78,27 @@ fn Badge(
                 </p>
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reminder_comes_in_time_and_stops_after_a_backup() {
+        let last = |days: u64, count| Some(Last { at: 100 * DAY - days * DAY, count, place: String::new() });
+        let check = |last: Option<Last>, size, expected| {
+            assert_eq!(standing(last.as_ref(), size, 100 * DAY), expected);
+        };
+        check(None, 3, Standing::None(false));
+        check(None, CHANGES, Standing::None(true));
+        check(last(0, 30), 30, Standing::Since(0, false));
+        check(last(90, 30), 30, Standing::Since(0, false));
+        check(last(7, 30), 31, Standing::Since(1, false));
+        check(last(8, 30), 31, Standing::Since(1, true));
+        // A clock that was set back, and a register that was set back, remind nobody.
+        check(Some(Last { at: 200 * DAY, count: 3, place: String::new() }), 9, Standing::Since(6, false));
+        check(last(8, 30), 20, Standing::Since(0, false));
     }
 }

@@ -44,6 +44,10 @@ pub struct Keeper {
     /// The last line of each key, or that it went.
     waiting: RefCell<Few<String, Option<String>>>,
     is_busy: Cell<bool>,
+    /// Something came since the last writing began.
+    has_more: Cell<bool>,
+    /// What was refused is tried again after a while.
+    is_delayed: Cell<bool>,
     pub(super) is_joined: Cell<bool>,
     /// Lines that only the disk has room for.
     pub(super) homeless: RefCell<Vec<(String, Option<String>)>>,
@@ -68,6 +72,8 @@ pub fn start(desk: Desk) {
         disk: RefCell::default(),
         waiting: RefCell::default(),
         is_busy: Cell::new(false),
+        has_more: Cell::new(false),
+        is_delayed: Cell::new(false),
         is_joined: Cell::new(false),
         homeless: RefCell::default(),
     });
@@ -104,6 +110,7 @@ pub(super) fn taking<T>(write: impl FnOnce() -> T) -> T {
 impl Keeper {
     /// Goes to work, unless it is at work.
     fn wake(self: &Rc<Self>) {
+        self.has_more.set(true);
         if self.is_busy.replace(true) {
             return;
         }
@@ -120,8 +127,11 @@ impl Keeper {
                 Ok(written) => keeper.settle(written),
                 Err(reason) => {
                     keeper.fall_behind(&reason);
-                    TimeoutFuture::new(AGAIN).await;
-                    keeper.wake();
+                    if !keeper.is_delayed.replace(true) {
+                        TimeoutFuture::new(AGAIN).await;
+                        keeper.is_delayed.set(false);
+                        keeper.wake();
+                    }
                 }
             }
         });
@@ -131,11 +141,12 @@ impl Keeper {
     async fn work(self: &Rc<Self>) -> Result<Written, String> {
         let disk = self.opened().await?;
         loop {
+            self.has_more.set(false);
             let written = self.flush(&disk).await?;
             if !self.is_joined.get() {
                 joining::join_all(self, &disk).await?;
                 self.is_joined.set(true);
-            } else if self.waiting.borrow().is_empty() {
+            } else if !self.has_more.get() {
                 return Ok(written);
             }
         }
@@ -158,12 +169,11 @@ impl Keeper {
 
     /// Writes what waits, in one step.
     pub(super) async fn flush(&self, disk: &Disk) -> Result<Written, String> {
-        let unsaved = self.unsaved();
-        let waiting = self.waiting.take();
         // A newer version may keep another form under the same keys.
         if let Some(newer) = newer_version() {
             return Err(newer);
         }
+        let (unsaved, waiting) = (self.unsaved(), self.waiting.take());
         let deed = |(key, line): (&String, &Option<String>)| match line {
             Some(line) => Deed::Put(key.clone(), line.clone()),
             None => Deed::Remove(key.clone()),

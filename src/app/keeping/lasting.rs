@@ -23,7 +23,9 @@ pub fn start(desk: Desk) {
             let is_over = Rc::new(Cell::new(false));
             keep::on_gesture(move || {
                 if !is_over.replace(true) {
-                    spawn_local(async { drop(ask().await) });
+                    spawn_local(async {
+                        ask().await;
+                    });
                 }
             });
         }

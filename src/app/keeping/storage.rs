@@ -8,11 +8,14 @@ use rust_decimal::Decimal;
 
 use super::disk::{Standing, keeper};
 use super::lasting;
+use crate::app::backups;
+use crate::app::browser::clock;
 use crate::app::browser::disk::Written;
 use crate::app::browser::keep;
-use crate::app::desk::Desk;
+use crate::app::desk::{Desk, Dialog};
 use crate::app::held::{Place, store};
 use crate::app::locale;
+use crate::app::parts::say;
 use crate::journal::{Engine, Quota, Shelf};
 
 /// How often tabs are counted while the page shows them.
@@ -28,11 +31,46 @@ pub fn panel(desk: Desk) -> AnyView {
             <dt>"On the disk"</dt>
             <dd data-kept="disk">{on_disk}</dd>
             <Lasting />
+            <dt>"Last verified backup"</dt>
+            <dd data-kept="backup">{move || in_backup(&desk)}</dd>
             <dt>"Private window"</dt>
             <dd>"If this window is a private one, all of it goes when the window is closed. Browsers do not tell a page whether it is."</dd>
             <Tabs />
             <Version />
         </dl>
+    }
+    .into_any()
+}
+
+/// Sets a signal to what is asked for, unless the page was left meanwhile.
+fn fill<T: Send + Sync + 'static>(signal: RwSignal<T>, asked: impl Future<Output = T> + 'static) {
+    spawn_local(async move {
+        let answer = asked.await;
+        signal.try_set(answer);
+    });
+}
+
+/// When the last backup was verified, and where it is.
+fn in_backup(desk: &Desk) -> AnyView {
+    desk.shelf_revision.track();
+    let last = desk.open_id().and_then(|id| backups::last(&id.into()));
+    let words = last.map_or_else(
+        || "None yet. ".to_owned(),
+        |last| {
+            format!(
+                "{}, {}: {}. ",
+                clock::day_of(last.at),
+                last.place,
+                say::count(last.count, "change", "changes")
+            )
+        },
+    );
+    let desk = *desk;
+    view! {
+        {words}
+        <Show when=move || !desk.is_passing()>
+            <button type="button" class="small" on:click=move |_| desk.show(Dialog::Backup)>"Back up…"</button>
+        </Show>
     }
     .into_any()
 }
@@ -74,7 +112,7 @@ fn on_disk() -> AnyView {
         Standing::Behind(reason) => format!("Not all of it: {reason}"),
     };
     let used = RwSignal::new(None);
-    spawn_local(async move { drop(used.try_set(keep::estimate().await)) });
+    fill(used, keep::estimate());
     let size = move || used.get().map(|(used, _)| format!(" The page uses about {} there.", size(used)));
     view! { {words} {size} }.into_any()
 }
@@ -90,10 +128,8 @@ fn size(bytes: f64) -> String {
 #[component]
 fn Lasting() -> impl IntoView {
     let answer = RwSignal::new(None::<Option<bool>>);
-    spawn_local(async move { drop(answer.try_set(Some(keep::is_lasting().await))) });
-    let ask = move |_| {
-        spawn_local(async move { drop(answer.try_set(Some(lasting::ask().await))) });
-    };
+    fill(answer, async { Some(keep::is_lasting().await) });
+    let ask = move |_| fill(answer, async { Some(lasting::ask().await) });
     let words = move || match answer.get() {
         None => "",
         Some(Some(true)) => "The browser keeps it until you remove it.",
@@ -118,9 +154,7 @@ fn Lasting() -> impl IntoView {
 #[component]
 fn Tabs() -> impl IntoView {
     let count = RwSignal::new(None::<usize>);
-    let ask = move || {
-        spawn_local(async move { drop(count.try_set(keep::tabs().await)) });
-    };
+    let ask = move || fill(count, keep::tabs());
     ask();
     if let Ok(again) = set_interval_with_handle(ask, COUNT) {
         on_cleanup(move || again.clear());
@@ -140,7 +174,7 @@ fn Tabs() -> impl IntoView {
 #[component]
 fn Version() -> impl IntoView {
     let said = RwSignal::new(String::new());
-    spawn_local(async move { drop(said.try_set(version().await)) });
+    fill(said, version());
     view! { <dt>"Newer version"</dt> <dd data-kept="version">{move || said.get()}</dd> }
 }
 

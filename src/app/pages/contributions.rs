@@ -1,6 +1,6 @@
 //! All contributions, with what each adds to the figure of one measure; the total is the overview's own.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::*;
 use rust_decimal::Decimal;
@@ -8,18 +8,19 @@ use rust_decimal::Decimal;
 use crate::app::desk::{Desk, desk};
 use crate::app::locale;
 use crate::app::parts::counted::COUNTED;
-use crate::app::parts::figure::{FigureView, MeasureKey};
+use crate::app::parts::figure::{FigureView, MeasureKey, TotalView};
 use crate::app::parts::figure_parts::reason;
 use crate::app::parts::grid::{Column, Facet, Grid, Shown};
 use crate::app::parts::here::here;
 use crate::app::parts::sources::{SourceCount, origins};
 use crate::app::parts::table::ListTable;
 use crate::app::parts::{say, titles};
-use crate::app::route::Page;
+use crate::app::route::{Address, Page};
 use crate::app::shell::Act;
 use crate::figures::{Figure, Of, Part, Reason, reached};
 use crate::register::{
-    Arrange, Collection, Contribution, Currency, Day, Each, Few, Id, Measure, RecordKey, Register, Step,
+    Amount, Arrange, Collection, Contribution, Date, Day, Each, Entry, Few, Id, Measure, RecordKey, Register,
+    Step,
 };
 use crate::words::labels;
 
@@ -52,26 +53,40 @@ pub fn MeasureChoice() -> impl IntoView {
     }
 }
 
-/// One contribution as the list shows it.
+/// One contribution of the list: what it is sorted and narrowed by. Its words are made when they are shown or searched.
 struct Row {
     id: Id,
-    who: String,
-    purpose: String,
-    outside: bool,
-    area: String,
-    form: Option<(String, String)>,
+    one: Arc<Contribution>,
+    /// The entries that the figure rests on.
+    lines: Vec<Id>,
     day: Option<Day>,
-    date: String,
-    stated: String,
-    stated_value: Option<Decimal>,
+    stated: Option<Decimal>,
     converted: Option<Decimal>,
-    currency: Currency,
     reached: Option<Measure>,
     standing: &'static str,
+    words: OnceLock<Words>,
+    around: Arc<Around>,
+}
+
+/// What the list says of a contribution in words.
+struct Words {
+    who: String,
+    purpose: String,
+    area: String,
+    date: String,
+    stated: String,
     /// Why it adds nothing, where it could.
     why: String,
     sources: usize,
-    opens: String,
+}
+
+/// What all rows of one list are made from.
+struct Around {
+    desk: Desk,
+    here: Address,
+    figure: Arc<Figure>,
+    /// Where in the figure each contribution stands that it leaves out.
+    left: Few<Id, Vec<usize>>,
 }
 
 /// The list of contributions.
@@ -103,8 +118,8 @@ pub fn Contributions() -> impl IntoView {
 fn Point() -> impl IntoView {
     let here = here();
     let desk = here.desk;
-    let pledged = here.figure(Measure::Pledged);
-    let committed = here.figure(Measure::Committed);
+    let pledged = here.total(Measure::Pledged);
+    let committed = here.total(Measure::Committed);
     let counted = Memo::new(move |_| {
         desk.read_in(&[Collection::Contributions], |register| {
             let live = register.contributions.live().filter(|(_, one)| !one.outside);
@@ -119,16 +134,16 @@ fn Point() -> impl IntoView {
         format!("{all} of {}, ", say::count(givers, "party", "parties"))
     };
     let tail = move || {
-        let beside = pledged.with(|figure| say::beside(figure));
+        let beside = pledged.with(say::beside_total);
         if beside.is_empty() { String::new() } else { format!("; {}", beside.join("; ")) }
     };
-    let has_commitment = move || committed.with(|figure| !figure.parts.is_empty() || figure.unvalued > 0);
+    let has_commitment = move || committed.with(|total| !total.amount.is_zero() || total.unvalued > 0);
     view! {
         <Show when=move || counted.with(|(all, _)| *all > 0)
             fallback=|| view! { <p class="point">"No contributions are on record."</p> }>
         <p class="point">
-            {head}<FigureView figure=pledged full=true />" pledged"
-            <Show when=has_commitment>" and "<FigureView figure=committed full=true />" committed"</Show>
+            {head}<TotalView total=pledged full=true />" pledged"
+            <Show when=has_commitment>" and "<TotalView total=committed full=true />" committed"</Show>
             " by "{move || say::day(here.on())}{tail}"."
         </p>
         </Show>
@@ -145,7 +160,6 @@ pub fn givers_of(contribution: &Contribution) -> impl Iterator<Item = Id> + '_ {
 }
 
 fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
-    let here = desk.address.get_untracked();
     let shown = figure.get();
     let mut parts: Few<&Id, Vec<&Part>> = Few::new();
     for part in &shown.parts {
@@ -153,40 +167,49 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
             parts.or_default(id).push(part);
         }
     }
+    let mut left: Few<Id, Vec<usize>> = Few::new();
+    for (place, one) in shown.left_out.iter().enumerate() {
+        left.or_default(one.of.id().clone()).push(place);
+    }
+    let here = desk.address.get_untracked();
+    let around = Arc::new(Around { desk: *desk, here, figure: Arc::clone(&shown), left });
     let mut reads = COUNTED.to_vec();
     reads.push(Collection::Parties);
     let rows: Arc<Vec<Row>> = Arc::new(desk.read_in(&reads, |register| {
         let row = |(id, one): (&Id, &Arc<Contribution>)| {
             let parts = parts.get(id).map(Vec::as_slice).unwrap_or_default();
-            let key = RecordKey::of::<Contribution>(id);
-            row(register, id, one, parts, &shown, here.to(Page::of(&key)).to_string())
+            Row::new(id, one, parts, &around)
         };
         let mut rows: Vec<_> = register.contributions.live().map(row).collect();
-        rows.arrange_by(|a, b| (a.day, &a.who).cmp(&(b.day, &b.who)));
+        rows.arrange_by(|a, b| (a.day, &a.id).cmp(&(b.day, &b.id)));
         rows
     }));
     let code = shown.currency.code();
     let columns = vec![
-        Column::text("who", "Contributor", |row: &Row| row.who.clone()),
-        Column::text("for", "For", |row: &Row| row.purpose.clone()).view(|row| {
+        Column::text("who", "Contributor", |row: &Row| row.words().who.clone()),
+        Column::text("for", "For", |row: &Row| row.words().purpose.clone()).view(|row| {
+            let Words { purpose, why, .. } = row.words();
             let outside =
-                row.outside.then(|| view! { " " <span class="chip w">"outside the coalition"</span> });
-            let why = (!row.why.is_empty()).then(|| view! { <small>{row.why.clone()}</small> });
-            view! { {row.purpose.clone()}{outside}{why} }.into_any()
+                row.one.outside.then(|| view! { " " <span class="chip w">"outside the coalition"</span> });
+            let why = (!why.is_empty()).then(|| view! { <small>{why.clone()}</small> });
+            view! { {purpose.clone()}{outside}{why} }.into_any()
         }),
-        Column::text("area", "Area", |row: &Row| row.area.clone()).less(),
-        Column::date("date", "Date", |row: &Row| row.day, |row| row.date.clone()),
-        Column::number("stated", "As stated", |row: &Row| row.stated_value, |row| row.stated.clone()).view(
+        Column::text("area", "Area", |row: &Row| row.words().area.clone()).less(),
+        Column::date("date", "Date", |row: &Row| row.day, |row| row.words().date.clone()),
+        Column::number("stated", "As stated", |row: &Row| row.stated, |row| row.words().stated.clone()).view(
             |row| {
                 let soft = row.converted.is_none();
-                view! { <span class:q=soft>{row.stated.clone()}</span> }.into_any()
+                view! { <span class:q=soft>{row.words().stated.clone()}</span> }.into_any()
             },
         ),
         Column::number(
             "sum",
             code,
             |row: &Row| row.converted,
-            |row| row.converted.map_or_else(|| "–".to_owned(), |sum| say::number(sum, row.currency)),
+            |row| {
+                let currency = row.around.figure.currency;
+                row.converted.map_or_else(|| "–".to_owned(), |sum| say::number(sum, currency))
+            },
         ),
         Column::text("reached", "Reached", |row: &Row| {
             row.reached.map_or(row.standing, say::measure).to_owned()
@@ -198,96 +221,124 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
         Column::number(
             "sources",
             "Sources",
-            |row: &Row| Some(Decimal::from(row.sources)),
-            |row| row.sources.to_string(),
+            |row: &Row| Some(Decimal::from(row.words().sources)),
+            |row| row.words().sources.to_string(),
         )
-        .view(|row| view! { <SourceCount count=row.sources /> }.into_any())
+        .view(|row| view! { <SourceCount count=row.words().sources /> }.into_any())
         .less(),
     ];
     let reached_word =
         |row: &Row| row.reached.map(|measure| (measure.word().to_owned(), say::measure(measure).to_owned()));
+    let form_word = |row: &Row| {
+        row.one.form.map(|form| (form.word().to_owned(), labels::choice_label(form.word()).to_owned()))
+    };
     let total_rows = Arc::clone(&rows);
     Grid::new(Arc::clone(&rows), |row| row.id.to_string(), columns)
-        .opens(&rows, |row| row.opens.clone())
-        .out(&rows, |row| row.outside)
-        .facet(&rows, Facet::new("form", "All forms", |row: &Row| row.form.clone().into_iter().collect()))
+        .opens(&rows, |row| {
+            let key = RecordKey::of::<Contribution>(&row.id);
+            row.around.here.to(Page::of(&key)).to_string()
+        })
+        .out(&rows, |row| row.one.outside)
+        .facet(&rows, Facet::new("form", "All forms", move |row: &Row| form_word(row).into_iter().collect()))
         .facet(&rows, Facet::new("reached", "All steps", move |row| reached_word(row).into_iter().collect()))
         .foot(move |shown| total(&total_rows, shown, figure))
 }
 
-fn row(
-    register: &Register,
-    id: &Id,
-    one: &Contribution,
-    parts: &[&Part],
-    figure: &Figure,
-    opens: String,
-) -> Row {
-    let names: Vec<_> = givers_of(one).map(|id| say::party(register, &id)).collect();
-    let lines = || parts.iter().flat_map(|part| &part.lines).filter_map(|line| one.entries.0.get(line));
-    let first = lines().chain(one.entries.values()).find_map(|entry| entry.date.as_ref());
-    let amounts: Vec<_> = match lines().filter_map(|entry| entry.amount).collect::<Vec<_>>() {
-        found if found.is_empty() => {
-            let said = one.entries.values().filter(|entry| entry.kind != Some(Step::Statement));
-            said.filter_map(|entry| entry.amount).take(1).collect()
-        }
-        found => found,
-    };
-    let stated = match amounts.as_slice() {
-        [] => "no figure".to_owned(),
-        [one] => locale().amount(one),
-        many => say::sums(&many.iter().map(|amount| (amount.value, amount.currency)).collect::<Vec<_>>()),
-    };
-    let converted = (!parts.is_empty()).then(|| {
-        parts.iter().fold(Decimal::ZERO, |sum, part| sum.checked_add(part.converted).unwrap_or(sum))
-    });
-    let step = reached(one, figure.date);
-    let standing = match step {
-        _ if one.outside => "never counted",
-        step if step.withdrawn => "withdrawn",
-        _ => "not yet",
-    };
-    let cited = std::iter::once(&one.sources).chain(one.entries.values().map(|entry| &entry.sources));
-    Row {
-        id: id.clone(),
-        who: if names.is_empty() { "Not stated".to_owned() } else { say::and(&names) },
-        purpose: one.purpose.as_deref().map(titles::short).unwrap_or_default(),
-        outside: one.outside,
-        area: one.area.as_ref().map(|area| area_name(register, area)).unwrap_or_default(),
-        form: one.form.map(|form| (form.word().to_owned(), labels::choice_label(form.word()).to_owned())),
-        day: first.map(|date| date.first()),
-        date: first.map(say::date).unwrap_or_default(),
-        stated,
-        stated_value: amounts.first().map(|amount| amount.value),
-        converted,
-        currency: figure.currency,
-        reached: step.step.and_then(Step::measure).filter(|_| !one.outside && !step.withdrawn),
-        standing,
-        why: if parts.is_empty() && !one.outside { why_not(register, id, figure) } else { String::new() },
-        sources: origins(register, cited),
-        opens,
+impl Row {
+    fn new(id: &Id, one: &Arc<Contribution>, parts: &[&Part], around: &Arc<Around>) -> Self {
+        let lines: Vec<Id> = parts.iter().flat_map(|part| &part.lines).cloned().collect();
+        let step = reached(one, around.figure.date);
+        let standing = match step {
+            _ if one.outside => "never counted",
+            step if step.withdrawn => "withdrawn",
+            _ => "not yet",
+        };
+        let converted = (!parts.is_empty()).then(|| {
+            parts.iter().fold(Decimal::ZERO, |sum, part| sum.checked_add(part.converted).unwrap_or(sum))
+        });
+        let mut row = Row {
+            id: id.clone(),
+            one: Arc::clone(one),
+            lines,
+            day: None,
+            stated: None,
+            converted,
+            reached: step.step.and_then(Step::measure).filter(|_| !one.outside && !step.withdrawn),
+            standing,
+            words: OnceLock::new(),
+            around: Arc::clone(around),
+        };
+        row.day = row.date().map(Date::first);
+        row.stated = row.amounts().first().map(|amount| amount.value);
+        row
     }
-}
 
-/// Why a contribution that has something of the measure adds nothing to it, as far as it is about its money.
-fn why_not(register: &Register, id: &Id, figure: &Figure) -> String {
-    let mut left = figure.left_out.iter().filter(|left| left.of.id() == id);
-    let about_money = |reason: &Reason| {
-        matches!(
-            reason,
-            Reason::Repeats(_)
-                | Reason::PossiblySame(_)
-                | Reason::Within(_)
-                | Reason::PartsAreMore
-                | Reason::NoRate
-        )
-    };
-    let found = left.find(|left| about_money(&left.reason)).map(|left| reason(register, &left.reason));
-    let found = found.unwrap_or_default();
-    // Whose it is and how much says enough in a list; what it is for is on its page.
-    match found.matches(": ").count() {
-        0 | 1 => found,
-        _ => found.rsplit_once(": ").map_or(found.clone(), |(head, _)| head.to_owned()),
+    fn counted(&self) -> impl Iterator<Item = &Entry> {
+        self.lines.iter().filter_map(|line| self.one.entries.0.get(line))
+    }
+
+    /// The date of the first entry that counts, else of the first one.
+    fn date(&self) -> Option<&Date> {
+        self.counted().chain(self.one.entries.values()).find_map(|entry| entry.date.as_ref())
+    }
+
+    /// The sums of the entries that count, else the first that somebody stated.
+    fn amounts(&self) -> Vec<Amount> {
+        let counted: Vec<_> = self.counted().filter_map(|entry| entry.amount).collect();
+        if !counted.is_empty() {
+            return counted;
+        }
+        let said = self.one.entries.values().filter(|entry| entry.kind != Some(Step::Statement));
+        said.filter_map(|entry| entry.amount).take(1).collect()
+    }
+
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| self.around.desk.look(|register| self.said(register)))
+    }
+
+    fn said(&self, register: &Register) -> Words {
+        let one = &self.one;
+        let names: Vec<_> = givers_of(one).map(|id| say::party(register, &id)).collect();
+        let stated = match self.amounts().as_slice() {
+            [] => "no figure".to_owned(),
+            [one] => locale().amount(one),
+            many => say::sums(&many.iter().map(|amount| (amount.value, amount.currency)).collect::<Vec<_>>()),
+        };
+        let cited = std::iter::once(&one.sources).chain(one.entries.values().map(|entry| &entry.sources));
+        let adds_nothing = self.lines.is_empty() && !one.outside;
+        Words {
+            who: if names.is_empty() { "Not stated".to_owned() } else { say::and(&names) },
+            purpose: one.purpose.as_deref().map(titles::short).unwrap_or_default(),
+            area: one.area.as_ref().map(|area| area_name(register, area)).unwrap_or_default(),
+            date: self.date().map(say::date).unwrap_or_default(),
+            stated,
+            why: if adds_nothing { self.why_not(register) } else { String::new() },
+            sources: origins(register, cited),
+        }
+    }
+
+    /// Why a contribution that has something of the measure adds nothing to it, as far as it is about its money.
+    fn why_not(&self, register: &Register) -> String {
+        let Around { figure, left, .. } = &*self.around;
+        let places = left.get(&self.id).into_iter().flatten();
+        let mut left = places.filter_map(|place| figure.left_out.get(*place));
+        let about_money = |reason: &Reason| {
+            matches!(
+                reason,
+                Reason::Repeats(_)
+                    | Reason::PossiblySame(_)
+                    | Reason::Within(_)
+                    | Reason::PartsAreMore
+                    | Reason::NoRate
+            )
+        };
+        let found = left.find(|left| about_money(&left.reason)).map(|left| reason(register, &left.reason));
+        let found = found.unwrap_or_default();
+        // Whose it is and how much says enough in a list; what it is for is on its page.
+        match found.matches(": ").count() {
+            0 | 1 => found,
+            _ => found.rsplit_once(": ").map_or(found.clone(), |(head, _)| head.to_owned()),
+        }
     }
 }
 

@@ -1,142 +1,280 @@
-//! Every change: when, who, and what it wrote.
+//! Every change: when, who, what it wrote, before and after; narrowed by record, author and time.
+
+mod against;
+mod back;
+mod blank;
+mod change;
+mod leaves;
+pub mod said;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use serde_json::{Map, Value};
+use rust_decimal::Decimal;
 
-use crate::app::desk::desk;
+pub use change::ChangePage;
+
+use crate::app::desk::{Desk, desk};
 use crate::app::locale;
-use crate::app::parts::grid::{Column, Grid};
+use crate::app::parts::grid::{Column, Facet, Grid, SortBy};
+use crate::app::parts::here::here;
 use crate::app::parts::table::ListTable;
-use crate::app::parts::titles;
 use crate::app::route::{Address, Page};
-use crate::register::{Change, Collection, Date, RecordKey, Register};
-use crate::words::{Length, labels};
+use crate::register::{Change, Each, Hash, RecordKey, Register};
+use crate::words::labels;
+use against::{Digest, HeldAgainst};
+use back::ReturnTo;
 
-/// One change, as a row.
+/// So many leaves a row says.
+const SAID: usize = 2;
+
+/// One step, as a row. What it says is worked out when it is drawn.
 struct Row {
-    id: String,
-    at: String,
-    who: String,
-    what: String,
-    fields: String,
-    number: String,
-    opens: String,
+    /// Its changes, in order.
+    step: Vec<Arc<Change>>,
+    is_undone: bool,
+    is_waiting: bool,
+}
+
+/// What the address narrows the list to.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Narrow {
+    record: Option<RecordKey>,
+    from: String,
+    until: String,
+}
+
+impl Narrow {
+    fn of(address: &Address) -> Self {
+        let param = |name: &str| address.param(name).unwrap_or_default().to_owned();
+        Narrow {
+            record: address.param("record").and_then(key_of),
+            from: param("from"),
+            until: param("until"),
+        }
+    }
+
+    /// Whether a change was written on one of the days, by its author's clock.
+    fn fits(&self, change: &Change) -> bool {
+        let day = change.header.at.get(..10).unwrap_or_default();
+        (self.from.is_empty() || day >= self.from.as_str())
+            && (self.until.is_empty() || day <= self.until.as_str())
+    }
+}
+
+/// The record that an address names, by the path of its page.
+fn key_of(path: &str) -> Option<RecordKey> {
+    match Address::parse(&format!("#/{path}")).page {
+        Page::Record(key) => Some(key),
+        Page::Member(id) => Some(RecordKey::new(crate::register::Collection::Parties, id)),
+        Page::Settings => Some(RecordKey::own()),
+        _ => None,
+    }
+}
+
+/// The address of the history of one record.
+pub fn address_of(desk: &Desk, key: &RecordKey) -> String {
+    let page = Address::of(Page::of(key)).to_string();
+    desk.address
+        .with(|address| address.to(Page::History).with("record", page.trim_start_matches("#/")).to_string())
 }
 
 /// The list of all changes, the newest first.
 #[component]
 pub fn History() -> impl IntoView {
-    let desk = desk();
-    let grid = Memo::new_with_compare(
-        move |_| {
-            let here = desk.address.get_untracked();
-            let rows = Arc::new(desk.read(|register| {
-                register.changes().rev().map(|change| row(register, change, &here)).collect::<Vec<_>>()
-            }));
-            let columns = vec![
-                Column::text("at", "When", |row: &Row| row.at.clone()).view(|row| {
-                    view! { <time class="d" datetime=row.at.clone() title=row.at.clone()>{moment(&row.at)}</time> }.into_any()
-                }),
-                Column::text("who", "Who", |row: &Row| row.who.clone()),
-                Column::text("what", "What", |row: &Row| row.what.clone()).view(|row| {
-                    view! { <a href=row.opens.clone()>{row.what.clone()}</a> }.into_any()
-                }),
-                Column::text("fields", "Fields", |row: &Row| row.fields.clone()).less(),
-                Column::text("number", "Change", |row: &Row| row.number.clone()).less(),
-            ];
-            Arc::new(
-                Grid::new(Arc::clone(&rows), |row| row.id.clone(), columns)
-                    .opens(&rows, |row| row.opens.clone()),
-            )
-        },
+    let (desk, here) = (desk(), here());
+    let narrow = Memo::new(move |_| desk.address.with(Narrow::of));
+    let rows = Memo::new_with_compare(
+        move |_| narrow.with(|narrow| Arc::new(desk.read(|register| rows(register, narrow)))),
         |_, _| true,
     );
+    let grid = Memo::new_with_compare(move |_| Arc::new(grid(desk, &rows.get())), |_, _| true);
     let point = move || match desk.read(Register::size) {
         0 => "Nothing is written yet.".to_owned(),
         1 => "One change. Nothing is ever overwritten: undo writes another.".to_owned(),
         n => format!("{n} changes. Nothing is ever overwritten: undo writes another."),
     };
+    let only = move || {
+        narrow.with(|narrow| narrow.record.clone()).map(|key| {
+            let title = desk.read(|register| said::titled(register, &key, &*locale()));
+            let page = Page::of(&key);
+            view! {
+                <span class="chip">
+                    "Only " <a href=move || here.href(page.clone())>{title}</a> " "
+                    <button class="bare" on:click=move |_| desk.set_param("record", "")>"Show all"</button>
+                </span>
+            }
+        })
+    };
+    let day = move |name: &'static str| {
+        let value = move || desk.address.with(|address| address.param(name).unwrap_or_default().to_owned());
+        view! { <input type="date" prop:value=value on:input=move |event| desk.set_param(name, &event_target_value(&event)) /> }
+    };
+    let empty = move || {
+        let said = if narrow.get() == Narrow::default() {
+            "The first edit will stand here."
+        } else {
+            "No change fits."
+        };
+        view! { <p>{said}</p> }
+    };
     view! {
         <h1 tabindex="-1">"History"</h1>
         <p class="point">{point}</p>
-        <ListTable grid=grid label="Changes" empty=ViewFn::from(|| view! { <p>"The first edit will stand here."</p> }) />
+        <div class="tools" role="group" aria-label="Written">
+            <label>"Written from " {day("from")}</label>
+            <label>"until " {day("until")}</label>
+            {only}
+        </div>
+        <ListTable grid label="Changes" empty=ViewFn::from(empty) />
+        <section>
+            <h2>"Return to an earlier moment"</h2>
+            <ReturnTo record=Signal::derive(move || narrow.with(|narrow| narrow.record.clone())) />
+        </section>
+        <section>
+            <h2>"Nothing cut off, nothing rewritten"</h2>
+            <Digest />
+            <HeldAgainst />
+        </section>
     }
 }
 
-/// An author's moment as a reader writes it: 23 Nov 2026, 00:20.
-pub fn moment(at: &str) -> String {
-    let day = at.get(..10).and_then(|day| Date::parse(day).ok());
-    match (day, at.get(11..16)) {
-        (Some(day), Some(time)) => format!("{}, {time}", locale().date(&day, Length::Short)),
-        _ => at.to_owned(),
-    }
-}
-
-/// Who wrote a change, as it says of itself.
-pub fn who(change: &Change) -> String {
-    let said: Vec<_> = change.header.author.iter().chain(&change.header.party).cloned().collect();
-    if said.is_empty() { "No name given".to_owned() } else { said.join(", ") }
-}
-
-fn row(register: &Register, change: &Change, here: &Address) -> Row {
-    let keys = keys(change);
-    let title = keys.first().map(|key| {
-        let title = titles::title(register, key, &*locale());
-        format!("{}: {title}", labels::collection_label(key.collection).0)
-    });
-    let more = keys.len().saturating_sub(1);
-    let verb = if change.header.undoes.is_some() { "Undo · " } else { "" };
-    let what = match (title, more) {
-        (None, _) => "Content blanked".to_owned(),
-        (Some(title), 0) => format!("{verb}{title}"),
-        (Some(title), more) => format!("{verb}{title} and {more} more"),
-    };
-    Row {
-        id: change.id.to_string(),
-        at: change.header.at.clone(),
-        who: who(change),
-        what,
-        fields: fields(change).join(", "),
-        number: format!("{}/{}", change.header.replica, change.header.number),
-        opens: here.to(keys.first().map_or(Page::History, Page::of)).to_string(),
-    }
-}
-
-/// The patches of a change, collection by collection.
-fn patches(change: &Change) -> impl Iterator<Item = (Collection, Map<String, Value>)> {
-    change.whole().into_iter().flatten().filter_map(|(word, records)| match records {
-        Value::Object(records) => Some((Collection::from_word(&word)?, records)),
-        _ => None,
-    })
-}
-
-fn keys(change: &Change) -> Vec<RecordKey> {
-    let key = |collection| move |(id, _): (String, Value)| RecordKey::new(collection, id);
-    patches(change).flat_map(|(collection, records)| records.into_iter().map(key(collection))).collect()
-}
-
-/// The names of the fields that a change writes, each once.
-fn fields(change: &Change) -> Vec<String> {
-    let mut names = Vec::new();
-    for (collection, records) in patches(change) {
-        for patch in records.values().filter_map(Value::as_object) {
-            collect(patch, collection.shape().name, &mut names);
+/// The steps that fit, the newest first.
+fn rows(register: &Register, narrow: &Narrow) -> Vec<Row> {
+    let undone = register.undone();
+    let mut seen: Each<Hash> = Each::new();
+    let mut rows = Vec::new();
+    let mut take = |change: &Arc<Change>| {
+        if !narrow.fits(change) {
+            return;
         }
-    }
-    names
-}
-
-fn collect(patch: &Map<String, Value>, shape: &'static str, names: &mut Vec<String>) {
-    for name in patch.keys() {
-        let label = match name.as_str() {
-            "order" => continue,
-            "gone" => "Removed".to_owned(),
-            name => labels::field_label(shape, name).to_owned(),
+        let step = match change.header.part {
+            Some(_) => register.whole_step(&change.id),
+            None => vec![Arc::clone(change)],
         };
-        if !names.contains(&label) {
-            names.push(label);
+        let Some(first) = step.first().map(|first| first.id) else { return };
+        // The parts of a step are one row.
+        if step.len() == 1 || seen.insert(first) {
+            rows.push(Row {
+                is_undone: undone.contains_key(&first),
+                is_waiting: register.is_waiting(change),
+                step,
+            });
         }
+    };
+    match &narrow.record {
+        Some(key) => register.touching(key).iter().rev().for_each(&mut take),
+        None => register.changes().rev().for_each(&mut take),
     }
+    rows
+}
+
+impl Row {
+    fn first(&self) -> Option<&Change> {
+        self.step.first().map(AsRef::as_ref)
+    }
+
+    fn said(&self, say: impl Fn(&Change) -> String) -> String {
+        self.first().map(say).unwrap_or_default()
+    }
+
+    fn id(&self) -> String {
+        self.said(|change| change.id.to_string())
+    }
+
+    fn changes(&self) -> Vec<&Change> {
+        self.step.iter().map(AsRef::as_ref).collect()
+    }
+
+    /// The sorts of change that it counts under.
+    fn kind(&self) -> Vec<(String, String)> {
+        let is = |test: fn(&Change) -> bool| self.step.iter().any(|change| test(change));
+        let kinds = [
+            ("undo", "Undo", is(|change| change.header.undoes.is_some())),
+            ("undone", "Undone", self.is_undone),
+            ("taken", "Taken over", is(|change| change.header.from.is_some() && !change.is_note())),
+            ("blanked", "Blanked", is(|change| change.is_blanked() || change.is_note())),
+            ("waiting", "Incomplete", self.is_waiting),
+        ];
+        let mut kinds: Vec<_> = kinds
+            .into_iter()
+            .filter(|(.., holds)| *holds)
+            .map(|(word, label, _)| (word.to_owned(), label.to_owned()))
+            .collect();
+        if kinds.is_empty() {
+            kinds.push(("edit".to_owned(), "Edit".to_owned()));
+        }
+        kinds
+    }
+}
+
+fn grid(desk: Desk, rows: &Arc<Vec<Row>>) -> Grid {
+    let open = move |row: &Row| {
+        desk.address.with_untracked(|address| address.to(Page::Change(row.id())).to_string())
+    };
+    let what = move |row: &Row| desk.look(|register| said::what(register, &row.changes(), &*locale()));
+    let columns = vec![
+        Column::text("at", "When", |row: &Row| row.said(|change| change.header.at.clone()))
+            .sorted(|row: &Row| SortBy::Number(row.first().map(|change| Decimal::from(change.header.stamp.millis))))
+            .view(move |row| {
+                let at = row.said(|change| change.header.at.clone());
+                let shown = said::moment(&at, &*locale());
+                view! { <a href=open(row)><time class="d" datetime=at.clone() title=at>{shown}</time></a> }.into_any()
+            }),
+        Column::text("who", "Who", |row: &Row| row.said(said::who)),
+        Column::text("what", "What", what).view(move |row| {
+            let chips = row.kind().into_iter().filter(|(word, _)| word != "edit");
+            view! { {what(row)} " " {chips.map(|(_, label)| view! { <span class="chip">{label}</span> " " }).collect_view()} }.into_any()
+        }),
+        Column::text("fields", "Before and after", |row: &Row| said::fields(row.changes()))
+            .view(move |row| before_and_after(desk, row)),
+        Column::text("number", "Change", |row: &Row| row.said(|change| format!("{}/{}", change.header.replica, change.header.number))).less(),
+    ];
+    Grid::new(Arc::clone(rows), Row::id, columns)
+        .opens(rows, open)
+        .facet(
+            rows,
+            Facet::new("author", "All authors", |row: &Row| {
+                let who = row.said(said::who);
+                vec![(who.clone(), who)]
+            }),
+        )
+        .facet(
+            rows,
+            Facet::new("of", "All records", |row: &Row| {
+                let words = row.step.iter().filter_map(|change| change.whole()).flatten();
+                let collections: Each<_> =
+                    words.filter_map(|(word, _)| crate::register::Collection::from_word(&word)).collect();
+                collections
+                    .iter()
+                    .map(|one| (one.word().to_owned(), labels::collection_label(*one).1.to_owned()))
+                    .collect()
+            }),
+        )
+        .facet(rows, Facet::new("kind", "All kinds", Row::kind))
+}
+
+/// The first leaves of a row, each from what to what.
+fn before_and_after(desk: Desk, row: &Row) -> AnyView {
+    let Some(id) = row.first().map(|change| change.id) else { return ().into_any() };
+    let (lines, more) = desk.look(|register| {
+        let locale = locale();
+        let effects = register.effects(&id);
+        let lines = effects.iter().take(SAID).map(|effect| {
+            let leaf = &effect.leaf;
+            let spot = said::spot(register, &leaf.key, &register.json(&leaf.key), &leaf.path, &*locale);
+            let [before, after] = [&leaf.before, &leaf.after].map(|value| {
+                crate::app::parts::titles::short(&spot.value(value.as_ref(), register, &*locale))
+            });
+            (spot.field, before, after)
+        });
+        (lines.collect::<Vec<_>>(), effects.len().saturating_sub(SAID))
+    });
+    let lines = lines.into_iter().map(|(field, before, after)| {
+        view! {
+            <span class="leg">{field} ": " <span class="q">{before}</span> " → " {after}</span>
+        }
+    });
+    view! { {lines.collect_view()} {(more > 0).then(|| view! { <small>"and " {more} " more"</small> })} }
+        .into_any()
 }

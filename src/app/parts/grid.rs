@@ -3,11 +3,13 @@
 //! A page gives its rows in a type of its own and says how each column reads them. The type is forgotten here, so
 //! that the table is drawn by one piece of code for all lists.
 
-use crate::register::{Arrange, Few};
 use std::sync::atomic::{AtomicUsize, Ordering as Atomic};
 use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::AnyView;
+use memchr::memmem::Finder;
+
+use crate::register::{Arrange, Few};
 
 pub use super::column::{Column, ColumnKind, Facet, SortBy};
 
@@ -22,6 +24,7 @@ pub(super) struct Cells {
     pub(super) less: bool,
     pub(super) shown: ByRow<String>,
     sort: ByRow<SortBy>,
+    ranks: OnceLock<Ranks>,
     pub(super) view: Option<ByRow<AnyView>>,
 }
 
@@ -52,7 +55,7 @@ pub struct Grid {
     pub(super) opens: Option<ByRow<String>>,
     pub(super) is_out: Option<ByRow<bool>>,
     pub(super) foot: Option<Foot>,
-    words: OnceLock<Vec<String>>,
+    words: OnceLock<Words>,
 }
 
 impl Grid {
@@ -75,6 +78,7 @@ impl Grid {
                     let rows = Arc::clone(&rows);
                     move |place| rows.get(place).map_or(SortBy::Day(None), |row| sort(row))
                 }),
+                ranks: OnceLock::new(),
                 view: view.map(|view| {
                     let rows = Arc::clone(&rows);
                     let draw = move |place: usize| match rows.get(place) {
@@ -147,40 +151,83 @@ impl Grid {
             .filter(|(_, word)| !word.is_empty())
             .filter_map(|(key, word)| Some((self.facets.iter().find(|facet| facet.key == *key)?, word)))
             .collect();
-        let mut rows: Vec<usize> = (0..self.count)
-            .filter(|place| {
-                chosen.iter().all(|(facet, word)| (facet.of)(*place).iter().any(|(is, _)| is == *word))
+        let mut is_shown: Vec<bool> = (0..self.count)
+            .map(|place| {
+                chosen.iter().all(|(facet, word)| (facet.of)(place).iter().any(|(is, _)| is == *word))
             })
             .collect();
-        if !wanted.is_empty() {
-            let words = self.words();
-            rows.retain(|place| {
-                words.get(*place).is_some_and(|text| wanted.iter().all(|word| text.contains(word.as_str())))
-            });
-        }
-        self.order(&mut rows, sort);
+        wanted.iter().for_each(|word| self.words().keep(word, &mut is_shown));
+        let fits = |place: &usize| is_shown.get(*place) == Some(&true);
+        let (key, down) = sort.strip_prefix('-').map_or((sort, false), |key| (key, true));
+        let rows = match self.columns.iter().find(|column| column.key == key) {
+            Some(column) => column.in_order(self.count, down).iter().copied().filter(fits).collect(),
+            None => (0..self.count).filter(fits).collect(),
+        };
         Shown { rows: Arc::new(rows), all: wanted.is_empty() && chosen.is_empty(), grid: self.number }
     }
 
-    fn order(&self, rows: &mut Vec<usize>, sort: &str) {
-        let (key, down) = sort.strip_prefix('-').map_or((sort, false), |key| (key, true));
-        let Some(column) = self.columns.iter().find(|column| column.key == key) else { return };
-        let mut keyed: Vec<_> = rows.iter().map(|place| ((column.sort)(*place), *place)).collect();
-        keyed.arrange_by(|(a, _), (b, _)| {
-            let order = a.compare(b);
-            a.is_missing().cmp(&b.is_missing()).then(if down { order.reverse() } else { order })
-        });
-        rows.clear();
-        rows.extend(keyed.into_iter().map(|(_, place)| place));
-    }
-
-    /// What each row says, in small letters; made when first filtered.
-    fn words(&self) -> &[String] {
+    /// What each row says; made when first filtered.
+    fn words(&self) -> &Words {
         self.words.get_or_init(|| {
-            let text =
-                |place| self.columns.iter().map(move |column| (column.shown)(place)).collect::<Vec<_>>();
-            (0..self.count).map(|place| text(place).join(" ").to_lowercase()).collect()
+            let mut words = Words::default();
+            for place in 0..self.count {
+                for column in &self.columns {
+                    words.text.push_str(&(column.shown)(place).to_lowercase());
+                    words.text.push(' ');
+                }
+                words.ends.push(words.text.len());
+            }
+            words
         })
+    }
+}
+
+/// The places of all rows in the order of one column, upwards and downwards; what has no value stands last in both.
+#[derive(Default)]
+struct Ranks {
+    up: OnceLock<Vec<usize>>,
+    down: OnceLock<Vec<usize>>,
+}
+
+impl Cells {
+    /// The places of so many rows in order; put in order when that is first asked for.
+    fn in_order(&self, count: usize, down: bool) -> &[usize] {
+        let ranks = self.ranks.get_or_init(Ranks::default);
+        let held = if down { &ranks.down } else { &ranks.up };
+        held.get_or_init(|| {
+            let mut keyed: Vec<_> = (0..count).map(|place| ((self.sort)(place), place)).collect();
+            keyed.arrange_by(|(a, _), (b, _)| {
+                let order = a.compare(b);
+                a.is_missing().cmp(&b.is_missing()).then(if down { order.reverse() } else { order })
+            });
+            keyed.into_iter().map(|(_, place)| place).collect()
+        })
+    }
+}
+
+/// What all rows say in small letters, one after the other: one text is searched faster than many.
+#[derive(Default)]
+struct Words {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Words {
+    /// Takes out the rows that do not have a word.
+    fn keep(&self, word: &str, is_shown: &mut [bool]) {
+        let finder = Finder::new(word);
+        let find = |from: usize| {
+            let rest = self.text.as_bytes().get(from..)?;
+            finder.find(rest).map(|at| from.saturating_add(at))
+        };
+        let (mut begins, mut found) = (0, find(0));
+        for (end, is_shown) in self.ends.iter().zip(is_shown) {
+            if found.is_some_and(|at| at < begins) {
+                found = find(begins);
+            }
+            *is_shown &= found.is_some_and(|at| at < *end);
+            begins = *end;
+        }
     }
 }
 
@@ -232,6 +279,20 @@ mod tests {
         check("mark 12", "", "", &[0]);
         check("", "no", "", &[1]);
         check("", "", "nothing", &[0, 1, 2]);
+    }
+
+    #[test]
+    fn a_word_is_found_in_its_row_alone() {
+        let rows: Arc<Vec<&str>> = Arc::new(vec!["ab", "b", "ba ab", "", "xab"]);
+        let columns = vec![Column::text("who", "Who", |row: &&str| (*row).to_owned())];
+        let grid = Grid::new(Arc::clone(&rows), |row| (*row).to_owned(), columns);
+        let check = |filter: &str, expected: &[usize]| {
+            assert_eq!(*grid.select(filter, &[], "").rows, expected, "{filter}");
+        };
+        check("ab", &[0, 2, 4]);
+        check("b", &[0, 1, 2, 4]);
+        check("ab ba", &[2]);
+        check("bb", &[]);
     }
 
     #[test]

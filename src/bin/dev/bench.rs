@@ -1,26 +1,50 @@
 //! The benchmarks: run, shown beside their budgets, and kept in `docs/benchmarks.md`.
 
-use crate::steps::{Outcome, cargo, root};
+use crate::steps::{Outcome, cargo, command, root};
+use crate::{page, tools};
 use std::fs;
+use std::process::Command;
 
 /// What may take how many milliseconds, by the words of the benchmark.
 const BUDGETS: [(&str, f64); 1] = [("All totals after an edit", 16.0)];
+/// The registers that the page is measured with, by their contributions.
+const SIZES: [&str; 3] = ["1000", "10000", "100000"];
+
+const FIGURES: &str = "## Figures over 100,000 contributions
+
+The register of `tests/bench/made.rs`: 1.5 entries a contribution, one in fifty hangs together with another, and 500
+purchases. Natively, built as the page is. “All totals” are the nine of the overview; an edit changes a contribution or
+adds one.
+";
+
+const PAGE: &str = "## The page
+
+The release build in Chromium, each register in a fresh profile, read from its file and kept as the page keeps it. The first
+rows are painted rows; an edit ends when it is saved and the figure of the overview has changed. Before Muster stand the
+plain ways to keep the same records: one JSON value in the browser's storage, and one record each in a database.
+";
 
 /// Runs them all.
 pub fn all() -> Outcome {
     println!("\n== Figures over 100,000 contributions (a minute the first time)");
-    let ran = cargo(&["bench", "--locked", "-q", "--bench", "figures"]).output();
-    let ran = ran.map_err(|error| format!("Cargo could not be started: {error}."))?;
-    if !ran.status.success() {
-        return Err(format!("The benchmark stopped:\n{}", String::from_utf8_lossy(&ran.stderr)));
-    }
-    let rows = rows(&String::from_utf8_lossy(&ran.stdout))?;
-    print!("{rows}");
+    let figures = rows(&run(&mut cargo(&["bench", "--locked", "-q", "--bench", "figures"]))?)?;
+    print!("{figures}");
+    page::build()?;
+    tools::packages()?;
+    println!("\n== The page with {} contributions (five minutes)", SIZES.join(", "));
+    let folder = root().join("target/bench");
+    fs::create_dir_all(&folder).map_err(|error| format!("{} cannot be made: {error}.", folder.display()))?;
+    let mut maker = cargo(&["bench", "--locked", "-q", "--bench", "registers", "--"]);
+    let list = folder.join("registers.jsonl");
+    let made = run(maker.arg(&folder).args(SIZES))?;
+    fs::write(&list, made).map_err(|error| format!("{} cannot be written: {error}.", list.display()))?;
+    let mut node = command("node");
+    node.arg(root().join("tests/bench/page.mjs")).arg(&list).env("CHROMIUM", tools::chromium()?);
+    let pages = rows(&run(&mut node)?)?;
+    print!("{pages}");
     let page = format!(
         "# Benchmarks\n\nWritten by `cargo run -- bench`. Milliseconds; machines differ, so compare the rows with each other.\n\n\
-         ## Figures over 100,000 contributions\n\nThe register of `tests/bench/made.rs`: 1.5 entries a contribution, one in fifty hangs \
-         together with another, and 500\npurchases. Natively, built as the page is. “All totals” are the nine of the overview; an edit \
-         changes a contribution or\nadds one.\n\n{rows}"
+         {FIGURES}\n{figures}\n{PAGE}\n{pages}"
     );
     let path = root().join("docs/benchmarks.md");
     fs::write(&path, page).map_err(|error| format!("{} cannot be written: {error}.", path.display()))?;
@@ -28,17 +52,26 @@ pub fn all() -> Outcome {
     Ok(())
 }
 
+/// What a program prints.
+fn run(program: &mut Command) -> Outcome<String> {
+    let ran = program.output().map_err(|error| format!("The benchmark could not be started: {error}."))?;
+    if ran.status.success() {
+        return Ok(String::from_utf8_lossy(&ran.stdout).into_owned());
+    }
+    Err(format!("The benchmark stopped:\n{}", String::from_utf8_lossy(&ran.stderr)))
+}
+
 /// The lines of a benchmark as a table.
 fn rows(output: &str) -> Outcome<String> {
-    let mut table = String::from("| what | median | worst | budget |\n|---|---:|---:|---:|\n");
+    let mut table = String::from("| what | median | worst | budget or size |\n|---|---:|---:|---:|\n");
     for line in output.lines() {
         let mut cells = line.split('\t');
         let (Some(what), Some(median), Some(worst)) = (cells.next(), cells.next(), cells.next()) else {
             return Err(format!("The benchmark said “{line}”, which is no measurement."));
         };
-        let budget = BUDGETS.iter().find(|(name, _)| *name == what);
-        let budget = budget.map_or(String::new(), |(_, most)| most.to_string());
-        table.push_str(&format!("| {what} | {median} | {worst} | {budget} |\n"));
+        let budget = BUDGETS.iter().find(|(name, _)| *name == what).map(|(_, most)| most.to_string());
+        let beside = budget.or_else(|| cells.next().map(str::to_owned)).unwrap_or_default();
+        table.push_str(&format!("| {what} | {median} | {worst} | {beside} |\n"));
     }
     Ok(table)
 }

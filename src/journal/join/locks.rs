@@ -86,7 +86,7 @@ impl<'a> Locks<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Lines, join};
+    use super::super::{Lines, join, join_with};
     use super::*;
     use crate::journal::lock::{Locked, headers};
     use crate::journal::testing::change;
@@ -178,6 +178,24 @@ mod tests {
         let more = copy(&plain);
         Journal::new(&more, "it").append(&change("r2", 1, "Estonia")).unwrap();
         settle(&copy(&sealed), &more, true, 4);
+    }
+
+    #[test]
+    fn what_does_not_open_is_mended_from_the_other_store() {
+        let sealed = filled();
+        locked(&sealed).lock(&vault()).unwrap();
+        let hidden = locked(&sealed).cover().hidden("muster/it/c/r1/2").unwrap();
+        let line = sealed.get(&hidden).unwrap().unwrap();
+        let damaged = copy(&sealed);
+        damaged.set(&hidden, &format!("{line}一")).unwrap();
+        let journal = Journal::new(locked(&sealed), "it");
+        let opens = |key: &str, line: &str| journal.opens(key, line);
+        assert!(Journal::new(&damaged, "it").opens(&hidden, "e 一"), "who has no key cannot tell");
+        for (browser, disk) in [(&damaged, &sealed), (&sealed, &damaged)] {
+            let join = join_with(&"it".into(), &lines(browser), &lines(disk), &|_| false, &opens);
+            let deeds = [join.browser, join.disk].concat();
+            assert_eq!(deeds, [Deed::Put(hidden.clone(), line.clone())]);
+        }
     }
 
     #[test]

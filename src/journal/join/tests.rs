@@ -177,6 +177,31 @@ fn two_changes_under_one_key_are_both_in_both() {
 }
 
 #[test]
+fn a_damaged_line_is_not_in_the_way_of_the_second_of_two_changes() {
+    let latvia = change("r1", 1, "Latvia");
+    let damaged = |store: &MemoryStore| {
+        put(store, &latvia, true);
+        let key = store.keys().unwrap().remove(0);
+        store.set(&key, "1 00ff {").unwrap();
+    };
+    let (browser, disk) = pair(
+        |store| {
+            damaged(store);
+            put(store, &estonia(1), false);
+        },
+        |store| {
+            damaged(store);
+            put(store, &latvia, false);
+        },
+    );
+    joined(&browser, &disk);
+    for store in [&browser, &disk] {
+        assert!(lines(store).values().any(|line| line.contains("Latvia")));
+        assert!(lines(store).values().any(|line| line.contains("Estonia")));
+    }
+}
+
+#[test]
 fn what_is_removed_stays_removed() {
     let here = |store: &MemoryStore| {
         put_card(store, 5);

@@ -3,7 +3,8 @@
 use super::*;
 use crate::journal::testing::{change, key, names};
 use crate::journal::{
-    Heard, Journal, LockError, MemoryStore, OpenError, Opened, SaveError, SavedDraft, Shelf, encode,
+    Heard, Journal, LARGE, LockError, MemoryStore, NEWEST, OpenError, Opened, SaveError, SavedDraft, Sealer,
+    Shelf, encode, segment,
 };
 use crate::register::Change;
 use crate::seal::{Cost, DataKey, WrappingKey};
@@ -226,4 +227,35 @@ fn a_register_can_be_removed_without_its_passphrase() {
     Shelf::new(&store).remove(&"it".into(), 50).unwrap();
     let left: Vec<_> = names(&store).into_iter().filter(|key| key.contains("/it")).collect();
     assert_eq!(left, ["muster/it/removed"]);
+}
+
+#[test]
+fn segments_go_under_a_lock_and_are_made_under_it() {
+    let store = MemoryStore::new();
+    let seal = |journal: Journal<Locked<&MemoryStore>>, replica: &str| {
+        let mut sealer = Sealer::new(journal, replica.into());
+        sealer.seal(LARGE, NEWEST);
+        while sealer.is_busy() {
+            sealer.step().unwrap();
+        }
+    };
+    let all = |of: &str| (1..400).map(|number| change(of, number, "Estonia")).collect::<Vec<_>>();
+    let plain = Journal::new(&store, "it");
+    plain.append_all(&all("r1")).unwrap();
+    let mut sealer = Sealer::new(plain, "r8".into());
+    sealer.seal(LARGE, NEWEST);
+    while sealer.is_busy() {
+        sealer.step().unwrap();
+    }
+    locked(&store, 1).lock(&vault(1, 1)).unwrap();
+    Journal::new(locked(&store, 1), "it").append_all(&all("r2")).unwrap();
+    seal(Journal::new(locked(&store, 1), "it"), "r9");
+    assert_eq!(seen(&store), Vec::<String>::new());
+    let sealed = names(&store).iter().filter(|key| key.contains("/s/r9/")).count();
+    assert!(sealed > 0, "nothing was sealed under the lock");
+    let under = Journal::new(enter(&store, &[1]), "it").reading(Some(segment::read)).open().unwrap();
+    assert_eq!((under.changes.len(), under.aside.len()), (798, 0));
+    locked(&store, 1).unlock(&vault(1, 1)).unwrap();
+    let opened = Journal::new(&store, "it").reading(Some(segment::read)).open().unwrap();
+    assert_eq!((opened.changes.len(), opened.aside.len()), (798, 0));
 }

@@ -2,7 +2,7 @@
 //!
 //! `2 <checksum> <checksum of the list> <list> <packed>`. The list says in plain words which changes are inside, so
 //! that it can be told what was lost when the rest is damaged. What is packed is deflated, and columns of lines below
-//! that: [`head`] has those of the headers, [`body`] those of the bodies. No id is stored: they are computed again,
+//! that: `head` has those of the headers, `body` those of the bodies. No id is stored: they are computed again,
 //! and held against the last one of each run.
 
 mod body;

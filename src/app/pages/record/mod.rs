@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::desk::{Dialog, desk};
 use crate::app::locale;
+use crate::app::pages::history::said;
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::register::checks::{may_remove, references_to};
@@ -15,6 +16,9 @@ mod sections;
 
 pub use facts::Facts;
 pub use sections::{Sections, add_label};
+
+/// So many changes stand on the page of a record; the others in its history.
+const LATEST: usize = 10;
 
 /// Fields that are shown in a way of their own, or not at all.
 const APART: [&str; 4] = ["order", "gone", "readings", "sources"];
@@ -167,21 +171,29 @@ pub fn Changes(
     key: RecordKey,
 ) -> impl IntoView {
     let desk = desk();
+    let all = key.clone();
+    let all = move || super::history::address_of(&desk, &all);
     let changes = Memo::new(move |_| {
         desk.read(|register| {
-            let touching = register.touching(&key).iter().rev();
-            touching
-                .map(|change| (change.header.at.clone(), super::history::who(change)))
-                .take(50)
-                .collect::<Vec<_>>()
+            let touching = register.touching(&key);
+            let last = touching.iter().rev().take(LATEST);
+            let last =
+                last.map(|change| (change.id.to_string(), change.header.at.clone(), said::who(change)));
+            (touching.len(), last.collect::<Vec<_>>())
         })
     });
     view! {
         <details class="changes">
-            <summary>"Changes to this record: " {move || changes.with(Vec::len)}</summary>
+            <summary>"Changes to this record: " {move || changes.with(|(count, _)| *count)}</summary>
             <ul class="plain">
-                {move || changes.get().into_iter().map(|(at, who)| view! { <li><span class="d">{at}</span> " " {who}</li> }).collect_view()}
+                {move || changes.get().1.into_iter().map(|(id, at, who)| {
+                    let page = Page::Change(id);
+                    view! {
+                        <li><a href=move || desk.href(page.clone())><time class="d" datetime=at.clone()>{said::moment(&at, &*locale())}</time></a> " " {who}</li>
+                    }
+                }).collect_view()}
             </ul>
+            <p><a href=all>"History of this record, before and after"</a></p>
         </details>
     }
 }

@@ -1,0 +1,136 @@
+//! One hash over the whole history, and the register held against an older copy of it.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::browser::{clock, files};
+use crate::app::desk::desk;
+use crate::app::parts::say;
+use crate::exchange::{self, Against, MusterFile};
+
+/// The hash over replicas, counts and heads, and how many chains there are.
+#[component]
+pub fn Digest() -> impl IntoView {
+    let desk = desk();
+    let said = Memo::new(move |_| {
+        desk.read(|register| {
+            let heads = exchange::heads(register);
+            (exchange::digest_of(&heads).to_string(), say::count(heads.len(), "chain", "chains"))
+        })
+    });
+    view! {
+        <p class="digest">
+            "Hash of this history, over " {move || said.with(|(_, chains)| chains.clone())} ": "
+            <code>{move || said.with(|(digest, _)| digest.clone())}</code>
+        </p>
+        <p class="hint">
+            "Whoever has a copy with the same hash has the same changes. It stands in the window of each export, too."
+        </p>
+    }
+}
+
+/// Takes an older file and says whether all of it is here.
+#[component]
+pub fn HeldAgainst() -> impl IntoView {
+    let desk = desk();
+    let input = NodeRef::<html::Input>::new();
+    let found = RwSignal::new(None::<Result<(String, Against), String>>);
+    let read = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        spawn_local(async move {
+            let Some(file) = files::chosen(input).await else { return };
+            found.set(Some(file.and_then(|file| {
+                let read = exchange::read(&file.bytes, clock::now().millis);
+                let read = read.map_err(|error| format!("“{}”: {error}", file.name))?;
+                held(&desk.open_id().unwrap_or_default(), &file.name, &read, |older| {
+                    desk.look(|register| exchange::held_against(register, older))
+                })
+            })));
+        });
+    };
+    let shown = move || {
+        found.get().map(|found| match found {
+            Err(reason) => view! { <p class="error">{reason}</p> }.into_any(),
+            Ok((name, against)) => {
+                let class = if against.faults.is_empty() { "say" } else { "say bad" };
+                let faults =
+                    against.faults.iter().map(|fault| view! { <li>{fault.to_string()}</li> }).collect_view();
+                view! { <div class=class><p>{verdict(&name, &against)}</p> <ul>{faults}</ul></div> }
+                    .into_any()
+            }
+        })
+    };
+    view! {
+        <label class="field">
+            <span>"Older copy of this register"</span>
+            <input type="file" node_ref=input accept=".json,application/json" aria-describedby="against-hint" on:change=read />
+        </label>
+        <p class="hint" id="against-hint">"A file exported earlier. It is only compared; nothing is taken in."</p>
+        <div role="status">{shown}</div>
+    }
+}
+
+fn held(
+    open: &str,
+    name: &str,
+    file: &MusterFile,
+    hold: impl FnOnce(&[crate::register::Change]) -> Against,
+) -> Result<(String, Against), String> {
+    // The example has an id of its own in its tab.
+    if file.register.as_str() != open {
+        return Err(format!(
+            "“{name}” is a copy of another register ({}), so it cannot be held against this one.",
+            file.register
+        ));
+    }
+    let older: Vec<_> = file.changes.iter().chain(&file.ahead).cloned().collect();
+    Ok((name.to_owned(), hold(&older)))
+}
+
+/// What the comparison comes to, in a sentence or two.
+fn verdict(name: &str, against: &Against) -> String {
+    let Against { same, newer, blanked, faults } = against;
+    let since = match newer {
+        0 => "nothing was written since".to_owned(),
+        _ => format!("{} came since", say::count(*newer, "change", "changes")),
+    };
+    let blanked = match blanked {
+        0 => String::new(),
+        _ => format!(
+            " The content of {} was blanked since; place and hash are the same.",
+            say::count(*blanked, "change", "changes")
+        ),
+    };
+    let of = say::count(*same, "change", "changes");
+    if faults.is_empty() {
+        format!("All of “{name}” is here: {of}, each with the same hash; {since}.{blanked}")
+    } else {
+        format!("Not all is as it was in “{name}”: {of} are the same, and {since}.{blanked}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(same: usize, newer: usize, blanked: usize, expected: &str) {
+        assert_eq!(verdict("a.json", &Against { same, newer, blanked, faults: Vec::new() }), expected);
+    }
+
+    #[test]
+    fn verdicts() {
+        check(
+            3,
+            0,
+            0,
+            "All of “a.json” is here: three changes, each with the same hash; nothing was written since.",
+        );
+        check(
+            1,
+            2,
+            1,
+            "All of “a.json” is here: one change, each with the same hash; two changes came since. The content of one change was blanked since; place and hash are the same.",
+        );
+    }
+}

@@ -1,0 +1,154 @@
+//! Returning a record or the register to a moment: shown first, then one step that undo takes back.
+
+use leptos::prelude::*;
+
+use super::leaves::Leaves;
+use super::said;
+use crate::app::browser::clock;
+use crate::app::desk::desk;
+use crate::app::locale;
+use crate::app::parts::say;
+use crate::app::route::Page;
+use crate::register::{Back, Hash, RecordKey, Register};
+
+/// Which moment.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Moment {
+    /// A minute of this reader's clock, as the field writes it; what was written in it is part of it.
+    Minute(String),
+    /// Just after a change.
+    After(Hash),
+}
+
+/// What a return would do.
+#[derive(Clone, PartialEq)]
+enum Found {
+    /// The moment is none.
+    NoMoment,
+    /// Nothing was written by then.
+    TooEarly,
+    Back(Box<Back>),
+}
+
+fn find(register: &Register, record: Option<&RecordKey>, moment: &Moment) -> Found {
+    let written = |then: &dyn Fn(&crate::register::Change) -> bool| {
+        let mut all = register.changes();
+        let some = match record {
+            Some(key) => register.touching(key).iter().any(|change| then(change)),
+            None => all.any(|change| then(change)),
+        };
+        if some { Found::Back(Box::new(register.back_to(record, then))) } else { Found::TooEarly }
+    };
+    match moment {
+        Moment::After(id) => written(&register.up_to(id)),
+        Moment::Minute(text) => match clock::instant(&format!("{text}:59")) {
+            Some(at) => written(&|change| clock::instant(&change.header.at).is_none_or(|then| then <= at)),
+            None => Found::NoMoment,
+        },
+    }
+}
+
+/// What a return changes, and the button that does it.
+#[component]
+pub fn Return(
+    /// The record, or the whole register.
+    record: Option<RecordKey>,
+    /// Which moment.
+    moment: Moment,
+    /// What happens when it is put away.
+    on_cancel: Callback<()>,
+) -> impl IntoView {
+    let desk = desk();
+    let error = RwSignal::new(String::new());
+    let found = Memo::new({
+        let (record, moment) = (record.clone(), moment.clone());
+        move |_| desk.read(|register| find(register, record.as_ref(), &moment))
+    });
+    let back = move |_| {
+        let Found::Back(back) = found.get_untracked() else { return };
+        let records = say::count(back.records(), "record", "records");
+        match desk.write(back.draft) {
+            Ok(id) => {
+                desk.notice.set(format!("Returned: {records} changed. Undo gives back what stood before."));
+                desk.go(Page::Change(id.to_string()));
+            }
+            Err(reason) => error.set(reason),
+        }
+    };
+    let of = move || {
+        record.as_ref().map_or("the register".to_owned(), |key| {
+            desk.look(|register| format!("“{}”", said::name(register, key, &*locale())))
+        })
+    };
+    let when = move || match &moment {
+        Moment::After(_) => "what it was just after this change".to_owned(),
+        Moment::Minute(text) => format!("what it was on {}", said::moment(text, &*locale())),
+    };
+    let title = format!("Return {} to {}", of(), when());
+    let shown = move || match found.get() {
+        Found::NoMoment => view! { <p>"Choose a day and a time."</p> }.into_any(),
+        Found::TooEarly => {
+            view! { <p>"Nothing was written here by that time, so there is nothing to return to."</p> }
+                .into_any()
+        }
+        Found::Back(back) if back.leaves.is_empty() => {
+            view! { <p>"Nothing would change: it says the same now as it did then."</p> }.into_any()
+        }
+        Found::Back(back) => {
+            let fields = say::count(back.leaves.len(), "field", "fields");
+            let records = say::count(back.records(), "record", "records");
+            let leaves = back.leaves.into_iter().map(|leaf| (leaf, None)).collect();
+            view! {
+                <p>
+                    "This changes " {fields} " in " {records} ", in one step. Nothing is lost: what was written since stays in the history, and "
+                    "undo gives it back."
+                </p>
+                <Leaves leaves label="What a return changes" heads=["Now", "Then"] />
+            }
+            .into_any()
+        }
+    };
+    let does = move || found.with(|found| matches!(found, Found::Back(back) if !back.leaves.is_empty()));
+    view! {
+        <section class="panel" aria-label="Return">
+            <h2>{title}</h2>
+            {shown}
+            <p class="error" role="alert">{move || error.get()}</p>
+            <p class="tools">
+                <button class="go" disabled=move || !does() || desk.locked().is_some() on:click=back>"Return"</button>
+                <button on:click=move |_| on_cancel.run(())>"Cancel"</button>
+            </p>
+        </section>
+    }
+}
+
+/// Asks for the moment to which a record or the register is to return.
+#[component]
+pub fn ReturnTo(
+    /// The record, or the whole register.
+    #[prop(into)]
+    record: Signal<Option<RecordKey>>,
+) -> impl IntoView {
+    let desk = desk();
+    let typed = RwSignal::new(String::new());
+    let asked = RwSignal::new(None::<Moment>);
+    let label = move || {
+        if record.with(Option::is_some) { "Return this record to " } else { "Return the register to " }
+    };
+    view! {
+        <form class="tools" on:submit=move |event| {
+            event.prevent_default();
+            asked.set(Some(Moment::Minute(typed.get())));
+        }>
+            <label>
+                {label}
+                <input type="datetime-local" prop:value=typed
+                    on:input=move |event| { typed.set(event_target_value(&event)); asked.set(None); } />
+            </label>
+            <button type="submit" disabled=move || typed.with(String::is_empty) || desk.locked().is_some()>"Show what it would change"</button>
+        </form>
+        {move || asked.get().map(|moment| {
+            view! { <Return record=record.get() moment on_cancel=Callback::new(move |()| asked.set(None)) /> }
+        })}
+    }
+}

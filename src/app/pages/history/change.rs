@@ -1,0 +1,211 @@
+//! One step of the history: what it did leaf by leaf, what it hangs together with, and what can be done from it.
+
+use leptos::prelude::*;
+
+use super::back::{Moment, Return};
+use super::blank::Blank;
+use super::leaves::Leaves;
+use super::said;
+use crate::app::desk::desk;
+use crate::app::locale;
+use crate::app::parts::here::here;
+use crate::app::parts::say;
+use crate::app::route::Page;
+use crate::register::{Change, Effect, Hash, RecordKey, Register};
+
+/// What the page shows of a step.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    /// Its first change.
+    id: Hash,
+    at: String,
+    point: String,
+    facts: Vec<(&'static str, String, Option<Page>)>,
+    effects: Vec<Effect>,
+    keys: Vec<RecordKey>,
+    /// Whether any of it still has its content.
+    is_whole: bool,
+    earlier: Option<Hash>,
+    later: Option<Hash>,
+}
+
+/// What is asked for below the table.
+#[derive(Clone, PartialEq)]
+enum Asked {
+    Return(Option<RecordKey>),
+    Blank,
+}
+
+/// The page of a step, by the identity of any of its changes.
+#[component]
+pub fn ChangePage(
+    /// The identity, as text.
+    id: String,
+) -> impl IntoView {
+    let (desk, here) = (desk(), here());
+    let shown = Memo::new(move |_| desk.read(|register| Hash::parse(&id).and_then(|id| show(register, &id))));
+    let asked = RwSignal::new(None::<Asked>);
+    let put_away = Callback::new(move |()| asked.set(None));
+    let page = move || {
+        let Some(Shown { id, at, point, facts, effects, keys, is_whole, earlier, later }) = shown.get()
+        else {
+            return view! {
+                <h1 tabindex="-1">"Change not found"</h1>
+                <p class="point">"It is not in this register. The " <a href=move || here.href(Page::History)>"history"</a> " lists every change."</p>
+            }
+            .into_any();
+        };
+        let known = at.clone();
+        let known =
+            move || desk.address.with(|address| address.to(Page::Overview).with("known", &known).to_string());
+        let leaves: Vec<_> = effects.into_iter().map(|effect| (effect.leaf, Some(effect.standing))).collect();
+        let table = (!leaves.is_empty()).then(|| {
+            view! {
+                <h2>"Before and after"</h2>
+                <Leaves leaves label="Before and after" heads=["Before", "After"] />
+            }
+        });
+        let one = keys.first().filter(|_| keys.len() == 1).cloned();
+        let one = one.map(|key| view! {
+            <button disabled=move || desk.locked().is_some() on:click=move |_| asked.set(Some(Asked::Return(Some(key.clone()))))>
+                "Return this record to just after it…"
+            </button>
+        });
+        let facts = facts.into_iter().map(|(label, said, page)| {
+            view! {
+                <dt>{label}</dt>
+                <dd>{match page {
+                    Some(page) => view! { <a href=move || here.href(page.clone())>{said}</a> }.into_any(),
+                    None => said.into_any(),
+                }}</dd>
+            }
+        });
+        let step_to = move |to: Option<Hash>, label: &'static str| {
+            to.map(|id| view! { <a href=move || here.href(Page::Change(id.to_string()))>{label}</a> })
+        };
+        view! {
+            <h1 tabindex="-1">"Change of " {said::moment(&at, &*locale())}</h1>
+            <p class="point">{point}</p>
+            <p class="neighbours">
+                <a href=move || here.href(Page::History)>"All changes"</a>
+                {step_to(earlier, "Earlier change")}
+                {step_to(later, "Later change")}
+            </p>
+            {table}
+            <h2>"Where it stands"</h2>
+            <dl class="facts">{facts.collect_view()}</dl>
+            <p class="tools">
+                <a class="btn" href=known>"See the register as known then"</a>
+                {one}
+                <button disabled=move || desk.locked().is_some() on:click=move |_| asked.set(Some(Asked::Return(None)))>
+                    "Return the register to just after it…"
+                </button>
+                {is_whole.then(|| view! {
+                    <button disabled=move || desk.locked().is_some() on:click=move |_| asked.set(Some(Asked::Blank))>"Blank…"</button>
+                })}
+            </p>
+            {move || asked.get().map(|asked| match asked {
+                Asked::Return(record) => view! { <Return record moment=Moment::After(id) on_cancel=put_away /> }.into_any(),
+                Asked::Blank => view! { <Blank id on_cancel=put_away /> }.into_any(),
+            })}
+        }
+        .into_any()
+    };
+    view! { {page} }
+}
+
+fn show(register: &Register, id: &Hash) -> Option<Shown> {
+    let step = register.whole_step(id);
+    let first = step.first()?;
+    let changes: Vec<&Change> = step.iter().map(AsRef::as_ref).collect();
+    let (mut earlier, mut later, mut passed) = (None, None, false);
+    for change in register.changes() {
+        if step.iter().any(|part| part.id == change.id) {
+            passed = true;
+        } else if passed {
+            later = Some(change.id);
+            break;
+        } else {
+            earlier = Some(change.id);
+        }
+    }
+    let effects = register.effects(id);
+    let is_whole = changes.iter().any(|change| change.whole().is_some_and(|body| !body.is_empty()));
+    Some(Shown {
+        id: first.id,
+        at: first.header.at.clone(),
+        point: point(register, &changes, effects.len()),
+        facts: facts(register, first, &changes),
+        keys: said::keys(changes.iter().copied()),
+        effects,
+        is_whole,
+        earlier,
+        later,
+    })
+}
+
+/// Who did what, in one sentence.
+fn point(register: &Register, step: &[&Change], leaves: usize) -> String {
+    let who = step.first().map(|change| said::who(change)).unwrap_or_default();
+    let what = said::what(register, step, &*locale());
+    let is_waiting = step.iter().any(|change| register.is_waiting(change));
+    let is_blanked = step.iter().any(|change| change.is_blanked());
+    let did = match (is_waiting, is_blanked, leaves) {
+        (true, ..) => "Parts of this step are missing here, so that it counts nowhere yet.".to_owned(),
+        (_, true, _) => "Its content was blanked and cannot be brought back.".to_owned(),
+        (.., 0) => "It writes to no record.".to_owned(),
+        (.., leaves) => format!("{} written.", say::count(leaves, "field", "fields")),
+    };
+    format!("{what}. {did} {who}.")
+}
+
+fn facts(register: &Register, first: &Change, step: &[&Change]) -> Vec<(&'static str, String, Option<Page>)> {
+    let locale = locale();
+    let to = |id: &Hash| {
+        register.change(id).map_or_else(
+            || (format!("a change that is not here ({id})"), None),
+            |change| {
+                let said = format!(
+                    "the change of {} by {}",
+                    said::moment(&change.header.at, &*locale),
+                    said::who(change)
+                );
+                (said, Some(Page::Change(id.to_string())))
+            },
+        )
+    };
+    let header = &first.header;
+    let mut facts = vec![("Written", format!("{} by {}", header.at, said::who(first)), None)];
+    let place = match header.part {
+        Some(part) => format!(
+            "changes {} to {} of replica {}, one step; {} of {} parts are here",
+            part.first,
+            part.first.saturating_add(part.m).saturating_sub(1),
+            header.replica,
+            step.len(),
+            part.m
+        ),
+        None => format!("change {} of replica {}", header.number, header.replica),
+    };
+    facts.push(("Place", place, None));
+    let mut tie = |label, id: Option<&Hash>| {
+        if let Some(id) = id {
+            let (said, page) = to(id);
+            facts.push((label, said, page));
+        }
+    };
+    tie("Undoes", header.undoes.as_ref());
+    tie("Undone by", register.undone().get(&first.id));
+    tie(if first.is_note() { "Blanked" } else { "Takes over" }, header.from.as_ref());
+    if step.iter().any(|change| change.is_blanked()) {
+        match register.blanking_of(&first.id) {
+            Some(note) => {
+                let (said, page) = to(&note.id);
+                facts.push(("Blanked by", said, page));
+            }
+            None => facts.push(("Blanked by", "not noted".to_owned(), None)),
+        }
+    }
+    facts.push(("Identity", first.id.to_string(), None));
+    facts
+}
