@@ -12,9 +12,10 @@ import json
 import pathlib
 import re
 import sys
+import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "oracle"))
-from fold import ROOT, fold, identity, leaves, shapes, whole_file  # noqa: E402
+from fold import ROOT, fold, identity, leaves, sha256, shapes, whole_file  # noqa: E402
 
 MEMBERS = {"schema", "replica", "number", "stamp", "at", "author", "party", "prev", "undoes", "from", "part", "body",
            "blanked"}
@@ -92,6 +93,83 @@ def check_alteration(name, changes):
             break
 
 
+def segment(key, line):
+    """The changes of a segment, by docs/format.md alone."""
+    form, checksum, rest = line.split(" ", 2)
+    check((form, checksum) == ("2", sha256(f"{key}\n{rest}")[:16]), "segment: form and checksum")
+    checksum, runs, packed = rest.split(" ", 2)
+    check(checksum == sha256(f"{key}\n{runs}")[:16], "segment: checksum of the list")
+    bits = "".join(f"{ord(letter) - 0x3400:015b}" for letter in packed)
+    bits = bits[:bits.rindex("1")]
+    text = zlib.decompress(int(bits or "0", 2).to_bytes(len(bits) // 8, "big"), -15).decode("utf-8")
+    lines, columns = iter(text.removesuffix("\n").split("\n")), {}
+    for head in lines:
+        count, name = head.split(" ", 1)
+        columns[name] = iter([next(lines) for _ in range(int(count))])
+    shapes_used = [json.loads(line) for line in columns.get(".shapes", [])]
+    said, last, millis, changes, listed = {}, "", 0, [], []
+
+    def text_in(line):
+        return json.loads(f'"{line}"')
+
+    def filled(shape, path):
+        nonlocal last
+        if shape == "":
+            return text_in(next(columns[path]))
+        if not isinstance(shape, dict):
+            return shape
+        body = {}
+        for name in sorted(shape):
+            real, below = name, f"{path}/{name}".lstrip("/")
+            if name.startswith("*"):
+                below = f"{path}/*".lstrip("/")
+                real = next(columns[below])
+                if real == '"+':
+                    digits = re.search("[0-9]*$", last)[0]
+                    real = last[:len(last) - len(digits)] + str(int(digits) + 1).zfill(len(digits))
+                else:
+                    real = text_in(real)
+                last = real
+            body[real] = filled(shape[name], below)
+        return body
+
+    for run in columns[".runs"]:
+        replica, first, count, prev, head = run.split(" ")
+        listed += [replica, first, str(int(first) + int(count) - 1)]
+        for number in range(int(first), int(first) + int(count)):
+            for member in ("schema", "at", "author", "party", "undoes", "from", "part"):
+                line = next(columns["." + member])
+                if line != '"':
+                    said[member] = None if line == "\\" else text_in(line)
+            change = {member: value for member, value in said.items() if value is not None}
+            change |= {"schema": int(change["schema"]), "replica": replica, "number": number}
+            step, _, count_in = next(columns[".stamp"]).partition(".")
+            millis += int(step)
+            change["stamp"] = f"{millis}.{count_in or 0}"
+            if prev != "-":
+                change["prev"] = prev
+            if "part" in change:
+                change["part"] = dict(zip("first k m".split(), map(int, change["part"].split(" "))))
+            shape = next(columns[".shape"])
+            if shape == "-":
+                change["blanked"] = next(columns[".blanked"])
+            else:
+                change["body"] = filled(shapes_used[int(shape)], "")
+            prev = identity(change)
+            changes.append(change)
+        check(prev == head, f"segment: the head of {replica}")
+    check("/".join(listed) == runs, "segment: the list")
+    check(all(next(column, None) is None for column in columns.values()), "segment: every line is read")
+    return changes
+
+
+def check_segment():
+    key, line = (ROOT / "tests/fixtures/segment-2.txt").read_text("utf-8").removesuffix("\n").split("\n")
+    file = json.loads((ROOT / "tests/fixtures/schema-1.muster.json").read_text("utf-8"))
+    found = {identity(change): change for change in segment(key, line)}
+    check(found == {identity(change): change for change in file["changes"]}, "segment: the changes of the golden file")
+
+
 def main():
     files = [pathlib.Path(name) for name in sys.argv[1:]]
     if not files:
@@ -102,6 +180,7 @@ def main():
     tables = shapes()
     for path in files:
         check_file(path, tables)
+    check_segment()
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

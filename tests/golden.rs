@@ -9,6 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use muster::exchange::{read, write};
+use muster::journal::{Key, Place, segment};
 use muster::register::{Change, Collection, Now, Pen, Register, SCHEMA, canonical};
 use serde_json::{Map, Value, json};
 
@@ -66,6 +67,26 @@ fn every_schema_is_read_for_ever() {
         }
         assert_eq!(fold(&register), fs::read_to_string(&expected).unwrap(), "schema {schema}: another fold");
     }
+}
+
+/// The key and the value of a segment, each on a line; one file a form of segments, kept for ever.
+#[test]
+fn every_form_of_segments_is_read_for_ever() {
+    let file = PathBuf::from(format!("{}/tests/fixtures/segment-2.txt", env!("CARGO_MANIFEST_DIR")));
+    let text = fs::read_to_string(path(1, "muster")).unwrap();
+    let mut changes = read(text.as_bytes(), START).unwrap().changes;
+    if blessing() && !file.exists() {
+        let place = Place::Segment { replica: "k3v9x2m1".into(), number: 1 };
+        let key = Key::In("golden".into(), place);
+        fs::write(&file, format!("{key}\n{}\n", segment::seal(&key, &changes))).unwrap();
+    }
+    let kept = fs::read_to_string(&file).unwrap();
+    let (key, line) = kept.split_once('\n').unwrap();
+    let mut found = segment::read(&Key::parse(key).unwrap(), line.trim_end_matches('\n')).unwrap();
+    for list in [&mut changes, &mut found] {
+        list.sort_by_key(|change| change.id);
+    }
+    assert_eq!(found, changes);
 }
 
 #[test]
