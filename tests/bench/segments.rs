@@ -16,7 +16,7 @@ use muster::journal::{Key, Place, segment};
 fn main() {
     let changes = made::changes(100_000);
     for size in [250, 500, 1_000, 2_000, 4_000] {
-        let (mut units, mut bytes) = (0, 0);
+        let mut units = 0;
         let (mut sealing, mut reading) = (vec![], vec![]);
         for (number, part) in (1..).zip(changes.chunks(size)) {
             let key = Key::In("bench".into(), Place::Segment { replica: "0123456789abcdef".into(), number });
@@ -24,19 +24,16 @@ fn main() {
             let line = segment::seal(&key, part);
             sealing.push(start.elapsed().as_secs_f64() * 1000.0);
             units += line.encode_utf16().count() + key.to_string().len();
-            bytes += line.len();
             let start = Instant::now();
             assert_eq!(segment::read(&key, &line).unwrap().len(), part.len());
             reading.push(start.elapsed().as_secs_f64() * 1000.0);
         }
-        let sum = |times: &[f64]| times.iter().sum::<f64>();
-        let worst = |times: &[f64]| times.iter().copied().fold(0.0, f64::max);
-        println!(
-            "{size} a segment: {units} units ({bytes} utf8), seal {:.0} ms (worst {:.1}), read {:.0} ms (worst {:.1})",
-            sum(&sealing),
-            worst(&sealing),
-            sum(&reading),
-            worst(&reading)
-        );
+        tell(&format!("{size} changes sealed"), sealing, &format!("{units} units in all"));
+        tell(&format!("{size} changes read"), reading, "");
     }
+}
+
+fn tell(what: &str, mut millis: Vec<f64>, beside: &str) {
+    millis.sort_by(f64::total_cmp);
+    println!("{what}\t{:.3}\t{:.3}\t{beside}", millis[millis.len() / 2], millis[millis.len() - 1]);
 }

@@ -17,6 +17,12 @@ purchases. Natively, built as the page is. “All totals” are the nine of the 
 adds one.
 ";
 
+const SEGMENTS: &str = "## Segments
+
+The changes of the same register, so many in one value of the browser's storage; a unit is one of its 5,242,880. The page
+seals 500 at a time.
+";
+
 const PAGE: &str = "## The page
 
 The release build in Chromium, each register in a fresh profile, read from its file and kept as the page keeps it. The first
@@ -29,6 +35,9 @@ pub fn all() -> Outcome {
     println!("\n== Figures over 100,000 contributions (a minute the first time)");
     let figures = rows(&run(&mut cargo(&["bench", "--locked", "-q", "--bench", "figures"]))?)?;
     print!("{figures}");
+    println!("\n== Segments of the same register");
+    let segments = rows(&run(&mut cargo(&["bench", "--locked", "-q", "--bench", "segments"]))?)?;
+    print!("{segments}");
     page::build()?;
     tools::packages()?;
     println!("\n== The page with {} contributions (five minutes)", SIZES.join(", "));
@@ -44,7 +53,7 @@ pub fn all() -> Outcome {
     print!("{pages}");
     let page = format!(
         "# Benchmarks\n\nWritten by `cargo run -- bench`. Milliseconds; machines differ, so compare the rows with each other.\n\n\
-         {FIGURES}\n{figures}\n{PAGE}\n{pages}"
+         {FIGURES}\n{figures}\n{SEGMENTS}\n{segments}\n{PAGE}\n{pages}"
     );
     let path = root().join("docs/benchmarks.md");
     fs::write(&path, page).map_err(|error| format!("{} cannot be written: {error}.", path.display()))?;
