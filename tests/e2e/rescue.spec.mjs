@@ -11,6 +11,15 @@ async function addAction(muster, text) {
 
 const kept = (page) => page.evaluate(() => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith("muster"))));
 
+/** Starts a register and waits until the page has asked the browser, as it does once at a gesture, to keep all of it. */
+async function started(muster, page) {
+  await muster.open();
+  await muster.start("Rescued");
+  await muster.onDisk();
+  await page.keyboard.press("Shift");
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("muster-asked-to-last"))).toBe("1");
+}
+
 test("without its program the page gives out all keys", async ({ muster, page, trouble }) => {
   await muster.open();
   await muster.start("Rescued");
@@ -28,16 +37,14 @@ test("without its program the page gives out all keys", async ({ muster, page, t
 });
 
 test("a program that has stopped gives out all keys", async ({ muster, page }) => {
-  await muster.open();
-  await muster.start("Rescued");
+  await started(muster, page);
   await page.evaluate(() => window.musterPanic("the reason"));
   const link = page.getByRole("alert").getByRole("link", { name: "Download what is kept here" });
   expect(JSON.parse((await muster.download(link)).bytes.toString("utf8"))).toEqual(await kept(page));
 });
 
 test("the rescue page says what each key is and gives out one or all", async ({ muster, page }) => {
-  await muster.open();
-  await muster.start("Rescued");
+  await started(muster, page);
   await muster.go("#/rescue");
   const all = await kept(page);
   expect(await muster.count("Keys")).toBe(Object.keys(all).length);
