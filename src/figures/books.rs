@@ -131,9 +131,9 @@ impl Seen {
     fn edited(self, register: &Register, now: Seen) -> Option<Vec<Id>> {
         let mut edited = Vec::new();
         let mut new = 0_usize;
-        for change in register.changes().rev().take_while(|change| change.header.stamp > self.latest) {
+        for change in register.since(self.latest) {
             new = new.saturating_add(1);
-            edited.extend(contributions_of(register, change)?);
+            edited.extend(contributions_of(register, &change)?);
         }
         // All that is new is newer than what was read: nothing came in between.
         (self.blanked == now.blanked && self.changes.checked_add(new) == Some(now.changes)).then_some(edited)
@@ -151,7 +151,7 @@ fn contributions_of(register: &Register, change: &Change) -> Option<Vec<Id>> {
         let Some(collection) = Collection::from_word(&word) else { continue };
         let records = records.as_object()?;
         let ids = || records.keys();
-        let is_new = |id: &String| register.touching(&RecordKey::new(collection, id.as_str())).len() == 1;
+        let is_new = |id: &String| register.is_new(&RecordKey::new(collection, id.as_str()));
         let relates = |(id, record): (&String, &Value)| record.get("relations").is_some() && !is_new(id);
         match collection {
             Collection::Contributions if !records.iter().any(relates) && (brings || !ids().any(is_new)) => {
