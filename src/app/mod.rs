@@ -65,7 +65,8 @@ pub fn App() -> impl IntoView {
         if is_sealed {
             wings.fetch(wings::Wing::Keeping);
         }
-        let is_read = !is_sealed || wings.is_settled(wings::Wing::Keeping) && !wings.is_here(wings::Wing::Keeping);
+        let is_read =
+            !is_sealed || wings.is_settled(wings::Wing::Keeping) && !wings.is_here(wings::Wing::Keeping);
         let wing = || desk.address.with(|address| pages::wing_of(&address.page, desk.is_open()));
         let is_ready = was_ready == Some(true) || is_read && wing().is_none_or(|wing| wings.is_settled(wing));
         if is_ready && was_ready != Some(true) {

@@ -5,8 +5,7 @@ use std::rc::Rc;
 
 use super::journal::copied;
 use super::{
-    Aside, Double, Journal, Key, OpenError, Opened, Place, ReadOnly, SavedDraft, Store, decode,
-    lock, unframe,
+    Aside, Double, Journal, Key, OpenError, Opened, Place, ReadOnly, SavedDraft, Store, decode, lock, unframe,
 };
 use crate::register::{Change, Each, Hash, SCHEMA};
 
@@ -65,7 +64,8 @@ impl<S: Store> Opening<S> {
 
     /// Puts last what is of no hurry.
     pub fn put_off(&mut self, is_late: impl Fn(&str) -> bool) {
-        let (late, early): (Vec<_>, Vec<_>) = std::mem::take(&mut self.names).into_iter().partition(|name| is_late(name));
+        let (late, early): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.names).into_iter().partition(|name| is_late(name));
         self.names = late.into_iter().chain(early).collect();
     }
 

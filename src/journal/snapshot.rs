@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use super::{Journal, Key, OpenError, Opening, Place, Store, Stretch, segment};
-use crate::register::{Change, Each, Few, HeadStart, Hash, Id, Register, Stamp, Tables, packed_form};
+use crate::register::{Change, Each, Few, Hash, HeadStart, Id, Register, Stamp, Tables, packed_form};
 
 /// What a snapshot says of itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,7 +95,12 @@ impl Snapshot {
             blanked: count(json.get("blanked")?)?,
             last,
             runs: json.get("runs")?.as_array()?.iter().map(run).collect::<Option<_>>()?,
-            keys: json.get("keys")?.as_array()?.iter().map(|key| key.as_str().map(str::to_owned)).collect::<Option<_>>()?,
+            keys: json
+                .get("keys")?
+                .as_array()?
+                .iter()
+                .map(|key| key.as_str().map(str::to_owned))
+                .collect::<Option<_>>()?,
         })
     }
 
@@ -124,10 +129,15 @@ impl<S: Store> Opening<S> {
         let here: Each<&String> = self.names().iter().collect();
         let early: Vec<Key> =
             here.iter().filter(|name| !snapshot.covers(name)).filter_map(|name| Key::parse(name)).collect();
-        let gone: Vec<Key> =
-            snapshot.keys.iter().filter(|name| !here.contains(name)).filter_map(|name| Key::parse(name)).collect();
+        let gone: Vec<Key> = snapshot
+            .keys
+            .iter()
+            .filter(|name| !here.contains(name))
+            .filter_map(|name| Key::parse(name))
+            .collect();
         // What stands singly where the snapshot has a change already is another one.
-        let is_twin = |key: &Key| single(key).is_some_and(|(replica, number)| snapshot.holds(replica, number));
+        let is_twin =
+            |key: &Key| single(key).is_some_and(|(replica, number)| snapshot.holds(replica, number));
         if early.iter().any(is_twin) {
             return Ok(None);
         }
@@ -137,7 +147,9 @@ impl<S: Store> Opening<S> {
         }
         let found = self.found();
         let is_sealed = |key: &Key| {
-            single(key).is_some_and(|place| found.iter().any(|change| place == (&change.header.replica, change.header.number)))
+            single(key).is_some_and(|place| {
+                found.iter().any(|change| place == (&change.header.replica, change.header.number))
+            })
         };
         let is_known = |change: &Change| {
             !change.is_blanked()

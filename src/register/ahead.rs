@@ -173,12 +173,7 @@ impl Register {
 }
 
 /// Lays what a change writes over the records, none of which has a later write.
-fn lay(
-    change: &Change,
-    tables: &mut Tables,
-    writes: &mut Few<RecordKey, usize>,
-    touched: &mut Touched,
-) {
+fn lay(change: &Change, tables: &mut Tables, writes: &mut Few<RecordKey, usize>, touched: &mut Touched) {
     let body = change.whole().unwrap_or_default();
     for (key, patch) in records(lift(change.header.schema, body), &mut Vec::new()) {
         let shape = key.collection.shape();

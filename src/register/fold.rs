@@ -227,7 +227,10 @@ impl Register {
 
     /// What did not parse, by record.
     pub fn problems(&self) -> impl Iterator<Item = (&RecordKey, &Problem)> {
-        self.history.states.iter().flat_map(|(key, state)| state.problems.iter().map(move |problem| (key, problem)))
+        self.history
+            .states
+            .iter()
+            .flat_map(|(key, state)| state.problems.iter().map(move |problem| (key, problem)))
     }
 
     /// What changes say that leads nowhere, with the change that says it.

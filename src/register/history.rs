@@ -161,7 +161,6 @@ impl History {
             }
         }
     }
-
 }
 
 fn step_key(change: &Change) -> Option<(StepKey, u32)> {
@@ -181,4 +180,3 @@ pub(super) fn unfold(leaves: Leaves) -> Map<String, Value> {
     }
     root
 }
-

@@ -223,8 +223,11 @@ impl<T: Node + 'static> Part for Lines<T> {
     }
     fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
         let count = unpacker.number()?;
-        let lines: Option<Vec<_>> = (0..count).map(|_| Some((unpacker.id()?, T::unpack(unpacker)?))).collect();
-        lines.filter(|lines| lines.is_sorted_by(|(a, _), (b, _)| a < b)).map(|lines| Lines(Few::in_order(lines)))
+        let lines: Option<Vec<_>> =
+            (0..count).map(|_| Some((unpacker.id()?, T::unpack(unpacker)?))).collect();
+        lines
+            .filter(|lines| lines.is_sorted_by(|(a, _), (b, _)| a < b))
+            .map(|lines| Lines(Few::in_order(lines)))
     }
 }
 

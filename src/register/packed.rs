@@ -9,9 +9,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::{
-    Collection, Hash, Id, Node, Problem, Reader, RecordKey, Register, Table, Tables, canonical,
-};
+use super::{Collection, Hash, Id, Node, Problem, Reader, RecordKey, Register, Table, Tables, canonical};
 
 /// The form of the pieces; it rises when a leaf is packed in another way.
 const FORM: u32 = 1;

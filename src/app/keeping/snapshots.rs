@@ -73,7 +73,9 @@ pub fn is_worth(register: &Register, last: usize) -> bool {
 /// Makes a snapshot of the open register, in slices; how many changes it has, or none where it was not made: because the
 /// register changed meanwhile, or cannot have one.
 pub async fn make(desk: Desk, replica: &Id) -> Option<usize> {
-    let size = |held: &Held| (*held.pen.replica() == *replica).then(|| (held.register.size(), held.register.blanked()));
+    let size = |held: &Held| {
+        (*held.pen.replica() == *replica).then(|| (held.register.size(), held.register.blanked()))
+    };
     let (begun, mut packing) = desk.hold(|held| Some((size(held)?, Packing::of(&held.register))))??;
     idle().await;
     let snapshot = desk.hold(|held| Snapshot::of(&held.register, held.journal()))??;
@@ -90,7 +92,8 @@ pub async fn make(desk: Desk, replica: &Id) -> Option<usize> {
         }
     }
     let snapshots = Snapshots::open().await.ok()?;
-    let id = desk.hold(|held| size(held).filter(|_| !held.journal().is_locked()).map(|_| held.id.clone()))??;
+    let id =
+        desk.hold(|held| size(held).filter(|_| !held.journal().is_locked()).map(|_| held.id.clone()))??;
     snapshots.write(id.as_str(), &pieces).await.ok()?;
     Some(snapshot.changes)
 }

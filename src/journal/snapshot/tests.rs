@@ -53,7 +53,8 @@ fn check(happens: impl FnOnce(&MemoryStore), expected: Option<&[u32]>) {
         portions.push(opening.changes());
     }
     portions.reverse();
-    let mut register = Register::ahead(snapshot.head_start(unpacking.tables()), Box::new(move || portions.pop()));
+    let mut register =
+        Register::ahead(snapshot.head_start(unpacking.tables()), Box::new(move || portions.pop()));
     register.add(newer);
     let whole = fold(&store);
     let name = |register: &Register| register.parties.get(&"EE".into()).unwrap().name.clone();
