@@ -26,6 +26,7 @@ pub fn all() -> Outcome {
         tools::python()?;
         tools::packages()?;
         let browser = tools::chromium()?;
+        tools::engines();
         sources()?;
         let remedy = "The lines above name the test, what it expected and what it found.";
         step(
@@ -49,6 +50,7 @@ pub fn browser(arguments: &[&str]) -> Outcome {
         return Err("There is no dist/ to test. Run 'cargo run -- build' first.".into());
     }
     tools::packages()?;
+    tools::engines();
     playwright(tools::chromium()?, arguments)
 }
 
