@@ -1,11 +1,12 @@
 //! Whether the changes of each replica hang together: each names the hash of the one before it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::register::{Change, Hash, Id};
 
 /// Where chains are broken: the place of a change and a sentence about it.
-pub(super) fn breaks(changes: &[(usize, Change)]) -> Vec<(usize, String)> {
+pub(super) fn breaks(changes: &[(usize, Arc<Change>)]) -> Vec<(usize, String)> {
     let mut by_place: BTreeMap<(&Id, u32), BTreeSet<Hash>> = BTreeMap::new();
     for (_, change) in changes {
         by_place.entry((&change.header.replica, change.header.number)).or_default().insert(change.id);

@@ -1,11 +1,11 @@
 //! What a merge would change, before anything is taken.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::register::lift::lift;
-use crate::register::{Change, Collection, Hash, Kind, RecordKey, Register, Shape, join};
+use crate::register::{Back, Change, Each, Few, Hash, RecordKey, Register};
 
 /// What a union with some changes would do.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,45 +46,30 @@ impl Preview {
     }
 }
 
-/// Compares a register with changes from elsewhere, by their folds; neither is changed.
-pub fn merge_preview(register: &Register, changes: &[Change]) -> Preview {
+/// Compares a register with changes from elsewhere, by what both sides make of the records that the new ones write to;
+/// neither is changed.
+pub fn merge_preview(register: &Register, changes: &[Arc<Change>]) -> Preview {
     let mut preview = Preview::default();
-    let mut news: BTreeMap<Hash, &Change> = BTreeMap::new();
-    for change in changes {
-        match register.change(&change.id) {
-            None => match news.get(&change.id) {
-                Some(other) if other.is_blanked() => {}
-                _ => {
-                    news.insert(change.id, change);
-                }
-            },
-            Some(held) => {
-                preview.known += 1;
-                if !held.is_blanked() && change.is_blanked() {
-                    preview.blanked.push(change.id);
-                }
-            }
-        }
-    }
-    preview.new = news.len();
-    let there = Register::of(news.values().map(|change| (*change).clone()));
-    let mut after = register.clone();
-    after.add(changes.iter().cloned());
-
-    let mut written: BTreeMap<RecordKey, BTreeSet<String>> = BTreeMap::new();
-    news.values().for_each(|change| note_leaves(change, &mut written));
-    for (key, paths) in written {
-        let leaf = |register: &Register, path: &str| {
-            register.leaf(&key, path).map(|(value, _)| value).filter(|value| !value.is_null())
+    let Sides { news, blanked, known } = sides(register, changes);
+    (preview.new, preview.known) = (news.len(), known);
+    preview.blanked = blanked.iter().map(|change| change.id).collect();
+    let keys = register.reached_by(&news);
+    let after = register.united(&keys, &[news, blanked].concat());
+    for key in keys {
+        let held: Each<Hash> = register.touching(&key).iter().map(|change| change.id).collect();
+        let here = register.leaves(&key, |_| true);
+        let there = after.leaves(&key, |change| !held.contains(&change.id));
+        let after = after.leaves(&key, |_| true);
+        let value = |leaves: &Few<String, Value>, path: &String| {
+            leaves.get(path).filter(|value| !value.is_null()).cloned()
         };
-        let differences: Vec<Difference> = paths
-            .into_iter()
-            .map(|path| {
-                let (here, there, after) = (leaf(register, &path), leaf(&there, &path), leaf(&after, &path));
-                Difference { path, here, there, after }
-            })
-            .filter(|difference| difference.here != difference.there)
-            .collect();
+        let all = there.keys().map(|path| Difference {
+            path: path.clone(),
+            here: value(&here, path),
+            there: value(&there, path),
+            after: value(&after, path),
+        });
+        let differences: Vec<Difference> = all.filter(|leaf| leaf.here != leaf.there).collect();
         if !differences.is_empty() {
             preview.by_record.push((key, differences));
         }
@@ -92,37 +77,48 @@ pub fn merge_preview(register: &Register, changes: &[Change]) -> Preview {
     preview
 }
 
-fn note_leaves(change: &Change, written: &mut BTreeMap<RecordKey, BTreeSet<String>>) {
-    let Some(body) = change.whole() else { return };
-    for (word, records) in lift(change.header.schema, body) {
-        let (Some(collection), Some(records)) = (Collection::from_word(&word), records.as_object()) else {
-            continue;
-        };
-        for (id, patch) in records {
-            let Some(patch) = patch.as_object() else { continue };
-            let paths = written.entry(RecordKey::new(collection, id.as_str())).or_default();
-            note_paths(collection.shape(), patch, "", paths);
-        }
-    }
+/// What returning to the state of changes from elsewhere would write, once they are here.
+pub fn return_preview(register: &Register, changes: &[Arc<Change>]) -> Back {
+    let Sides { news, blanked, .. } = sides(register, changes);
+    let theirs: Each<Hash> = changes.iter().map(|change| change.id).collect();
+    let then = |change: &Change| theirs.contains(&change.id);
+    let since = register.keys().filter(|key| !register.touching(key).iter().all(|change| then(change)));
+    let keys: BTreeSet<RecordKey> = since.cloned().chain(register.reached_by(&news)).collect();
+    let after = register.united(&keys, &[news, blanked].concat());
+    let mut back = Back::default();
+    keys.iter().for_each(|key| back.leaves.extend(after.back_to(Some(key), then).leaves));
+    back
 }
 
-fn note_paths(shape: &Shape, patch: &Map<String, Value>, path: &str, paths: &mut BTreeSet<String>) {
-    for (name, value) in patch {
-        let here = join(path, name);
-        match (shape.field(name).map(|field| field.kind), value) {
-            (Some(Kind::Lines(lines)), Value::Object(all)) => {
-                for (id, line) in all {
-                    if let Value::Object(line) = line {
-                        note_paths(lines, line, &join(&here, id), paths);
-                    }
-                }
+/// Changes from elsewhere, by what they are here.
+struct Sides {
+    /// Not here, each once.
+    news: Vec<Arc<Change>>,
+    /// Here whole, and blanked there.
+    blanked: Vec<Arc<Change>>,
+    /// How many are here.
+    known: usize,
+}
+
+fn sides(register: &Register, changes: &[Arc<Change>]) -> Sides {
+    let mut sides = Sides { news: Vec::new(), blanked: Vec::new(), known: 0 };
+    let mut news: BTreeMap<Hash, &Arc<Change>> = BTreeMap::new();
+    for change in changes {
+        match register.change(&change.id) {
+            None if news.get(&change.id).is_some_and(|other| other.is_blanked()) => {}
+            None => {
+                news.insert(change.id, change);
             }
-            (Some(Kind::Lines(_)), _) => {}
-            _ => {
-                paths.insert(here);
+            Some(held) => {
+                sides.known += 1;
+                if !held.is_blanked() && change.is_blanked() {
+                    sides.blanked.push(Arc::clone(change));
+                }
             }
         }
     }
+    sides.news = news.into_values().cloned().collect();
+    sides
 }
 
 #[cfg(test)]
@@ -130,11 +126,11 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::register::{Now, Pen};
+    use crate::register::{Collection, Now, Pen};
 
-    fn write(pen: &mut Pen, millis: u64, body: Value) -> Change {
+    fn write(pen: &mut Pen, millis: u64, body: Value) -> Arc<Change> {
         let now = Now { millis, at: "2024-02-02T10:00:00+02:00".to_owned() };
-        pen.write(body.as_object().unwrap().clone(), &now)
+        pen.write(body.as_object().unwrap().clone(), &now).into()
     }
 
     #[test]
@@ -171,7 +167,7 @@ mod tests {
             ]
         );
         assert_eq!(preview.differing().count(), 2);
-        let again = merge_preview(&register, &[both.blanked()]);
+        let again = merge_preview(&register, &[both.blanked().into()]);
         assert_eq!((again.new, again.known, again.blanked), (0, 1, vec![both.id]));
         assert!(merge_preview(&register, &[both]).is_empty());
     }

@@ -80,6 +80,8 @@ fn run(program: &Path, target: &str, inputs: &Path, seconds: &str) -> Outcome {
     let mut fuzzer = command(program);
     fuzzer.env("MUSTER_FUZZ", target).env("MUSTER_SEEDS", inputs).arg(inputs);
     fuzzer.arg(format!("-max_total_time={seconds}")).arg(format!("-artifact_prefix={FOUND}/{target}-"));
+    // What the compiler's names stand for takes seconds to find out.
+    fuzzer.env("RUST_BACKTRACE", "0");
     fuzzer.args(["-max_len=65536", "-timeout=5", "-rss_limit_mb=4096"]);
     let ran =
         fuzzer.output().map_err(|error| format!("The fuzzing program could not be started: {error}."))?;
