@@ -1,15 +1,12 @@
 //! One register in a store: opening it, and hearing of what other tabs saved.
 
-use std::collections::btree_map::{BTreeMap, Entry};
-use std::rc::Rc;
-
 use serde_json::json;
 
 use super::{
-    Double, FORMAT, Key, LineError, OpenError, Place, ReadOnly, SavedDraft, Store, decode, frame, lock,
+    Double, FORMAT, Key, LineError, OpenError, Opening, Place, ReadOnly, SavedDraft, Store, decode, frame,
     unframe,
 };
-use crate::register::{Change, Each, Hash, Id, SCHEMA, canonical};
+use crate::register::{Change, Each, Hash, Id, canonical};
 
 /// What reads segments: [`super::segment::read`], which is no part of a page that has none.
 pub type ReadSegment = fn(&Key, &str) -> Result<Vec<Change>, LineError>;
@@ -19,7 +16,7 @@ pub type ReadSegment = fn(&Key, &str) -> Result<Vec<Change>, LineError>;
 pub struct Journal<S> {
     pub(super) store: S,
     pub(super) register: Id,
-    segments: Option<ReadSegment>,
+    pub(super) segments: Option<ReadSegment>,
 }
 
 /// What was found when a register was opened.
@@ -101,125 +98,17 @@ impl<S: Store> Journal<S> {
     /// # Errors
     /// When the register was removed, the store cannot list its keys, or there are segments and nothing that reads
     /// them.
-    pub fn open(&self) -> Result<Opened, OpenError> {
-        lock::check(&self.store, &self.register)?;
-        let mut opened = Opened { read_only: self.newer().unwrap_or_default(), ..Opened::default() };
-        let (mut found, mut copies) = (Found::new(), Vec::new());
-        let mut read: Each<String> = Each::new();
-        loop {
-            let names = self.names(&read)?;
-            let mut is_gone = false;
-            for name in &names {
-                is_gone |= !self.take(name, &mut opened, &mut found, &mut copies)?;
-            }
-            // A key that went meanwhile may have been sealed: then its change stands under one that came.
-            if !is_gone {
-                break;
-            }
-            read = read.iter().cloned().chain(names).collect();
-        }
-        opened.changes = found.into_values().map(|(change, _)| change).collect();
-        let newest = opened.changes.iter().map(|change| change.header.schema).max();
-        if let (None, Some(newest)) = (&opened.read_only, newest.filter(|newest| *newest > SCHEMA)) {
-            opened.read_only = Some(ReadOnly::NewerSchema(newest));
-        }
-        if opened.read_only.is_none() {
-            for aside in &opened.aside {
-                self.set_aside(aside);
-            }
-        }
-        // A copy whose original is still there is not told twice.
-        copies.retain(|copy| {
-            !opened.aside.iter().any(|aside| (&aside.key, &aside.raw) == (&copy.key, &copy.raw))
-        });
-        opened.aside.append(&mut copies);
-        Ok(opened)
-    }
-
-    /// The keys of the register that were not read yet.
-    fn names(&self, read: &Each<String>) -> Result<Vec<String>, OpenError> {
-        let (prefix, removed) = (Key::prefix(&self.register), self.key(Place::Removed).to_string());
-        let mut names = self.store.keys()?;
-        if names.contains(&removed) {
-            return Err(OpenError::Removed(self.register.clone()));
-        }
-        names.retain(|name| name.starts_with(&prefix) && !read.contains(name));
-        Ok(names)
-    }
-
-    /// Takes in what stands under a key; whether something does.
-    fn take(
-        &self,
-        name: &str,
-        opened: &mut Opened,
-        found: &mut Found,
-        copies: &mut Vec<Aside>,
-    ) -> Result<bool, OpenError> {
-        let Some(key @ Key::In(..)) = Key::parse(name) else { return Ok(true) };
-        let Some(read) = self.read(&key) else { return Ok(false) };
-        let key = Rc::new(key);
-        let Key::In(_, place) = &*key else { return Ok(true) };
-        let changes = match (place, &read) {
-            (Place::Change { .. } | Place::Blanked { .. }, Ok(raw)) => decode(&key, raw).map(|one| vec![one]),
-            (Place::Segment { .. }, Ok(raw)) => self.segments.ok_or(OpenError::Sealed)?(&key, raw),
-            (Place::Draft { replica, form }, Ok(raw)) => unframe(&key, raw).map(|words| {
-                opened.drafts.push(SavedDraft::new(replica, form, words));
-                Vec::new()
-            }),
-            (Place::Here(replica), _) => {
-                opened.here.insert(replica.clone());
-                return Ok(true);
-            }
-            (Place::Aside(_), Ok(raw)) => {
-                copies.push(copied(&key, raw.clone()));
-                return Ok(true);
-            }
-            (_, Err(reason)) => Err(reason.clone()),
-            (Place::Removed | Place::Lock | Place::Vault(_) | Place::Unlocked(_) | Place::Sealed(_), _) => {
-                return Ok(true);
-            }
-        };
-        match changes {
-            Ok(changes) => changes.into_iter().for_each(|change| self.find(change, &key, found, opened)),
-            Err(reason) => {
-                let raw = read.unwrap_or_default();
-                opened.aside.push(Aside { key: name.to_owned(), raw, reason });
-            }
-        }
-        Ok(true)
-    }
-
-    /// Takes in a change that was read. Of two that are one the blanked stays, and the single key of the other goes,
-    /// which finishes a blanking that was interrupted; where a segment is one of them, that is left to a sealer.
-    fn find(&self, change: Change, key: &Rc<Key>, found: &mut Found, opened: &mut Opened) {
-        let (id, blanked) = (change.id, change.is_blanked());
-        let mut held = match found.entry(id) {
-            Entry::Vacant(place) => {
-                place.insert((change, Rc::clone(key)));
-                return;
-            }
-            Entry::Occupied(held) => held,
-        };
-        let held_blanked = held.get().0.is_blanked();
-        let (spare, by) = match (held_blanked, blanked) {
-            (true, false) => (Rc::clone(key), Rc::clone(&held.get().1)),
-            (false, true) => (held.insert((change, Rc::clone(key))).1, Rc::clone(key)),
-            _ if key.is_segment() => {
-                (std::mem::replace(&mut held.get_mut().1, Rc::clone(key)), Rc::clone(key))
-            }
-            _ => (Rc::clone(key), Rc::clone(&held.get().1)),
-        };
-        let is_same = blanked == held_blanked;
-        if spare.is_segment() || is_same && by.is_segment() && !blanked {
-            opened.doubles.push(Double { spare, by, id });
-        } else if !is_same && opened.read_only.is_none() {
-            // Left behind, it is found and taken away at the next opening.
-            let _ = self.store.remove(&spare.to_string());
-        }
+    pub fn open(&self) -> Result<Opened, OpenError>
+    where
+        S: Clone,
+    {
+        let mut opening = Opening::begin(self.clone())?;
+        while opening.step()? {}
+        Ok(opening.finish())
     }
 
     /// The value under a key: none when it is gone by now.
-    fn read(&self, key: &Key) -> Option<Result<String, LineError>> {
+    pub(super) fn read(&self, key: &Key) -> Option<Result<String, LineError>> {
         match self.store.get(&key.to_string()) {
             Ok(value) => value.map(Ok),
             Err(error) => Some(Err(LineError::Unreadable(error.to_string()))),
@@ -275,9 +164,6 @@ impl<S: Store> Journal<S> {
     }
 }
 
-/// Changes by their ids, each with the key under which it stands.
-type Found = BTreeMap<Hash, (Change, Rc<Key>)>;
-
 /// Key and line of a copy of what could not be read.
 pub(super) fn copy_of(register: &Id, key: &str, raw: &str) -> (Key, String) {
     let hash = Hash::of(format!("{key}\n{raw}").as_bytes()).to_string();
@@ -287,7 +173,7 @@ pub(super) fn copy_of(register: &Id, key: &str, raw: &str) -> (Key, String) {
 }
 
 /// A copy of what could not be read, with the reason as its key gives it today.
-fn copied(key: &Key, raw: String) -> Aside {
+pub(super) fn copied(key: &Key, raw: String) -> Aside {
     let read = |raw: &str| {
         let json: serde_json::Value = serde_json::from_str(unframe(key, raw).ok()?).ok()?;
         let part = |name: &str| json.get(name).and_then(|text| text.as_str()).map(str::to_owned);

@@ -5,7 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
-use super::{Currency, Kind, Leaf, text};
+use super::{Currency, Kind, Leaf, Packer, Unpacker, text};
 
 mod number;
 
@@ -89,6 +89,15 @@ impl Leaf for Amount {
         }
         map.insert("value".to_owned(), print_decimal(self.value).into());
         Value::Object(map)
+    }
+    fn pack(&self, packer: &mut Packer) {
+        packer.bytes(&self.value.serialize());
+        self.currency.pack(packer);
+        self.qualifier.pack(packer);
+    }
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        let value = Decimal::deserialize(unpacker.bytes(16)?.try_into().ok()?);
+        Some(Amount::new(value, Currency::unpack(unpacker)?, Qualifier::unpack(unpacker)?))
     }
 }
 

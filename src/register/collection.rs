@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 
 use super::{
     Action, Agreement, AnyTable, Coalition, Contact, Contribution, Group, Id, Leaf, Meeting, Membership,
-    Node, Outreach, Party, Problem, Purchase, Rate, Reader, Record, ReportedFigure, Shape, Source, Table,
+    Node, Outreach, PackedTable, Party, Problem, Purchase, Rate, Reader, Record, ReportedFigure, Shape,
+    Source, Table,
 };
 
 macro_rules! collections {
@@ -43,6 +44,14 @@ macro_rules! collections {
             }
 
             fn any_mut(&mut self, collection: Collection) -> &mut dyn AnyTable {
+                match collection { $(Collection::$variant => &mut self.$field,)* }
+            }
+
+            pub(super) fn packed(&self, collection: Collection) -> &dyn PackedTable {
+                match collection { $(Collection::$variant => &self.$field,)* }
+            }
+
+            pub(super) fn packed_mut(&mut self, collection: Collection) -> &mut dyn PackedTable {
                 match collection { $(Collection::$variant => &mut self.$field,)* }
             }
         }

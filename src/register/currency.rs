@@ -6,7 +6,7 @@ use std::fmt;
 use iso_currency::IntoEnumIterator;
 use serde_json::Value;
 
-use super::{Arrange, Kind, Leaf, text};
+use super::{Arrange, Kind, Leaf, Packer, Unpacker, text};
 
 /// An ISO 4217 currency. Units that are no money of a country (gold, test codes) can be read and are not offered.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -85,6 +85,12 @@ impl Leaf for Currency {
     }
     fn write(&self) -> Value {
         self.code().into()
+    }
+    fn pack(&self, packer: &mut Packer) {
+        packer.text(self.code());
+    }
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        iso_currency::Currency::from_code(unpacker.text()?).map(Currency)
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use chrono::Datelike;
 use serde_json::Value;
 
-use super::{Arrange, Kind, Leaf, text};
+use super::{Arrange, Kind, Leaf, Packer, Unpacker, text};
 
 mod period;
 
@@ -223,6 +223,12 @@ impl Leaf for Date {
     }
     fn write(&self) -> Value {
         self.to_string().into()
+    }
+    fn pack(&self, packer: &mut Packer) {
+        packer.text(&self.to_string());
+    }
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        Date::parse(unpacker.text()?).ok()
     }
 }
 

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
-use super::{Id, Kind, Record};
+use super::{Id, Kind, Packer, Record, Unpacker};
 
 /// A value that is read, written and replaced as one.
 pub trait Leaf: Sized {
@@ -15,6 +15,14 @@ pub trait Leaf: Sized {
     fn read(value: &Value) -> Result<Self, String>;
     /// Its one canonical JSON form.
     fn write(&self) -> Value;
+    /// Packs it: what there is much of in its own way, the rest as its JSON.
+    fn pack(&self, packer: &mut Packer) {
+        packer.json(&self.write());
+    }
+    /// Reads it as it was packed.
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        Self::read(&unpacker.json()?).ok()
+    }
 }
 
 /// The id of a record of one known type.
@@ -59,6 +67,12 @@ impl<T: Record> Leaf for Ref<T> {
     fn write(&self) -> Value {
         self.0.as_str().into()
     }
+    fn pack(&self, packer: &mut Packer) {
+        packer.id(&self.0);
+    }
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        unpacker.id().map(Ref::from)
+    }
 }
 
 /// The text of a JSON string; anything else is refused by name.
@@ -73,6 +87,12 @@ impl Leaf for String {
     }
     fn write(&self) -> Value {
         self.as_str().into()
+    }
+    fn pack(&self, packer: &mut Packer) {
+        packer.text(self);
+    }
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        unpacker.text().map(str::to_owned)
     }
 }
 
@@ -124,6 +144,12 @@ macro_rules! text_leaf {
             }
             fn write(&self) -> Value {
                 self.0.as_str().into()
+            }
+            fn pack(&self, packer: &mut Packer) {
+                packer.text(&self.0);
+            }
+            fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+                unpacker.text().map(Self::from)
             }
         }
     )*};
@@ -195,6 +221,12 @@ macro_rules! choice {
             }
             fn write(&self) -> serde_json::Value {
                 self.word().into()
+            }
+            fn pack(&self, packer: &mut $crate::register::Packer) {
+                packer.number(*self as u64);
+            }
+            fn unpack(unpacker: &mut $crate::register::Unpacker<'_>) -> Option<Self> {
+                Self::ALL.get(usize::try_from(unpacker.number()?).ok()?).copied()
             }
         }
     };

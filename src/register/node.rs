@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Collection, Few, Id, Kind, Leaf, Shape, join};
+use super::{Collection, Few, Id, Kind, Leaf, Packer, Shape, Unpacker, join};
 use crate::register::Arrange;
 
 /// What could not be read: the path inside the record and the reason.
@@ -79,6 +79,12 @@ pub trait Part: Default {
     fn read(value: &Value, name: &str, reader: &mut Reader<'_>) -> Self;
     /// Its JSON, when it is there.
     fn write(&self) -> Option<Value>;
+    /// Whether it is there, so that it has to be packed.
+    fn is_there(&self) -> bool;
+    /// Packs it when it is there, and nothing otherwise.
+    fn pack(&self, packer: &mut Packer);
+    /// Reads it as it was packed.
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self>;
 }
 
 impl<T: Leaf> Part for Option<T> {
@@ -88,6 +94,17 @@ impl<T: Leaf> Part for Option<T> {
     }
     fn write(&self) -> Option<Value> {
         self.as_ref().map(T::write)
+    }
+    fn is_there(&self) -> bool {
+        self.is_some()
+    }
+    fn pack(&self, packer: &mut Packer) {
+        if let Some(leaf) = self {
+            leaf.pack(packer);
+        }
+    }
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        T::unpack(unpacker).map(Some)
     }
 }
 
@@ -100,10 +117,17 @@ impl Part for bool {
     fn write(&self) -> Option<Value> {
         self.then_some(Value::Bool(true))
     }
+    fn is_there(&self) -> bool {
+        *self
+    }
+    fn pack(&self, _: &mut Packer) {}
+    fn unpack(_: &mut Unpacker<'_>) -> Option<Self> {
+        Some(true)
+    }
 }
 
 /// A record or a line: something with fields.
-pub trait Node: Default {
+pub trait Node: Default + PartialEq {
     /// Its fields.
     const SHAPE: Shape;
     /// Its fields, for a lasting reference.
@@ -112,6 +136,10 @@ pub trait Node: Default {
     fn read(reader: &mut Reader<'_>) -> Self;
     /// Its JSON, which is also the patch that creates it.
     fn write(&self) -> Map<String, Value>;
+    /// Packs its fields.
+    fn pack(&self, packer: &mut Packer);
+    /// Reads it as it was packed.
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self>;
     /// Whether it was removed.
     fn is_gone(&self) -> bool;
     /// Where it stands among its siblings, if somebody put it there.
@@ -180,6 +208,39 @@ impl<T: Node + 'static> Part for Lines<T> {
         }
         (!lines.is_empty()).then_some(Value::Object(lines))
     }
+    fn is_there(&self) -> bool {
+        !self.0.is_empty()
+    }
+    fn pack(&self, packer: &mut Packer) {
+        if !self.is_there() {
+            return;
+        }
+        packer.number(self.0.len() as u64);
+        for (id, line) in self.0.iter() {
+            packer.id(id);
+            line.pack(packer);
+        }
+    }
+    fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        let count = unpacker.number()?;
+        let lines: Option<Vec<_>> =
+            (0..count).map(|_| Some((unpacker.id()?, T::unpack(unpacker)?))).collect();
+        lines
+            .filter(|lines| lines.is_sorted_by(|(a, _), (b, _)| a < b))
+            .map(|lines| Lines(Few::in_order(lines)))
+    }
+}
+
+/// Packs which fields are there.
+pub fn pack_mask(there: &[bool], packer: &mut Packer) {
+    packer.number(there.iter().rev().fold(0, |mask, there| mask << 1 | u64::from(*there)));
+}
+
+/// Reads the next field of a mask; its default where it is not there.
+pub fn unpack_field<T: Part>(mask: &mut u64, unpacker: &mut Unpacker<'_>) -> Option<T> {
+    let is_there = *mask & 1 == 1;
+    *mask >>= 1;
+    if is_there { T::unpack(unpacker) } else { Some(T::default()) }
 }
 
 /// Puts the JSON of a field into that of its record.
@@ -257,6 +318,22 @@ macro_rules! node {
                 put(&mut map, "order", self.order.write());
                 put(&mut map, "gone", self.gone.write());
                 map
+            }
+            fn pack(&self, packer: &mut $crate::register::Packer) {
+                use $crate::register::Part;
+                const { assert!(<$name as $crate::register::Node>::SHAPE.fields.len() <= 64, "a mask has 64 bits") };
+                let there = [$(self.$field.is_there(),)* self.order.is_there(), self.gone.is_there()];
+                $crate::register::pack_mask(&there, packer);
+                $(self.$field.pack(packer);)*
+                self.order.pack(packer);
+            }
+            fn unpack(unpacker: &mut $crate::register::Unpacker<'_>) -> Option<Self> {
+                let mut mask = unpacker.number()?;
+                Some($name {
+                    $($field: $crate::register::unpack_field(&mut mask, unpacker)?,)*
+                    order: $crate::register::unpack_field(&mut mask, unpacker)?,
+                    gone: $crate::register::unpack_field(&mut mask, unpacker)?,
+                })
             }
             fn is_gone(&self) -> bool {
                 self.gone

@@ -9,9 +9,9 @@ use super::{Id, Node, Reader};
 #[derive(Clone, Debug)]
 pub struct Table<T> {
     /// Where each record stands. Of one type for all tables, so that the page carries one tree.
-    places: BTreeMap<Id, usize>,
-    rows: Vec<Option<Arc<T>>>,
-    revision: u64,
+    pub(super) places: BTreeMap<Id, usize>,
+    pub(super) rows: Vec<Option<Arc<T>>>,
+    pub(super) revision: u64,
 }
 
 impl<T> Default for Table<T> {
@@ -23,6 +23,25 @@ impl<T> Default for Table<T> {
 impl<T: Node> Table<T> {
     fn all(&self) -> impl Iterator<Item = (&Id, &Arc<T>)> {
         self.places.iter().filter_map(|(id, place)| Some((id, self.rows.get(*place)?.as_ref()?)))
+    }
+
+    /// Puts a record in its place, or takes it out.
+    pub(super) fn set(&mut self, id: &Id, record: Option<T>) {
+        self.revision += 1;
+        let Some(record) = record else {
+            if let Some(row) = self.places.remove(id).and_then(|place| self.rows.get_mut(place)) {
+                *row = None;
+            }
+            return;
+        };
+        let record = Some(Arc::new(record));
+        match self.places.get(id).and_then(|place| self.rows.get_mut(*place)) {
+            Some(row) => *row = record,
+            None => {
+                self.places.insert(id.clone(), self.rows.len());
+                self.rows.push(record);
+            }
+        }
     }
 
     /// Grows whenever a record of the table changes.
@@ -68,22 +87,11 @@ pub(super) trait AnyTable {
 
 impl<T: Node> AnyTable for Table<T> {
     fn read(&mut self, id: &Id, reader: &mut Reader<'_>) {
-        self.revision += 1;
-        let record = Some(Arc::new(T::read(reader)));
-        match self.places.get(id).and_then(|place| self.rows.get_mut(*place)) {
-            Some(row) => *row = record,
-            None => {
-                self.places.insert(id.clone(), self.rows.len());
-                self.rows.push(record);
-            }
-        }
+        self.set(id, Some(T::read(reader)));
     }
 
     fn drop(&mut self, id: &Id) {
-        self.revision += 1;
-        if let Some(row) = self.places.remove(id).and_then(|place| self.rows.get_mut(place)) {
-            *row = None;
-        }
+        self.set(id, None);
     }
 
     fn revision(&self) -> u64 {

@@ -44,6 +44,13 @@ pub struct Stretch {
     pub last: u32,
 }
 
+impl Stretch {
+    /// One change.
+    pub fn one(replica: &Id, number: u32) -> Self {
+        Stretch { replica: replica.clone(), first: number, last: number }
+    }
+}
+
 /// Changes as they are stored in a segment under that key. Of a whole and a blanked one the blanked is taken.
 pub fn seal(key: &Key, changes: &[Change]) -> String {
     let mut changes: Vec<&Change> = changes.iter().collect();
