@@ -83,7 +83,8 @@ pub fn Import() -> impl IntoView {
                 }
                 file => {
                     asks.set(false);
-                    incoming.set(Some(file.and_then(|file| incoming::inspect(&file.name, &file.bytes))));
+                    incoming
+                        .set(Some(file.and_then(|file| incoming::inspect(desk, &file.name, &file.bytes))));
                 }
             }
         });
@@ -158,6 +159,7 @@ fn Unseal(
     /// Whether it is asked for.
     asks: RwSignal<bool>,
 ) -> impl IntoView {
+    let desk = desk();
     let word = RwSignal::new(String::new());
     let error = RwSignal::new(String::new());
     let is_busy = RwSignal::new(false);
@@ -174,7 +176,7 @@ fn Unseal(
             let _ = is_busy.try_set(false);
             match opened {
                 Ok(plain) => {
-                    let _ = incoming.try_set(Some(incoming::inspect(&name, &plain)));
+                    let _ = incoming.try_set(Some(incoming::inspect(desk, &name, &plain)));
                     let _ = asks.try_set(false);
                 }
                 Err(reason) => drop(error.try_set(reason)),
