@@ -2,16 +2,32 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::{GetUntracked, Set, Update};
+use leptos::prelude::{GetUntracked, Set, Update, untrack};
 
 use super::browser::{clock, random};
 use super::desk::Desk;
 use super::held::{Held, Place, store};
+use super::parts::here::Here;
+use super::parts::say;
 use super::registers::{lay, list, note, overview, title};
 use super::wings::import_sealed;
 use crate::exchange::{self, MusterFile, Preview};
+use crate::figures::Query;
 use crate::journal::{LARGE, Shelf};
-use crate::register::{Body, Change, Draft, Each, Hash, Id, RecordKey, Register, Touched};
+use crate::register::{Body, Change, Draft, Each, Hash, Id, Measure, RecordKey, Register, Touched};
+
+/// The totals that are told before a merge. For a larger file they are not: that counts everything twice.
+const TOLD: [Measure; 8] = [
+    Measure::Pledged,
+    Measure::Committed,
+    Measure::Raised,
+    Measure::Delivered,
+    Measure::Paid,
+    Measure::Spent,
+    Measure::Ordered,
+    Measure::Allocated,
+];
+const COUNTED_TWICE: usize = 5_000;
 
 /// A file that was read and not yet taken in.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +36,8 @@ pub struct Incoming {
     file: MusterFile,
     /// What it would change, if the register is here.
     preview: Option<Preview>,
+    /// What that does to totals, in words.
+    totals: Vec<String>,
     /// How many fields of how many records returning to its state would write.
     back: (usize, usize),
 }
@@ -28,24 +46,44 @@ pub struct Incoming {
 ///
 /// # Errors
 /// A sentence that names the file for what it is.
-pub fn inspect(desk: Desk, name: &str, bytes: &[u8]) -> Result<Incoming, String> {
-    let now = clock::now().millis;
+pub fn inspect(here: Here, name: &str, bytes: &[u8]) -> Result<Incoming, String> {
+    let (desk, now, query) = (here.desk, clock::now().millis, untrack(|| here.query()));
     // Most of it may be on the desk, and is taken from there.
     let beside = desk.hold(|held| exchange::read_beside(bytes, now, Some(&held.register)));
     let file = beside.unwrap_or_else(|| exchange::read(bytes, now));
     let file = file.map_err(|error| format!("“{name}”: {error}"))?;
-    let mut incoming = Incoming { name: name.to_owned(), file, preview: None, back: (0, 0) };
+    let mut incoming =
+        Incoming { name: name.to_owned(), file, preview: None, totals: Vec::new(), back: (0, 0) };
     let file = &incoming.file;
     if list().iter().any(|card| card.register == file.register) {
-        let held_against = |held: &mut Held| {
+        let mut goal = Goal::of(desk, &file.register)?;
+        let is_shown = matches!(goal, Goal::Desk(_));
+        let (preview, totals, back) = goal.hold(|held| {
             let back = exchange::return_preview(&held.register, &file.changes);
             let preview = exchange::merge_preview(&held.register, &file.changes);
-            (preview, (back.leaves.len(), back.records()))
-        };
-        let (preview, back) = Goal::of(desk, &file.register)?.hold(held_against)?;
-        (incoming.preview, incoming.back) = (Some(preview), back);
+            let is_told = is_shown && !preview.is_empty() && file.changes.len() <= COUNTED_TWICE;
+            let totals =
+                if is_told { totals(here, query, &held.register, &file.changes) } else { Vec::new() };
+            (preview, totals, (back.leaves.len(), back.records()))
+        })?;
+        (incoming.preview, incoming.totals, incoming.back) = (Some(preview), totals, back);
     }
     Ok(incoming)
+}
+
+/// What a union with some changes does to the totals of the page.
+fn totals(here: Here, query: Query, register: &Register, changes: &[Arc<Change>]) -> Vec<String> {
+    let mut after = register.clone();
+    after.add(changes.iter().cloned());
+    let [before, after] = [register, &after].map(|register| here.totals_of(register, query, &TOLD));
+    let both = before.iter().zip(&after).filter(|(before, after)| before != after);
+    let said: Vec<String> = both
+        .map(|(before, after)| {
+            let (what, before, after) = (say::measure(before.measure), say::total(before), say::total(after));
+            format!("{}: {before} becomes {after}", say::capital(what))
+        })
+        .collect();
+    if said.is_empty() { vec!["No total of the overview changes".to_owned()] } else { said }
 }
 
 /// The register that a file goes into: the one on the desk, or one that is opened for it.
@@ -149,7 +187,8 @@ impl Incoming {
                 self.file.ahead.len()
             )
         });
-        problems.chain(ahead).chain(touched.take(20)).collect()
+        let totals = self.totals.iter().cloned();
+        problems.chain(ahead).chain(totals).chain(touched.take(20)).collect()
     }
 }
 

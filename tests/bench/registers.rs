@@ -1,4 +1,5 @@
-//! Writes the made registers as files for the benchmark of the page, with what they hold: `registers <folder> <size>…`.
+//! Writes the made registers as files for the benchmark of the page, each with a copy that differs, and tells what they
+//! hold: `registers <folder> <size>…`.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -16,6 +17,8 @@ use muster::figures::{EcbRates, Layered, Query, figure};
 use muster::register::{Currency, Day, Id, Measure, Register};
 use serde_json::json;
 
+const DIFFERENCES: usize = 1_000;
+
 fn main() {
     // Cargo adds words of its own.
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
@@ -24,15 +27,21 @@ fn main() {
         Query { on: Day::from_ymd_opt(2025, 12, 31).unwrap(), published: None, currency: Currency::EUR };
     let bank = Arc::new(EcbRates::read(include_bytes!("../../src/figures/ecb/ecb-rates.bin")).unwrap());
     for size in sizes {
-        let register = Register::of(made::changes(size.parse().unwrap()));
-        let rates = Layered::of(&register, Some(Arc::clone(&bank)));
-        let pledged = figure(&register, &rates, Measure::Pledged, &query);
-        let file = format!("{folder}/{size}.muster.json");
-        std::fs::write(&file, write(&Id::from(format!("bench{size}")), &register)).unwrap();
+        let number = size.parse().unwrap();
+        let mut register = Register::of(made::changes(number));
+        let mut put = |name: &str| {
+            let rates = Layered::of(&register, Some(Arc::clone(&bank)));
+            let pledged = figure(&register, &rates, Measure::Pledged, &query).amount;
+            let file = format!("{folder}/{size}{name}.muster.json");
+            std::fs::write(&file, write(&Id::from(format!("bench{size}")), &register)).unwrap();
+            register.add(made::differences(number, DIFFERENCES));
+            json!({"file": file, "pledged": format!("{pledged:.2}")})
+        };
+        let (first, copy) = (put(""), put("-copy"));
         let records = register.contributions.len();
         println!(
             "{}",
-            json!({"file": file, "records": records, "pledged": format!("{:.2}", pledged.amount)})
+            json!({"file": first["file"], "records": records, "pledged": first["pledged"], "differences": DIFFERENCES, "copy": copy})
         );
     }
 }
