@@ -11,7 +11,7 @@
 mod common;
 
 use common::{Wild, body, cases, changes, later, picture, records};
-use muster::register::{Change, HeadStart, Packing, Register, Tables, Unpacking};
+use muster::register::{Change, HeadStart, Packing, RecordKey, Register, Tables, Unpacking};
 use proptest::prelude::*;
 
 /// The records of a register, packed in pieces of this many bytes, and read back.
@@ -93,8 +93,14 @@ proptest! {
         for body in own {
             go_on(&mut early);
             let change = later(&early, "own", body, None);
-            prop_assert_eq!(early.add([change.clone()]), whole.add([change]));
+            let latest = whole.latest();
+            prop_assert_eq!(early.since(latest), whole.since(latest));
+            let touched = early.add([change.clone()]);
+            prop_assert_eq!(&touched, &whole.add([change]));
             prop_assert_eq!(shown(&early), shown(&whole));
+            prop_assert_eq!(early.since(latest), whole.since(latest));
+            let is_told = |key: &RecordKey| base.has_cleared() || early.is_new(key) == whole.is_new(key);
+            prop_assert!(touched.iter().all(is_told));
         }
         for change in after {
             go_on(&mut early);

@@ -7,7 +7,7 @@ use serde_json::{Map, json};
 
 use super::browser::{random, shelf};
 use super::desk::Saved;
-use crate::journal::{Aside, Double, Journal, OpenError, Places, ReadOnly, ReadSegment, SavedDraft};
+use crate::journal::{Aside, Double, Journal, OpenError, Opened, Places, ReadOnly, ReadSegment, SavedDraft};
 use crate::register::{
     BODY_LIMIT, Change, Day, Draft, Each, Hash, Id, Now, Pen, RecordKey, Register, Touched,
 };
@@ -36,6 +36,8 @@ pub struct Held {
     read_only: Option<ReadOnly>,
     /// Why it is in memory only.
     memory: Option<String>,
+    /// How many changes the snapshot has that it was opened from.
+    pub(super) snapshot: usize,
     /// Changes that the store refused; tried again with the next one.
     pub(super) unsaved: Vec<Change>,
 }
@@ -68,25 +70,31 @@ pub fn read_segments_with(read: ReadSegment) {
     SEGMENTS.set(Some(read));
 }
 
+/// The journal of a register, seen through its lock where that is open.
+pub fn journal_of(id: &Id, place: Place) -> Journal<shelf::Shelf> {
+    let opened = OPENED.with_borrow(|opened| {
+        opened.as_ref().filter(|(of, _)| of == id && place == Place::Lasting).map(|(_, store)| store.clone())
+    });
+    Journal::new(opened.unwrap_or_else(|| store(place).0), id.clone()).reading(SEGMENTS.get())
+}
+
 impl Held {
     /// Opens a register from where it is kept.
     pub fn open(id: &Id, place: Place) -> Result<Self, OpenError> {
-        let (store, memory) = store(place);
-        let opened = OPENED.with_borrow(|opened| {
-            opened
-                .as_ref()
-                .filter(|(of, _)| of == id && place == Place::Lasting)
-                .map(|(_, store)| store.clone())
-        });
-        let journal = Journal::new(opened.unwrap_or(store), id.clone()).reading(SEGMENTS.get());
-        let opened = journal.open()?;
+        let journal = journal_of(id, place);
+        let mut opened = journal.open()?;
+        let register = Register::of(std::mem::take(&mut opened.changes));
+        Ok(Held::of(place, journal, register, opened))
+    }
+
+    /// A register with what was found when it was opened, beside its changes.
+    pub fn of(place: Place, journal: Journal<shelf::Shelf>, register: Register, opened: Opened) -> Self {
         let mut pen = Pen::new(random::id(10));
         let mut here = opened.here;
         here.insert(pen.replica().clone());
-        let register = Register::of(opened.changes);
         pen.clock.observe(register.latest());
         let mut held = Held {
-            id: id.clone(),
+            id: journal.register().clone(),
             place,
             register,
             pen,
@@ -96,11 +104,19 @@ impl Held {
             journal,
             here,
             read_only: opened.read_only,
-            memory,
+            memory: store(place).1,
+            snapshot: 0,
             unsaved: Vec::new(),
         };
         held.sign(&identity().unwrap_or_default());
-        Ok(held)
+        held
+    }
+
+    /// Takes note of what was found behind a head start.
+    pub fn settle(&mut self, opened: Opened) {
+        self.aside = opened.aside;
+        self.doubles = opened.doubles;
+        self.read_only = self.read_only.take().or(opened.read_only);
     }
 
     /// Puts a name on the changes to come.

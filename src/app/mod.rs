@@ -64,11 +64,9 @@ pub fn App() -> impl IntoView {
         let is_sealed = desk.sealed.with(Option::is_some);
         if is_sealed {
             wings.fetch(wings::Wing::Keeping);
-            if wings.is_here(wings::Wing::Keeping) {
-                registers::unseal(desk);
-            }
         }
-        let is_read = !is_sealed || wings.is_settled(wings::Wing::Keeping);
+        let is_read =
+            !is_sealed || wings.is_settled(wings::Wing::Keeping) && !wings.is_here(wings::Wing::Keeping);
         let wing = || desk.address.with(|address| pages::wing_of(&address.page, desk.is_open()));
         let is_ready = was_ready == Some(true) || is_read && wing().is_none_or(|wing| wings.is_settled(wing));
         if is_ready && was_ready != Some(true) {

@@ -67,7 +67,12 @@ pub fn start(desk: Desk) {
 /// Opens a register of this browser, or of this tab.
 pub fn show(desk: Desk, id: &Id) {
     let place = if id.as_str() == EXAMPLE { Place::Session } else { Place::Lasting };
-    match Held::open(id, place) {
+    put(desk, id, place, Held::open(id, place));
+}
+
+/// Puts a register on the desk, or says why not.
+pub(super) fn put(desk: Desk, id: &Id, place: Place, opened: Result<Held, OpenError>) {
+    match opened {
         Ok(held) if held.register.size() == 0 && held.aside.is_empty() => {
             if place == Place::Session {
                 load_example(desk);
@@ -120,18 +125,6 @@ pub fn note(held: &Held) {
         };
         // The card is only a help: without it the register is found by its changes.
         let _ = Shelf::new(store(held.place).0).note(&card);
-    }
-}
-
-/// Goes on with the register whose segments can be read by now.
-pub fn unseal(desk: Desk) {
-    let Some(id) = desk.sealed.get_untracked() else { return };
-    if untrack(|| desk.open_id()).as_deref() != Some(id.as_str()) {
-        return show(desk, &id);
-    }
-    desk.sealed.set(None);
-    if let Ok(found) = Held::open(&id, Place::Lasting) {
-        take(desk, found.register.changes().cloned().collect());
     }
 }
 
@@ -250,7 +243,7 @@ pub fn absorb(desk: Desk, heard: Vec<(String, Option<String>)>) {
 }
 
 /// Takes in changes that are kept.
-fn take(desk: Desk, changes: Vec<Arc<Change>>) {
+pub(super) fn take(desk: Desk, changes: Vec<Arc<Change>>) {
     let Some(newest) = changes.iter().map(|change| change.header.schema).max() else { return };
     if let Some(touched) = desk.hold(|held| held.take(changes)) {
         desk.absorb(&touched);

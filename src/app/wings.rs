@@ -233,7 +233,7 @@ pub fn keeping_view(part: Part) -> AnyView {
 
 /// What stands in place of a register whose segments cannot be read yet.
 pub fn sealed_view() -> AnyView {
-    wings().view(Wing::Keeping, Box::new(|| Some(waiting())))
+    keeping_view(Part::Opening)
 }
 
 /// Saves many changes as segments.

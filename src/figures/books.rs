@@ -3,7 +3,7 @@
 //! An edit of a contribution takes what it and its family had out of the totals and puts in what they have. Anything
 //! else that has a bearing on figures is counted anew, which takes a thousand times as long.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -31,6 +31,8 @@ struct Kept {
     query: Query,
     sums: Vec<(Measure, Sum)>,
     splits: Vec<(Measure, Splitting, Split)>,
+    /// Whole figures, as long as somebody else holds them and no edit came.
+    figures: Vec<(Measure, Weak<Figure>)>,
 }
 
 impl Books {
@@ -52,6 +54,18 @@ impl Keep for Books {
         &self.ledger
     }
 
+    fn figure(&mut self, rates: &dyn Rates, query: Query, measure: Measure) -> Arc<Figure> {
+        let figures = &mut self.of_query(query).figures;
+        figures.retain(|(_, figure)| figure.strong_count() > 0);
+        let known = figures.iter().find(|(other, _)| *other == measure);
+        if let Some(figure) = known.and_then(|(_, figure)| figure.upgrade()) {
+            return figure;
+        }
+        let figure = Arc::new(Count::new(&self.ledger, rates, query).figure(measure));
+        self.of_query(query).figures.push((measure, Arc::downgrade(&figure)));
+        figure
+    }
+
     /// Counted when it is first asked for.
     fn total(&mut self, rates: &dyn Rates, query: Query, measure: Measure) -> Total {
         if measure != Measure::ToBeAllocated {
@@ -61,7 +75,7 @@ impl Keep for Books {
         let committed = self.sum(rates, query, Measure::Committed);
         match committed.less(self.sum(rates, query, Measure::Allocated)) {
             Some(rest) => rest.total(measure, query).clamped(),
-            None => Sum::of(&Count::new(&self.ledger, rates, query).figure(measure)).total(measure, query),
+            None => Sum::of(&self.figure(rates, query, measure)).total(measure, query),
         }
     }
 
@@ -71,7 +85,7 @@ impl Keep for Books {
         if let Some((.., split)) = known {
             return split.clone();
         }
-        let split = Split::of(&Count::new(&self.ledger, rates, query).figure(measure), &self.ledger, by);
+        let split = Split::of(&self.figure(rates, query, measure), &self.ledger, by);
         if measure != Measure::ToBeAllocated {
             self.of_query(query).splits.push((measure, by, split.clone()));
         }
@@ -83,14 +97,19 @@ impl Books {
     /// What is kept of a query.
     fn of_query(&mut self, query: Query) -> &mut Kept {
         let kept = self.kept.take().filter(|kept| kept.query == query);
-        self.kept.insert(kept.unwrap_or_else(|| Kept { query, sums: Vec::new(), splits: Vec::new() }))
+        self.kept.insert(kept.unwrap_or_else(|| Kept {
+            query,
+            sums: Vec::new(),
+            splits: Vec::new(),
+            figures: Vec::new(),
+        }))
     }
 
     fn sum(&mut self, rates: &dyn Rates, query: Query, measure: Measure) -> Sum {
         if let Some((_, sum)) = self.of_query(query).sums.iter().find(|(other, _)| *other == measure) {
             return sum.clone();
         }
-        let sum = Sum::of(&Count::new(&self.ledger, rates, query).figure(measure));
+        let sum = Sum::of(&self.figure(rates, query, measure));
         self.of_query(query).sums.push((measure, sum.clone()));
         sum
     }
@@ -103,6 +122,7 @@ impl Books {
         }
         let after = self.alone(rates, id);
         let (Some(kept), Some(before), Some(after)) = (&mut self.kept, before, after) else { return true };
+        kept.figures.clear();
         let mut is_exact = true;
         for (((_, sum), (_, old)), (_, new)) in kept.sums.iter_mut().zip(before.sums).zip(after.sums) {
             is_exact &= sum.exchange(old, new);
@@ -122,7 +142,8 @@ impl Books {
         let sums = kept.sums.iter().map(|(measure, _)| (*measure, Sum::of(&count.figure(*measure))));
         let split = |measure, by| Split::of(&count.figure(measure), &self.ledger, by);
         let splits = kept.splits.iter().map(|(measure, by, _)| (*measure, *by, split(*measure, *by)));
-        Some(Kept { query: kept.query, sums: sums.collect(), splits: splits.collect() })
+        let (sums, splits) = (sums.collect(), splits.collect());
+        Some(Kept { query: kept.query, sums, splits, figures: Vec::new() })
     }
 }
 
@@ -131,9 +152,9 @@ impl Seen {
     fn edited(self, register: &Register, now: Seen) -> Option<Vec<Id>> {
         let mut edited = Vec::new();
         let mut new = 0_usize;
-        for change in register.changes().rev().take_while(|change| change.header.stamp > self.latest) {
+        for change in register.since(self.latest) {
             new = new.saturating_add(1);
-            edited.extend(contributions_of(register, change)?);
+            edited.extend(contributions_of(register, &change)?);
         }
         // All that is new is newer than what was read: nothing came in between.
         (self.blanked == now.blanked && self.changes.checked_add(new) == Some(now.changes)).then_some(edited)
@@ -151,7 +172,7 @@ fn contributions_of(register: &Register, change: &Change) -> Option<Vec<Id>> {
         let Some(collection) = Collection::from_word(&word) else { continue };
         let records = records.as_object()?;
         let ids = || records.keys();
-        let is_new = |id: &String| register.touching(&RecordKey::new(collection, id.as_str())).len() == 1;
+        let is_new = |id: &String| register.is_new(&RecordKey::new(collection, id.as_str()));
         let relates = |(id, record): (&String, &Value)| record.get("relations").is_some() && !is_new(id);
         match collection {
             Collection::Contributions if !records.iter().any(relates) && (brings || !ids().any(is_new)) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::register::{Collection, Measure, Register, Stamp};
 
 use super::by::{Split, Splitting};
-use super::{Count, Ledger, Query, Rates, Total};
+use super::{Count, Figure, Ledger, Query, Rates, Total};
 
 /// What figures are made from.
 pub const COUNTED: [Collection; 5] = [
@@ -25,6 +25,9 @@ pub trait Keep {
 
     /// The ledger, for everything that totals do not tell.
     fn ledger(&self) -> &Arc<Ledger>;
+
+    /// A figure, shared by those who ask for the same.
+    fn figure(&mut self, rates: &dyn Rates, query: Query, measure: Measure) -> Arc<Figure>;
 
     /// What a figure says.
     fn total(&mut self, rates: &dyn Rates, query: Query, measure: Measure) -> Total;
@@ -56,12 +59,16 @@ impl Keep for Anew {
         &self.ledger
     }
 
+    fn figure(&mut self, rates: &dyn Rates, query: Query, measure: Measure) -> Arc<Figure> {
+        Arc::new(Count::new(&self.ledger, rates, query).figure(measure))
+    }
+
     fn total(&mut self, rates: &dyn Rates, query: Query, measure: Measure) -> Total {
-        Count::new(&self.ledger, rates, query).figure(measure).total()
+        self.figure(rates, query, measure).total()
     }
 
     fn split(&mut self, rates: &dyn Rates, query: Query, measure: Measure, by: Splitting) -> Split {
-        Split::of(&Count::new(&self.ledger, rates, query).figure(measure), &self.ledger, by)
+        Split::of(&self.figure(rates, query, measure), &self.ledger, by)
     }
 }
 

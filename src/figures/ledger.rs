@@ -166,7 +166,7 @@ impl Ledger {
     /// Takes in a contribution that one change has just made: nothing can hang together with it yet but by what it says
     /// itself.
     fn take_in(&mut self, register: &Register, id: &Id, record: &Arc<Contribution>) -> bool {
-        let is_new = register.touching(&RecordKey::of::<Contribution>(id)).len() == 1;
+        let is_new = register.is_new(&RecordKey::of::<Contribution>(id));
         if !is_new || !record.relations.is_empty() {
             return false;
         }

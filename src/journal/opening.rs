@@ -100,6 +100,11 @@ impl<S: Store> Opening<S> {
         Ok(names)
     }
 
+    /// What was found up to now.
+    pub fn opened(&self) -> &Opened {
+        &self.opened
+    }
+
     /// The changes that were found since the last time, and are still to be handed out.
     pub fn found(&self) -> &[Change] {
         &self.opened.changes

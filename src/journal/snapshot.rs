@@ -21,9 +21,9 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// What a snapshot of a register would say that is kept in this journal; none where none can be made: under a lock,
-    /// after a fork, or without changes.
+    /// after a fork, where a record was cleared, or without changes.
     pub fn of<S: Store>(register: &Register, journal: &Journal<S>) -> Option<Self> {
-        if journal.is_locked() {
+        if journal.is_locked() || register.has_cleared() {
             return None;
         }
         let (runs, blanked) = runs(register)?;

@@ -11,7 +11,7 @@ use super::fold::Reading;
 use super::history::{History, unfold};
 use super::leaves::{insert, leaves, records};
 use super::lift::lift;
-use super::{Change, Hash, Id, RecordKey, Register, Stamp, Tables, Touched};
+use super::{Change, Few, Hash, Id, RecordKey, Register, Stamp, Tables, Touched};
 
 /// So many records are held against their changes in one step.
 const AT_ONCE: usize = 100;
@@ -37,9 +37,13 @@ pub(super) struct Ahead {
     pub(super) size: usize,
     pub(super) blanked: usize,
     last: (Stamp, Id, u32, Hash),
+    /// What its head start ends with.
+    first: Stamp,
+    /// How often each record that was written to since was written to, once for all that the head start has of it.
+    writes: Few<RecordKey, usize>,
     /// Up to where records were held against their changes, and how many of them there are.
     checked: (Option<RecordKey>, usize),
-    lay: fn(&Change, &mut Tables, &mut Touched),
+    lay: fn(&Change, &mut Tables, &mut Few<RecordKey, usize>, &mut Touched),
 }
 
 struct Unread {
@@ -77,6 +81,17 @@ impl Ahead {
         self.last.0
     }
 
+    /// The changes since a moment after the head start, the last first.
+    pub(super) fn since(&self, stamp: Stamp) -> Option<Vec<Arc<Change>>> {
+        let unread = lock(&self.unread);
+        let newer = unread.newer.iter().rev().take_while(|change| change.header.stamp > stamp);
+        (stamp >= self.first).then(|| newer.cloned().collect())
+    }
+
+    pub(super) fn is_new(&self, key: &RecordKey) -> bool {
+        self.writes.get(key) == Some(&1)
+    }
+
     /// Lays a change over the records if it is whole and newer than all before; whether it did.
     pub(super) fn take(&mut self, change: &Arc<Change>, tables: &mut Tables, touched: &mut Touched) -> bool {
         let (stamp, replica, number, hash) = &self.last;
@@ -84,7 +99,7 @@ impl Ahead {
         if !is_newer || change.is_blanked() || change.header.part.is_some() {
             return false;
         }
-        (self.lay)(change, tables, touched);
+        (self.lay)(change, tables, &mut self.writes, touched);
         let (stamp, replica, number, hash) = change.order();
         self.last = (stamp, replica.clone(), number, hash);
         self.size = self.size.saturating_add(1);
@@ -101,7 +116,8 @@ impl Register {
         let all = Arc::clone(&unread);
         let HeadStart { tables, changes: size, blanked, last } = start;
         let history: Reading = LazyLock::new(Box::new(move || lock(&all).finish()));
-        let ahead = Ahead { unread, size, blanked, last, checked: (None, 0), lay };
+        let (first, writes) = (last.0, Few::new());
+        let ahead = Ahead { unread, size, blanked, last, first, writes, checked: (None, 0), lay };
         Register { history, tables, ahead: Some(ahead) }
     }
 
@@ -145,6 +161,11 @@ impl Register {
         Some(touched)
     }
 
+    /// Whether a record that was written to holds nothing any more: a head start would not know of it.
+    pub fn has_cleared(&self) -> bool {
+        self.tables.rows() != self.history.states.len()
+    }
+
     /// Whether nothing is left to do of what a head start leaves.
     pub fn is_settled(&self) -> bool {
         self.ahead.is_none()
@@ -152,11 +173,13 @@ impl Register {
 }
 
 /// Lays what a change writes over the records, none of which has a later write.
-fn lay(change: &Change, tables: &mut Tables, touched: &mut Touched) {
+fn lay(change: &Change, tables: &mut Tables, writes: &mut Few<RecordKey, usize>, touched: &mut Touched) {
     let body = change.whole().unwrap_or_default();
     for (key, patch) in records(lift(change.header.schema, body), &mut Vec::new()) {
         let shape = key.collection.shape();
         let held = leaves(shape, tables.json(&key), &mut Vec::new());
+        let count = writes.or_insert_with(key.clone(), || usize::from(!held.is_empty()));
+        *count = count.saturating_add(1);
         let mut all: BTreeMap<_, _> = held.into_iter().collect();
         all.extend(leaves(shape, patch, &mut Vec::new()));
         let mut value = serde_json::Map::new();

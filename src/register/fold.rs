@@ -185,6 +185,22 @@ impl Register {
         self.history.changes.keys().next_back().cloned()
     }
 
+    /// The changes with a higher stamp, the last first.
+    pub fn since(&self, stamp: Stamp) -> Vec<Arc<Change>> {
+        if let Some(newer) = self.unread().and_then(|ahead| ahead.since(stamp)) {
+            return newer;
+        }
+        self.changes().rev().take_while(|change| change.header.stamp > stamp).cloned().collect()
+    }
+
+    /// Whether one change alone writes to a record.
+    pub fn is_new(&self, key: &RecordKey) -> bool {
+        match self.unread() {
+            Some(ahead) => ahead.is_new(key),
+            None => self.touching(key).len() == 1,
+        }
+    }
+
     /// The changes that write to a record, in order.
     pub fn touching(&self, key: &RecordKey) -> &[Arc<Change>] {
         self.history.states.get(key).map_or(&[], |state| &state.touching)

@@ -135,7 +135,8 @@ async function merge(page, muster, made) {
   const expected = `${made.differences} of its`;
   if (!(await said.innerText()).includes(expected)) throw new Error(`“${await said.innerText()}”, not “${expected}”`);
   const button = `[...document.querySelectorAll("button")].find((one) => one.textContent.trim() === "Merge")`;
-  const [taken] = await timed(page, `${button}.click()`, `!${button} && document.querySelector(".save").dataset.saved !== "unsaved"`);
+  const done = `document.querySelector("p.notice").textContent.startsWith("Merged: ${made.differences} changes") && document.querySelector(".save").dataset.saved !== "unsaved"`;
+  const [, taken] = await timed(page, `${button}.click()`, done);
   tell(made, `${made.differences} differences of a copy: read and shown`, [shown]);
   tell(made, `${made.differences} differences of a copy: taken in and saved`, [taken], "2,000 with the line before, at 100,000");
   const begun = Date.now();

@@ -10,7 +10,8 @@ use super::named::{answered, call, get, set};
 use super::sentence;
 use crate::journal::Deed;
 
-const DATABASE: &str = "muster";
+/// The database of what is kept.
+pub const KEPT: &str = "muster";
 const LINES: &str = "lines";
 /// The form of the database: one list of texts, under keys that stand beside them.
 const VERSION: u32 = 1;
@@ -37,12 +38,12 @@ pub enum Written {
 }
 
 impl Disk {
-    /// Opens it; calls `lost` when it is taken away: by a newer version that needs it, or by the browser.
+    /// Opens one of them; calls `lost` when it is taken away: by a newer version that needs it, or by the browser.
     ///
     /// # Errors
     /// What the browser says, where it keeps no database for this page.
-    pub async fn open(lost: impl Fn() + 'static) -> Result<Self, String> {
-        open(lost).await.map_err(|error| sentence(&error))
+    pub async fn open(name: &str, lost: impl Fn() + 'static) -> Result<Self, String> {
+        open(name, lost).await.map_err(|error| sentence(&error))
     }
 
     /// All keys, those too that are not of this page.
@@ -114,7 +115,7 @@ impl Disk {
     }
 
     /// A transaction, and the list of lines in it.
-    fn list(&self, mode: &str) -> Result<(JsValue, JsValue), JsValue> {
+    pub(super) fn list(&self, mode: &str) -> Result<(JsValue, JsValue), JsValue> {
         let options = JsValue::from(js_sys::Object::new());
         set(&options, "durability", &"strict".into())?;
         let transaction = call(&self.0.database, "transaction", &[LINES.into(), mode.into(), options])?;
@@ -123,12 +124,12 @@ impl Disk {
     }
 }
 
-async fn open(lost: impl Fn() + 'static) -> Result<Disk, JsValue> {
+async fn open(name: &str, lost: impl Fn() + 'static) -> Result<Disk, JsValue> {
     let factory = get(&window(), "indexedDB")?;
     if factory.is_undefined() || factory.is_null() {
         return Err("It has no database for pages.".into());
     }
-    let request = call(&factory, "open", &[DATABASE.into(), VERSION.into()])?;
+    let request = call(&factory, "open", &[name.into(), VERSION.into()])?;
     let asked = request.clone();
     let make = Closure::<dyn Fn()>::new(move || {
         // If this fails, so does the opening.
@@ -148,7 +149,7 @@ async fn open(lost: impl Fn() + 'static) -> Result<Disk, JsValue> {
 }
 
 /// What a request gives.
-async fn result(request: &JsValue) -> Result<JsValue, JsValue> {
+pub(super) async fn result(request: &JsValue) -> Result<JsValue, JsValue> {
     match answered(request, "onsuccess", "onerror").await {
         Ok(()) => get(request, "result"),
         Err(_) => Err(get(request, "error")?),

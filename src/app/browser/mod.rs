@@ -14,6 +14,7 @@ pub mod page;
 pub mod picture;
 pub mod random;
 pub mod shelf;
+pub mod snapshots;
 pub mod turn;
 pub mod worker;
 

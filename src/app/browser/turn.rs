@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Function, Promise};
+use js_sys::{Array, Date, Function, Promise};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -77,6 +77,32 @@ async fn holders(name: &str) -> Option<[Option<String>; 2]> {
             .and_then(|lock| text(&lock, "clientId"))
     };
     Some([holder(name), holder(&own)])
+}
+
+/// For so many milliseconds work goes on before the page has its turn.
+const SLICE: f64 = 12.0;
+
+/// Work that lets the page go on in between.
+pub struct Slice(f64);
+
+impl Slice {
+    /// Begins now.
+    pub fn begin() -> Self {
+        Slice(Date::now())
+    }
+
+    /// Whether the page should have its turn.
+    pub fn is_over(&self) -> bool {
+        Date::now() - self.0 >= SLICE
+    }
+
+    /// Lets the page go on, if it is time to.
+    pub async fn pause(&mut self) {
+        if self.is_over() {
+            TimeoutFuture::new(0).await;
+            *self = Slice::begin();
+        }
+    }
 }
 
 /// Waits until the browser has nothing else to do.

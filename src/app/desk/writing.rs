@@ -92,6 +92,7 @@ impl Desk {
         self.revision.track();
         self.held.with_value(|held| {
             held.as_ref()
+                .filter(|held| !held.register.is_behind())
                 .map(|held| held.register.undoable(|change| held.is_mine(change)))
                 .unwrap_or_default()
         })

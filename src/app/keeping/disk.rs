@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::joining;
-use crate::app::browser::disk::{Disk, Written};
+use crate::app::browser::disk::{Disk, KEPT, Written};
 use crate::app::browser::shelf;
 use crate::app::desk::{Desk, Saved};
 use crate::app::held::{CHOICES, Place, store};
@@ -157,7 +157,7 @@ impl Keeper {
             return Ok(disk);
         }
         let keeper = Rc::downgrade(self);
-        let disk = Disk::open(move || {
+        let disk = Disk::open(KEPT, move || {
             if let Some(keeper) = keeper.upgrade() {
                 keeper.disk.replace(None);
             }

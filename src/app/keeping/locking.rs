@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::snapshots;
 use super::stretch::{new_key, new_vault, wrapping};
 use crate::app::browser::shelf::Shelf;
 use crate::app::desk::Desk;
@@ -70,6 +71,7 @@ async fn find(id: &Id, passphrase: &str) -> Result<(Vault, DataKey, Vec<Opened>)
 /// # Errors
 /// A sentence; what is shown says whether it is locked.
 pub async fn put_on(desk: Desk, id: &Id, passphrase: &str) -> Result<(), String> {
+    snapshots::forget(id).await?;
     let key = new_key()?;
     let vault = new_vault(id.as_str(), &key, passphrase).await?;
     let locked = Locked::new(lasting(), id.clone(), &key);

@@ -8,9 +8,13 @@ mod joining;
 mod lasting;
 mod lock;
 mod locking;
+mod opening;
 mod sealing;
+mod snapshots;
 mod storage;
 pub(super) mod stretch;
+
+use std::cell::Cell;
 
 use leptos::prelude::*;
 
@@ -28,6 +32,12 @@ pub enum Part {
     Lock,
     /// What is kept where.
     Storage,
+    /// How far a large register is read.
+    Opening,
+}
+
+thread_local! {
+    static PROGRESS: Cell<Option<opening::Progress>> = const { Cell::new(None) };
 }
 
 /// Begins, once for the page; what it gives draws the parts.
@@ -36,6 +46,8 @@ pub fn start(desk: Desk) -> fn(Desk, Part) -> AnyView {
     let owner = Owner::new();
     owner.with(|| {
         sealing::start(desk);
+        PROGRESS.set(Some(opening::start(desk)));
+        snapshots::start(desk);
         disk::start(desk);
         lasting::start(desk);
         idle::watch(desk);
@@ -53,5 +65,6 @@ fn draw(desk: Desk, part: Part) -> AnyView {
         Part::Ask => view! { <ask::Ask desk /> }.into_any(),
         Part::Storage => storage::panel(desk),
         Part::Lock => view! { <lock::Lock desk /> }.into_any(),
+        Part::Opening => opening::view(PROGRESS.get()),
     }
 }

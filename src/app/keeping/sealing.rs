@@ -7,6 +7,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::snapshots;
 use crate::app::browser::keep;
 use crate::app::browser::shelf::Shelf;
 use crate::app::browser::turn::{Turn, idle};
@@ -45,6 +46,8 @@ struct Work {
     turn: Turn,
     size: usize,
     blanked: usize,
+    /// How many changes the last snapshot has.
+    snapshot: usize,
     measured: Option<usize>,
     quota: Option<Quota>,
 }
@@ -52,7 +55,8 @@ struct Work {
 /// The work on what is open now: the one before, unless another register was opened or this one anew.
 fn seen(desk: Desk, before: Option<Work>) -> Option<Work> {
     let work = desk.hold(|held| {
-        if held.place != Place::Lasting || held.read_only().is_some() {
+        // What stands behind a head start may be what there is to mend.
+        if held.place != Place::Lasting || held.read_only().is_some() || !held.register.is_settled() {
             return None;
         }
         let replica = held.pen.replica().clone();
@@ -74,6 +78,7 @@ fn begin(held: &mut Held, replica: Id) -> Work {
         turn: Turn::of(format!("muster-seal-{}", held.id)),
         size: 0,
         blanked: held.register.blanked(),
+        snapshot: held.snapshot,
         measured: None,
         quota: None,
     }
@@ -99,6 +104,13 @@ impl Work {
             if !is_open || self.sealer.step().is_err() {
                 break;
             }
+        }
+        let last = self.snapshot;
+        if desk.hold(|held| snapshots::is_worth(&held.register, last)) == Some(true)
+            && self.turn.has_come().await
+            && let Some(changes) = snapshots::make(desk, &self.replica).await
+        {
+            self.snapshot = changes;
         }
         if self.measured.is_none_or(|measured| measured.abs_diff(size) >= MEASURE) {
             idle().await;

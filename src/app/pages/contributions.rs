@@ -95,7 +95,9 @@ pub fn Contributions() -> impl IntoView {
     let desk = desk();
     let measure = Memo::new(move |_| measure_asked(&desk));
     let here = here();
-    let figure: Memo<Arc<Figure>> = Memo::new(move |_| Arc::new(here.counted().figure(measure.get())));
+    let figure: Memo<Arc<Figure>> = Memo::new(move |_| here.figure_now(measure.get()));
+    // Counted before the sums of the page's first sentence, which then need not count it again.
+    figure.with_untracked(|_| ());
     let grid = Memo::new_with_compare(move |_| Arc::new(grid(&desk, figure)), |_, _| true);
     let tools = move || view! { <MeasureChoice /> <Act id="add-contribution" main=true /> };
     view! {

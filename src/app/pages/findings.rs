@@ -58,7 +58,11 @@ fn groups(desk: Desk) -> RwSignal<Option<Vec<Group>>> {
     let groups = RwSignal::new(None);
     let rounds = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        let is_large = desk.read(|register| register.size() > SLICE);
+        let (is_large, is_settled) = desk.read(|register| (register.size() > SLICE, register.is_settled()));
+        // What is behind a head start may say otherwise.
+        if !is_settled {
+            return;
+        }
         rounds.update_value(|n| *n = n.wrapping_add(1));
         let this = rounds.get_value();
         let begin = move || check(desk, Round::new(clock::today()), (rounds, this), groups);

@@ -128,7 +128,17 @@ impl Here {
     /// One figure, worked out again when it changes.
     pub fn figure(&self, measure: Measure) -> Memo<Arc<Figure>> {
         let here = *self;
-        Memo::new(move |_| Arc::new(here.counted().figure(measure)))
+        Memo::new(move |_| here.figure_now(measure))
+    }
+
+    /// One figure, shared with all who ask for the same; tracked.
+    pub fn figure_now(&self, measure: Measure) -> Arc<Figure> {
+        let query = self.query();
+        let figure = self.kept(|kept| kept.ledger.figure(&*kept.rates, query, measure));
+        if !figure.unconverted.is_empty() {
+            self.reference.fetch();
+        }
+        figure
     }
 
     /// What any register comes to by the rates of this page; untracked.

@@ -1,0 +1,147 @@
+//! Opens the register that waits for what reads its segments: from its snapshot where that is a head start, else in
+//! portions, and lets the page go on in between.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::snapshots;
+use crate::app::browser::shelf::Shelf;
+use crate::app::browser::turn::{Slice, idle};
+use crate::app::desk::Desk;
+use crate::app::held::{Held, Place, journal_of};
+use crate::app::registers;
+use crate::journal::{Journal, OpenError, Opening};
+use crate::register::{Change, Id, Register, Touched};
+
+/// So many changes are folded at once.
+const PORTION: usize = 250;
+
+/// How much of a register is read, of how much: keys of the store, then changes.
+pub type Progress = RwSignal<Option<(usize, usize)>>;
+
+/// Begins, once for the page; the answer says how far the opening of a large register is.
+pub fn start(desk: Desk) -> Progress {
+    let progress = Progress::new(None);
+    Effect::new(move |_| {
+        if let Some(id) = desk.sealed.get() {
+            spawn_local(open(desk, id, progress));
+        }
+    });
+    progress
+}
+
+async fn open(desk: Desk, id: Id, progress: Progress) {
+    let is_open = untrack(|| desk.open_id()).as_deref() == Some(id.as_str());
+    let opened = opened(&id, progress).await;
+    progress.set(None);
+    // Meanwhile another register may be asked for.
+    if desk.sealed.get_untracked().as_ref() != Some(&id) {
+        return;
+    }
+    match opened {
+        // Only what another tab sealed was missing.
+        Ok((held, _)) if is_open => {
+            desk.sealed.set(None);
+            registers::take(desk, held.register.changes().cloned().collect());
+        }
+        Ok((held, late)) => {
+            let replica = held.pen.replica().clone();
+            registers::put(desk, &id, Place::Lasting, Ok(held));
+            if let Some(late) = late {
+                catch_up(desk, replica, late).await;
+            }
+        }
+        Err(error) => registers::put(desk, &id, Place::Lasting, Err(error)),
+    }
+}
+
+/// What is still to be read behind a head start.
+type Late = StoredValue<Option<Opening<Shelf>>, LocalStorage>;
+
+async fn opened(id: &Id, progress: Progress) -> Result<(Held, Option<Late>), OpenError> {
+    let journal = journal_of(id, Place::Lasting);
+    if let Some((snapshot, tables)) = snapshots::kept(&journal).await {
+        let mut opening = Opening::begin(journal.clone())?;
+        if let Some(newer) = opening.newer_than(&snapshot)? {
+            let (early, changes) = (opening.opened().clone(), snapshot.changes);
+            let late = Late::new_local(Some(opening));
+            let mut register = Register::ahead(snapshot.head_start(tables), Box::new(move || read(late)));
+            register.add(newer);
+            let mut held = Held::of(Place::Lasting, journal, register, early);
+            held.snapshot = changes;
+            return Ok((held, Some(late)));
+        }
+    }
+    in_portions(journal, progress).await.map(|held| (held, None))
+}
+
+/// Reads what stands under the next key; what cannot be read any more is left out, and missed at the next opening.
+fn read(late: Late) -> Option<Vec<Change>> {
+    late.try_update_value(|opening| {
+        let opening = opening.as_mut()?;
+        let more = opening.step().unwrap_or(false);
+        let changes = opening.changes();
+        (more || !changes.is_empty()).then_some(changes)
+    })?
+}
+
+async fn in_portions(journal: Journal<Shelf>, progress: Progress) -> Result<Held, OpenError> {
+    let mut opening = Opening::begin(journal.clone())?;
+    let keys = opening.names().len();
+    let (mut register, mut slice) = (Register::default(), Slice::begin());
+    loop {
+        let more = opening.step()?;
+        for portion in opening.changes().chunks(PORTION) {
+            register.add(portion.iter().cloned());
+            slice.pause().await;
+        }
+        if !more {
+            return Ok(Held::of(Place::Lasting, journal, register, opening.finish()));
+        }
+        slice.pause().await;
+        progress.set(Some((keys.saturating_sub(opening.names().len()), keys)));
+    }
+}
+
+/// What stands in place of a register that is being read.
+pub fn view(progress: Option<Progress>) -> AnyView {
+    let said = move || match progress.and_then(|progress| progress.get()) {
+        Some((read, all)) => {
+            let percent = read.saturating_mul(100).checked_div(all).unwrap_or_default();
+            format!("The register is being read: {percent} %.")
+        }
+        None => "The register is being read.".to_owned(),
+    };
+    view! { <p class="hint" role="status">{said}</p> }.into_any()
+}
+
+/// Reads what is behind a head start, and holds the records against it, while nobody waits for the page.
+async fn catch_up(desk: Desk, replica: Id, late: Late) {
+    let step = |held: &mut Held| (*held.pen.replica() == replica).then(|| held.register.catch_up()).flatten();
+    loop {
+        idle().await;
+        let slice = Slice::begin();
+        while let Some(touched) = desk.hold(&step).flatten() {
+            if !touched.is_empty() {
+                desk.absorb(&touched);
+            }
+            if slice.is_over() {
+                break;
+            }
+        }
+        if desk.hold(|held| held.register.is_settled()) != Some(false) {
+            break;
+        }
+    }
+    if let Some(opening) = late.try_update_value(Option::take).flatten() {
+        let opened = opening.finish();
+        desk.hold(|held| {
+            if *held.pen.replica() == replica {
+                held.settle(opened);
+            }
+        });
+        // What needs the changes can be told now.
+        desk.absorb(&Touched::new());
+    }
+    late.dispose();
+}
