@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use muster::exchange::{merge_preview, read, write};
+use muster::exchange::{merge_preview, read, read_beside, write};
 use muster::register::Register;
 
 use super::GOLDEN;
@@ -14,7 +14,13 @@ static HERE: LazyLock<Register> =
     LazyLock::new(|| Register::of(read(GOLDEN.as_bytes(), NOW).unwrap().changes.into_iter().step_by(2)));
 
 pub fn run(data: &[u8]) -> bool {
-    let Ok(file) = read(data, NOW) else { return false };
+    let found = read(data, NOW);
+    assert_eq!(read_beside(data, NOW, Some(&HERE)), found, "beside a register it is another file");
+    let Ok(file) = found else { return false };
+    // Behind a blank it is read as any JSON, and not line by line.
+    if data.starts_with(b"{") {
+        assert_eq!(read(&[b" ", data].concat(), NOW).as_ref(), Ok(&file), "line by line it is another file");
+    }
     let preview = merge_preview(&HERE, &file.changes);
     assert!(preview.new + preview.known <= file.changes.len());
     let register = Register::of(file.changes);
