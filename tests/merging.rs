@@ -56,7 +56,7 @@ proptest! {
         let mut after = here.clone();
         after.add(theirs.iter().cloned());
         prop_assert_eq!(preview.is_empty(), common::bytes(&after) == common::bytes(&here));
-        prop_assert_eq!(preview.new, after.size() - here.size());
+        prop_assert_eq!(preview.news.len(), after.size() - here.size());
         prop_assert_eq!(preview.blanked.len(), after.blanked() - here.blanked());
         let said = |key: &RecordKey| preview.by_record.iter().filter(|(other, _)| other == key).flat_map(|(_, leaves)| leaves).cloned().collect::<Vec<Difference>>();
         for key in after.keys().chain(here.keys()) {
@@ -81,7 +81,7 @@ proptest! {
         let mut after = here.clone();
         after.add(theirs.iter().cloned());
         let back = after.back_to(None, |change| theirs.iter().any(|other| other.id == change.id));
-        prop_assert_eq!(return_preview(&here, &theirs).leaves, back.leaves);
+        prop_assert_eq!(return_preview(&here, &theirs, &merge_preview(&here, &theirs)).leaves, back.leaves);
     }
 
     #[test]

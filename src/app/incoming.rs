@@ -10,6 +10,7 @@ use super::held::{Held, Place, store};
 use super::parts::here::Here;
 use super::parts::say;
 use super::registers::{lay, list, note, overview, title};
+use super::route::Page;
 use super::wings::import_sealed;
 use crate::exchange::{self, MusterFile, Preview};
 use crate::figures::Query;
@@ -59,8 +60,8 @@ pub fn inspect(here: Here, name: &str, bytes: &[u8]) -> Result<Incoming, String>
         let mut goal = Goal::of(desk, &file.register)?;
         let is_shown = matches!(goal, Goal::Desk(_));
         let (preview, totals, back) = goal.hold(|held| {
-            let back = exchange::return_preview(&held.register, &file.changes);
             let preview = exchange::merge_preview(&held.register, &file.changes);
+            let back = exchange::return_preview(&held.register, &file.changes, &preview);
             let is_told = is_shown && !preview.is_empty() && file.changes.len() <= COUNTED_TWICE;
             let totals =
                 if is_told { totals(here, query, &held.register, &file.changes) } else { Vec::new() };
@@ -118,14 +119,13 @@ impl Goal {
             Goal::Desk(desk) => {
                 let saved = desk.hold(|held| {
                     note(held);
-                    held.saved()
+                    held.save()
                 });
                 desk.absorb(touched);
                 desk.saved.set(saved.unwrap_or_else(|| desk.saved.get_untracked()));
                 desk.shelf_revision.update(|n| *n += 1);
             }
         }
-        overview(desk);
     }
 }
 
@@ -171,7 +171,7 @@ impl Incoming {
         };
         format!(
             "“{name}” holds the register “{title}”, which is here already: {} of its {size} changes are new here.",
-            preview.new
+            preview.news.len()
         )
     }
 
@@ -240,10 +240,11 @@ pub async fn take_in(desk: Desk, incoming: Incoming) -> Result<String, String> {
             .create(&file.register, Some(&incoming.title()), clock::now().millis)
             .map_err(|error| error.to_string())?;
     }
+    let changes = incoming.preview.as_ref().map_or_else(|| file.changes.clone(), Preview::to_take);
     let mut goal = Goal::of(desk, &file.register)?;
     let (many, journal, replica) = goal.hold(|held| {
         let is_new = |change: &&Arc<Change>| !change.is_blanked() && !held.keeps(change);
-        let many: Vec<Change> = file.changes.iter().filter(is_new).map(|change| (**change).clone()).collect();
+        let many: Vec<Change> = changes.iter().filter(is_new).map(|change| (**change).clone()).collect();
         (many, held.journal().clone(), held.pen.replica().clone())
     })?;
     let (mut touched, mut sealed) = (Touched::new(), 0_usize);
@@ -253,15 +254,24 @@ pub async fn take_in(desk: Desk, incoming: Incoming) -> Result<String, String> {
         touched = goal.hold(|held| held.take(many))?;
     }
     let taken = goal.hold(|held| {
-        let (new, imported) = held.import(&file.changes)?;
+        let (new, imported) = held.import(&changes)?;
         touched.extend(imported);
         let (adopted, waiting, written) = held.adopt(&file.ahead, &clock::now())?;
         touched.extend(written);
         Ok::<_, String>((new.saturating_add(sealed).saturating_add(adopted), waiting))
     })?;
-    // Also when it was not all: what was taken in is kept.
-    goal.show(desk, &touched);
+    let was_on_desk = matches!(goal, Goal::Desk(_));
+    // What was taken in on the desk is kept, also where it was not all.
+    if taken.is_ok() || was_on_desk {
+        goal.show(desk, &touched);
+    }
     let (new, waiting) = taken?;
+    // Whoever looks at a register goes on looking at the same day.
+    if was_on_desk {
+        desk.go(Page::Overview)
+    } else {
+        overview(desk)
+    }
     let outside = match waiting {
         0 => String::new(),
         _ => format!(

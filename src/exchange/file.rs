@@ -204,11 +204,13 @@ fn header(file: &Map<String, Value>) -> Result<Id, FileError> {
 
 fn take(register: Id, listed: Vec<Found>, now_millis: u64) -> Result<MusterFile, FileError> {
     let mut problems = Vec::new();
+    // In order, as most files are, none can be there twice.
+    let is_ordered = listed.iter().flatten().is_sorted_by(|a, b| a.order() < b.order());
     let mut seen: BTreeSet<Hash> = BTreeSet::new();
     let mut found = Vec::with_capacity(listed.len());
     for (place, one) in listed.into_iter().enumerate() {
         match one {
-            Ok(change) if !seen.insert(change.id) => {
+            Ok(change) if !is_ordered && !seen.insert(change.id) => {
                 // The same change twice, of which one may be blanked: the union is the register's matter.
                 if change.is_blanked() {
                     found.retain(|(_, other): &(usize, Arc<Change>)| other.id != change.id);

@@ -1,6 +1,6 @@
 //! What a merge would change, before anything is taken.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -10,12 +10,12 @@ use crate::register::{Back, Change, Each, Few, Hash, RecordKey, Register};
 /// What a union with some changes would do.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preview {
-    /// So many changes are new.
-    pub new: usize,
+    /// The changes that are new, each once.
+    pub news: Vec<Arc<Change>>,
     /// So many are here already.
     pub known: usize,
-    /// Changes that are here whole and that the others have blanked: their content would go.
-    pub blanked: Vec<Hash>,
+    /// Changes that are here whole, as the others have them: blanked. Their content would go.
+    pub blanked: Vec<Arc<Change>>,
     /// The leaves that the new changes write and that do not say the same here, by record.
     pub by_record: Vec<(RecordKey, Vec<Difference>)>,
 }
@@ -36,7 +36,12 @@ pub struct Difference {
 impl Preview {
     /// Whether a union would change nothing.
     pub fn is_empty(&self) -> bool {
-        self.new == 0 && self.blanked.is_empty()
+        self.news.is_empty() && self.blanked.is_empty()
+    }
+
+    /// The changes that a union takes in.
+    pub fn to_take(&self) -> Vec<Arc<Change>> {
+        [self.news.as_slice(), &self.blanked].concat()
     }
 
     /// The leaves that have a value here and another one there; the rest is only added.
@@ -49,12 +54,9 @@ impl Preview {
 /// Compares a register with changes from elsewhere, by what both sides make of the records that the new ones write to;
 /// neither is changed.
 pub fn merge_preview(register: &Register, changes: &[Arc<Change>]) -> Preview {
-    let mut preview = Preview::default();
-    let Sides { news, blanked, known } = sides(register, changes);
-    (preview.new, preview.known) = (news.len(), known);
-    preview.blanked = blanked.iter().map(|change| change.id).collect();
-    let keys = register.reached_by(&news);
-    let after = register.united(&keys, &[news, blanked].concat());
+    let mut preview = sides(register, changes);
+    let keys = register.reached_by(&preview.news);
+    let after = register.united(&keys, &preview.to_take());
     for key in keys {
         let held: Each<Hash> = register.touching(&key).iter().map(|change| change.id).collect();
         let here = register.leaves(&key, |_| true);
@@ -77,31 +79,27 @@ pub fn merge_preview(register: &Register, changes: &[Arc<Change>]) -> Preview {
     preview
 }
 
-/// What returning to the state of changes from elsewhere would write, once they are here.
-pub fn return_preview(register: &Register, changes: &[Arc<Change>]) -> Back {
-    let Sides { news, blanked, .. } = sides(register, changes);
+/// What returning to the state of changes from elsewhere would write, once they are here as their preview says.
+pub fn return_preview(register: &Register, changes: &[Arc<Change>], preview: &Preview) -> Back {
+    // Where they have all that is here, nothing came since.
+    let is_each_once = changes.is_sorted_by(|a, b| a.order() < b.order());
+    if is_each_once && preview.known == register.size() {
+        return Back::default();
+    }
     let theirs: Each<Hash> = changes.iter().map(|change| change.id).collect();
     let then = |change: &Change| theirs.contains(&change.id);
-    let since = register.keys().filter(|key| !register.touching(key).iter().all(|change| then(change)));
-    let keys: BTreeSet<RecordKey> = since.cloned().chain(register.reached_by(&news)).collect();
-    let after = register.united(&keys, &[news, blanked].concat());
+    let came_since = |key: &&RecordKey| !register.touching(key).iter().all(|change| then(change));
+    let mut keys = register.reached_by(&preview.news);
+    keys.extend(register.keys().filter(came_since).cloned());
+    let after = register.united(&keys, &preview.to_take());
     let mut back = Back::default();
     keys.iter().for_each(|key| back.leaves.extend(after.back_to(Some(key), then).leaves));
     back
 }
 
-/// Changes from elsewhere, by what they are here.
-struct Sides {
-    /// Not here, each once.
-    news: Vec<Arc<Change>>,
-    /// Here whole, and blanked there.
-    blanked: Vec<Arc<Change>>,
-    /// How many are here.
-    known: usize,
-}
-
-fn sides(register: &Register, changes: &[Arc<Change>]) -> Sides {
-    let mut sides = Sides { news: Vec::new(), blanked: Vec::new(), known: 0 };
+/// Changes from elsewhere by what they are here, without a look at records.
+fn sides(register: &Register, changes: &[Arc<Change>]) -> Preview {
+    let mut sides = Preview::default();
     let mut news: BTreeMap<Hash, &Arc<Change>> = BTreeMap::new();
     for change in changes {
         match register.change(&change.id) {
@@ -147,7 +145,7 @@ mod tests {
         let mut offered = vec![both.clone()];
         offered.extend(theirs);
         let preview = merge_preview(&register, &offered);
-        assert_eq!((preview.new, preview.known, preview.is_empty()), (3, 1, false));
+        assert_eq!((preview.news.len(), preview.known, preview.is_empty()), (3, 1, false));
         let text = |text: &str| Some(Value::from(text));
         let leaf = |path: &str, here, there, after| Difference { path: path.to_owned(), here, there, after };
         assert_eq!(
@@ -168,7 +166,7 @@ mod tests {
         );
         assert_eq!(preview.differing().count(), 2);
         let again = merge_preview(&register, &[both.blanked().into()]);
-        assert_eq!((again.new, again.known, again.blanked), (0, 1, vec![both.id]));
+        assert_eq!((again.news.len(), again.known, again.blanked), (0, 1, vec![both.blanked().into()]));
         assert!(merge_preview(&register, &[both]).is_empty());
     }
 }

@@ -22,7 +22,7 @@ pub fn run(data: &[u8]) -> bool {
         assert_eq!(read(&[b" ", data].concat(), NOW).as_ref(), Ok(&file), "line by line it is another file");
     }
     let preview = merge_preview(&HERE, &file.changes);
-    assert!(preview.new + preview.known <= file.changes.len());
+    assert!(preview.news.len() + preview.known <= file.changes.len());
     let register = Register::of(file.changes);
     let text = write(&file.register, &register);
     let again = read(text.as_bytes(), NOW).unwrap();
