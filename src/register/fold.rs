@@ -87,7 +87,7 @@ impl Register {
 
     fn unite(&mut self, changes: &mut dyn Iterator<Item = Arc<Change>>) -> Touched {
         let (mut touched, mut open) = (Touched::new(), Open::new());
-        while let Some(change) = changes.next() {
+        for change in changes {
             if self.is_behind()
                 && let Some(ahead) = &mut self.ahead
                 && ahead.take(&change, &mut self.tables, &mut touched)

@@ -121,7 +121,7 @@ async fn catch_up(desk: Desk, replica: Id, late: Late) {
     loop {
         idle().await;
         let slice = Slice::begin();
-        while let Some(touched) = desk.hold(&step).flatten() {
+        while let Some(touched) = desk.hold(step).flatten() {
             if !touched.is_empty() {
                 desk.absorb(&touched);
             }
