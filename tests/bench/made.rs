@@ -73,18 +73,6 @@ pub fn changes(contributions: usize) -> Vec<Change> {
     all
 }
 
-/// What somebody else wrote to a copy of it meanwhile: so many sums, of contributions all over it.
-pub fn differences(contributions: usize, number: usize) -> Vec<Change> {
-    let mut pen = Pen::new("other");
-    let change = |n: usize| {
-        let now = Now { millis: 1_750_000_000_000 + n as u64, at: "2026-01-02T12:00:00+01:00".to_owned() };
-        let amount = json!({"value": (2_000 + n).to_string(), "currency": "EUR"});
-        let body = json!({"contributions": {id(n * contributions / number): {"entries": {"e1": {"amount": amount}}}}});
-        pen.write(body.as_object().unwrap().clone(), &now)
-    };
-    (0..number).map(change).collect()
-}
-
 /// The id of a contribution.
 pub fn id(n: usize) -> String {
     format!("c{n:06}")

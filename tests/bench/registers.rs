@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use muster::exchange::write;
 use muster::figures::{EcbRates, Layered, Query, figure};
-use muster::register::{Currency, Day, Id, Measure, Register};
+use muster::register::{Change, Currency, Day, Id, Measure, Now, Pen, Register};
 use serde_json::json;
 
 const DIFFERENCES: usize = 1_000;
@@ -34,7 +34,7 @@ fn main() {
             let pledged = figure(&register, &rates, Measure::Pledged, &query).amount;
             let file = format!("{folder}/{size}{name}.muster.json");
             std::fs::write(&file, write(&Id::from(format!("bench{size}")), &register)).unwrap();
-            register.add(made::differences(number, DIFFERENCES));
+            register.add(differences(number, DIFFERENCES));
             json!({"file": file, "pledged": format!("{pledged:.2}")})
         };
         let (first, copy) = (put(""), put("-copy"));
@@ -44,4 +44,16 @@ fn main() {
             json!({"file": first["file"], "records": records, "pledged": first["pledged"], "differences": DIFFERENCES, "copy": copy})
         );
     }
+}
+
+/// What somebody else wrote to a copy of it meanwhile: so many sums, of contributions all over it.
+fn differences(contributions: usize, number: usize) -> Vec<Change> {
+    let mut pen = Pen::new("other");
+    let change = |n: usize| {
+        let now = Now { millis: 1_750_000_000_000 + n as u64, at: "2026-01-02T12:00:00+01:00".to_owned() };
+        let amount = json!({"value": (2_000 + n).to_string(), "currency": "EUR"});
+        let body = json!({"contributions": {made::id(n * contributions / number): {"entries": {"e1": {"amount": amount}}}}});
+        pen.write(body.as_object().unwrap().clone(), &now)
+    };
+    (0..number).map(change).collect()
 }
