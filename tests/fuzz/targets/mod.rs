@@ -6,6 +6,7 @@
 mod file;
 mod line;
 mod segment;
+mod snapshot;
 mod typed;
 mod vault;
 
@@ -22,11 +23,12 @@ pub struct Target {
 }
 
 /// All of them.
-pub const ALL: [Target; 5] = [
+pub const ALL: [Target; 6] = [
     Target { name: "file", run: file::run, seeds: file::seeds, most: 64 },
     Target { name: "line", run: line::run, seeds: line::seeds, most: 16 },
     // It unfolds what was deflated, up to a limit of its own.
     Target { name: "segment", run: segment::run, seeds: segment::seeds, most: 512 },
+    Target { name: "snapshot", run: snapshot::run, seeds: snapshot::seeds, most: 64 },
     Target { name: "typed", run: typed::run, seeds: typed::seeds, most: 16 },
     Target { name: "vault", run: vault::run, seeds: vault::seeds, most: 4 },
 ];
