@@ -56,7 +56,7 @@ async fn open(desk: Desk, id: Id, progress: Progress, reference: Reference) {
         // Only what another tab sealed was missing.
         Ok((held, _)) if is_open => {
             desk.sealed.set(None);
-            registers::take(desk, held.register.changes().map(|change| change.as_ref().clone()).collect());
+            registers::take(desk, held.register.changes().cloned().collect());
         }
         Ok((held, late)) => {
             let replica = held.pen.replica().clone();

@@ -2,7 +2,7 @@
 
 use crate::page;
 use crate::steps::{Outcome, cargo, command, root, seconds, step, timed};
-use crate::{licences, tools};
+use crate::{fuzz, licences, tools};
 use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
@@ -39,6 +39,7 @@ pub fn all() -> Outcome {
         let page = ["test", "--locked", "--lib", "--features", "app"];
         step("Tests of the room app (2 minutes the first time)", &mut cargo(&page), remedy)?;
         scripts()?;
+        fuzz::short()?;
         page::build()?;
         playwright(browser, &[])
     })
@@ -55,7 +56,7 @@ pub fn browser(arguments: &[&str]) -> Outcome {
 }
 
 fn sources() -> Outcome {
-    step("Format", &mut cargo(&["fmt", "--check"]), "Run 'cargo fmt'.")?;
+    step("Format", &mut cargo(&["fmt", "--check", "--", fuzz::PROGRAM]), "Run 'cargo fmt'.")?;
     timed("Licences", licences::check)?;
     step(
         "Lints (2 minutes the first time)",
