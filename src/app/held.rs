@@ -79,12 +79,23 @@ pub fn journal_of(id: &Id, place: Place) -> Journal<shelf::Shelf> {
 }
 
 impl Held {
-    /// Opens a register from where it is kept.
+    /// Opens a register from where it is kept, in one go.
     pub fn open(id: &Id, place: Place) -> Result<Self, OpenError> {
         let journal = journal_of(id, place);
-        let mut opened = journal.open()?;
+        let opened = journal.open()?;
+        Ok(Held::whole(place, journal, opened))
+    }
+
+    /// The same, unless it has segments: those are read in portions.
+    pub fn open_small(id: &Id, place: Place) -> Result<Self, OpenError> {
+        let journal = journal_of(id, place);
+        let opened = journal.clone().reading(None).open()?;
+        Ok(Held::whole(place, journal, opened))
+    }
+
+    fn whole(place: Place, journal: Journal<shelf::Shelf>, mut opened: Opened) -> Self {
         let register = Register::of(std::mem::take(&mut opened.changes));
-        Ok(Held::of(place, journal, register, opened))
+        Held::of(place, journal, register, opened)
     }
 
     /// A register with what was found when it was opened, beside its changes.

@@ -67,7 +67,7 @@ pub fn start(desk: Desk) {
 /// Opens a register of this browser, or of this tab.
 pub fn show(desk: Desk, id: &Id) {
     let place = if id.as_str() == EXAMPLE { Place::Session } else { Place::Lasting };
-    put(desk, id, place, Held::open(id, place));
+    put(desk, id, place, Held::open_small(id, place));
 }
 
 /// Puts a register on the desk, or says why not.

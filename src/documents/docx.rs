@@ -95,6 +95,9 @@ fn body(document: &Document) -> String {
             Block::Footnotes(_) => {}
         }
     }
+    if let Some(basis) = &document.basis {
+        paragraph(&mut out, Some("Standing"), &run(basis, ""));
+    }
     out.push_str(
         "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1418\" w:right=\"1418\" w:bottom=\"1418\" \
          w:left=\"1418\" w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>",

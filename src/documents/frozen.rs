@@ -10,6 +10,7 @@ pub fn read(text: &str) -> Document {
         language: "en".to_owned(),
         note: None,
         blocks: Vec::new(),
+        basis: None,
     };
     let mut chunks = text.trim_end().split("\n\n").peekable();
     let head: Vec<&str> = text.split("\n\n").take(2).collect();

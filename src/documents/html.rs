@@ -51,6 +51,9 @@ pub fn html(document: &Document, links: Links<'_>) -> String {
             }
         });
     }
+    if let Some(basis) = &document.basis {
+        out.push_str(&format!("<p class=\"basis\">{}</p>\n", escaped(basis)));
+    }
     out.push_str("</article>\n");
     out
 }
@@ -60,7 +63,7 @@ pub fn html_page(document: &Document) -> String {
     const STYLE: &str = "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font-family:Georgia,serif;\
         line-height:1.6}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.2rem .5rem;\
         border-bottom:1px solid #999}.n{text-align:right;font-variant-numeric:tabular-nums}.over,.standing,\
-        .footnotes{font-size:.85rem}sup a{text-decoration:none}@media print{body{margin:0}}";
+        .footnotes,.basis{font-size:.85rem}.basis{overflow-wrap:anywhere}sup a{text-decoration:none}@media print{body{margin:0}}";
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{}</body>\n\
@@ -200,6 +203,7 @@ mod tests {
             title: text.clone(),
             language: text.clone(),
             note: Some(text.clone()),
+            basis: Some(text.clone()),
             blocks: vec![
                 Block::Heading(text.clone()),
                 Block::Paragraph(vec![Inline::Emphasis(text.clone()), Inline::Record(text.clone(), key)]),

@@ -36,6 +36,9 @@ pub fn markdown(document: &Document) -> String {
             Block::Footnotes(notes) => notes.iter().map(footnote).collect::<Vec<_>>().join("\n\n"),
         });
     }
+    if let Some(basis) = &document.basis {
+        out.push_str(&format!("---\n\n{}", start(&escaped(basis))));
+    }
     format!("{}\n", out.trim_end())
 }
 
@@ -140,8 +143,11 @@ mod tests {
             language: "en".to_owned(),
             note: None,
             blocks: vec![Block::Paragraph(plain(text))],
+            basis: None,
         };
         assert_eq!(markdown(&document), format!("# T\n\n{expected}\n"));
+        let document = Document { basis: Some(text.to_owned()), ..document };
+        assert_eq!(markdown(&document), format!("# T\n\n{expected}\n\n---\n\n{expected}\n"));
     }
 
     #[test]

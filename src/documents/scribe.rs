@@ -130,7 +130,7 @@ impl<'a> Scribe<'a> {
         // The sentences are English, whatever the language of the names and numbers in them.
         let tag = self.locale.tag();
         let language = if tag.starts_with("en") { tag } else { "en" }.to_owned();
-        Document { over, title, language, note, blocks: self.blocks }
+        Document { over, title, language, note, blocks: self.blocks, basis: None }
     }
 
     pub fn heading(&mut self, text: &str) {

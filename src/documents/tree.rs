@@ -18,6 +18,8 @@ pub struct Document {
     pub note: Option<String>,
     /// Its text, in order.
     pub blocks: Vec<Block>,
+    /// The last line: from which state of the register it comes. Whoever knows that state puts it in.
+    pub basis: Option<String>,
 }
 
 /// A run of text that stands as one.

@@ -32,6 +32,11 @@ test("the communiqué of the first meeting says what the report of it said, and 
   const file = await muster.download(muster.button("Markdown"));
   expect(file.name).toBe("first-meeting-of-the-steering-group.md");
   expect(file.bytes.toString("utf8")).toContain("more than 32 million euros");
+  const exporting = await muster.press("Export…", "Export");
+  const hash = await exporting.root.locator("code.digest").innerText();
+  await exporting.cancel();
+  expect(file.bytes.toString("utf8")).toMatch(new RegExp(`From the register as it stands with [\\d,]+ changes. Hash of its changes: ${hash}.\n$`));
+  await expect(document.locator(".basis")).toContainText(hash);
   const own = await muster.download(muster.button("HTML"));
   expect(own.bytes.toString("utf8")).toMatch(/^<!doctype html>/i);
   expect(site.served.some(({ path }) => path.includes("formats-")), "what writes DOCX is fetched only now").toBe(false);

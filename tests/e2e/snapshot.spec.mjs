@@ -13,6 +13,9 @@ const SEVENTH = `#/actions/${ID}.7`;
 const prepare = (page) =>
   page.addInitScript(() => {
     window.inSnapshots = async (mode, work) => {
+      // Opened before the page has made it, it would be made without its list.
+      const made = await indexedDB.databases();
+      if (!made.some(({ name }) => name === "muster-snapshots")) return [];
       const wait = (request) =>
         new Promise((resolve, reject) => {
           request.onsuccess = () => resolve(request.result);

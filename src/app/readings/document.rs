@@ -6,14 +6,15 @@ use super::compare::start_before;
 use crate::app::browser::{files, page};
 use crate::app::locale;
 use crate::app::pages::documents::{About, Kind};
-use crate::app::parts::counted::{COUNTED, Counted};
+use crate::app::parts::counted::Counted;
 use crate::app::parts::here::{Here, here};
-use crate::app::parts::{titles, verdicts};
+use crate::app::parts::{say, titles, verdicts};
 use crate::app::route::Page;
 use crate::documents::{
     Audience, Brief, Document, DocumentError, Verdict, Which, became, communique, fact_sheet, html,
     html_page, kept, markdown, meeting_pack, member_sheet, minutes, public, since, stands_on,
 };
+use crate::exchange;
 use crate::figures::{Ledger, Query, claims, reconcile};
 use crate::register::{Collection, Id, Register};
 
@@ -37,10 +38,10 @@ pub fn DocumentPage(
         move |_| {
             let which = Which::parse(version.get().as_deref());
             let counted = here.counted();
-            let others =
-                [Collection::Meetings, Collection::Memberships, Collection::Reported, Collection::Actions];
-            let all = [&COUNTED[..], &others].concat();
-            desk.read_in(&all, |register| write(&here, register, &counted, kind, &about, &which))
+            desk.read(|register| {
+                let written = write(&here, register, &counted, kind, &about, &which);
+                written.map(|document| Document { basis: Some(basis(register)), ..document })
+            })
         },
         |_, _| true,
     );
@@ -144,6 +145,15 @@ fn texts(register: &Register, id: &Id) -> Vec<(String, String)> {
     all.extend(versions.iter().map(|kept| (kept.word(), super::minutes::label(kept))));
     all.push(("draft".to_owned(), "As the register has it now".to_owned()));
     all
+}
+
+/// From which state of a register a text comes: whoever has the register can tell whether it is still that one.
+pub(super) fn basis(register: &Register) -> String {
+    let size = say::count(register.size(), "change", "changes");
+    format!(
+        "From the register as it stands with {size}. Hash of its changes: {}.",
+        exchange::digest(register)
+    )
 }
 
 fn write(

@@ -8,7 +8,8 @@ use crate::app::locale;
 use crate::app::parts::day_slider::DaySlider;
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::{say, titles};
-use crate::documents::{Audience, Brief, markdown, since as written};
+use crate::app::readings::document::basis;
+use crate::documents::{Audience, Brief, Document, markdown, since as written};
 use crate::figures::{SeriesHeld, Since, series_held};
 use crate::register::{Collection, Day, Meeting, RecordKey, Register};
 
@@ -168,6 +169,7 @@ fn text(here: &Here, asked: Option<String>) -> Option<String> {
         let locale = locale();
         let (rates, query) = (counted.rates(), counted.query);
         let brief = Brief { register, rates, query, locale: &*locale, verdicts: &[] };
-        Some(markdown(&written(&brief, &first, Audience::Inside)))
+        let document = written(&brief, &first, Audience::Inside);
+        Some(markdown(&Document { basis: Some(basis(register)), ..document }))
     })
 }
