@@ -90,6 +90,21 @@ pub fn start(desk: Desk) {
     });
 }
 
+/// The open register is about to be closed. What only the disk has taken comes back when it is opened again.
+///
+/// # Errors
+/// How many changes neither store has taken.
+pub fn part() -> Result<(), usize> {
+    let Some(keeper) = keeper() else { return Ok(()) };
+    let unsaved = keeper.unsaved();
+    if !unsaved.is_empty() && !keeper.desk.saved.with_untracked(|saved| matches!(saved, Saved::Disk(_))) {
+        return Err(unsaved.len());
+    }
+    let lines = unsaved.into_iter().map(|(key, line)| (key, Some(line)));
+    keeper.homeless.borrow_mut().extend(lines);
+    Ok(())
+}
+
 /// Takes note of what this tab wrote.
 fn hear(key: &str, line: Option<&str>) {
     let is_in_both = CHOICES.contains(&key) || Key::parse(key).is_some_and(|key| key.is_in_both());
@@ -178,7 +193,8 @@ impl Keeper {
             Some(line) => Deed::Put(key.clone(), line.clone()),
             None => Deed::Remove(key.clone()),
         };
-        let deeds: Vec<Deed> = waiting.iter().map(deed).chain(unsaved).collect();
+        let put = |(key, line)| Deed::Put(key, line);
+        let deeds: Vec<Deed> = waiting.iter().map(deed).chain(unsaved.into_iter().map(put)).collect();
         let written = disk.write(&deeds).await;
         if written.is_err() {
             let mut again = self.waiting.borrow_mut();
@@ -192,12 +208,12 @@ impl Keeper {
     }
 
     /// The changes that the browser's storage refused.
-    fn unsaved(&self) -> Vec<Deed> {
+    fn unsaved(&self) -> Vec<(String, String)> {
         let unsaved = self.desk.hold(|held| match held.place {
             Place::Lasting => held.journal().lines(&held.unsaved),
             Place::Session => Vec::new(),
         });
-        unsaved.unwrap_or_default().into_iter().map(|(key, line)| Deed::Put(key, line)).collect()
+        unsaved.unwrap_or_default()
     }
 
     /// All that waited is on the disk: so is the last edit.

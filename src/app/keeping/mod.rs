@@ -13,6 +13,7 @@ mod sealing;
 mod snapshots;
 mod storage;
 pub(super) mod stretch;
+mod tabs;
 
 use std::cell::Cell;
 
@@ -50,6 +51,7 @@ pub fn start(desk: Desk) -> fn(Desk, Part) -> AnyView {
         snapshots::start(desk);
         disk::start(desk);
         lasting::start(desk);
+        tabs::start(desk);
         idle::watch(desk);
         badge::show(desk);
     });
