@@ -41,7 +41,33 @@ pub fn open(desk: Desk) {
         show(desk, &Id::from(id));
     } else if let Some(card) = list().first() {
         show(desk, &card.register);
+    } else {
+        look(desk);
     }
+}
+
+/// Has the disk looked at before anything is said to be missing, once; whether that goes on.
+fn look(desk: Desk) -> bool {
+    if desk.looks.get_untracked().is_none() {
+        desk.looks.set(Some(true));
+    }
+    desk.looks.get_untracked() == Some(true)
+}
+
+/// What the disk has is here by now, or will not come soon: who waits for it need not wait any more.
+pub fn has_looked(desk: Desk) {
+    let was_awaited = desk.looks.get_untracked() == Some(true);
+    if desk.looks.get_untracked() != Some(false) {
+        desk.looks.set(Some(false));
+    }
+    if was_awaited && is_idle(desk) {
+        open(desk);
+    }
+}
+
+/// Whether no register is open, and nobody is about to bring one.
+pub fn is_idle(desk: Desk) -> bool {
+    untrack(|| !desk.is_open()) && desk.dialog.with_untracked(Option::is_none)
 }
 
 /// Opens a register, and from then on follows the address.
@@ -76,9 +102,11 @@ pub(super) fn put(desk: Desk, id: &Id, place: Place, opened: Result<Held, OpenEr
                 load_example(desk);
             } else {
                 desk.clear();
-                desk.notice.set(format!(
-                    "The register {id} is not in this browser. Import its file to have it here."
-                ));
+                if !look(desk) {
+                    desk.notice.set(format!(
+                        "The register {id} is not in this browser. Import its file to have it here."
+                    ));
+                }
             }
         }
         Ok(held) => {

@@ -178,6 +178,65 @@ test("storage that was cleared is filled from the disk", async ({ muster, page }
   await expect(muster.heading("Kept on the disk")).toBeVisible();
 });
 
+/** Notes every title that the page shows, from its first moment. */
+const noteTitles = (page) =>
+  page.addInitScript(() => {
+    window.titles = new Set();
+    new MutationObserver(() => {
+      for (const title of document.querySelectorAll("#app h1")) window.titles.add(title.textContent);
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+const titles = (page) => page.evaluate(() => [...window.titles]);
+
+test("a register that only the disk has comes back before anything else is shown", async ({ muster, page }) => {
+  await muster.open();
+  await muster.start("Comes back");
+  await muster.onDisk();
+  await page.evaluate(() => localStorage.clear());
+  await page.goto("about:blank");
+  await noteTitles(page);
+  await muster.open();
+  await expect(muster.heading("Overview")).toBeVisible({ timeout: 1_000 });
+  await expect(page).toHaveTitle(/Comes back/);
+  expect(await titles(page), "no teaching page before it").toEqual(["Overview"]);
+});
+
+test("so does the one that the address asks for, and only what no store has is called missing", async ({ muster, page }) => {
+  await muster.open();
+  await muster.start("Asked for");
+  await muster.onDisk();
+  const id = await page.evaluate(() => Object.keys(localStorage).find((key) => key.startsWith("muster/index/")).split("/")[2]);
+  await muster.go("#/registers");
+  await muster.start("Another", { signed: true });
+  await muster.onDisk();
+  await page.evaluate(() => localStorage.clear());
+  await page.goto("about:blank");
+  await noteTitles(page);
+  await muster.open(`#/?r=${id}`);
+  await expect(page).toHaveTitle(/Asked for/);
+  expect(await titles(page)).toEqual(["Overview"]);
+  await muster.onDisk();
+
+  await page.goto("about:blank");
+  await muster.open("#/?r=abcdefghijklmnop");
+  await expect(muster.notice).toContainText("The register abcdefghijklmnop is not in this browser.");
+});
+
+test("a disk that does not answer is not waited for", async ({ muster, page }) => {
+  await muster.open();
+  await muster.start("Does not answer");
+  await muster.onDisk();
+  await page.evaluate(() => localStorage.clear());
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => new EventTarget();
+  });
+  await page.goto("about:blank");
+  await page.goto("./");
+  await expect(page.getByText("Muster looks on the disk for what is kept here.")).toBeVisible();
+  await muster.ready();
+  await expect(muster.heading("Muster")).toBeVisible();
+});
+
 test("an open page takes in what only the disk has", async ({ muster, page }) => {
   await muster.open();
   await muster.start("Rolled back");

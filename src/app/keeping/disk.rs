@@ -16,6 +16,7 @@ use crate::app::browser::disk::{Disk, KEPT, Written};
 use crate::app::browser::shelf;
 use crate::app::desk::{Desk, Saved};
 use crate::app::held::{CHOICES, Place, store};
+use crate::app::registers;
 use crate::journal::{Deed, Key, Shelf};
 use crate::register::Few;
 
@@ -84,7 +85,7 @@ pub fn start(desk: Desk) {
         // A register that is opened may lack what only the disk has room for.
         if desk.open_id().is_some() {
             let homeless = keeper.homeless.borrow().clone();
-            untrack(|| crate::app::registers::absorb(desk, homeless));
+            untrack(|| registers::absorb(desk, homeless));
         }
         keeper.wake();
     });
@@ -141,6 +142,7 @@ impl Keeper {
             match done {
                 Ok(written) => keeper.settle(written),
                 Err(reason) => {
+                    registers::has_looked(keeper.desk);
                     keeper.fall_behind(&reason);
                     if !keeper.is_delayed.replace(true) {
                         TimeoutFuture::new(AGAIN).await;
@@ -161,6 +163,7 @@ impl Keeper {
             if !self.is_joined.get() {
                 joining::join_all(self, &disk).await?;
                 self.is_joined.set(true);
+                registers::has_looked(self.desk);
             } else if !self.has_more.get() {
                 return Ok(written);
             }
@@ -241,6 +244,7 @@ impl Keeper {
     }
 
     fn is_late(&self) {
+        registers::has_looked(self.desk);
         self.say("The disk has not answered yet.".to_owned());
     }
 

@@ -26,6 +26,7 @@ pub fn Registers() -> impl IntoView {
         asked.set(None);
     };
     let point = move || match cards.with(Vec::len) {
+        0 if desk.looks.get() == Some(true) => "Muster looks on the disk for what is kept here.".to_owned(),
         0 => "No register is kept in this browser yet.".to_owned(),
         1 => "One register is kept in this browser.".to_owned(),
         n => format!("{n} registers are kept in this browser, side by side."),
