@@ -8,6 +8,7 @@ use super::copies;
 use super::desk::Desk;
 use super::held::{Held, Place, store};
 use super::route::{Address, Page};
+use super::wings::removed_on_disk;
 use crate::exchange;
 use crate::journal::{self, Card, Heard, Key, OpenError, ReadOnly, Shelf};
 use crate::register::{Change, Coalition, Draft, Id, RecordKey, Register, SCHEMA};
@@ -263,11 +264,11 @@ pub(super) fn take(desk: Desk, changes: Vec<Change>) {
     }
 }
 
-/// Removes a register from this browser.
+/// Removes a register from this browser; returns when the disk knows of it, so that nothing brings it back.
 ///
 /// # Errors
 /// A sentence when something of it stays.
-pub fn remove(desk: Desk, id: &Id) -> Result<(), String> {
+pub async fn remove(desk: Desk, id: &Id) -> Result<(), String> {
     let (store, _) = store(Place::Lasting);
     Shelf::new(store).remove(id, clock::now().millis).map_err(|error| error.to_string())?;
     copies::forget(id.as_str());
@@ -276,5 +277,9 @@ pub fn remove(desk: Desk, id: &Id) -> Result<(), String> {
         desk.clear();
     }
     desk.shelf_revision.update(|n| *n += 1);
-    Ok(())
+    removed_on_disk(id).await.map_err(|reason| {
+        format!(
+            "The register is removed here, but the disk has not taken note of it: {reason} That is tried again as long as this page is open, and when it is opened next; until then the register may come back."
+        )
+    })
 }

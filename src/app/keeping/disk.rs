@@ -4,6 +4,8 @@
 //! not there, the page works on and says so.
 
 use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -15,10 +17,10 @@ use super::joining;
 use crate::app::browser::disk::{Disk, KEPT, Written};
 use crate::app::browser::shelf;
 use crate::app::desk::{Desk, Saved};
-use crate::app::held::{CHOICES, Place, store};
+use crate::app::held::{CHOICES, Place as Kept, store};
 use crate::app::registers;
-use crate::journal::{Deed, Key, Shelf};
-use crate::register::Few;
+use crate::journal::{Deed, Key, Place, Shelf, Store};
+use crate::register::{Few, Id};
 
 /// After so long without an answer, the disk is called late.
 const LATE: Duration = Duration::from_secs(5);
@@ -113,6 +115,23 @@ fn hear(key: &str, line: Option<&str>) {
     let Some(keeper) = keeper().filter(|_| is_ours) else { return };
     keeper.waiting.borrow_mut().insert(key.to_owned(), line.map(str::to_owned));
     keeper.wake();
+}
+
+/// What puts the mark of a removed register on the disk.
+pub type Removing = Pin<Box<dyn Future<Output = Result<(), String>>>>;
+
+/// Puts the mark of a removed register on the disk, before what goes with it: the disk then brings nothing back.
+pub fn removed_on_disk(register: Id) -> Removing {
+    Box::pin(async move {
+        let mark = Key::In(register, Place::Removed).to_string();
+        let line = store(Kept::Lasting).0.get(&mark).map_err(|error| error.to_string())?;
+        let disk = match keeper() {
+            Some(keeper) => keeper.opened().await?,
+            None => Disk::open(KEPT, || {}).await?,
+        };
+        let deeds: Vec<Deed> = line.into_iter().map(|line| Deed::Put(mark.clone(), line)).collect();
+        disk.write(&deeds).await.map(drop)
+    })
 }
 
 /// Writes to the browser's storage what the disk holds already.
@@ -213,8 +232,8 @@ impl Keeper {
     /// The changes that the browser's storage refused.
     fn unsaved(&self) -> Vec<(String, String)> {
         let unsaved = self.desk.hold(|held| match held.place {
-            Place::Lasting => held.journal().lines(&held.unsaved),
-            Place::Session => Vec::new(),
+            Kept::Lasting => held.journal().lines(&held.unsaved),
+            Kept::Session => Vec::new(),
         });
         unsaved.unwrap_or_default()
     }
@@ -259,5 +278,5 @@ impl Keeper {
 
 /// Why this version must not write any more, if a newer one was at work in this browser.
 fn newer_version() -> Option<String> {
-    Shelf::new(store(Place::Lasting).0).newer().map(|newer| newer.to_string())
+    Shelf::new(store(Kept::Lasting).0).newer().map(|newer| newer.to_string())
 }

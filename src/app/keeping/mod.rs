@@ -22,6 +22,7 @@ use leptos::prelude::*;
 use super::browser::keep;
 use super::desk::Desk;
 
+pub use disk::{Removing, removed_on_disk};
 pub use sealing::{Importing, import};
 
 /// What this wing shows.
