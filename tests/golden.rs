@@ -74,7 +74,8 @@ fn every_schema_is_read_for_ever() {
 fn every_form_of_segments_is_read_for_ever() {
     let file = PathBuf::from(format!("{}/tests/fixtures/segment-2.txt", env!("CARGO_MANIFEST_DIR")));
     let text = fs::read_to_string(path(1, "muster")).unwrap();
-    let mut changes = read(text.as_bytes(), START).unwrap().changes;
+    let read = read(text.as_bytes(), START).unwrap();
+    let mut changes: Vec<Change> = read.changes.iter().map(|change| (**change).clone()).collect();
     if blessing() && !file.exists() {
         let place = Place::Segment { replica: "k3v9x2m1".into(), number: 1 };
         let key = Key::In("golden".into(), place);
@@ -98,7 +99,7 @@ fn the_golden_file_has_every_collection_and_every_field_of_a_change() {
         assert!(register.keys().any(|key| key.collection == *collection), "no {}", collection.word());
     }
     let has = |what: &str, test: &dyn Fn(&Change) -> bool| {
-        assert!(found.changes.iter().any(test), "none with {what}")
+        assert!(found.changes.iter().any(|change| test(change)), "none with {what}")
     };
     has("party", &|change| change.header.party.is_some());
     has("no author", &|change| change.header.author.is_none());

@@ -1,6 +1,7 @@
 //! The open register with what it takes to write to it: its journal, its pen, and the replicas of this browser.
 
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 use serde_json::{Map, json};
 
@@ -212,10 +213,11 @@ impl Held {
     ///
     /// # Errors
     /// A sentence that says what was not saved; then nothing is taken in that is not kept.
-    pub fn import(&mut self, changes: &[Change]) -> Result<(usize, Touched), String> {
-        let new = changes.iter().filter(|change| !self.keeps(change));
-        let taken = self.journal.append_all(new).map_err(|error| error.to_string())?;
-        Ok((taken.new, self.take(changes.to_vec())))
+    pub fn import(&mut self, changes: &[Arc<Change>]) -> Result<(usize, Touched), String> {
+        let new: Vec<_> = changes.iter().filter(|change| !self.keeps(change)).cloned().collect();
+        let taken =
+            self.journal.append_all(new.iter().map(Arc::as_ref)).map_err(|error| error.to_string())?;
+        Ok((taken.new, self.take(new)))
     }
 
     /// Where the changes stand that are kept.
@@ -237,22 +239,22 @@ impl Held {
     ///
     /// # Errors
     /// A sentence that says what was not saved; a step is taken in when all of it is kept.
-    pub fn adopt(&mut self, ahead: &[Change], now: &Now) -> Result<(usize, usize), String> {
+    pub fn adopt(&mut self, ahead: &[Arc<Change>], now: &Now) -> Result<(usize, usize, Touched), String> {
         let found = self.register.adoptable(ahead);
-        let mut count = 0_usize;
+        let (mut count, mut touched) = (0_usize, Touched::new());
         for original in &found.steps {
             let step = self.pen.adopt(original, BODY_LIMIT, now);
             for change in &step {
                 self.journal.append(change).map_err(|error| error.to_string())?;
             }
-            self.register.add(step);
+            touched.extend(self.register.add(step));
             count = count.saturating_add(original.len());
         }
-        Ok((count, found.waiting))
+        Ok((count, found.waiting, touched))
     }
 
     /// Takes in changes that are kept already.
-    pub fn take(&mut self, changes: Vec<Change>) -> Touched {
+    pub fn take<C: Into<Arc<Change>>>(&mut self, changes: Vec<C>) -> Touched {
         let touched = self.register.add(changes);
         self.pen.clock.observe(self.register.latest());
         touched

@@ -1,13 +1,34 @@
 //! A file that comes in: what it is, what it would change, and the three ways to take it in.
 
+use std::sync::Arc;
+
+use leptos::prelude::{GetUntracked, Set, Update, untrack};
+
 use super::browser::{clock, random};
 use super::desk::Desk;
 use super::held::{Held, Place, store};
-use super::registers::{list, title, visit};
+use super::parts::here::Here;
+use super::parts::say;
+use super::registers::{lay, list, note, overview, title};
+use super::route::Page;
 use super::wings::import_sealed;
 use crate::exchange::{self, MusterFile, Preview};
+use crate::figures::Query;
 use crate::journal::{LARGE, Shelf};
-use crate::register::{Change, Draft, Each, Hash, Id, RecordKey, Register};
+use crate::register::{Body, Change, Draft, Each, Hash, Id, Measure, RecordKey, Register, Touched};
+
+/// The totals that are told before a merge. For a larger file they are not: that counts everything twice.
+const TOLD: [Measure; 8] = [
+    Measure::Pledged,
+    Measure::Committed,
+    Measure::Raised,
+    Measure::Delivered,
+    Measure::Paid,
+    Measure::Spent,
+    Measure::Ordered,
+    Measure::Allocated,
+];
+const COUNTED_TWICE: usize = 5_000;
 
 /// A file that was read and not yet taken in.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +37,8 @@ pub struct Incoming {
     file: MusterFile,
     /// What it would change, if the register is here.
     preview: Option<Preview>,
+    /// What that does to totals, in words.
+    totals: Vec<String>,
     /// How many fields of how many records returning to its state would write.
     back: (usize, usize),
 }
@@ -24,23 +47,90 @@ pub struct Incoming {
 ///
 /// # Errors
 /// A sentence that names the file for what it is.
-pub fn inspect(name: &str, bytes: &[u8]) -> Result<Incoming, String> {
-    let file = exchange::read(bytes, clock::now().millis).map_err(|error| format!("“{name}”: {error}"))?;
-    let here = list().iter().any(|card| card.register == file.register);
-    let preview = here.then(|| {
-        let mut held = Held::open(&file.register, Place::Lasting).map_err(|error| error.to_string())?;
-        let preview = exchange::merge_preview(&held.register, &file.changes);
-        held.register.add(file.changes.iter().cloned());
-        let back = held.register.back_to(None, in_file(&file.changes));
-        Ok::<_, String>((preview, (back.leaves.len(), back.records())))
-    });
-    let (preview, back) =
-        preview.transpose()?.map_or((None, (0, 0)), |(preview, back)| (Some(preview), back));
-    Ok(Incoming { name: name.to_owned(), file, preview, back })
+pub fn inspect(here: Here, name: &str, bytes: &[u8]) -> Result<Incoming, String> {
+    let (desk, now, query) = (here.desk, clock::now().millis, untrack(|| here.query()));
+    // Most of it may be on the desk, and is taken from there.
+    let beside = desk.hold(|held| exchange::read_beside(bytes, now, Some(&held.register)));
+    let file = beside.unwrap_or_else(|| exchange::read(bytes, now));
+    let file = file.map_err(|error| format!("“{name}”: {error}"))?;
+    let mut incoming =
+        Incoming { name: name.to_owned(), file, preview: None, totals: Vec::new(), back: (0, 0) };
+    let file = &incoming.file;
+    if list().iter().any(|card| card.register == file.register) {
+        let mut goal = Goal::of(desk, &file.register)?;
+        let is_shown = matches!(goal, Goal::Desk(_));
+        let (preview, totals, back) = goal.hold(|held| {
+            let preview = exchange::merge_preview(&held.register, &file.changes);
+            let back = exchange::return_preview(&held.register, &file.changes, &preview);
+            let is_told = is_shown && !preview.is_empty() && file.changes.len() <= COUNTED_TWICE;
+            let totals =
+                if is_told { totals(here, query, &held.register, &file.changes) } else { Vec::new() };
+            (preview, totals, (back.leaves.len(), back.records()))
+        })?;
+        (incoming.preview, incoming.totals, incoming.back) = (Some(preview), totals, back);
+    }
+    Ok(incoming)
+}
+
+/// What a union with some changes does to the totals of the page.
+fn totals(here: Here, query: Query, register: &Register, changes: &[Arc<Change>]) -> Vec<String> {
+    let mut after = register.clone();
+    after.add(changes.iter().cloned());
+    let [before, after] = [register, &after].map(|register| here.totals_of(register, query, &TOLD));
+    let both = before.iter().zip(&after).filter(|(before, after)| before != after);
+    let said: Vec<String> = both
+        .map(|(before, after)| {
+            let (what, before, after) = (say::measure(before.measure), say::total(before), say::total(after));
+            format!("{}: {before} becomes {after}", say::capital(what))
+        })
+        .collect();
+    if said.is_empty() { vec!["No total of the overview changes".to_owned()] } else { said }
+}
+
+/// The register that a file goes into: the one on the desk, or one that is opened for it.
+enum Goal {
+    Desk(Desk),
+    Opened(Box<Held>),
+}
+
+impl Goal {
+    fn of(desk: Desk, id: &Id) -> Result<Self, String> {
+        let is_there = desk.hold(|held| held.id == *id && held.place == Place::Lasting);
+        if is_there == Some(true) {
+            return Ok(Goal::Desk(desk));
+        }
+        let held = Held::open(id, Place::Lasting).map_err(|error| error.to_string())?;
+        Ok(Goal::Opened(Box::new(held)))
+    }
+
+    fn hold<T>(&mut self, work: impl FnOnce(&mut Held) -> T) -> Result<T, String> {
+        match self {
+            Goal::Desk(desk) => {
+                desk.hold(work).ok_or_else(|| "The register was closed meanwhile.".to_owned())
+            }
+            Goal::Opened(held) => Ok(work(held)),
+        }
+    }
+
+    /// Shows what was taken in.
+    fn show(self, desk: Desk, touched: &Touched) {
+        match self {
+            Goal::Opened(held) => lay(desk, *held),
+            Goal::Desk(desk) => {
+                let saved = desk.hold(|held| {
+                    note(held);
+                    held.save()
+                });
+                desk.absorb(touched);
+                desk.saved.set(saved.unwrap_or_else(|| desk.saved.get_untracked()));
+                desk.shelf_revision.update(|n| *n += 1);
+            }
+        }
+    }
 }
 
 /// What tells the changes of a file from those that came since.
-fn in_file(changes: &[Change]) -> impl Fn(&Change) -> bool + use<> {
+fn in_file(changes: &[Arc<Change>]) -> impl Fn(&Change) -> bool + use<> {
     let ids: Each<Hash> = changes.iter().map(|change| change.id).collect();
     move |change| ids.contains(&change.id)
 }
@@ -49,6 +139,15 @@ impl Incoming {
     /// Whether the register is here already.
     pub fn is_merge(&self) -> bool {
         self.preview.is_some()
+    }
+
+    /// What the register is called in the file.
+    fn title(&self) -> String {
+        let names = |change: &&Arc<Change>| match &change.body {
+            Body::Whole(body) => change.header.part.is_some() || body.text().contains(r#""register":{"#),
+            Body::Blanked(_) => false,
+        };
+        title(&Register::of(self.file.changes.iter().filter(names).cloned()))
     }
 
     /// What returning to the state of the file would write.
@@ -64,8 +163,7 @@ impl Incoming {
 
     /// What the file is and what taking it in does.
     pub fn says(&self) -> String {
-        let register = Register::of(self.file.changes.iter().cloned());
-        let (name, title, size) = (&self.name, title(&register), self.file.changes.len());
+        let (name, title, size) = (&self.name, self.title(), self.file.changes.len());
         let Some(preview) = &self.preview else {
             return format!(
                 "“{name}” holds the register “{title}” with {size} changes. It opens under its own id."
@@ -73,7 +171,7 @@ impl Incoming {
         };
         format!(
             "“{name}” holds the register “{title}”, which is here already: {} of its {size} changes are new here.",
-            preview.new
+            preview.news.len()
         )
     }
 
@@ -89,7 +187,8 @@ impl Incoming {
                 self.file.ahead.len()
             )
         });
-        problems.chain(ahead).chain(touched.take(20)).collect()
+        let totals = self.totals.iter().cloned();
+        problems.chain(ahead).chain(totals).chain(touched.take(20)).collect()
     }
 }
 
@@ -137,32 +236,49 @@ pub async fn take_in(desk: Desk, incoming: Incoming) -> Result<String, String> {
     let (file, is_merge) = (&incoming.file, incoming.is_merge());
     if !is_merge {
         let (store, _) = store(Place::Lasting);
-        let name = title(&Register::of(file.changes.iter().cloned()));
         Shelf::new(store)
-            .create(&file.register, Some(&name), clock::now().millis)
+            .create(&file.register, Some(&incoming.title()), clock::now().millis)
             .map_err(|error| error.to_string())?;
     }
-    let mut held = Held::open(&file.register, Place::Lasting).map_err(|error| error.to_string())?;
-    let is_new = |change: &&Change| !change.is_blanked() && !held.keeps(change);
-    let many: Vec<Change> = file.changes.iter().filter(is_new).cloned().collect();
-    let mut sealed = 0;
+    let changes = incoming.preview.as_ref().map_or_else(|| file.changes.clone(), Preview::to_take);
+    let mut goal = Goal::of(desk, &file.register)?;
+    let (many, journal, replica) = goal.hold(|held| {
+        let is_new = |change: &&Arc<Change>| !change.is_blanked() && !held.keeps(change);
+        let many: Vec<Change> = changes.iter().filter(is_new).map(|change| (**change).clone()).collect();
+        (many, held.journal().clone(), held.pen.replica().clone())
+    })?;
+    let (mut touched, mut sealed) = (Touched::new(), 0_usize);
     if many.len() >= LARGE {
         sealed = many.len();
-        import_sealed(held.journal().clone(), held.pen.replica().clone(), many.clone()).await?;
-        held.take(many);
+        import_sealed(journal, replica, many.clone()).await?;
+        touched = goal.hold(|held| held.take(many))?;
     }
-    let (new, _) = held.import(&file.changes)?;
-    let new = new.saturating_add(sealed);
-    let (adopted, waiting) = held.adopt(&file.ahead, &clock::now())?;
-    drop(held);
-    visit(desk, &file.register);
+    let taken = goal.hold(|held| {
+        let (new, imported) = held.import(&changes)?;
+        touched.extend(imported);
+        let (adopted, waiting, written) = held.adopt(&file.ahead, &clock::now())?;
+        touched.extend(written);
+        Ok::<_, String>((new.saturating_add(sealed).saturating_add(adopted), waiting))
+    })?;
+    let was_on_desk = matches!(goal, Goal::Desk(_));
+    // What was taken in on the desk is kept, also where it was not all.
+    if taken.is_ok() || was_on_desk {
+        goal.show(desk, &touched);
+    }
+    let (new, waiting) = taken?;
+    // Whoever looks at a register goes on looking at the same day.
+    if was_on_desk {
+        desk.go(Page::Overview)
+    } else {
+        overview(desk)
+    }
     let outside = match waiting {
         0 => String::new(),
         _ => format!(
             " {waiting} parts of steps whose other parts are not in the file stay outside; bring in a complete one."
         ),
     };
-    let taken = match (is_merge, new.saturating_add(adopted)) {
+    let taken = match (is_merge, new) {
         (true, 0) => "Nothing in the file was new.".to_owned(),
         (true, 1) => "Merged: 1 change was new.".to_owned(),
         (true, new) => format!("Merged: {new} changes were new."),

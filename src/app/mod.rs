@@ -40,9 +40,10 @@ const REST: std::time::Duration = std::time::Duration::from_secs(5);
 pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
-    let wings = Wings::new(desk);
+    let reference = reference::Reference::new();
+    provide_context(reference);
+    let wings = Wings::new(desk, reference);
     provide_context(wings);
-    provide_context(reference::Reference::new());
     let look = held::look();
     page::set_root("data-theme", Some(look.as_str()).filter(|look| !look.is_empty()));
     page::on_hash_change(move || {

@@ -1,5 +1,7 @@
 //! Which registers there are: opening, starting, importing, removing them.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -110,20 +112,7 @@ pub(super) fn put(desk: Desk, id: &Id, place: Place, opened: Result<Held, OpenEr
                 }
             }
         }
-        Ok(held) => {
-            if place == Place::Lasting {
-                let card = Card {
-                    register: id.clone(),
-                    title: Some(title(&held.register)),
-                    created: list().iter().find(|card| card.register == *id).map_or(0, |card| card.created),
-                    opened: clock::now().millis,
-                };
-                // The card is only a help: without it the register is found by its changes.
-                let _ = Shelf::new(store(place).0).note(&card);
-            }
-            desk.lay(held);
-            name_in_address(desk, id, place);
-        }
+        Ok(held) => return lay(desk, held),
         Err(OpenError::Sealed) => {
             desk.clear();
             desk.sealed.set(Some(id.clone()));
@@ -144,6 +133,30 @@ pub(super) fn put(desk: Desk, id: &Id, place: Place, opened: Result<Held, OpenEr
     desk.shelf_revision.update(|n| *n += 1);
 }
 
+/// Puts a register that was opened on the desk.
+pub fn lay(desk: Desk, held: Held) {
+    let (id, place) = (held.id.clone(), held.place);
+    note(&held);
+    desk.lay(held);
+    name_in_address(desk, &id, place);
+    desk.sealed.set(None);
+    desk.shelf_revision.update(|n| *n += 1);
+}
+
+/// Notes a register as the one that was opened last, under its present name.
+pub fn note(held: &Held) {
+    if held.place == Place::Lasting {
+        let card = Card {
+            register: held.id.clone(),
+            title: Some(title(&held.register)),
+            created: list().iter().find(|card| card.register == held.id).map_or(0, |card| card.created),
+            opened: clock::now().millis,
+        };
+        // The card is only a help: without it the register is found by its changes.
+        let _ = Shelf::new(store(held.place).0).note(&card);
+    }
+}
+
 /// The register stands in the address as soon as there are two.
 fn name_in_address(desk: Desk, id: &Id, place: Place) {
     if place == Place::Session || list().len() > 1 {
@@ -154,6 +167,11 @@ fn name_in_address(desk: Desk, id: &Id, place: Place) {
 /// Opens the overview of a register of this browser.
 pub fn visit(desk: Desk, id: &Id) {
     show(desk, id);
+    overview(desk);
+}
+
+/// Goes to the overview of the register on the desk.
+pub fn overview(desk: Desk) {
     let mut address = Address::of(Page::Overview);
     if let Some(r) = desk.address.with_untracked(|address| address.param("r").map(str::to_owned)) {
         address = address.with("r", &r);
@@ -250,11 +268,11 @@ pub fn absorb(desk: Desk, heard: Vec<(String, Option<String>)>) {
             desk.shelf_revision.update(|n| *n += 1);
         }
     }
-    take(desk, changes);
+    take(desk, changes.into_iter().map(Arc::new).collect());
 }
 
 /// Takes in changes that are kept.
-pub(super) fn take(desk: Desk, changes: Vec<Change>) {
+pub(super) fn take(desk: Desk, changes: Vec<Arc<Change>>) {
     let Some(newest) = changes.iter().map(|change| change.header.schema).max() else { return };
     if let Some(touched) = desk.hold(|held| held.take(changes)) {
         desk.absorb(&touched);

@@ -147,7 +147,7 @@ fn Link(
                     register.memberships.live().filter_map(|(_, membership)| membership.party.as_ref());
                 parties.map(|party| party.id()).collect::<Each<_>>().len()
             }
-            _ => register.ids(counted).len(),
+            _ => register.count(counted),
         }))
     };
     let section = page.clone();

@@ -20,7 +20,7 @@ use super::keeping::{Importing, Part, Removing};
 use super::parts::bank;
 use super::parts::here::{MakeKeep, keep_with};
 use super::readings::{self, Reading};
-use super::reference::MakeRates;
+use super::reference::{MakeRates, Reference};
 use super::route::Page;
 use super::{dialogs, keeping, pages};
 #[cfg(feature = "formats")]
@@ -62,6 +62,7 @@ enum State {
 #[derive(Clone, Copy)]
 pub struct Wings {
     desk: Desk,
+    reference: Reference,
     states: [RwSignal<State>; 4],
 }
 
@@ -112,7 +113,7 @@ door!(pages, fetch_findings: draw_findings() -> AnyView => view! { <pages::findi
 door!(pages, fetch_bank: open_bank(shipped: Vec<u8>) -> Result<MakeRates, String> => bank::open(&shipped));
 door!(pages, fetch_books: open_books() -> MakeKeep => |register| Box::new(Books::of(register)));
 door!(readings, fetch_readings: draw_reading(reading: Reading) -> AnyView => readings::draw(reading));
-side_door!(keeping: start_keeping(desk: Desk) -> DrawPart => keeping::start(desk));
+side_door!(keeping: start_keeping(desk: Desk, reference: Reference) -> DrawPart => keeping::start(desk, reference));
 side_door!(keeping: begin_import(journal: Journal<Shelf>, replica: Id, changes: Vec<Change>) -> Importing => keeping::import(journal, replica, changes));
 side_door!(keeping: begin_removing(register: Id) -> Removing => keeping::removed_on_disk(register));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
@@ -122,8 +123,8 @@ side_door!(formats: write_docx(document: Document) -> Result<Vec<u8>, String> =>
 
 impl Wings {
     /// None is here yet.
-    pub fn new(desk: Desk) -> Self {
-        Wings { desk, states: [State::Away; 4].map(RwSignal::new) }
+    pub fn new(desk: Desk, reference: Reference) -> Self {
+        Wings { desk, reference, states: [State::Away; 4].map(RwSignal::new) }
     }
 
     fn state(&self, wing: Wing) -> RwSignal<State> {
@@ -162,7 +163,9 @@ impl Wings {
                 }
                 Wing::Readings => fetch_readings().await,
                 Wing::Windows => fetch_windows().await,
-                Wing::Keeping => start_keeping(all.desk).await.map(|draw| KEEPING.set(Some(draw))),
+                Wing::Keeping => {
+                    start_keeping(all.desk, all.reference).await.map(|draw| KEEPING.set(Some(draw)))
+                }
             };
             state.set(if fetched.is_ok() { State::Here } else { State::Failed });
             if all.states.iter().all(|state| state.get_untracked() == State::Here) {

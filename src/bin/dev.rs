@@ -7,6 +7,8 @@
 mod bench;
 #[path = "dev/checks.rs"]
 mod checks;
+#[path = "dev/fuzz.rs"]
+mod fuzz;
 #[path = "dev/licences.rs"]
 mod licences;
 #[path = "dev/page.rs"]
@@ -31,6 +33,7 @@ cargo run -- test          every check, the browser tests included
 cargo run -- e2e [...]     the browser tests alone, on the dist/ that is there; what follows goes to Playwright,
                            for example: cargo run -- e2e load.spec.mjs
 cargo run -- bench         the benchmarks; writes docs/benchmarks.md
+cargo run -- fuzz [...]    random input for everything that is read, each kind for so many seconds (60)
 cargo run -- help          this text
 
 Each command first sets up what it needs. CHROMIUM names the browser for the tests, if the one on PATH is not meant.";
@@ -56,6 +59,8 @@ fn run(words: &[&str]) -> steps::Outcome {
         ["test"] => checks::all(),
         ["e2e", rest @ ..] => checks::browser(rest),
         ["bench"] => bench::all(),
+        ["fuzz"] => fuzz::all("60"),
+        ["fuzz", seconds] => fuzz::all(seconds),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

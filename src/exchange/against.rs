@@ -77,7 +77,7 @@ impl fmt::Display for Fault {
 type Ids = Few<(Id, u32), Vec<Hash>>;
 
 /// Holds a register against an older copy.
-pub fn held_against(register: &Register, older: &[Change]) -> Against {
+pub fn held_against<C: Clone + Into<Arc<Change>>>(register: &Register, older: &[C]) -> Against {
     let copy = Register::of(older.iter().cloned());
     let (here, there) = (ids(register), ids(&copy));
     let mut against = Against::default();

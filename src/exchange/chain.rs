@@ -1,16 +1,29 @@
 //! Whether the changes of each replica hang together: each names the hash of the one before it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::register::{Change, Hash, Id};
+use crate::register::{Change, Few, Hash, Id};
 
 /// Where chains are broken: the place of a change and a sentence about it.
-pub(super) fn breaks(changes: &[(usize, Change)]) -> Vec<(usize, String)> {
+pub(super) fn breaks(changes: &[(usize, Arc<Change>)]) -> Vec<(usize, String)> {
+    // Most follow on the one of their replica that stands before them, and need no looking up.
+    let mut last: Few<&Id, &Change> = Few::new();
+    let loose = changes.iter().filter(|(_, change)| {
+        let Change { header, .. } = &**change;
+        let before = last.insert(&header.replica, change);
+        before.is_none_or(|before| {
+            before.header.number.checked_add(1) != Some(header.number) || header.prev != Some(before.id)
+        })
+    });
+    let loose: Vec<_> = loose.collect();
     let mut by_place: BTreeMap<(&Id, u32), BTreeSet<Hash>> = BTreeMap::new();
-    for (_, change) in changes {
-        by_place.entry((&change.header.replica, change.header.number)).or_default().insert(change.id);
+    if loose.iter().any(|(_, change)| change.header.number > 1) {
+        for (_, change) in changes {
+            by_place.entry((&change.header.replica, change.header.number)).or_default().insert(change.id);
+        }
     }
-    changes.iter().filter_map(|(place, change)| Some((*place, fault(change, &by_place)?))).collect()
+    loose.into_iter().filter_map(|(place, change)| Some((*place, fault(change, &by_place)?))).collect()
 }
 
 fn fault(change: &Change, by_place: &BTreeMap<(&Id, u32), BTreeSet<Hash>>) -> Option<String> {

@@ -4,11 +4,13 @@
 //! so that a comparison of two files shows whole changes, one line feed at the end.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 use thiserror::Error;
 
 use super::chain::breaks;
+use super::listed::{Beside, listed};
 use super::sniff::{self, Sort};
 use crate::register::{Arrange, Change, Hash, Id, Register, SCHEMA, canonical};
 
@@ -27,9 +29,9 @@ pub struct MusterFile {
     /// Which register it is of.
     pub register: Id,
     /// Its changes, in the order of the file, each once.
-    pub changes: Vec<Change>,
+    pub changes: Vec<Arc<Change>>,
     /// Changes with a stamp more than a day ahead of this clock: to be offered as new ones, not taken as they are.
-    pub ahead: Vec<Change>,
+    pub ahead: Vec<Arc<Change>>,
     /// What is wrong with single changes.
     pub problems: Vec<Trouble>,
 }
@@ -120,9 +122,22 @@ pub fn write(register: &Id, changes: &Register) -> String {
 /// # Errors
 /// When it is not a register of this or an earlier version.
 pub fn read(bytes: &[u8], now_millis: u64) -> Result<MusterFile, FileError> {
+    read_beside(bytes, now_millis, None)
+}
+
+/// Reads a file, most of which may be in a register already: that is taken from there, in a fraction of the time.
+///
+/// # Errors
+/// As those of [`read`].
+pub fn read_beside(bytes: &[u8], now_millis: u64, held: Option<&Register>) -> Result<MusterFile, FileError> {
     let text = sniff::text(bytes).map_err(FileError::OtherSort)?;
     if text.trim().is_empty() {
         return Err(FileError::Empty);
+    }
+    if let Some((header, lines)) = listed(text)
+        && let Some(found) = by_line(lines, held)
+    {
+        return take(self::header(&header)?, found?, now_millis);
     }
     let json: Value = serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
@@ -135,14 +150,38 @@ pub fn read(bytes: &[u8], now_millis: u64) -> Result<MusterFile, FileError> {
     let Some(Value::Array(listed)) = file.remove("changes") else {
         return Err(FileError::Header { field: "changes", expected: "a list" });
     };
-    take(register, &listed, now_millis)
+    let found: Result<_, _> = listed.iter().map(one).collect();
+    take(register, found?, now_millis)
+}
+
+/// A change of a file, or a sentence that says why it is left out.
+type Found = Result<Arc<Change>, String>;
+
+/// The changes of lines; none where a line is no JSON by itself.
+fn by_line<'a>(
+    lines: impl Iterator<Item = &'a str>,
+    held: Option<&Register>,
+) -> Option<Result<Vec<Found>, FileError>> {
+    let mut beside = Beside::new(held);
+    let mut all = Vec::new();
+    for line in lines {
+        let found = match beside.same(line) {
+            Some(change) => Ok(change),
+            None => match one(&serde_json::from_str(line).ok()?) {
+                Ok(found) => found.inspect(|change| beside.pass(change)),
+                Err(newer) => return Some(Err(newer)),
+            },
+        };
+        all.push(found);
+    }
+    Some(Ok(all))
 }
 
 /// The changes of a file that came with this program, which its tests have read in full.
-pub fn read_own(text: &str) -> Vec<Change> {
+pub fn read_own(text: &str) -> Vec<Arc<Change>> {
     let file: Value = serde_json::from_str(text).unwrap_or_default();
     let listed = file.get("changes").and_then(Value::as_array);
-    listed.into_iter().flatten().filter_map(|json| Change::from_json(json).ok()).collect()
+    listed.into_iter().flatten().filter_map(|json| Change::from_json(json).ok()).map(Arc::new).collect()
 }
 
 fn header(file: &Map<String, Value>) -> Result<Id, FileError> {
@@ -163,20 +202,18 @@ fn header(file: &Map<String, Value>) -> Result<Id, FileError> {
     register.map(Id::from).ok_or(FileError::Header { field: "register", expected })
 }
 
-fn take(register: Id, listed: &[Value], now_millis: u64) -> Result<MusterFile, FileError> {
+fn take(register: Id, listed: Vec<Found>, now_millis: u64) -> Result<MusterFile, FileError> {
     let mut problems = Vec::new();
+    // In order, as most files are, none can be there twice.
+    let is_ordered = listed.iter().flatten().is_sorted_by(|a, b| a.order() < b.order());
     let mut seen: BTreeSet<Hash> = BTreeSet::new();
-    let mut found = Vec::new();
-    for (place, json) in listed.iter().enumerate() {
-        let schema = json.get("schema").and_then(Value::as_u64);
-        if let Some(newer) = schema.filter(|schema| *schema > u64::from(SCHEMA)) {
-            return Err(FileError::Newer { what: "schema", found: newer, known: SCHEMA });
-        }
-        match one(json) {
-            Ok(change) if !seen.insert(change.id) => {
+    let mut found = Vec::with_capacity(listed.len());
+    for (place, one) in listed.into_iter().enumerate() {
+        match one {
+            Ok(change) if !is_ordered && !seen.insert(change.id) => {
                 // The same change twice, of which one may be blanked: the union is the register's matter.
                 if change.is_blanked() {
-                    found.retain(|(_, other): &(usize, Change)| other.id != change.id);
+                    found.retain(|(_, other): &(usize, Arc<Change>)| other.id != change.id);
                     found.push((place, change));
                 }
             }
@@ -193,7 +230,16 @@ fn take(register: Id, listed: &[Value], now_millis: u64) -> Result<MusterFile, F
     Ok(MusterFile { register, changes, ahead, problems })
 }
 
-fn one(json: &Value) -> Result<Change, String> {
+/// One change of a file. One of a later schema stops the reading.
+fn one(json: &Value) -> Result<Found, FileError> {
+    let schema = json.get("schema").and_then(Value::as_u64);
+    if let Some(newer) = schema.filter(|schema| *schema > u64::from(SCHEMA)) {
+        return Err(FileError::Newer { what: "schema", found: newer, known: SCHEMA });
+    }
+    Ok(change_of(json))
+}
+
+fn change_of(json: &Value) -> Found {
     let change = Change::from_json(json).map_err(|error| error.to_string())?;
     if !is_id(change.header.replica.as_str()) {
         let replica = &change.header.replica;
@@ -201,26 +247,7 @@ fn one(json: &Value) -> Result<Change, String> {
             "The replica “{replica}” of a change must be 1 to 64 bytes without “/” or blanks."
         ));
     }
-    match change.whole().and_then(|body| body.values().find_map(fraction).cloned()) {
-        Some(number) => Err(format!(
-            "The body of a change holds the number {number}; only whole numbers are numbers there, others are texts."
-        )),
-        None => Ok(change),
-    }
-}
-
-/// The first number that different programs could print differently.
-fn fraction(value: &Value) -> Option<&serde_json::Number> {
-    const LARGEST: u64 = 1 << 53;
-    match value {
-        Value::Number(number) => {
-            let size = number.as_i64().map(i64::unsigned_abs).or(number.as_u64());
-            size.is_none_or(|size| size > LARGEST).then_some(number)
-        }
-        Value::Array(items) => items.iter().find_map(fraction),
-        Value::Object(map) => map.values().find_map(fraction),
-        _ => None,
-    }
+    Ok(change.into())
 }
 
 fn is_id(id: &str) -> bool {

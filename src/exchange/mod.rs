@@ -14,11 +14,12 @@ pub mod heads;
 pub mod preview;
 
 mod chain;
+mod listed;
 mod sniff;
 
 pub use against::{Against, Fault, FaultKind, held_against};
 pub use ecb_csv::{EcbCsvError, EcbImport};
-pub use file::{FileError, MusterFile, Trouble, read, read_own, write};
+pub use file::{FileError, MusterFile, Trouble, read, read_beside, read_own, write};
 pub use heads::{Head, digest, digest_of, heads};
-pub use preview::{Difference, Preview, merge_preview};
+pub use preview::{Difference, Preview, merge_preview, return_preview};
 pub use sniff::Sort;

@@ -1,21 +1,21 @@
 //! What a merge would change, before anything is taken.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::register::lift::lift;
-use crate::register::{Change, Collection, Hash, Kind, RecordKey, Register, Shape, join};
+use crate::register::{Back, Change, Each, Few, Hash, RecordKey, Register};
 
 /// What a union with some changes would do.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preview {
-    /// So many changes are new.
-    pub new: usize,
+    /// The changes that are new, each once.
+    pub news: Vec<Arc<Change>>,
     /// So many are here already.
     pub known: usize,
-    /// Changes that are here whole and that the others have blanked: their content would go.
-    pub blanked: Vec<Hash>,
+    /// Changes that are here whole, as the others have them: blanked. Their content would go.
+    pub blanked: Vec<Arc<Change>>,
     /// The leaves that the new changes write and that do not say the same here, by record.
     pub by_record: Vec<(RecordKey, Vec<Difference>)>,
 }
@@ -36,7 +36,12 @@ pub struct Difference {
 impl Preview {
     /// Whether a union would change nothing.
     pub fn is_empty(&self) -> bool {
-        self.new == 0 && self.blanked.is_empty()
+        self.news.is_empty() && self.blanked.is_empty()
+    }
+
+    /// The changes that a union takes in.
+    pub fn to_take(&self) -> Vec<Arc<Change>> {
+        [self.news.as_slice(), &self.blanked].concat()
     }
 
     /// The leaves that have a value here and another one there; the rest is only added.
@@ -46,45 +51,27 @@ impl Preview {
     }
 }
 
-/// Compares a register with changes from elsewhere, by their folds; neither is changed.
-pub fn merge_preview(register: &Register, changes: &[Change]) -> Preview {
-    let mut preview = Preview::default();
-    let mut news: BTreeMap<Hash, &Change> = BTreeMap::new();
-    for change in changes {
-        match register.change(&change.id) {
-            None => match news.get(&change.id) {
-                Some(other) if other.is_blanked() => {}
-                _ => {
-                    news.insert(change.id, change);
-                }
-            },
-            Some(held) => {
-                preview.known += 1;
-                if !held.is_blanked() && change.is_blanked() {
-                    preview.blanked.push(change.id);
-                }
-            }
-        }
-    }
-    preview.new = news.len();
-    let there = Register::of(news.values().map(|change| (*change).clone()));
-    let mut after = register.clone();
-    after.add(changes.iter().cloned());
-
-    let mut written: BTreeMap<RecordKey, BTreeSet<String>> = BTreeMap::new();
-    news.values().for_each(|change| note_leaves(change, &mut written));
-    for (key, paths) in written {
-        let leaf = |register: &Register, path: &str| {
-            register.leaf(&key, path).map(|(value, _)| value).filter(|value| !value.is_null())
+/// Compares a register with changes from elsewhere, by what both sides make of the records that the new ones write to;
+/// neither is changed.
+pub fn merge_preview(register: &Register, changes: &[Arc<Change>]) -> Preview {
+    let mut preview = sides(register, changes);
+    let keys = register.reached_by(&preview.news);
+    let after = register.united(&keys, &preview.to_take());
+    for key in keys {
+        let held: Each<Hash> = register.touching(&key).iter().map(|change| change.id).collect();
+        let here = register.leaves(&key, |_| true);
+        let there = after.leaves(&key, |change| !held.contains(&change.id));
+        let after = after.leaves(&key, |_| true);
+        let value = |leaves: &Few<String, Value>, path: &String| {
+            leaves.get(path).filter(|value| !value.is_null()).cloned()
         };
-        let differences: Vec<Difference> = paths
-            .into_iter()
-            .map(|path| {
-                let (here, there, after) = (leaf(register, &path), leaf(&there, &path), leaf(&after, &path));
-                Difference { path, here, there, after }
-            })
-            .filter(|difference| difference.here != difference.there)
-            .collect();
+        let all = there.keys().map(|path| Difference {
+            path: path.clone(),
+            here: value(&here, path),
+            there: value(&there, path),
+            after: value(&after, path),
+        });
+        let differences: Vec<Difference> = all.filter(|leaf| leaf.here != leaf.there).collect();
         if !differences.is_empty() {
             preview.by_record.push((key, differences));
         }
@@ -92,37 +79,44 @@ pub fn merge_preview(register: &Register, changes: &[Change]) -> Preview {
     preview
 }
 
-fn note_leaves(change: &Change, written: &mut BTreeMap<RecordKey, BTreeSet<String>>) {
-    let Some(body) = change.whole() else { return };
-    for (word, records) in lift(change.header.schema, body) {
-        let (Some(collection), Some(records)) = (Collection::from_word(&word), records.as_object()) else {
-            continue;
-        };
-        for (id, patch) in records {
-            let Some(patch) = patch.as_object() else { continue };
-            let paths = written.entry(RecordKey::new(collection, id.as_str())).or_default();
-            note_paths(collection.shape(), patch, "", paths);
-        }
+/// What returning to the state of changes from elsewhere would write, once they are here as their preview says.
+pub fn return_preview(register: &Register, changes: &[Arc<Change>], preview: &Preview) -> Back {
+    // Where they have all that is here, nothing came since.
+    let is_each_once = changes.is_sorted_by(|a, b| a.order() < b.order());
+    if is_each_once && preview.known == register.size() {
+        return Back::default();
     }
+    let theirs: Each<Hash> = changes.iter().map(|change| change.id).collect();
+    let then = |change: &Change| theirs.contains(&change.id);
+    let came_since = |key: &&RecordKey| !register.touching(key).iter().all(|change| then(change));
+    let mut keys = register.reached_by(&preview.news);
+    keys.extend(register.keys().filter(came_since).cloned());
+    let after = register.united(&keys, &preview.to_take());
+    let mut back = Back::default();
+    keys.iter().for_each(|key| back.leaves.extend(after.back_to(Some(key), then).leaves));
+    back
 }
 
-fn note_paths(shape: &Shape, patch: &Map<String, Value>, path: &str, paths: &mut BTreeSet<String>) {
-    for (name, value) in patch {
-        let here = join(path, name);
-        match (shape.field(name).map(|field| field.kind), value) {
-            (Some(Kind::Lines(lines)), Value::Object(all)) => {
-                for (id, line) in all {
-                    if let Value::Object(line) = line {
-                        note_paths(lines, line, &join(&here, id), paths);
-                    }
-                }
+/// Changes from elsewhere by what they are here, without a look at records.
+fn sides(register: &Register, changes: &[Arc<Change>]) -> Preview {
+    let mut sides = Preview::default();
+    let mut news: BTreeMap<Hash, &Arc<Change>> = BTreeMap::new();
+    for change in changes {
+        match register.change(&change.id) {
+            None if news.get(&change.id).is_some_and(|other| other.is_blanked()) => {}
+            None => {
+                news.insert(change.id, change);
             }
-            (Some(Kind::Lines(_)), _) => {}
-            _ => {
-                paths.insert(here);
+            Some(held) => {
+                sides.known += 1;
+                if !held.is_blanked() && change.is_blanked() {
+                    sides.blanked.push(Arc::clone(change));
+                }
             }
         }
     }
+    sides.news = news.into_values().cloned().collect();
+    sides
 }
 
 #[cfg(test)]
@@ -130,11 +124,11 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::register::{Now, Pen};
+    use crate::register::{Collection, Now, Pen};
 
-    fn write(pen: &mut Pen, millis: u64, body: Value) -> Change {
+    fn write(pen: &mut Pen, millis: u64, body: Value) -> Arc<Change> {
         let now = Now { millis, at: "2024-02-02T10:00:00+02:00".to_owned() };
-        pen.write(body.as_object().unwrap().clone(), &now)
+        pen.write(body.as_object().unwrap().clone(), &now).into()
     }
 
     #[test]
@@ -151,7 +145,7 @@ mod tests {
         let mut offered = vec![both.clone()];
         offered.extend(theirs);
         let preview = merge_preview(&register, &offered);
-        assert_eq!((preview.new, preview.known, preview.is_empty()), (3, 1, false));
+        assert_eq!((preview.news.len(), preview.known, preview.is_empty()), (3, 1, false));
         let text = |text: &str| Some(Value::from(text));
         let leaf = |path: &str, here, there, after| Difference { path: path.to_owned(), here, there, after };
         assert_eq!(
@@ -171,8 +165,8 @@ mod tests {
             ]
         );
         assert_eq!(preview.differing().count(), 2);
-        let again = merge_preview(&register, &[both.blanked()]);
-        assert_eq!((again.new, again.known, again.blanked), (0, 1, vec![both.id]));
+        let again = merge_preview(&register, &[both.blanked().into()]);
+        assert_eq!((again.news.len(), again.known, again.blanked), (0, 1, vec![both.blanked().into()]));
         assert!(merge_preview(&register, &[both]).is_empty());
     }
 }

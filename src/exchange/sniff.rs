@@ -55,18 +55,17 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Sort> {
     if let Some((_, sort)) = BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)) {
         return Err(*sort);
     }
-    let text = std::str::from_utf8(whole(bytes)).map_err(|_| Sort::Binary)?;
+    let text = match std::str::from_utf8(bytes) {
+        // A character is cut in two at the end: reading on tells that the file ends too early.
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default())
+        }
+        text => text,
+    };
+    let text = text.map_err(|_| Sort::Binary)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.contains('\0') {
         return Err(Sort::Binary);
     }
     if text.trim_start().starts_with('<') { Err(Sort::Page) } else { Ok(text) }
-}
-
-/// The bytes without a character that is cut in two at the end: reading on tells that the file ends too early.
-fn whole(bytes: &[u8]) -> &[u8] {
-    match std::str::from_utf8(bytes) {
-        Err(error) if error.error_len().is_none() => bytes.get(..error.valid_up_to()).unwrap_or(bytes),
-        _ => bytes,
-    }
 }

@@ -83,8 +83,9 @@ impl Ledger {
     pub fn of(register: &Register) -> Self {
         let mut accounts: Vec<_> =
             register.contributions.live().map(|(id, record)| account(register, id, record)).collect();
-        let index: Few<Id, usize> =
-            accounts.iter().enumerate().map(|(place, account)| (account.id.clone(), place)).collect();
+        let index: Few<Id, usize> = Few::in_order(
+            accounts.iter().enumerate().map(|(place, account)| (account.id.clone(), place)).collect(),
+        );
         let purchases: Vec<_> =
             register.purchases.live().map(|(id, record)| Bought::of(register, id, record, &index)).collect();
         for purchase in &purchases {
@@ -98,14 +99,7 @@ impl Ledger {
             arrange(&mut account.facts);
         }
         let net = net(register, &accounts, &index);
-        let joined: Each<usize> = net.families.iter().flatten().copied().collect();
-        let alone = accounts
-            .iter()
-            .enumerate()
-            .filter(|(place, account)| !account.outside && !joined.contains(place));
-        let mut families = net.families.clone();
-        families.extend(alone.map(|(place, _)| vec![place]));
-        families.arrange();
+        let families = families(&accounts, &net);
         Ledger { accounts, index, net, families, purchases, policy: policy(register) }
     }
 
@@ -229,6 +223,18 @@ fn arrange(facts: &mut [Fact]) {
     facts.arrange_by(|a, b| (a.dated.from, &a.dated.id).cmp(&(b.dated.from, &b.dated.id)));
 }
 
+/// All families, each joined one and each contribution that stands alone, in the order of their first members.
+fn families(accounts: &[Account], net: &Net) -> Vec<Vec<usize>> {
+    let joined: Each<usize> = net.families.iter().flatten().copied().collect();
+    let begun: Few<usize, &Vec<usize>> =
+        net.families.iter().filter_map(|family| Some((*family.first()?, family))).collect();
+    let family = |(place, account): (usize, &Account)| match begun.get(&place) {
+        Some(family) => Some((*family).clone()),
+        None => (!account.outside && !joined.contains(&place)).then(|| vec![place]),
+    };
+    accounts.iter().enumerate().filter_map(family).collect()
+}
+
 fn policy(register: &Register) -> Policy {
     register.coalition.get(&RecordKey::own().id).map(|own| Policy::of(own)).unwrap_or_default()
 }
@@ -294,8 +300,11 @@ fn account(register: &Register, id: &Id, record: &Arc<Contribution>) -> Account 
 fn net(register: &Register, accounts: &[Account], index: &Few<Id, usize>) -> Net {
     let inside = |place: &usize| accounts.get(*place).is_some_and(|account| !account.outside);
     let mut edges = Each::new();
-    for (id, record) in register.contributions.live() {
-        let Some(from) = index.get(id).copied().filter(inside) else { continue };
+    // Accounts stand in the order of their records.
+    for (from, (_, record)) in register.contributions.live().enumerate() {
+        if record.relations.0.is_empty() || !inside(&from) {
+            continue;
+        }
         for relation in record.relations.values() {
             let (Some(kind), Some(to)) = (relation.kind, &relation.to) else { continue };
             let Some(to) = index.get(to.id()).copied().filter(inside) else { continue };

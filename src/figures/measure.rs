@@ -201,10 +201,10 @@ impl Count<'_> {
         let named: Each<_> =
             figure.left_out.iter().map(|left| (left.of.clone(), left.line.clone())).collect();
         for (place, account) in self.ledger.accounts.iter().enumerate() {
-            let of = Of::Contribution(account.id.clone());
+            let of = || Of::Contribution(account.id.clone());
             let mut push = |line: &crate::register::Id, amount, reason| {
-                if !named.contains(&(of.clone(), line.clone())) {
-                    figure.left_out.push(LeftOut { of: of.clone(), line: line.clone(), amount, reason });
+                if named.is_empty() || !named.contains(&(of(), line.clone())) {
+                    figure.left_out.push(LeftOut { of: of(), line: line.clone(), amount, reason });
                 }
             };
             for (line, amount, reason) in &account.idle {
@@ -219,7 +219,7 @@ impl Count<'_> {
                 } else if let Some(reason) = self.not_yet(&fact.dated) {
                     if reason == Reason::TooLoose {
                         let (line, amount) = (fact.dated.id.clone(), fact.dated.money);
-                        figure.too_loose.push(Loose { of: of.clone(), line, amount });
+                        figure.too_loose.push(Loose { of: of(), line, amount });
                     }
                     Some(reason)
                 } else {

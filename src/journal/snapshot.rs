@@ -6,7 +6,9 @@
 use serde_json::{Value, json};
 
 use super::{Journal, Key, OpenError, Opening, Place, Store, Stretch, segment};
-use crate::register::{Change, Each, Few, Hash, HeadStart, Id, Register, Stamp, Tables, packed_form};
+use crate::register::{
+    Arrange, Change, Each, Few, Hash, HeadStart, Id, Register, Stamp, Tables, packed_form,
+};
 
 /// What a snapshot says of itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,7 +183,7 @@ fn runs(register: &Register) -> Option<(Vec<Stretch>, Places)> {
         }
     }
     let mut all: Vec<Stretch> = runs.into_iter().flat_map(|(_, of)| of).collect();
-    all.sort_by(|a, b| (&a.replica, a.first).cmp(&(&b.replica, b.first)));
+    all.arrange_by(|a, b| (&a.replica, a.first).cmp(&(&b.replica, b.first)));
     let meet = |pair: &[Stretch]| matches!(pair, [a, b] if a.replica == b.replica && b.first <= a.last);
     (!all.windows(2).any(meet)).then_some((all, blanked))
 }

@@ -15,7 +15,10 @@ pub struct Adoptable {
 
 impl Register {
     /// What of these changes says something and was not taken over before.
-    pub fn adoptable(&self, ahead: &[Change]) -> Adoptable {
+    pub fn adoptable<C: Clone + Into<Arc<Change>>>(&self, ahead: &[C]) -> Adoptable {
+        if ahead.is_empty() {
+            return Adoptable::default();
+        }
         let mut taken: Each<Hash> = Each::new();
         for change in self.changes() {
             // A step that was not kept in full shows nothing; it is taken over again.

@@ -93,7 +93,7 @@ impl Ahead {
     }
 
     /// Lays a change over the records if it is whole and newer than all before; whether it did.
-    pub(super) fn take(&mut self, change: &Change, tables: &mut Tables, touched: &mut Touched) -> bool {
+    pub(super) fn take(&mut self, change: &Arc<Change>, tables: &mut Tables, touched: &mut Touched) -> bool {
         let (stamp, replica, number, hash) = &self.last;
         let is_newer = change.order() > (*stamp, replica, *number, *hash);
         if !is_newer || change.is_blanked() || change.header.part.is_some() {
@@ -103,7 +103,7 @@ impl Ahead {
         let (stamp, replica, number, hash) = change.order();
         self.last = (stamp, replica.clone(), number, hash);
         self.size = self.size.saturating_add(1);
-        lock(&self.unread).newer.push(Arc::new(change.clone()));
+        lock(&self.unread).newer.push(Arc::clone(change));
         true
     }
 }

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::effect::{LeafChange, writes};
+use super::effect::LeafChange;
 use super::leaves::insert;
-use super::{Change, Draft, Each, Few, Hash, Kind, RecordKey, Register, Shape, join};
+use super::{Change, Draft, Each, Hash, Kind, RecordKey, Register, Shape, join};
 
 /// What returns a record, or all, to what it was.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,7 +31,8 @@ impl Register {
             None => self.keys().cloned().collect(),
         };
         let mut back = Back::default();
-        for key in &keys {
+        // Most records are what they were, since nobody else wrote to them.
+        for key in keys.iter().filter(|key| !self.touching(key).iter().all(|change| then(change))) {
             let (now, was) = (self.json(key), self.json_then(key, &then));
             let mut way = Way { key, back: &mut back };
             // The register's own record is never removed.
@@ -58,11 +59,8 @@ impl Register {
 
     /// The JSON of a record as the changes fold that fit. Those that touch it belong to complete steps.
     fn json_then(&self, key: &RecordKey, then: &impl Fn(&Change) -> bool) -> Map<String, Value> {
-        let mut leaves: Few<String, Value> = Few::new();
-        for change in self.touching(key).iter().filter(|change| then(change)) {
-            writes(change, key).into_iter().for_each(|(path, value)| drop(leaves.insert(path, value)));
-        }
         let mut json = Map::new();
+        let leaves = self.leaves(key, then);
         for (path, value) in leaves.into_iter().filter(|(_, value)| !value.is_null()) {
             insert(&mut json, &path, value);
         }

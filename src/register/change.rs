@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use super::json::{canonical_map, quote};
+use super::json::{canonical_map, fraction, quote};
 use super::{Hash, Id, Stamp};
 
 /// Everything about a change but what it does.
@@ -113,6 +113,11 @@ pub enum ChangeError {
         /// What it must be.
         expected: &'static str,
     },
+    /// A number that does not read back as the same bytes everywhere.
+    #[error(
+        "The body of a change holds the number {0}; only whole numbers are numbers there, others are texts."
+    )]
+    Number(String),
     /// A field that no version of the format has.
     #[error("A change has no field “{0}”; the file is of another format or was altered.")]
     Unknown(String),
@@ -145,7 +150,10 @@ impl Change {
             return Err(ChangeError::Unknown(unknown.clone()));
         }
         let body = match (map.get("body"), map.get("blanked")) {
-            (Some(Value::Object(body)), None) => body.into(),
+            (Some(Value::Object(body)), None) => match body.values().find_map(fraction) {
+                Some(number) => return Err(ChangeError::Number(number.to_string())),
+                None => body.into(),
+            },
             (None, Some(hash)) => Body::Blanked(
                 hash.as_str()
                     .and_then(Hash::parse)
@@ -361,6 +369,10 @@ mod tests {
         check(
             with("blanked", json!("x")),
             "The field “body” of a change must be an object, or absent beside “blanked”.",
+        );
+        check(
+            with("body", json!({"parties": {"EE": {"size": [1.3333333333333336e116]}}})),
+            "The body of a change holds the number 1.3333333333333336e+116; only whole numbers are numbers there, others are texts.",
         );
         check(with("prev", json!("x")), "The field “prev” of a change must be a SHA-256 hash.");
     }

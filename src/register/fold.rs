@@ -74,27 +74,27 @@ impl Deref for Register {
 
 impl Register {
     /// The fold of some changes.
-    pub fn of(changes: impl IntoIterator<Item = Change>) -> Self {
+    pub fn of<C: Into<Arc<Change>>>(changes: impl IntoIterator<Item = C>) -> Self {
         let mut register = Register::default();
         register.add(changes);
         register
     }
 
     /// The union with some changes; those that are known already change nothing, and blanked beats whole.
-    pub fn add(&mut self, changes: impl IntoIterator<Item = Change>) -> Touched {
-        self.unite(&mut changes.into_iter())
+    pub fn add<C: Into<Arc<Change>>>(&mut self, changes: impl IntoIterator<Item = C>) -> Touched {
+        self.unite(&mut changes.into_iter().map(Into::into))
     }
 
-    fn unite(&mut self, changes: &mut dyn Iterator<Item = Change>) -> Touched {
+    fn unite(&mut self, changes: &mut dyn Iterator<Item = Arc<Change>>) -> Touched {
         let (mut touched, mut open) = (Touched::new(), Open::new());
-        while let Some(change) = changes.next() {
+        for change in changes {
             if self.is_behind()
                 && let Some(ahead) = &mut self.ahead
                 && ahead.take(&change, &mut self.tables, &mut touched)
             {
                 continue;
             }
-            LazyLock::force_mut(&mut self.history).take(Arc::new(change), Some(&mut open));
+            LazyLock::force_mut(&mut self.history).take(change, Some(&mut open));
             if open.len() > OPEN {
                 self.close(&mut open, &mut touched);
             }
@@ -135,6 +135,11 @@ impl Register {
     /// All parts held of the step that a change belongs to, in order; the change alone where it is a whole step.
     pub(super) fn step(&self, id: &Hash) -> Vec<Arc<Change>> {
         self.history.step(id)
+    }
+
+    /// The parts held of the step that a change is a part of, which may itself not be here.
+    pub(super) fn parts(&self, change: &Change) -> Vec<Arc<Change>> {
+        self.history.parts(change)
     }
 
     /// Whether a change is part of a step of which not all parts are here.

@@ -109,10 +109,15 @@ impl History {
     /// All parts held of the step that a change belongs to, in order; the change alone where it is a whole step.
     pub(super) fn step(&self, id: &Hash) -> Vec<Arc<Change>> {
         let Some(change) = self.change(id) else { return Vec::new() };
-        let Some(parts) = step_key(change).and_then(|(key, _)| self.steps.get(&key)) else {
-            return vec![Arc::clone(change)];
-        };
-        parts.values().flatten().filter_map(|id| self.change(id)).cloned().collect()
+        let parts = self.parts(change);
+        if parts.is_empty() { vec![Arc::clone(change)] } else { parts }
+    }
+
+    /// The parts held of the step that a change is a part of, which may itself not be here.
+    pub(super) fn parts(&self, change: &Change) -> Vec<Arc<Change>> {
+        let parts = step_key(change).and_then(|(key, _)| self.steps.get(&key));
+        let ids = parts.into_iter().flat_map(Few::values).flatten();
+        ids.filter_map(|id| self.change(id)).cloned().collect()
     }
 
     /// Whether a change is part of a step of which not all parts are here.

@@ -1,7 +1,7 @@
 //! The one way to write a value as bytes, so that the same set of changes gives the same file.
 
 use crate::register::Arrange;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// Writes a value without spaces, keys sorted by their UTF-8 bytes.
 pub fn canonical(value: &Value) -> String {
@@ -15,6 +15,20 @@ pub fn canonical_map(map: &Map<String, Value>) -> String {
     let mut out = String::new();
     write_map(map, &mut out);
     out
+}
+
+/// The first number that different programs could print differently.
+pub fn fraction(value: &Value) -> Option<&Number> {
+    const LARGEST: u64 = 1 << 53;
+    match value {
+        Value::Number(number) => {
+            let size = number.as_i64().map(i64::unsigned_abs).or(number.as_u64());
+            size.is_none_or(|size| size > LARGEST).then_some(number)
+        }
+        Value::Array(items) => items.iter().find_map(fraction),
+        Value::Object(map) => map.values().find_map(fraction),
+        _ => None,
+    }
 }
 
 /// Writes a text in its quotation marks.

@@ -51,6 +51,7 @@ mod source;
 mod stamp;
 mod table;
 mod undo;
+mod union;
 
 pub use action::{Action, ActionState, Group, GroupMember};
 pub use adopt::Adoptable;
@@ -76,7 +77,7 @@ pub use few::{Each, Few};
 pub use figure::{Kept, ReportedFigure, ReportedParty, Scope, Span, Whose};
 pub use fold::{Refused, Register, Touched};
 pub use hash::Hash;
-pub use json::{canonical, canonical_map};
+pub use json::{canonical, canonical_map, fraction};
 pub use leaf::*;
 pub use meeting::{
     AgendaItem, Attendance, Capacity, ListComplete, Meeting, MeetingKind, MinutesState, MinutesVersion,

@@ -16,9 +16,20 @@ function tell({ records }, what, times, beside = "") {
   console.log([`${records.toLocaleString("en-GB")}: ${what}`, ...numbers, beside].join("\t"));
 }
 
+/** Notes in the page when each segment is written. */
+function noteSegments() {
+  const { setItem } = Storage.prototype;
+  window.segments = [];
+  Storage.prototype.setItem = function (key, value) {
+    setItem.call(this, key, value);
+    if (/^muster\/[^/]+\/s\//.test(key)) window.segments.push(performance.now());
+  };
+}
+
 /** A page of a fresh profile. */
 async function fresh(address, run) {
   const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Brussels", viewport: { width: 1280, height: 900 } });
+  await context.addInitScript(noteSegments);
   const page = await context.newPage();
   page.on("pageerror", (error) => console.error(`page: ${error.stack}`));
   try {
@@ -110,6 +121,27 @@ const ROWS = `document.querySelector("table.list tbody tr[data-id]")`;
 const COUNT = `document.querySelector(".tools [aria-live]")?.textContent`;
 const PLEDGED = `document.querySelector("dl.figs [data-figure=pledged]").dataset.amount`;
 
+/** A copy that differs: read and held against what is here, and then taken in, until the overview has its sum. */
+async function merge(page, muster, made) {
+  await muster.go("#/?on=2025-12-31");
+  // The bank's rates come a moment after the first sum that needs one.
+  await page.locator(`dl.figs [data-figure=pledged][data-amount="${made.pledged}"]`).waitFor();
+  const dialog = await muster.press("Import…", "Import");
+  await dialog.field("File").evaluate((field) => field.addEventListener("change", () => (window.chosen = performance.now()), { capture: true }));
+  await dialog.field("File").setInputFiles(made.copy.file);
+  const said = dialog.root.getByRole("status");
+  await said.getByText("which is here already").waitFor(WAIT);
+  const shown = await page.evaluate(() => performance.now() - window.chosen);
+  const expected = `${made.differences} of its`;
+  if (!(await said.innerText()).includes(expected)) throw new Error(`“${await said.innerText()}”, not “${expected}”`);
+  const button = `[...document.querySelectorAll("button")].find((one) => one.textContent.trim() === "Merge")`;
+  const done = `document.querySelector(".save").dataset.saved !== "unsaved" && ${PLEDGED} === "${made.copy.pledged}"`;
+  const [taken] = await timed(page, `${button}.click()`, done);
+  tell(made, `${made.differences} differences of a copy: read and shown`, [shown]);
+  tell(made, `${made.differences} differences of a copy: taken in, saved, and all totals again`, [taken], "2,000 with the line before, at 100,000");
+  await muster.notice.getByText(`Merged: ${made.differences} changes were new.`).waitFor();
+}
+
 async function muster(made) {
   const whole = made.records.toLocaleString("en-GB");
   await fresh("/", async (page, muster) => {
@@ -121,6 +153,8 @@ async function muster(made) {
     await dialog.root.getByRole("button", { name: "Import file" }).click();
     await page.locator("dl.figs [data-figure=pledged]").waitFor(WAIT);
     tell(made, "imported from a file and shown", [Date.now() - begun], `${((await stat(made.file)).size / 1e6).toFixed(1)} MB`);
+    const segments = await page.evaluate(() => window.segments.map((at, place, all) => at - all[place - 1]).slice(1));
+    if (segments.length > 0) tell(made, "500 changes sealed, written and read back", segments, `${segments.length + 1} segments`);
     if ((await muster.saved()) === "unsaved") {
       console.log(`${whole}: kept in this browser\t–\t–\tdoes not fit`);
       return;
@@ -165,11 +199,9 @@ async function muster(made) {
     }
     if (sorts.length > 0) tell(made, "sorted by a column", sorts, "50 at 100,000");
 
+    await merge(page, muster, made);
+
     // An edit: the sum of one contribution, and then its undoing and doing again on the overview.
-    await muster.go("#/?on=2025-12-31");
-    await page.locator("dl.figs [data-figure=pledged]").waitFor(WAIT);
-    // The bank's rates come a moment after the first sum that needs one.
-    await page.locator(`dl.figs [data-figure=pledged][data-amount="${made.pledged}"]`).waitFor();
     // The first edit also records which rates the register uses; the second one is as all that follow.
     for (const amount of ["1234567.88 EUR", "1234567.89 EUR"]) {
       await muster.go("#/contributions/c000007?on=2025-12-31");

@@ -1,4 +1,5 @@
-//! Writes the made registers as files for the benchmark of the page, with what they hold: `registers <folder> <size>…`.
+//! Writes the made registers as files for the benchmark of the page, each with a copy that differs, and tells what they
+//! hold: `registers <folder> <size>…`.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -13,8 +14,10 @@ use std::sync::Arc;
 
 use muster::exchange::write;
 use muster::figures::{EcbRates, Layered, Query, figure};
-use muster::register::{Currency, Day, Id, Measure, Register};
+use muster::register::{Change, Currency, Day, Id, Measure, Now, Pen, Register};
 use serde_json::json;
+
+const DIFFERENCES: usize = 1_000;
 
 fn main() {
     // Cargo adds words of its own.
@@ -24,15 +27,33 @@ fn main() {
         Query { on: Day::from_ymd_opt(2025, 12, 31).unwrap(), published: None, currency: Currency::EUR };
     let bank = Arc::new(EcbRates::read(include_bytes!("../../src/figures/ecb/ecb-rates.bin")).unwrap());
     for size in sizes {
-        let register = Register::of(made::changes(size.parse().unwrap()));
-        let rates = Layered::of(&register, Some(Arc::clone(&bank)));
-        let pledged = figure(&register, &rates, Measure::Pledged, &query);
-        let file = format!("{folder}/{size}.muster.json");
-        std::fs::write(&file, write(&Id::from(format!("bench{size}")), &register)).unwrap();
+        let number = size.parse().unwrap();
+        let mut register = Register::of(made::changes(number));
+        let mut put = |name: &str| {
+            let rates = Layered::of(&register, Some(Arc::clone(&bank)));
+            let pledged = figure(&register, &rates, Measure::Pledged, &query).amount;
+            let file = format!("{folder}/{size}{name}.muster.json");
+            std::fs::write(&file, write(&Id::from(format!("bench{size}")), &register)).unwrap();
+            register.add(differences(number, DIFFERENCES));
+            json!({"file": file, "pledged": format!("{pledged:.2}")})
+        };
+        let (first, copy) = (put(""), put("-copy"));
         let records = register.contributions.len();
         println!(
             "{}",
-            json!({"file": file, "records": records, "pledged": format!("{:.2}", pledged.amount)})
+            json!({"file": first["file"], "records": records, "pledged": first["pledged"], "differences": DIFFERENCES, "copy": copy})
         );
     }
+}
+
+/// What somebody else wrote to a copy of it meanwhile: so many sums, of contributions all over it.
+fn differences(contributions: usize, number: usize) -> Vec<Change> {
+    let mut pen = Pen::new("other");
+    let change = |n: usize| {
+        let now = Now { millis: 1_750_000_000_000 + n as u64, at: "2026-01-02T12:00:00+01:00".to_owned() };
+        let amount = json!({"value": (2_000 + n).to_string(), "currency": "EUR"});
+        let body = json!({"contributions": {made::id(n * contributions / number): {"entries": {"e1": {"amount": amount}}}}});
+        pen.write(body.as_object().unwrap().clone(), &now)
+    };
+    (0..number).map(change).collect()
 }

@@ -8,7 +8,7 @@ import { withoutDisk } from "./plants.mjs";
 test.use({ trace: "off" });
 
 const BROWSER_KILLS = Number(process.env.MUSTER_BROWSER_KILLS ?? 20);
-const TAB_KILLS = Number(process.env.MUSTER_TAB_KILLS ?? 25);
+const TAB_KILLS = Number(process.env.MUSTER_TAB_KILLS ?? 200);
 
 /** An action with this text, open on its page. */
 async function addAction(muster, text) {

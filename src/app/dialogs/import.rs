@@ -8,6 +8,7 @@ use crate::app::backups::{is_sealed, unseal};
 use crate::app::browser::files::{self, Chosen};
 use crate::app::desk::{Desk, desk};
 use crate::app::incoming::{self, Incoming};
+use crate::app::parts::here::here;
 
 /// What is done with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ impl Way {
 /// Chooses a file and says what it would change.
 #[component]
 pub fn Import() -> impl IntoView {
-    let desk = desk();
+    let (desk, here) = (desk(), here());
     let input = NodeRef::<html::Input>::new();
     let incoming = RwSignal::new(None::<Result<Incoming, String>>);
     let sealed = StoredValue::new_local(None::<Chosen>);
@@ -83,7 +84,8 @@ pub fn Import() -> impl IntoView {
                 }
                 file => {
                     asks.set(false);
-                    incoming.set(Some(file.and_then(|file| incoming::inspect(&file.name, &file.bytes))));
+                    incoming
+                        .set(Some(file.and_then(|file| incoming::inspect(here, &file.name, &file.bytes))));
                 }
             }
         });
@@ -158,6 +160,7 @@ fn Unseal(
     /// Whether it is asked for.
     asks: RwSignal<bool>,
 ) -> impl IntoView {
+    let here = here();
     let word = RwSignal::new(String::new());
     let error = RwSignal::new(String::new());
     let is_busy = RwSignal::new(false);
@@ -174,7 +177,7 @@ fn Unseal(
             let _ = is_busy.try_set(false);
             match opened {
                 Ok(plain) => {
-                    let _ = incoming.try_set(Some(incoming::inspect(&name, &plain)));
+                    let _ = incoming.try_set(Some(incoming::inspect(here, &name, &plain)));
                     let _ = asks.try_set(false);
                 }
                 Err(reason) => drop(error.try_set(reason)),

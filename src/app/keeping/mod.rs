@@ -21,6 +21,7 @@ use leptos::prelude::*;
 
 use super::browser::keep;
 use super::desk::Desk;
+use super::reference::Reference;
 
 pub use disk::{Removing, removed_on_disk};
 pub use sealing::{Importing, import};
@@ -43,12 +44,12 @@ thread_local! {
 }
 
 /// Begins, once for the page; what it gives draws the parts.
-pub fn start(desk: Desk) -> fn(Desk, Part) -> AnyView {
+pub fn start(desk: Desk, reference: Reference) -> fn(Desk, Part) -> AnyView {
     // For as long as the page is: nothing that is shown owns it.
     let owner = Owner::new();
     owner.with(|| {
         sealing::start(desk);
-        PROGRESS.set(Some(opening::start(desk)));
+        PROGRESS.set(Some(opening::start(desk, reference)));
         snapshots::start(desk);
         disk::start(desk);
         lasting::start(desk);

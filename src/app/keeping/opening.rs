@@ -1,6 +1,7 @@
 //! Opens the register that waits for what reads its segments: from its snapshot where that is a head start, else in
 //! portions, and lets the page go on in between.
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -9,6 +10,7 @@ use crate::app::browser::shelf::Shelf;
 use crate::app::browser::turn::{Slice, idle};
 use crate::app::desk::Desk;
 use crate::app::held::{Held, Place, journal_of};
+use crate::app::reference::Reference;
 use crate::app::registers;
 use crate::journal::{Journal, OpenError, Opening};
 use crate::register::{Change, Id, Register, Touched};
@@ -16,23 +18,35 @@ use crate::register::{Change, Id, Register, Touched};
 /// So many changes are folded at once.
 const PORTION: usize = 250;
 
+/// So often it looks for the bank's rates before it goes on without them, and so many milliseconds pass in between.
+const PATIENCE: u32 = 40;
+const A_MOMENT: u32 = 5;
+
 /// How much of a register is read, of how much: keys of the store, then changes.
 pub type Progress = RwSignal<Option<(usize, usize)>>;
 
 /// Begins, once for the page; the answer says how far the opening of a large register is.
-pub fn start(desk: Desk) -> Progress {
+pub fn start(desk: Desk, reference: Reference) -> Progress {
     let progress = Progress::new(None);
     Effect::new(move |_| {
         if let Some(id) = desk.sealed.get() {
-            spawn_local(open(desk, id, progress));
+            // A register of this size lacks a rate sooner or later, and would then be counted a second time.
+            reference.fetch();
+            spawn_local(open(desk, id, progress, reference));
         }
     });
     progress
 }
 
-async fn open(desk: Desk, id: Id, progress: Progress) {
+async fn open(desk: Desk, id: Id, progress: Progress, reference: Reference) {
     let is_open = untrack(|| desk.open_id()).as_deref() == Some(id.as_str());
     let opened = opened(&id, progress).await;
+    for _ in 0..PATIENCE {
+        if !untrack(|| reference.is_coming()) {
+            break;
+        }
+        TimeoutFuture::new(A_MOMENT).await;
+    }
     progress.set(None);
     // Meanwhile another register may be asked for.
     if desk.sealed.get_untracked().as_ref() != Some(&id) {
@@ -42,7 +56,7 @@ async fn open(desk: Desk, id: Id, progress: Progress) {
         // Only what another tab sealed was missing.
         Ok((held, _)) if is_open => {
             desk.sealed.set(None);
-            registers::take(desk, held.register.changes().map(|change| change.as_ref().clone()).collect());
+            registers::take(desk, held.register.changes().cloned().collect());
         }
         Ok((held, late)) => {
             let replica = held.pen.replica().clone();
@@ -121,7 +135,7 @@ async fn catch_up(desk: Desk, replica: Id, late: Late) {
     loop {
         idle().await;
         let slice = Slice::begin();
-        while let Some(touched) = desk.hold(&step).flatten() {
+        while let Some(touched) = desk.hold(step).flatten() {
             if !touched.is_empty() {
                 desk.absorb(&touched);
             }

@@ -11,6 +11,7 @@ use crate::app::parts::counted::COUNTED;
 use crate::app::parts::figure::{FigureView, MeasureKey, TotalView};
 use crate::app::parts::figure_parts::reason;
 use crate::app::parts::grid::{Column, Facet, Grid, Shown};
+use crate::app::parts::groups::Groups;
 use crate::app::parts::here::here;
 use crate::app::parts::sources::{SourceCount, origins};
 use crate::app::parts::table::ListTable;
@@ -19,7 +20,7 @@ use crate::app::route::{Address, Page};
 use crate::app::shell::Act;
 use crate::figures::{Figure, Of, Part, Reason, reached};
 use crate::register::{
-    Amount, Arrange, Collection, Contribution, Date, Day, Each, Entry, Few, Id, Measure, RecordKey, Register,
+    Amount, Arrange, Collection, Contribution, Date, Day, Each, Entry, Id, Measure, RecordKey, Ref, Register,
     Step,
 };
 use crate::words::labels;
@@ -53,18 +54,15 @@ pub fn MeasureChoice() -> impl IntoView {
     }
 }
 
-/// One contribution of the list: what it is sorted and narrowed by. Its words are made when they are shown or searched.
+/// One contribution of the list. What is said of it is worked out when it is shown, searched or sorted by.
 struct Row {
     id: Id,
     one: Arc<Contribution>,
-    /// The entries that the figure rests on.
-    lines: Vec<Id>,
+    /// Its place among all, by id.
+    place: usize,
     day: Option<Day>,
-    stated: Option<Decimal>,
     converted: Option<Decimal>,
-    reached: Option<Measure>,
-    standing: &'static str,
-    words: OnceLock<Words>,
+    words: OnceLock<Box<Words>>,
     around: Arc<Around>,
 }
 
@@ -85,8 +83,10 @@ struct Around {
     desk: Desk,
     here: Address,
     figure: Arc<Figure>,
-    /// Where in the figure each contribution stands that it leaves out.
-    left: Few<Id, Vec<usize>>,
+    /// The parts of the figure by the place of their contribution.
+    parts: Groups,
+    /// What the figure leaves out, likewise.
+    left: Groups,
 }
 
 /// The list of contributions.
@@ -125,8 +125,8 @@ fn Point() -> impl IntoView {
     let counted = Memo::new(move |_| {
         desk.read_in(&[Collection::Contributions], |register| {
             let live = register.contributions.live().filter(|(_, one)| !one.outside);
-            let mut givers = Each::new();
-            let all = live.map(|(_, one)| givers.extend(givers_of(one))).count();
+            let mut givers: Each<&Id> = Each::new();
+            let all = live.map(|(_, one)| givers.extend(parties_of(one))).count();
             (all, givers.len())
         })
     });
@@ -154,36 +154,47 @@ fn Point() -> impl IntoView {
 
 /// The givers of a contribution.
 pub fn givers_of(contribution: &Contribution) -> impl Iterator<Item = Id> + '_ {
-    contribution
-        .contributors
-        .values()
-        .filter_map(|giver| giver.party.as_ref())
-        .map(|party| party.id().clone())
+    parties_of(contribution).cloned()
+}
+
+fn parties_of(contribution: &Contribution) -> impl Iterator<Item = &Id> {
+    contribution.contributors.values().filter_map(|giver| giver.party.as_ref()).map(Ref::id)
+}
+
+/// The places of records in a list by id. Most are asked for in its order.
+struct Places<'a> {
+    ids: &'a [(&'a Id, &'a Arc<Contribution>)],
+    next: usize,
+}
+
+impl Places<'_> {
+    fn of(&mut self, of: &Of) -> Option<usize> {
+        let Of::Contribution(id) = of else { return None };
+        let is_it = |place: &usize| self.ids.get(*place).is_some_and(|(other, _)| *other == id);
+        let near = [self.next, self.next.saturating_sub(1)].into_iter().find(is_it);
+        let place = near.or_else(|| self.ids.binary_search_by(|(other, _)| (*other).cmp(id)).ok())?;
+        self.next = place.saturating_add(1);
+        Some(place)
+    }
 }
 
 fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
     let shown = figure.get();
-    let mut parts: Few<&Id, Vec<&Part>> = Few::new();
-    for part in &shown.parts {
-        if let Some(Of::Contribution(id)) = &part.of {
-            parts.or_default(id).push(part);
-        }
-    }
-    let mut left: Few<Id, Vec<usize>> = Few::new();
-    for (place, one) in shown.left_out.iter().enumerate() {
-        left.or_default(one.of.id().clone()).push(place);
-    }
     let here = desk.address.get_untracked();
-    let around = Arc::new(Around { desk: *desk, here, figure: Arc::clone(&shown), left });
     let mut reads = COUNTED.to_vec();
     reads.push(Collection::Parties);
     let rows: Arc<Vec<Row>> = Arc::new(desk.read_in(&reads, |register| {
-        let row = |(id, one): (&Id, &Arc<Contribution>)| {
-            let parts = parts.get(id).map(Vec::as_slice).unwrap_or_default();
-            Row::new(id, one, parts, &around)
-        };
-        let mut rows: Vec<_> = register.contributions.live().map(row).collect();
-        rows.arrange_by(|a, b| (a.day, &a.id).cmp(&(b.day, &b.id)));
+        let all: Vec<_> = register.contributions.live().collect();
+        let mut places = Places { ids: &all, next: 0 };
+        let parts: Vec<_> = shown.parts.iter().map(|part| places.of(part.of.as_ref()?)).collect();
+        places.next = 0;
+        let left: Vec<_> = shown.left_out.iter().map(|left| places.of(&left.of)).collect();
+        let (parts, left) = (Groups::of(all.len(), &parts), Groups::of(all.len(), &left));
+        let around = Arc::new(Around { desk: *desk, here, figure: Arc::clone(&shown), parts, left });
+        let row = |(place, (id, one)): (usize, (&Id, &Arc<Contribution>))| Row::new(place, id, one, &around);
+        let mut rows: Vec<_> = all.into_iter().enumerate().map(row).collect();
+        // By day, then id, in which order they came.
+        rows.arrange_by(|a, b| a.day.cmp(&b.day));
         rows
     }));
     let code = shown.currency.code();
@@ -198,7 +209,7 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
         }),
         Column::text("area", "Area", |row: &Row| row.words().area.clone()).less(),
         Column::date("date", "Date", |row: &Row| row.day, |row| row.words().date.clone()),
-        Column::number("stated", "As stated", |row: &Row| row.stated, |row| row.words().stated.clone()).view(
+        Column::number("stated", "As stated", Row::stated, |row: &Row| row.words().stated.clone()).view(
             |row| {
                 let soft = row.converted.is_none();
                 view! { <span class:q=soft>{row.words().stated.clone()}</span> }.into_any()
@@ -214,11 +225,11 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
             },
         ),
         Column::text("reached", "Reached", |row: &Row| {
-            row.reached.map_or(row.standing, say::measure).to_owned()
+            row.reached().map_or_else(|standing| standing, say::measure).to_owned()
         })
-        .view(|row| match row.reached {
-            Some(measure) => view! { <MeasureKey measure /> }.into_any(),
-            None => view! { <span class="q">{row.standing}</span> }.into_any(),
+        .view(|row| match row.reached() {
+            Ok(measure) => view! { <MeasureKey measure /> }.into_any(),
+            Err(standing) => view! { <span class="q">{standing}</span> }.into_any(),
         }),
         Column::number(
             "sources",
@@ -229,8 +240,9 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
         .view(|row| view! { <SourceCount count=row.words().sources /> }.into_any())
         .less(),
     ];
-    let reached_word =
-        |row: &Row| row.reached.map(|measure| (measure.word().to_owned(), say::measure(measure).to_owned()));
+    let reached_word = |row: &Row| {
+        row.reached().ok().map(|measure| (measure.word().to_owned(), say::measure(measure).to_owned()))
+    };
     let form_word = |row: &Row| {
         row.one.form.map(|form| (form.word().to_owned(), labels::choice_label(form.word()).to_owned()))
     };
@@ -247,36 +259,38 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
 }
 
 impl Row {
-    fn new(id: &Id, one: &Arc<Contribution>, parts: &[&Part], around: &Arc<Around>) -> Self {
-        let lines: Vec<Id> = parts.iter().flat_map(|part| &part.lines).cloned().collect();
-        let step = reached(one, around.figure.date);
-        let standing = match step {
-            _ if one.outside => "never counted",
-            step if step.withdrawn => "withdrawn",
-            _ => "not yet",
-        };
-        let converted = (!parts.is_empty()).then(|| {
-            parts.iter().fold(Decimal::ZERO, |sum, part| sum.checked_add(part.converted).unwrap_or(sum))
-        });
-        let mut row = Row {
-            id: id.clone(),
-            one: Arc::clone(one),
-            lines,
-            day: None,
-            stated: None,
-            converted,
-            reached: step.step.and_then(Step::measure).filter(|_| !one.outside && !step.withdrawn),
-            standing,
-            words: OnceLock::new(),
-            around: Arc::clone(around),
-        };
+    fn new(place: usize, id: &Id, one: &Arc<Contribution>, around: &Arc<Around>) -> Self {
+        let (id, one, around) = (id.clone(), Arc::clone(one), Arc::clone(around));
+        let mut row = Row { id, one, place, day: None, converted: None, words: OnceLock::new(), around };
         row.day = row.date().map(Date::first);
-        row.stated = row.amounts().first().map(|amount| amount.value);
+        row.converted = row.parts().map(|part| part.converted).reduce(|a, b| a.checked_add(b).unwrap_or(a));
         row
     }
 
+    /// What it adds to the figure.
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        let Around { figure, parts, .. } = &*self.around;
+        parts.members(self.place).iter().filter_map(|place| figure.parts.get(*place))
+    }
+
+    /// The entries that the figure rests on.
     fn counted(&self) -> impl Iterator<Item = &Entry> {
-        self.lines.iter().filter_map(|line| self.one.entries.0.get(line))
+        self.parts().flat_map(|part| &part.lines).filter_map(|line| self.one.entries.0.get(line))
+    }
+
+    /// How far it is, or why it is on no step.
+    fn reached(&self) -> Result<Measure, &'static str> {
+        let reached = reached(&self.one, self.around.figure.date);
+        match reached.step.and_then(Step::measure) {
+            _ if self.one.outside => Err("never counted"),
+            _ if reached.withdrawn => Err("withdrawn"),
+            Some(measure) => Ok(measure),
+            None => Err("not yet"),
+        }
+    }
+
+    fn stated(&self) -> Option<Decimal> {
+        self.amounts().first().map(|amount| amount.value)
     }
 
     /// The date of the first entry that counts, else of the first one.
@@ -295,7 +309,7 @@ impl Row {
     }
 
     fn words(&self) -> &Words {
-        self.words.get_or_init(|| self.around.desk.look(|register| self.said(register)))
+        self.words.get_or_init(|| Box::new(self.around.desk.look(|register| self.said(register))))
     }
 
     fn said(&self, register: &Register) -> Words {
@@ -307,7 +321,7 @@ impl Row {
             many => say::sums(&many.iter().map(|amount| (amount.value, amount.currency)).collect::<Vec<_>>()),
         };
         let cited = std::iter::once(&one.sources).chain(one.entries.values().map(|entry| &entry.sources));
-        let adds_nothing = self.lines.is_empty() && !one.outside;
+        let adds_nothing = self.converted.is_none() && !one.outside;
         Words {
             who: if names.is_empty() { "Not stated".to_owned() } else { say::and(&names) },
             purpose: one.purpose.as_deref().map(titles::short).unwrap_or_default(),
@@ -322,8 +336,7 @@ impl Row {
     /// Why a contribution that has something of the measure adds nothing to it, as far as it is about its money.
     fn why_not(&self, register: &Register) -> String {
         let Around { figure, left, .. } = &*self.around;
-        let places = left.get(&self.id).into_iter().flatten();
-        let mut left = places.filter_map(|place| figure.left_out.get(*place));
+        let mut left = left.members(self.place).iter().filter_map(|place| figure.left_out.get(*place));
         let about_money = |reason: &Reason| {
             matches!(
                 reason,

@@ -3,8 +3,10 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use chrono::Datelike as _;
 use leptos::prelude::AnyView;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::register::Day;
 
@@ -35,11 +37,23 @@ pub enum SortBy {
 }
 
 impl SortBy {
-    pub(super) fn is_missing(&self) -> bool {
+    /// A number in the order of what is sorted by, as far as one number can tell it: what differs in it needs no
+    /// other look. None where there is no value.
+    pub(super) fn rough(&self) -> Option<i64> {
         match self {
-            SortBy::Text(text) => text.is_empty(),
-            SortBy::Number(number) => number.is_none(),
-            SortBy::Day(day) => day.is_none(),
+            SortBy::Text(text) => {
+                let mut first = [0; 8];
+                first.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
+                // Of letters without a sign one bit is too many.
+                (!text.is_empty()).then(|| (u64::from_be_bytes(first) >> 1) as i64)
+            }
+            SortBy::Number(number) => {
+                let whole = number.as_ref()?.floor();
+                let beyond = if whole.is_sign_negative() { i64::MIN } else { i64::MAX };
+                // Both ends are kept free, so that what has no value can stand behind all.
+                Some(whole.to_i64().unwrap_or(beyond).clamp(i64::MIN + 1, i64::MAX - 1))
+            }
+            SortBy::Day(day) => day.map(|day| day.num_days_from_ce().into()),
         }
     }
 

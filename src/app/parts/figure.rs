@@ -33,7 +33,7 @@ pub fn FigureView(
     #[prop(optional)]
     plain: bool,
 ) -> impl IntoView {
-    let total = Signal::derive(move || figure.with(|figure| figure.total()));
+    let total = Memo::new(move |_| figure.with(|figure| figure.total()));
     view! { <TotalView total full plain /> }
 }
 

@@ -3,6 +3,8 @@
 //! A page gives its rows in a type of its own and says how each column reads them. The type is forgotten here, so
 //! that the table is drawn by one piece of code for all lists.
 
+use std::cmp::Ordering;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering as Atomic};
 use std::sync::{Arc, OnceLock};
 
@@ -135,15 +137,11 @@ impl Grid {
         self
     }
 
-    /// The words and labels of one facet, each once, by label.
-    pub(super) fn options(&self, facet: &Narrow) -> Vec<(String, String)> {
-        let mut all: Few<String, String> = Few::new();
-        for (word, label) in (0..self.count).flat_map(|place| (facet.of)(place)) {
-            all.or_insert(word, label);
+    /// Adds the words and labels of a facet that some rows have, each once.
+    pub(super) fn add_options(&self, facet: &Narrow, rows: Range<usize>, options: &mut Few<String, String>) {
+        for (word, label) in rows.flat_map(|place| (facet.of)(place)) {
+            options.or_insert(word, label);
         }
-        let mut all: Vec<_> = all.into_iter().collect();
-        all.arrange_by(|(_, a), (_, b)| a.cmp(b));
-        all
     }
 
     /// The rows under a filter, some facets (key and word), in an order (`key`, or `-key` for downwards).
@@ -197,15 +195,23 @@ impl Cells {
     fn in_order(&self, count: usize, down: bool) -> &[usize] {
         let ranks = self.ranks.get_or_init(Ranks::default);
         let held = if down { &ranks.down } else { &ranks.up };
-        held.get_or_init(|| {
-            let mut keyed: Vec<_> = (0..count).map(|place| ((self.sort)(place), place)).collect();
-            keyed.arrange_by(|(a, _), (b, _)| {
-                let order = a.compare(b);
-                a.is_missing().cmp(&b.is_missing()).then(if down { order.reverse() } else { order })
-            });
-            keyed.into_iter().map(|(_, place)| place).collect()
-        })
+        held.get_or_init(|| in_order(&(0..count).map(|place| (self.sort)(place)).collect::<Vec<_>>(), down))
     }
+}
+
+/// The places of some values in order, what has none last: by one number each, and by more only where that is the same.
+fn in_order(values: &[SortBy], down: bool) -> Vec<usize> {
+    let turned = |rough: i64| if down { !rough } else { rough };
+    let rough: Vec<_> = values.iter().map(|value| value.rough().map_or(i64::MAX, turned)).collect();
+    let mut places: Vec<usize> = (0..values.len()).collect();
+    places.arrange_by(|a, b| {
+        rough.get(*a).cmp(&rough.get(*b)).then_with(|| match (values.get(*a), values.get(*b)) {
+            (Some(a), Some(b)) if down => b.compare(a),
+            (Some(a), Some(b)) => a.compare(b),
+            _ => Ordering::Equal,
+        })
+    });
+    places
 }
 
 /// What all rows say in small letters, one after the other: one text is searched faster than many.
@@ -244,9 +250,11 @@ fn over<R: Send + Sync + 'static, T: Default>(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use rust_decimal::Decimal;
 
     use super::*;
+    use crate::register::Day;
 
     type Row = (&'static str, Option<i64>);
 
@@ -267,6 +275,45 @@ mod tests {
             vec![(word.to_owned(), word.to_owned())]
         });
         Grid::new(Arc::clone(&rows), |row| row.0.to_owned(), columns).facet(&rows, facet)
+    }
+
+    /// The plain way: by the values alone.
+    fn plainly(values: &[SortBy], down: bool) -> Vec<usize> {
+        let mut places: Vec<usize> = (0..values.len()).collect();
+        places.sort_by(|a, b| {
+            let (a, b) = (&values[*a], &values[*b]);
+            let order = a.compare(b);
+            let order = if down { order.reverse() } else { order };
+            a.rough().is_none().cmp(&b.rough().is_none()).then(order)
+        });
+        places
+    }
+
+    fn value() -> impl Strategy<Value = SortBy> {
+        let number = (any::<i64>(), 0_u32..20).prop_map(|(digits, scale)| Decimal::new(digits, scale));
+        let day = (-800_000..800_000).prop_map(|days| Day::from_num_days_from_ce_opt(days).unwrap());
+        (0..3, "[a-cЁ]{0,12}", prop::option::of(number), prop::option::of(day)).prop_map(
+            |(which, text, number, day)| match which {
+                0 => SortBy::Text(text),
+                1 => SortBy::Number(number),
+                _ => SortBy::Day(day),
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_that_of_the_values(values in prop::collection::vec(value(), 0..60), down in any::<bool>()) {
+            for which in 0..3 {
+                let of = |value: &&SortBy| match value {
+                    SortBy::Text(_) => which == 0,
+                    SortBy::Number(_) => which == 1,
+                    SortBy::Day(_) => which == 2,
+                };
+                let values: Vec<_> = values.iter().filter(of).cloned().collect();
+                prop_assert_eq!(in_order(&values, down), plainly(&values, down));
+            }
+        }
     }
 
     fn check(filter: &str, facet: &str, sort: &str, expected: &[usize]) {

@@ -13,7 +13,7 @@ use crate::app::desk::{Desk, desk};
 use crate::app::reference::{AnyRates, Reference, reference};
 use crate::app::route::{Address, Page};
 use crate::figures::by::{Split, Splitting};
-use crate::figures::{Anew, Figure, Keep, Members, Query, Total, members_public};
+use crate::figures::{Anew, Count, Figure, Keep, Ledger, Members, Query, Total, members_public};
 use crate::register::{Collection, Day, Measure, Register};
 
 /// What keeps totals through the edits of a register.
@@ -139,6 +139,14 @@ impl Here {
             self.reference.fetch();
         }
         figure
+    }
+
+    /// What any register comes to by the rates of this page; untracked.
+    pub fn totals_of(&self, register: &Register, query: Query, measures: &[Measure]) -> Vec<Total> {
+        let rates = untrack(|| self.reference.rates(register));
+        let ledger = Ledger::of(register);
+        let count = Count::new(&ledger, &*rates, query);
+        measures.iter().map(|measure| count.figure(*measure).total()).collect()
     }
 
     /// Who belongs on the day.

@@ -9,6 +9,7 @@ pub mod figure;
 pub mod figure_parts;
 pub mod form;
 pub mod grid;
+pub mod groups;
 pub mod here;
 pub mod say;
 pub mod sources;

@@ -8,13 +8,18 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::grid::{Cells, ColumnKind, Grid, Shown};
 use crate::app::browser::page;
+use crate::app::browser::turn::idle;
 use crate::app::desk::{Desk, desk};
+use crate::register::{Arrange, Few};
 
 /// Up to so many rows are all drawn.
 pub const DRAWN_WHOLE: usize = 200;
+/// In so many rows what can be chosen is looked for at once.
+const GATHERED: usize = 5_000;
 /// How many rows are drawn beyond what is in sight.
 const MARGIN: usize = 30;
 
@@ -86,21 +91,7 @@ fn Tools(
     };
     let facets = move || {
         let grid = grid.get();
-        grid.facets.iter().map(|facet| {
-            let (key, options) = (facet.key, grid.options(facet));
-            let chosen = move |word: &str| {
-                desk.address.with(|address| address.param(key).is_some_and(|chosen| chosen == word))
-            };
-            view! {
-                <select aria-label=facet.all on:change=move |event| desk.set_param(key, &event_target_value(&event))>
-                    <option value="">{facet.all}</option>
-                    {options.into_iter().map(|(word, label)| {
-                        let value = word.clone();
-                        view! { <option value=value selected=move || chosen(&word)>{label}</option> }
-                    }).collect_view()}
-                </select>
-            }
-        }).collect_view()
+        (0..grid.facets.len()).map(|at| view! { <Choice desk grid=Arc::clone(&grid) at /> }).collect_view()
     };
     view! {
         <div class="tools">
@@ -111,6 +102,56 @@ fn Tools(
             <span aria-live="polite">{count}</span>
             {tools.run()}
         </div>
+    }
+}
+
+/// A facet. What can be chosen is gathered in slices where there are many rows.
+#[component]
+fn Choice(desk: Desk, grid: Arc<Grid>, at: usize) -> impl IntoView {
+    let Some((key, all)) = grid.facets.get(at).map(|facet| (facet.key, facet.all)) else {
+        return ().into_any();
+    };
+    let options = RwSignal::new(Few::new());
+    if grid.count <= DRAWN_WHOLE {
+        gather(&grid, at, 0..grid.count, options);
+    } else {
+        spawn_local(async move {
+            for from in (0..grid.count).step_by(GATHERED) {
+                idle().await;
+                // A newer list has a choice of its own.
+                if options.is_disposed() {
+                    return;
+                }
+                gather(&grid, at, from..from.saturating_add(GATHERED).min(grid.count), options);
+            }
+        });
+    }
+    let chosen = move |word: &str| {
+        desk.address.with(|address| address.param(key).is_some_and(|chosen| chosen == word))
+    };
+    let by_label = move || {
+        let mut all: Vec<_> = options.get().into_iter().collect();
+        all.arrange_by(|(_, a), (_, b)| a.cmp(b));
+        all
+    };
+    view! {
+        <select aria-label=all on:change=move |event| desk.set_param(key, &event_target_value(&event))>
+            <option value="">{all}</option>
+            <For each=by_label key=|option| option.clone() let((word, label))>
+                <option value=word.clone() selected=move || chosen(&word)>{label}</option>
+            </For>
+        </select>
+    }
+    .into_any()
+}
+
+fn gather(grid: &Grid, at: usize, rows: Range<usize>, options: RwSignal<Few<String, String>>) {
+    let Some(facet) = grid.facets.get(at) else { return };
+    let mut all = options.get_untracked();
+    let before = all.len();
+    grid.add_options(facet, rows, &mut all);
+    if all.len() != before {
+        options.set(all);
     }
 }
 

@@ -26,7 +26,8 @@ seals 500 at a time.
 const PAGE: &str = "## The page
 
 The release build in Chromium, each register in a fresh profile, read from its file and kept as the page keeps it. The first
-rows are painted rows; an edit ends when it is saved and the figure of the overview has changed. Before Muster stand the
+rows are painted rows; an edit ends when it is saved and the figure of the overview has changed. What is merged is a copy
+of the same file in which somebody wrote 1,000 sums anew. Every sum that is shown is held against the generator's own. Before Muster stand the
 plain ways to keep the same records: one JSON value in the browser's storage, and one record each in a database.
 ";
 

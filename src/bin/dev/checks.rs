@@ -2,7 +2,7 @@
 
 use crate::page;
 use crate::steps::{Outcome, cargo, command, root, seconds, step, timed};
-use crate::{licences, tools};
+use crate::{fuzz, licences, tools};
 use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
@@ -26,6 +26,7 @@ pub fn all() -> Outcome {
         tools::python()?;
         tools::packages()?;
         let browser = tools::chromium()?;
+        tools::engines();
         sources()?;
         let remedy = "The lines above name the test, what it expected and what it found.";
         step(
@@ -38,6 +39,7 @@ pub fn all() -> Outcome {
         let page = ["test", "--locked", "--lib", "--features", "app"];
         step("Tests of the room app (2 minutes the first time)", &mut cargo(&page), remedy)?;
         scripts()?;
+        fuzz::short()?;
         page::build()?;
         playwright(browser, &[])
     })
@@ -49,11 +51,12 @@ pub fn browser(arguments: &[&str]) -> Outcome {
         return Err("There is no dist/ to test. Run 'cargo run -- build' first.".into());
     }
     tools::packages()?;
+    tools::engines();
     playwright(tools::chromium()?, arguments)
 }
 
 fn sources() -> Outcome {
-    step("Format", &mut cargo(&["fmt", "--check"]), "Run 'cargo fmt'.")?;
+    step("Format", &mut cargo(&["fmt", "--check", "--", fuzz::PROGRAM]), "Run 'cargo fmt'.")?;
     timed("Licences", licences::check)?;
     step(
         "Lints (2 minutes the first time)",

@@ -12,23 +12,20 @@ const ALLOWED: &[(&str, &str)] = &[
     ("CC0-1.0", "public domain"),
     ("EUPL-1.2", "the project's own"),
     ("MIT", "permissive"),
+    ("NCSA", "permissive; libFuzzer's, which is in no page"),
     ("Unicode-3.0", "permissive; covers tables made from Unicode data"),
     ("Zlib", "permissive; altered versions must say so"),
 ];
 
-/// Reads the licence of every package in the build and names those that do not fit.
+/// Reads the licence of every package in the page and in the fuzzing program, and names those that do not fit.
 pub fn check() -> Outcome {
-    let arguments = [
-        "metadata",
-        "--format-version",
-        "1",
-        "--locked",
-        "--filter-platform",
-        TARGET,
-        "--features",
-        "app,formats",
-    ];
-    let text = answer(&mut cargo(&arguments)).ok_or(
+    of(&["--filter-platform", TARGET, "--features", "app,formats"])?;
+    of(&["--manifest-path", crate::fuzz::MANIFEST])
+}
+
+fn of(build: &[&str]) -> Outcome {
+    let mut list = cargo(&["metadata", "--format-version", "1", "--locked"]);
+    let text = answer(list.args(build)).ok_or(
         "cargo could not list the packages. Check that Cargo.lock fits Cargo.toml: 'cargo update -w'.",
     )?;
     let metadata: Value = serde_json::from_str(&text)

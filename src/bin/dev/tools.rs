@@ -109,6 +109,24 @@ pub fn chromium() -> Outcome<PathBuf> {
     installed_chromium().ok_or_else(|| format!("Chromium is still not found. {remedy}"))
 }
 
+/// The other engines, as Debian has them. Without them their tests are skipped and say so.
+pub fn engines() {
+    let packages =
+        [("firefox-esr", "firefox-esr"), ("WebKitWebDriver", "webkit2gtk-driver"), ("Xvfb", "xvfb")];
+    let missing: Vec<&str> = packages
+        .iter()
+        .filter(|(program, _)| which(program).is_none())
+        .map(|(_, package)| *package)
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let remedy = "Install firefox-esr, webkit2gtk-driver and xvfb to test in these engines too.";
+    if let Err(reason) = apt("Firefox and WebKitGTK (two minutes or so)", &missing, remedy) {
+        println!("   Firefox and WebKitGTK are not tested: {reason}");
+    }
+}
+
 /// PATH with the project's own tools first.
 pub fn path() -> Outcome<OsString> {
     let own = [bin(), root().join("tests/e2e/node_modules/.bin")];

@@ -7,7 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::columns::{Columns, Lines};
-use crate::register::{Arrange, canonical};
+use crate::register::{Arrange, canonical, fraction};
 
 /// The line of an id that counts on from the id taken out before it.
 const COUNTED: &str = "\"+";
@@ -125,7 +125,7 @@ impl Shape {
                 });
                 read.collect::<Option<_>>().map(Shape::Object)
             }
-            other => Some(Shape::Whole(other)),
+            other => fraction(&other).is_none().then_some(Shape::Whole(other)),
         }
     }
 }
@@ -208,6 +208,16 @@ mod tests {
         check(json!({"*": {"": {}, "A\n\"": ""}}), r#"{"*0":{"*0":{},"*1":""}}"#);
         let many: Map<_, _> = (0..12).map(|n| (format!("r1.{n}"), json!({"text": n.to_string()}))).collect();
         shape_of(Value::Object(many));
+    }
+
+    #[test]
+    fn a_shape_with_a_number_that_no_body_may_hold_is_refused() {
+        let lines = Lines::read("0 a\n").unwrap();
+        let check =
+            |shape: &str, is_read| assert_eq!(Shape::read(shape, &lines).is_some(), is_read, "{shape}");
+        check(r#"{"n":[1,-7]}"#, true);
+        check(r#"{"n":1.5}"#, false);
+        check(r#"{"n":[1e99]}"#, false);
     }
 
     #[test]

@@ -36,44 +36,61 @@ impl Columns {
     }
 }
 
-/// Columns that are being read, each from its first line on.
-pub struct Lines<'a>(Vec<(&'a str, std::vec::IntoIter<&'a str>)>);
+/// Columns that are being read, each from its first line on. Lines stay in the text: a list of them could take many
+/// times its memory.
+pub struct Lines<'a>(Vec<Column<'a>>);
+
+struct Column<'a> {
+    name: &'a str,
+    left: usize,
+    lines: &'a str,
+}
 
 impl<'a> Lines<'a> {
-    /// Reads the columns of a text.
+    /// Reads the columns of a text, which stand in the order of their names.
     pub fn read(text: &'a str) -> Option<Self> {
-        let mut all = text.strip_suffix('\n')?.split('\n');
-        let mut columns = Vec::new();
-        while let Some(head) = all.next() {
+        let mut columns: Vec<Column> = Vec::new();
+        let mut rest = text;
+        while columns.is_empty() || !rest.is_empty() {
+            let (head, below) = rest.split_once('\n')?;
             let (count, name) = head.split_once(' ')?;
-            let count: usize = count.parse().ok()?;
-            let lines: Vec<&str> = all.by_ref().take(count).collect();
-            if lines.len() != count {
+            let left: usize = count.parse().ok()?;
+            if columns.last().is_some_and(|before| before.name >= name) {
                 return None;
             }
-            columns.push((name, lines.into_iter()));
+            let mut end = 0_usize;
+            for _ in 0..left {
+                end = end.checked_add(below.get(end..)?.find('\n')?)?.checked_add(1)?;
+            }
+            let (lines, behind) = below.split_at_checked(end)?;
+            columns.push(Column { name, left, lines });
+            rest = behind;
         }
         Some(Lines(columns))
     }
 
     /// The place of a column.
     pub fn place(&self, name: &str) -> Option<usize> {
-        self.0.iter().position(|(other, _)| *other == name)
+        self.0.binary_search_by(|column| column.name.cmp(name)).ok()
     }
 
     /// The next line of a column.
     pub fn line(&mut self, place: usize) -> Option<&'a str> {
-        self.0.get_mut(place)?.1.next()
+        let column = self.0.get_mut(place)?;
+        let (line, rest) = column.lines.split_once('\n')?;
+        column.lines = rest;
+        column.left = column.left.saturating_sub(1);
+        Some(line)
     }
 
     /// The next line, which stays the next.
     pub fn peek(&self, place: usize) -> Option<&'a str> {
-        self.0.get(place)?.1.as_slice().first().copied()
+        Some(self.0.get(place)?.lines.split_once('\n')?.0)
     }
 
     /// How many lines of a column are left.
     pub fn left(&self, place: usize) -> usize {
-        self.0.get(place).map_or(0, |(_, lines)| lines.len())
+        self.0.get(place).map_or(0, |column| column.left)
     }
 
     /// The next line as the text that it holds.
@@ -83,7 +100,7 @@ impl<'a> Lines<'a> {
 
     /// Whether every line was read.
     pub fn is_spent(&self) -> bool {
-        self.0.iter().all(|(_, lines)| lines.len() == 0)
+        self.0.iter().all(|column| column.lines.is_empty())
     }
 }
 
@@ -119,7 +136,7 @@ mod tests {
 
     #[test]
     fn other_text_is_no_columns() {
-        for text in ["", "1 a", "1 a\n", "x a\n", "2 a\nb\n", "\n", "1a\nb\n"] {
+        for text in ["", "1 a", "1 a\n", "x a\n", "2 a\nb\n", "\n", "1a\nb\n", "0 b\n0 a\n", "0 a\n0 a\n"] {
             assert!(Lines::read(text).is_none(), "{text:?}");
         }
     }

@@ -16,10 +16,14 @@ use head::{Heads, Run};
 use super::line::{checksum, frame, unframe};
 use super::packed::{pack, unpack};
 use super::{Key, LineError};
-use crate::register::{Arrange, Body, Change, Few, Hash, Id};
+use crate::register::{Arrange, Body, Change, Few, Hash, Header, Id};
 
-/// A segment that unfolds to more than this is not read: it would fill the memory of the page.
-const LARGEST: usize = 1 << 28;
+/// A segment is not read if its text, or the changes in it, would take more bytes than this: it would fill the memory of
+/// the page. A browser's storage holds no more than that in plain.
+const LARGEST: usize = 1 << 24;
+
+/// About how many bytes a change takes beside its texts.
+const CHANGE: usize = 256;
 
 /// How hard deflate tries, of 10.
 const EFFORT: u8 = 9;
@@ -121,7 +125,8 @@ fn unfold(packed: &str) -> Option<Vec<Change>> {
     let shapes = shapes(&mut columns)?;
     let (shape, blanked) = (columns.place(SHAPE)?, columns.place(head::BLANKED));
     let mut together = Together::default();
-    let mut changes: Vec<Change> = Vec::with_capacity(columns.left(shape));
+    let mut room = LARGEST;
+    let mut changes: Vec<Change> = Vec::with_capacity(columns.left(shape).min(LARGEST / CHANGE));
     while let Some(run) = heads.run(&mut columns) {
         let Run { replica, first, count, before, head } = run?;
         let mut prev = before;
@@ -135,6 +140,7 @@ fn unfold(packed: &str) -> Option<Vec<Change>> {
                 }
             };
             let change = Change::new(header, body);
+            room = room.checked_sub(size(&change))?;
             prev = Some(change.id);
             changes.push(change);
         }
@@ -143,6 +149,13 @@ fn unfold(packed: &str) -> Option<Vec<Change>> {
         }
     }
     columns.is_spent().then_some(changes)
+}
+
+/// About how many bytes a change takes. What is said once in a segment may be in each of its changes.
+fn size(change: &Change) -> usize {
+    let Header { at, author, party, .. } = &change.header;
+    let said = [Some(at), author.as_ref(), party.as_ref()].into_iter().flatten().map(String::len);
+    said.fold(change.size().saturating_add(CHANGE), usize::saturating_add)
 }
 
 fn shapes(columns: &mut Lines) -> Option<Vec<Shape>> {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::*;
 use crate::journal::Place;
 use crate::journal::testing::change;
-use crate::register::{Header, Stamp, StepPart};
+use crate::register::{Stamp, StepPart};
 
 fn key() -> Key {
     Key::In("it".into(), Place::Segment { replica: "r1".into(), number: 1 })
@@ -132,6 +132,22 @@ fn a_segment_with_other_changes_than_its_heads_name_is_refused() {
     assert_eq!(read(&key(), "1 abc def"), Err(LineError::NotOurs));
     assert_eq!(read(&key(), "3 abc def"), Err(LineError::Newer("3".to_owned())));
     assert_eq!(read(&key(), "e abc"), Err(LineError::Encrypted));
+}
+
+/// One text that each of many changes repeats takes next to nothing in a segment.
+#[test]
+fn a_small_segment_with_more_than_memory_holds_is_refused() {
+    let long = "x".repeat(1 << 20);
+    let list = json!({"parties": [long.as_str()]});
+    let said = |number| {
+        Change::new(Header { author: Some(long.clone()), ..header("r1", number) }, (&Map::new()).into())
+    };
+    let done = |number| Change::new(header("r1", number), list.as_object().unwrap().into());
+    for change in [&said as &dyn Fn(u32) -> Change, &done] {
+        check((1..12).map(change).collect());
+        let line = seal(&key(), &(1..20).map(change).collect::<Vec<_>>());
+        assert_eq!(read(&key(), &line), Err(LineError::NotASegment));
+    }
 }
 
 fn json() -> impl Strategy<Value = Value> {

@@ -1,5 +1,7 @@
 //! One hash over the whole history, and the register held against an older copy of it.
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,6 +10,7 @@ use crate::app::browser::{clock, files};
 use crate::app::desk::desk;
 use crate::app::parts::say;
 use crate::exchange::{self, Against, MusterFile};
+use crate::register::Change;
 
 /// The hash over replicas, counts and heads, and how many chains there are.
 #[component]
@@ -75,7 +78,7 @@ fn held(
     open: &str,
     name: &str,
     file: &MusterFile,
-    hold: impl FnOnce(&[crate::register::Change]) -> Against,
+    hold: impl FnOnce(&[Arc<Change>]) -> Against,
 ) -> Result<(String, Against), String> {
     // The example has an id of its own in its tab.
     if file.register.as_str() != open {

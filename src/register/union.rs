@@ -1,0 +1,42 @@
+//! What a union with some changes would make of some records, without making it of all.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::effect::writes;
+use super::leaves::records;
+use super::lift::lift;
+use super::{Change, Few, RecordKey, Register};
+
+impl Register {
+    /// The records that a union with changes that are not here may write to: theirs, and those of parts of their steps
+    /// that wait here for them.
+    pub fn reached_by(&self, changes: &[Arc<Change>]) -> BTreeSet<RecordKey> {
+        let waiting = changes.iter().flat_map(|change| self.parts(change));
+        let written = |change: Arc<Change>| {
+            let body = lift(change.header.schema, change.whole().unwrap_or_default());
+            records(body, &mut Vec::new()).into_iter().map(|(key, _)| key)
+        };
+        waiting.chain(changes.iter().cloned()).flat_map(written).collect()
+    }
+
+    /// A register of some more changes, and of all here that has a bearing on these records: in it they are what the
+    /// union would make of them. Other records may be there in part.
+    pub fn united(&self, keys: &BTreeSet<RecordKey>, more: &[Arc<Change>]) -> Register {
+        let held = keys.iter().flat_map(|key| self.touching(key));
+        let steps = held.flat_map(|change| self.step(&change.id));
+        let parts = more.iter().flat_map(|change| self.parts(change));
+        Register::of(steps.chain(parts).chain(more.iter().cloned()))
+    }
+
+    /// What the changes that fit wrote to the leaves of a record last, null where they cleared them.
+    pub fn leaves(&self, key: &RecordKey, fits: impl Fn(&Change) -> bool) -> Few<String, Value> {
+        let mut leaves = Few::new();
+        for change in self.touching(key).iter().filter(|change| fits(change)) {
+            writes(change, key).into_iter().for_each(|(path, value)| drop(leaves.insert(path, value)));
+        }
+        leaves
+    }
+}

@@ -1,0 +1,37 @@
+//! What is fuzzed: whatever the page reads that somebody else, an older build, or a failing disk may have written.
+//!
+//! Each target takes any bytes. It may refuse them; it must not panic, take long, or take more memory than it says;
+//! and what it reads, it writes so that the same is read again.
+
+mod file;
+mod line;
+mod segment;
+mod snapshot;
+mod typed;
+mod vault;
+
+/// One thing that is fuzzed.
+pub struct Target {
+    /// Its name; the names of inputs that were found begin with it.
+    pub name: &'static str,
+    /// Reads bytes; true if they were understood.
+    pub run: fn(&[u8]) -> bool,
+    /// Inputs that are understood, to begin with.
+    pub seeds: fn() -> Vec<Vec<u8>>,
+    /// How many MiB it may take for an input of 64 KiB.
+    pub most: usize,
+}
+
+/// All of them.
+pub const ALL: [Target; 6] = [
+    Target { name: "file", run: file::run, seeds: file::seeds, most: 64 },
+    Target { name: "line", run: line::run, seeds: line::seeds, most: 16 },
+    // It unfolds what was deflated, up to a limit of its own.
+    Target { name: "segment", run: segment::run, seeds: segment::seeds, most: 512 },
+    Target { name: "snapshot", run: snapshot::run, seeds: snapshot::seeds, most: 64 },
+    Target { name: "typed", run: typed::run, seeds: typed::seeds, most: 16 },
+    Target { name: "vault", run: vault::run, seeds: vault::seeds, most: 4 },
+];
+
+/// The native file of schema 1.
+const GOLDEN: &str = include_str!("../../fixtures/schema-1.muster.json");
