@@ -61,6 +61,12 @@
   /** Called by the program's panic hook. */
   window.musterPanic = tell;
 
+  // Asked before the program is here: whoever has nothing on the disk need not wait until it is looked at.
+  window.musterDiskIsEmpty = (async () => {
+    const all = await indexedDB.databases();
+    return !all.some(({ name }) => name === "muster");
+  })().catch(() => false);
+
   const starting = () => page.dataset.ready !== "true";
   addEventListener(
     "error",

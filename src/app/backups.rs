@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use serde_json::{Value, json};
 
-use super::browser::folder::Folder;
+use super::browser::folder::{self, Folder};
 use super::browser::{clock, files};
 use super::desk::Desk;
 use super::held::{Place, store};
@@ -41,18 +41,27 @@ pub struct Last {
 }
 
 thread_local! {
-    /// The folder that was chosen in this tab.
+    /// The folder that was chosen in this tab, where the browser does not remember it.
     static FOLDER: RefCell<Option<Folder>> = const { RefCell::new(None) };
 }
 
-/// The folder that was chosen in this tab.
-pub fn folder() -> Option<Folder> {
-    FOLDER.with_borrow(Clone::clone)
+/// The folder that was chosen last in this browser.
+pub async fn folder() -> Option<Folder> {
+    match FOLDER.with_borrow(Clone::clone) {
+        Some(folder) => Some(folder),
+        // Where nothing is remembered, one is chosen anew.
+        None => folder::remembered().await.ok().flatten(),
+    }
 }
 
 /// Keeps the folder for the next backup.
-pub fn set_folder(folder: Folder) {
-    FOLDER.set(Some(folder));
+///
+/// # Errors
+/// What the browser says when it remembers it for this tab only.
+pub async fn set_folder(folder: &Folder) -> Result<(), String> {
+    let remembered = folder.remember().await;
+    FOLDER.set(remembered.is_err().then(|| folder.clone()));
+    remembered
 }
 
 impl Backup {

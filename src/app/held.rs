@@ -65,6 +65,11 @@ pub fn see_through(opened: Option<(Id, shelf::Shelf)>) {
     OPENED.set(opened);
 }
 
+/// The locked register whose key this tab has.
+pub fn seen_through() -> Option<Id> {
+    OPENED.with_borrow(|opened| opened.as_ref().map(|(id, _)| id.clone()))
+}
+
 /// From now on segments are read.
 pub fn read_segments_with(read: ReadSegment) {
     SEGMENTS.set(Some(read));

@@ -24,6 +24,7 @@ pub mod wings;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::words::Locale;
 use browser::page;
@@ -66,16 +67,35 @@ pub fn App() -> impl IntoView {
         if is_sealed {
             wings.fetch(wings::Wing::Keeping);
         }
-        let is_read =
-            !is_sealed || wings.is_settled(wings::Wing::Keeping) && !wings.is_here(wings::Wing::Keeping);
+        let is_lost = wings.is_settled(wings::Wing::Keeping) && !wings.is_here(wings::Wing::Keeping);
+        let is_looked_for = desk.looks.get() == Some(true);
+        if is_looked_for && is_lost {
+            desk.notice.set(
+                "What is on the disk could not be looked at. Load the page again when it has its server."
+                    .to_owned(),
+            );
+            desk.looks.set(Some(false));
+        }
         let wing = || desk.address.with(|address| pages::wing_of(&address.page, desk.is_open()));
-        let is_ready = was_ready == Some(true) || is_read && wing().is_none_or(|wing| wings.is_settled(wing));
+        let is_here = || wing().map_or(desk.is_open() || !is_looked_for, |wing| wings.is_settled(wing));
+        let is_ready = was_ready == Some(true) || (!is_sealed || is_lost) && is_here();
         if is_ready && was_ready != Some(true) {
             page::remove_splash();
             page::set_ready();
             set_timeout(move || wings.fetch_all(), REST);
         }
         is_ready
+    });
+    Effect::new(move |_| {
+        if desk.looks.get() == Some(true) {
+            spawn_local(async move {
+                if page::is_disk_empty().await {
+                    registers::has_looked(desk);
+                } else {
+                    wings.fetch(wings::Wing::Keeping);
+                }
+            });
+        }
     });
     view! { <shell::Shell /> }
 }

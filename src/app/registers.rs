@@ -10,6 +10,7 @@ use super::copies;
 use super::desk::Desk;
 use super::held::{Held, Place, store};
 use super::route::{Address, Page};
+use super::wings::removed_on_disk;
 use crate::exchange;
 use crate::journal::{self, Card, Heard, Key, OpenError, ReadOnly, Shelf};
 use crate::register::{Change, Coalition, Draft, Id, RecordKey, Register, SCHEMA};
@@ -43,7 +44,33 @@ pub fn open(desk: Desk) {
         show(desk, &Id::from(id));
     } else if let Some(card) = list().first() {
         show(desk, &card.register);
+    } else {
+        look(desk);
     }
+}
+
+/// Has the disk looked at before anything is said to be missing, once; whether that goes on.
+fn look(desk: Desk) -> bool {
+    if desk.looks.get_untracked().is_none() {
+        desk.looks.set(Some(true));
+    }
+    desk.looks.get_untracked() == Some(true)
+}
+
+/// What the disk has is here by now, or will not come soon: who waits for it need not wait any more.
+pub fn has_looked(desk: Desk) {
+    let was_awaited = desk.looks.get_untracked() == Some(true);
+    if desk.looks.get_untracked() != Some(false) {
+        desk.looks.set(Some(false));
+    }
+    if was_awaited && is_idle(desk) {
+        open(desk);
+    }
+}
+
+/// Whether no register is open, and nobody is about to bring one.
+pub fn is_idle(desk: Desk) -> bool {
+    untrack(|| !desk.is_open()) && desk.dialog.with_untracked(Option::is_none)
 }
 
 /// Opens a register, and from then on follows the address.
@@ -78,9 +105,11 @@ pub(super) fn put(desk: Desk, id: &Id, place: Place, opened: Result<Held, OpenEr
                 load_example(desk);
             } else {
                 desk.clear();
-                desk.notice.set(format!(
-                    "The register {id} is not in this browser. Import its file to have it here."
-                ));
+                if !look(desk) {
+                    desk.notice.set(format!(
+                        "The register {id} is not in this browser. Import its file to have it here."
+                    ));
+                }
             }
         }
         Ok(held) => return lay(desk, held),
@@ -253,11 +282,11 @@ pub(super) fn take(desk: Desk, changes: Vec<Arc<Change>>) {
     }
 }
 
-/// Removes a register from this browser.
+/// Removes a register from this browser; returns when the disk knows of it, so that nothing brings it back.
 ///
 /// # Errors
 /// A sentence when something of it stays.
-pub fn remove(desk: Desk, id: &Id) -> Result<(), String> {
+pub async fn remove(desk: Desk, id: &Id) -> Result<(), String> {
     let (store, _) = store(Place::Lasting);
     Shelf::new(store).remove(id, clock::now().millis).map_err(|error| error.to_string())?;
     copies::forget(id.as_str());
@@ -266,5 +295,9 @@ pub fn remove(desk: Desk, id: &Id) -> Result<(), String> {
         desk.clear();
     }
     desk.shelf_revision.update(|n| *n += 1);
-    Ok(())
+    removed_on_disk(id).await.map_err(|reason| {
+        format!(
+            "The register is removed here, but the disk has not taken note of it: {reason} That is tried again as long as this page is open, and when it is opened next; until then the register may come back."
+        )
+    })
 }

@@ -16,7 +16,7 @@ use leptos::task::spawn_local;
 use super::browser::page;
 use super::browser::shelf::Shelf;
 use super::desk::{Desk, Dialog};
-use super::keeping::{Importing, Part};
+use super::keeping::{Importing, Part, Removing};
 use super::parts::bank;
 use super::parts::here::{MakeKeep, keep_with};
 use super::readings::{self, Reading};
@@ -115,6 +115,7 @@ door!(pages, fetch_books: open_books() -> MakeKeep => |register| Box::new(Books:
 door!(readings, fetch_readings: draw_reading(reading: Reading) -> AnyView => readings::draw(reading));
 side_door!(keeping: start_keeping(desk: Desk, reference: Reference) -> DrawPart => keeping::start(desk, reference));
 side_door!(keeping: begin_import(journal: Journal<Shelf>, replica: Id, changes: Vec<Change>) -> Importing => keeping::import(journal, replica, changes));
+side_door!(keeping: begin_removing(register: Id) -> Removing => keeping::removed_on_disk(register));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
 
 #[cfg(feature = "formats")]
@@ -247,6 +248,17 @@ pub async fn import_sealed(journal: Journal<Shelf>, replica: Id, changes: Vec<Ch
     match begin_import(journal, replica, changes).await {
         Ok(importing) => importing.await.map_err(|error| error.to_string()),
         Err(_) => Err("The part of Muster that keeps large files could not be fetched; try again when the page has its server.".to_owned()),
+    }
+}
+
+/// Returns when the mark of a removed register is on the disk.
+///
+/// # Errors
+/// A sentence when the wing that writes it could not be fetched, or the disk refuses.
+pub async fn removed_on_disk(register: &Id) -> Result<(), String> {
+    match begin_removing(register.clone()).await {
+        Ok(removing) => removing.await,
+        Err(_) => Err("the part of Muster that writes to it could not be fetched.".to_owned()),
     }
 }
 

@@ -1,5 +1,6 @@
 // A backup counts when it was read back; and it brings everything back, in the way that was chosen.
 import { axeInBoth, expect, test } from "./fixtures.mjs";
+import { Muster } from "./pages.mjs";
 
 const WORD = "seven green bicycles";
 
@@ -118,6 +119,78 @@ test("a folder gets a verified backup, and old ones go", async ({ muster, page }
   const left = Object.keys(await files(page));
   expect(left).toEqual(expect.arrayContaining([name, old[2], ...others]));
   expect(left).toHaveLength(5);
+});
+
+test("the folder is remembered in other tabs and after a reload", async ({ muster, page, context }) => {
+  await withFolder(page);
+  await begin(muster);
+  let dialog = await muster.press("Back up…", "Back up");
+  await dialog.button("Choose a folder…").click();
+  await expect(muster.notice).toContainText("Backed up and verified");
+  await expect(muster.notice).not.toContainText("does not remember");
+
+  await muster.reload();
+  await note(muster, "After the reload");
+  dialog = await muster.press("Back up…", "Back up");
+  await axeInBoth(page, "a backup to the folder of before");
+  await dialog.button("Back up to “backups”").click();
+  await expect(muster.notice).toContainText("Backed up and verified");
+
+  const other = new Muster(await context.newPage());
+  await other.open();
+  await note(other, "In the other tab");
+  dialog = await other.press("Back up…", "Back up");
+  await expect(dialog.button("Choose another folder…")).toBeVisible();
+  await dialog.button("Back up to “backups”").click();
+  await expect(other.notice).toContainText("Backed up and verified");
+  expect(Object.keys(await files(page)).length).toBeGreaterThan(1);
+});
+
+test("the page says that the browser asks again, and what was answered", async ({ muster, page }) => {
+  await withFolder(page);
+  await page.addInitScript(() => {
+    window.answers = [];
+    window.permission = sessionStorage.getItem("permission") ?? "granted";
+    FileSystemHandle.prototype.queryPermission = async () => window.permission;
+    FileSystemHandle.prototype.requestPermission = async () => {
+      window.wasPressed = navigator.userActivation.isActive;
+      window.permission = window.answers.shift() ?? window.permission;
+      return window.permission;
+    };
+  });
+  await begin(muster);
+  let dialog = await muster.press("Back up…", "Back up");
+  await dialog.button("Choose a folder…").click();
+  await expect(muster.notice).toContainText("Backed up and verified");
+
+  await page.evaluate(() => sessionStorage.setItem("permission", "prompt"));
+  await muster.reload();
+  await note(muster, "Later");
+  dialog = await muster.press("Back up…", "Back up");
+  await expect(dialog.root.getByText("The browser will ask whether this page may still write to “backups”.")).toBeVisible();
+  await page.evaluate(() => window.answers.push("prompt", "granted"));
+  await dialog.button("Back up to “backups”").click();
+  await expect(dialog.root.getByRole("alert")).toContainText("does not let this page write to the folder “backups”");
+  expect(await page.evaluate(() => window.wasPressed), "asked right after the press").toBe(true);
+  await dialog.button("Back up to “backups”").click();
+  await expect(muster.notice).toContainText("Backed up and verified");
+});
+
+test("a folder that is gone is said to be gone, and another one can be chosen", async ({ muster, page }) => {
+  await withFolder(page);
+  await begin(muster);
+  let dialog = await muster.press("Back up…", "Back up");
+  await dialog.button("Choose a folder…").click();
+  await expect(muster.notice).toContainText("Backed up and verified");
+  await page.evaluate(async () => (await navigator.storage.getDirectory()).removeEntry("backups", { recursive: true }));
+  await muster.reload();
+  await note(muster, "Later");
+  dialog = await muster.press("Back up…", "Back up");
+  await dialog.button("Back up to “backups”").click();
+  await expect(dialog.root.getByRole("alert")).toContainText("The folder “backups” is not there any more.");
+  await expect(badge(page)).toContainText("one change since");
+  await dialog.button("Choose another folder…").click();
+  await expect(muster.notice).toContainText("Backed up and verified");
 });
 
 test("a folder that gives back something else leaves no verified backup", async ({ muster, page }) => {

@@ -178,6 +178,65 @@ test("storage that was cleared is filled from the disk", async ({ muster, page }
   await expect(muster.heading("Kept on the disk")).toBeVisible();
 });
 
+/** Notes every title that the page shows, from its first moment. */
+const noteTitles = (page) =>
+  page.addInitScript(() => {
+    window.titles = new Set();
+    new MutationObserver(() => {
+      for (const title of document.querySelectorAll("#app h1")) window.titles.add(title.textContent);
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+const titles = (page) => page.evaluate(() => [...window.titles]);
+
+test("a register that only the disk has comes back before anything else is shown", async ({ muster, page }) => {
+  await muster.open();
+  await muster.start("Comes back");
+  await muster.onDisk();
+  await page.evaluate(() => localStorage.clear());
+  await page.goto("about:blank");
+  await noteTitles(page);
+  await muster.open();
+  await expect(muster.heading("Overview")).toBeVisible({ timeout: 1_000 });
+  await expect(page).toHaveTitle(/Comes back/);
+  expect(await titles(page), "no teaching page before it").toEqual(["Overview"]);
+});
+
+test("so does the one that the address asks for, and only what no store has is called missing", async ({ muster, page }) => {
+  await muster.open();
+  await muster.start("Asked for");
+  await muster.onDisk();
+  const id = await page.evaluate(() => Object.keys(localStorage).find((key) => key.startsWith("muster/index/")).split("/")[2]);
+  await muster.go("#/registers");
+  await muster.start("Another", { signed: true });
+  await muster.onDisk();
+  await page.evaluate(() => localStorage.clear());
+  await page.goto("about:blank");
+  await noteTitles(page);
+  await muster.open(`#/?r=${id}`);
+  await expect(page).toHaveTitle(/Asked for/);
+  expect(await titles(page)).toEqual(["Overview"]);
+  await muster.onDisk();
+
+  await page.goto("about:blank");
+  await muster.open("#/?r=abcdefghijklmnop");
+  await expect(muster.notice).toContainText("The register abcdefghijklmnop is not in this browser.");
+});
+
+test("a disk that does not answer is not waited for", async ({ muster, page }) => {
+  await muster.open();
+  await muster.start("Does not answer");
+  await muster.onDisk();
+  await page.evaluate(() => localStorage.clear());
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => new EventTarget();
+  });
+  await page.goto("about:blank");
+  await page.goto("./");
+  await expect(page.getByText("Muster looks on the disk for what is kept here.")).toBeVisible();
+  await muster.ready();
+  await expect(muster.heading("Muster")).toBeVisible();
+});
+
 test("an open page takes in what only the disk has", async ({ muster, page }) => {
   await muster.open();
   await muster.start("Rolled back");
@@ -266,17 +325,9 @@ test("a register that is removed goes from both, and stays away", async ({ muste
   await expect(page.getByRole("main")).not.toContainText("To be removed");
 });
 
-test("without a database the page works, and says why it stays behind", async ({ muster, page }) => {
-  await page.addInitScript(...withoutDisk);
-  await muster.open();
-  await muster.start("No disk");
-  await addAction(muster, "In the storage alone");
-  await expect(muster.indicator).toHaveText("Saved in this browser. It is not on the disk: Access is denied for this document.");
-  await expect(muster.indicator).toHaveAttribute("data-saved", "browser");
-});
-
-test("a database that does not answer is called late, and the edit is safe once it does", async ({ muster, page }) => {
-  await page.addInitScript(() => {
+/** From the time that the page says so, the disk writes and does not say that it is done. */
+const slowDisk = [
+  () => {
     const { transaction } = IDBDatabase.prototype;
     window.held = [];
     window.isSlow = false;
@@ -288,7 +339,88 @@ test("a database that does not answer is called late, and the edit is safe once 
       });
       return made;
     };
+  },
+];
+
+/** Removes the only register that the page shows in its list. */
+async function removeIt(muster) {
+  await muster.go("#/registers");
+  await muster.button("Remove…").click();
+  await muster.page.getByLabel(/type “remove” to go on/).fill("remove");
+  await muster.button("Remove from this browser").click();
+}
+
+test("a register is called removed when the disk has its mark", async ({ muster, page }) => {
+  await page.addInitScript(...slowDisk);
+  await muster.open();
+  await muster.start("To be removed");
+  await muster.onDisk();
+  await page.evaluate(() => {
+    window.isSlow = true;
   });
+  await removeIt(muster);
+  await expect(muster.notice).toContainText("is being removed");
+  await expect.poll(() => page.evaluate(() => window.held.length)).toBeGreaterThan(0);
+  await expect(muster.notice).not.toContainText("was removed");
+  await page.evaluate(() => {
+    window.isSlow = false;
+    for (const call of window.held) call();
+  });
+  await expect(muster.notice).toContainText("The register was removed from this browser.");
+});
+
+test("a disk that refuses the mark of a removed register is named", async ({ muster, page }) => {
+  await page.addInitScript(...withoutDisk);
+  await muster.open();
+  await muster.start("To be removed");
+  await removeIt(muster);
+  await expect(muster.notice).toContainText("The register is removed here, but the disk has not taken note of it: Access is denied for this document.");
+  await expect(muster.rows()).toHaveCount(0);
+});
+
+test("a register that was removed stays away from a browser that is killed at once", async ({ site, trouble }) => {
+  test.skip(!OwnChromium.possible(), "it needs the processes of Linux");
+  const browser = new OwnChromium();
+  try {
+    const tab = async () => {
+      const context = await browser.start();
+      trouble.watch(context);
+      const muster = new Muster(context.pages()[0] ?? (await context.newPage()));
+      await muster.page.goto(`${site.url}#/registers`);
+      await muster.ready();
+      return muster;
+    };
+    let muster = await tab();
+    await muster.start("Removed and killed");
+    await addAction(muster, "Goes with it");
+    await muster.onDisk();
+    // So that the browser's storage has it too, and is the one that forgets the removal.
+    await muster.page.waitForTimeout(6_000);
+    await removeIt(muster);
+    await expect(muster.notice).toContainText("was removed from this browser");
+    await browser.kill();
+    muster = await tab();
+    await muster.whole();
+    await expect(muster.rows()).toHaveCount(0, { timeout: 30_000 });
+    const held = [await onDisk(muster.page), await inBrowser(muster.page)].flatMap((lines) => Object.keys(lines));
+    expect(held.filter((key) => /\/(c|index)\//.test(key))).toEqual([]);
+    expect(held.some((key) => key.endsWith("/removed"))).toBe(true);
+  } finally {
+    await browser.remove();
+  }
+});
+
+test("without a database the page works, and says why it stays behind", async ({ muster, page }) => {
+  await page.addInitScript(...withoutDisk);
+  await muster.open();
+  await muster.start("No disk");
+  await addAction(muster, "In the storage alone");
+  await expect(muster.indicator).toHaveText("Saved in this browser. It is not on the disk: Access is denied for this document.");
+  await expect(muster.indicator).toHaveAttribute("data-saved", "browser");
+});
+
+test("a database that does not answer is called late, and the edit is safe once it does", async ({ muster, page }) => {
+  await page.addInitScript(...slowDisk);
   await muster.open();
   await muster.start("Slow");
   await muster.onDisk();

@@ -1,5 +1,7 @@
 // A register under a lock: nothing of it can be read in what the browser keeps, and nothing of it is lost.
 import { axeInBoth, expect, test } from "./fixtures.mjs";
+import { Muster } from "./pages.mjs";
+import { withoutDisk } from "./plants.mjs";
 
 const WORD = "seven green bicycles";
 const SECRETS = ["Silent coalition", "Estonia", "Kadri", "Fog horns", "fog-horns", "half typ", "members/", "actions/"];
@@ -199,11 +201,123 @@ test("a register that nobody touches locks itself", async ({ muster, page }) => 
   await fill(muster);
   await muster.go("#/settings");
   await lock(muster);
-  await page.getByLabel("Lock when nobody has touched the page for").selectOption("5");
+  await page.getByLabel("Lock when nobody has touched the page, in any tab, for").selectOption("5");
   await page.clock.fastForward("04:00");
   await expect(muster.heading("Settings")).toBeVisible();
   await page.clock.fastForward("02:00");
   await expect(muster.heading("This register is locked")).toBeVisible();
+});
+
+/** A second tab at the list of actions of the locked register, which is open in both. */
+async function second(muster, context, prepare = async () => {}) {
+  const other = new Muster(await context.newPage());
+  await prepare(other.page);
+  await other.open("#/actions");
+  await enter(other);
+  await expect(other.page.getByRole("link", { name: "Fog horns" })).toBeVisible();
+  return other;
+}
+
+const isLocked = (muster) => expect(muster.heading("This register is locked")).toBeVisible();
+
+test("“Lock now” locks every tab at once, and keeps what is half typed in another", async ({ muster, page, context }) => {
+  await fill(muster);
+  await lock(muster);
+  const other = await second(muster, context);
+  let form = await other.press("Add action", "New action");
+  await form.fill("Action", "half typed");
+
+  await muster.button("Lock now").click();
+  await isLocked(muster);
+  await isLocked(other);
+  await expect(form.root).toHaveCount(0);
+  expect(await plain(page)).toEqual([]);
+
+  await enter(other);
+  form = await other.press("Add action", "New action");
+  await form.button("Go on with it").click();
+  await expect(form.field("Action")).toHaveValue("half typed");
+  await form.cancel();
+  await isLocked(muster);
+});
+
+/** From the time that its tab says so, the storage takes no change, as if it were full. */
+const fullOnDemand = (page) =>
+  page.addInitScript(() => {
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (key, value) {
+      if (window.isFull && /\/c\//.test(key)) throw new DOMException("It is full.", "QuotaExceededError");
+      return setItem.call(this, key, value);
+    };
+  });
+
+async function addWhenFull(muster, text) {
+  await muster.page.evaluate(() => {
+    window.isFull = true;
+  });
+  const form = await muster.press("Add action", "New action");
+  await form.fill("Action", text);
+  await form.saveAndClose();
+}
+
+test("a tab with changes that are not saved stays open, and says so", async ({ muster, page, context }) => {
+  await fill(muster);
+  await lock(muster);
+  const other = await second(muster, context, async (tab) => {
+    await fullOnDemand(tab);
+    await tab.addInitScript(...withoutDisk);
+  });
+  await addWhenFull(other, "Saved nowhere");
+  await expect(other.indicator).toHaveAttribute("data-saved", "unsaved");
+
+  await muster.button("Lock now").click();
+  await isLocked(muster);
+  await expect(other.notice).toContainText("not locked in this tab");
+  await expect(muster.notice).toContainText("Another tab stays open");
+  await expect(other.heading("Saved nowhere")).toBeVisible();
+
+  // So it does when it is locked in that tab itself; with room, nothing is lost.
+  await other.go("#/settings");
+  await other.button("Lock now").click();
+  await expect(other.notice).toContainText("one change is not saved yet");
+  await expect(other.heading("Settings")).toBeVisible();
+  await other.page.evaluate(() => {
+    window.isFull = false;
+  });
+  await other.button("Lock now").click();
+  await isLocked(other);
+  await enter(muster);
+  await muster.go("#/actions");
+  await expect(page.getByRole("link", { name: "Saved nowhere" })).toBeVisible();
+});
+
+test("what only the disk has taken is there again when the tab is opened after “Lock now”", async ({ muster, context }) => {
+  await fill(muster);
+  await lock(muster);
+  const other = await second(muster, context, fullOnDemand);
+  await addWhenFull(other, "On the disk alone");
+  await expect(other.indicator).toHaveAttribute("data-saved", "disk");
+  await muster.button("Lock now").click();
+  await isLocked(other);
+  await enter(other);
+  await other.go("#/actions");
+  await expect(other.page.getByRole("link", { name: "On the disk alone" })).toBeVisible();
+});
+
+test("the time in which nobody touches the page is counted over all tabs", async ({ muster, page, context }) => {
+  await page.clock.install();
+  await fill(muster);
+  await lock(muster);
+  await page.getByLabel("Lock when nobody has touched the page, in any tab, for").selectOption("5");
+  const other = await second(muster, context);
+  await page.clock.fastForward("04:00");
+  await other.page.keyboard.press("Shift");
+  await page.clock.fastForward("04:00");
+  await expect(muster.heading("Settings")).toBeVisible();
+  await expect(other.page.getByRole("link", { name: "Fog horns" })).toBeVisible();
+  await page.clock.fastForward("02:00");
+  await isLocked(muster);
+  await isLocked(other);
 });
 
 test("a locked register has no name in the list, and can be removed without its passphrase", async ({ muster, page }) => {

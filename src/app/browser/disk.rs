@@ -114,8 +114,24 @@ impl Disk {
         write.await.map_err(|error| sentence(&error))
     }
 
+    /// What stands under a key, of whatever kind; undefined where nothing does.
+    pub(super) async fn value(&self, key: &str) -> Result<JsValue, String> {
+        let read = async { result(&call(&self.list("readonly")?.1, "get", &[key.into()])?).await };
+        read.await.map_err(|error: JsValue| sentence(&error))
+    }
+
+    /// Puts a value of whatever kind, or deletes one.
+    pub(super) async fn change(&self, deed: &str, arguments: &[JsValue]) -> Result<(), String> {
+        let change = async {
+            let (transaction, list) = self.list("readwrite")?;
+            call(&list, deed, arguments)?;
+            answered(&transaction, "oncomplete", "onabort").await
+        };
+        change.await.map_err(|error: JsValue| sentence(&error))
+    }
+
     /// A transaction, and the list of lines in it.
-    pub(super) fn list(&self, mode: &str) -> Result<(JsValue, JsValue), JsValue> {
+    fn list(&self, mode: &str) -> Result<(JsValue, JsValue), JsValue> {
         let options = JsValue::from(js_sys::Object::new());
         set(&options, "durability", &"strict".into())?;
         let transaction = call(&self.0.database, "transaction", &[LINES.into(), mode.into(), options])?;
@@ -149,7 +165,7 @@ async fn open(name: &str, lost: impl Fn() + 'static) -> Result<Disk, JsValue> {
 }
 
 /// What a request gives.
-pub(super) async fn result(request: &JsValue) -> Result<JsValue, JsValue> {
+async fn result(request: &JsValue) -> Result<JsValue, JsValue> {
     match answered(request, "onsuccess", "onerror").await {
         Ok(()) => get(request, "result"),
         Err(_) => Err(get(request, "error")?),

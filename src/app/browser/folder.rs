@@ -5,7 +5,12 @@ use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::disk::Disk;
 use super::sentence;
+
+/// The database of the folder that is remembered, and its key there.
+const DATABASE: &str = "muster-folder";
+const BACKUPS: &str = "backups";
 
 /// A folder. Its files are written whole: the browser puts a new one in place only when all of it is there.
 #[derive(Clone)]
@@ -29,7 +34,68 @@ pub async fn choose() -> Result<Option<Folder>, String> {
     }
 }
 
+/// The folder that was remembered, in whatever tab; it need not be there any more.
+///
+/// # Errors
+/// What the browser says, where it keeps no database for this page.
+pub async fn remembered() -> Result<Option<Folder>, String> {
+    let found = Disk::open(DATABASE, || {}).await?.value(BACKUPS).await?;
+    Ok(found.is_object().then_some(Folder(found)))
+}
+
 impl Folder {
+    /// Remembers it in place of the one before.
+    ///
+    /// # Errors
+    /// What the browser says; it is then not remembered.
+    pub async fn remember(&self) -> Result<(), String> {
+        Disk::open(DATABASE, || {}).await?.change("put", &[self.0.clone(), BACKUPS.into()]).await
+    }
+
+    /// Whether the browser will ask the person before the page may write to it.
+    pub async fn will_ask(&self) -> bool {
+        self.permission("queryPermission").await.is_ok_and(|answer| answer == "prompt")
+    }
+
+    /// Has the browser ask the person, where it wants to; only right after a press of a key or a button.
+    ///
+    /// # Errors
+    /// A sentence when the page may not write to it.
+    pub async fn ask(&self) -> Result<(), String> {
+        match self.permission("requestPermission").await {
+            Ok(answer) if answer == "granted" => Ok(()),
+            Ok(_) => Err(self.is_closed()),
+            Err(error) => Err(self.refused(&error)),
+        }
+    }
+
+    async fn permission(&self, question: &str) -> Result<String, JsValue> {
+        // A browser that does not ask lets the page write.
+        if !Reflect::has(&self.0, &question.into())? {
+            return Ok("granted".to_owned());
+        }
+        let answer = call(&self.0, question, &[object(&[("mode", "readwrite".into())])]).await?;
+        Ok(answer.as_string().unwrap_or_default())
+    }
+
+    fn is_closed(&self) -> String {
+        format!(
+            "The browser does not let this page write to the folder “{}”. Press the button again and allow it, or choose another folder.",
+            self.name()
+        )
+    }
+
+    fn refused(&self, error: &JsValue) -> String {
+        match name_of(error).as_str() {
+            "NotFoundError" => format!(
+                "The folder “{}” is not there any more. Connect the drive that it is on, or choose another folder.",
+                self.name()
+            ),
+            "NotAllowedError" | "SecurityError" => self.is_closed(),
+            _ => sentence(error),
+        }
+    }
+
     /// Its name.
     pub fn name(&self) -> String {
         text(&self.0, "name")
@@ -46,7 +112,7 @@ impl Folder {
             call(&stream, "write", &[Uint8Array::from(bytes).into()]).await?;
             call(&stream, "close", &[]).await
         };
-        write.await.map(drop).map_err(|error| sentence(&error))
+        write.await.map(drop).map_err(|error| self.refused(&error))
     }
 
     /// Reads a file.

@@ -15,6 +15,7 @@ pub mod picture;
 pub mod random;
 pub mod shelf;
 pub mod snapshots;
+pub mod tabs;
 pub mod turn;
 pub mod worker;
 

@@ -2,12 +2,13 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use leptos::ev;
 use leptos::prelude::{document, set_timeout, window, window_event_listener};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
 /// What stands behind the `#`.
@@ -179,6 +180,12 @@ pub fn report_panics() {
             let _ = report.call1(&wasm_bindgen::JsValue::NULL, &info.to_string().into());
         }
     }));
+}
+
+/// Whether the disk is known to hold nothing of this page, as its start script has asked.
+pub async fn is_disk_empty() -> bool {
+    let told = Reflect::get(&window(), &"musterDiskIsEmpty".into()).unwrap_or_default();
+    JsFuture::from(Promise::resolve(&told)).await.is_ok_and(|told| told.is_truthy())
 }
 
 /// Prints the page.

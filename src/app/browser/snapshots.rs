@@ -2,11 +2,9 @@
 //! that it stands apart from what is kept, and any of it may go.
 
 use js_sys::{Array, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 
-use super::disk::{Disk, result};
-use super::named::{answered, call};
-use super::sentence;
+use super::disk::Disk;
 
 const DATABASE: &str = "muster-snapshots";
 
@@ -53,9 +51,7 @@ impl Snapshots {
     /// # Errors
     /// What the browser says.
     pub async fn read(&self, register: &str) -> Result<Option<Pieces>, String> {
-        let read = async { result(&call(&self.0.list("readonly")?.1, "get", &[register.into()])?).await };
-        let found = read.await.map_err(|error: JsValue| sentence(&error))?;
-        Ok(found.dyn_into::<Array>().ok().map(Pieces))
+        Ok(self.0.value(register).await?.dyn_into::<Array>().ok().map(Pieces))
     }
 
     /// Puts a snapshot in the place of the one before.
@@ -63,7 +59,7 @@ impl Snapshots {
     /// # Errors
     /// What the browser says; then the one before is still there.
     pub async fn write(&self, register: &str, pieces: &Pieces) -> Result<(), String> {
-        self.change("put", &[pieces.0.clone().into(), register.into()]).await
+        self.0.change("put", &[pieces.0.clone().into(), register.into()]).await
     }
 
     /// Takes a snapshot away.
@@ -71,7 +67,7 @@ impl Snapshots {
     /// # Errors
     /// What the browser says.
     pub async fn remove(&self, register: &str) -> Result<(), String> {
-        self.change("delete", &[register.into()]).await
+        self.0.change("delete", &[register.into()]).await
     }
 
     /// The registers that have one.
@@ -80,14 +76,5 @@ impl Snapshots {
     /// What the browser says.
     pub async fn registers(&self) -> Result<Vec<String>, String> {
         self.0.keys().await
-    }
-
-    async fn change(&self, deed: &str, arguments: &[JsValue]) -> Result<(), String> {
-        let change = async {
-            let (transaction, list) = self.0.list("readwrite")?;
-            call(&list, deed, arguments)?;
-            answered(&transaction, "oncomplete", "onabort").await
-        };
-        change.await.map_err(|error: JsValue| sentence(&error))
     }
 }

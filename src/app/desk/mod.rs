@@ -68,6 +68,8 @@ pub struct Desk {
     pub notice: RwSignal<String>,
     /// The register that waits for what reads its segments.
     pub sealed: RwSignal<Option<Id>>,
+    /// Whether the disk is looked at for what is not in the browser's storage; none before it is asked for.
+    pub looks: RwSignal<Option<bool>>,
     /// Grows with every change to the list of registers.
     pub shelf_revision: RwSignal<u64>,
     /// The locked register that waits for its passphrase.
@@ -108,6 +110,7 @@ impl Desk {
             written: RwSignal::new(0),
             notice: RwSignal::new(String::new()),
             sealed: RwSignal::new(None),
+            looks: RwSignal::new(None),
             shelf_revision: RwSignal::new(0),
             asks: RwSignal::new(None),
             held,

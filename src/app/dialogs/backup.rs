@@ -5,10 +5,18 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::backups::{self, Backup, folder, set_folder};
-use crate::app::browser::{clock, files, folder as browser_folder};
+use crate::app::browser::folder::{self as browser_folder, Folder};
+use crate::app::browser::{clock, files};
 use crate::app::desk::{Desk, desk};
 use crate::app::keeping::stretch::agreed;
 use crate::register::Id;
+
+/// Where a backup goes.
+enum To {
+    /// To a folder that is known, or to one that is chosen now.
+    Folder(Option<Folder>),
+    Download,
+}
 
 /// How it stands with the backup.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +36,16 @@ pub fn BackUp() -> impl IntoView {
     let error = RwSignal::new(String::new());
     let made = StoredValue::new_local(None::<Backup>);
     let is_busy = move || matches!(state.get(), State::Busy(_));
+    // The folder of before, and whether the browser asks once more.
+    let known = RwSignal::new_local(None::<(Folder, bool)>);
+    if browser_folder::can_choose() {
+        spawn_local(async move {
+            if let Some(folder) = folder().await {
+                let will_ask = folder.will_ask().await;
+                let _ = known.try_set(Some((folder, will_ask)));
+            }
+        });
+    }
     let last = move || {
         let last = desk.open_id().and_then(|id| backups::last(&Id::from(id)));
         last.map_or_else(
@@ -37,7 +55,8 @@ pub fn BackUp() -> impl IntoView {
             },
         )
     };
-    let run = move |to_folder: bool| {
+    let is_known = move || known.with(Option::is_some);
+    let run = move |to: To| {
         let (word, again) = (word.get_untracked(), again.get_untracked());
         if !(word.is_empty() && again.is_empty())
             && let Err(reason) = agreed(&word, &again)
@@ -46,10 +65,9 @@ pub fn BackUp() -> impl IntoView {
         }
         error.set(String::new());
         spawn_local(async move {
-            let done = if to_folder {
-                into_folder(desk, &word, state).await
-            } else {
-                as_download(desk, &word, state, made).await
+            let done = match to {
+                To::Folder(folder) => into_folder(desk, &word, state, folder).await,
+                To::Download => as_download(desk, &word, state, made).await,
             };
             if let Err(reason) = done {
                 let _ = error.try_set(reason);
@@ -79,14 +97,22 @@ pub fn BackUp() -> impl IntoView {
             }}</p>
             <Show when=move || state.get() == State::Downloaded><Check desk error made /></Show>
             <p class="tools">
-                {browser_folder::can_choose().then(|| view! {
-                    <button type="button" class="go" disabled=is_busy on:click=move |_| run(true)>
-                        {folder().map_or_else(|| "Choose a folder…".to_owned(), |folder| format!("Back up to “{}”", folder.name()))}
+                <Show when=browser_folder::can_choose>
+                    {move || known.get().map(|(folder, _)| {
+                        let label = format!("Back up to “{}”", folder.name());
+                        let to = move |_| run(To::Folder(Some(folder.clone())));
+                        view! { <button type="button" class="go" disabled=is_busy on:click=to>{label}</button> }
+                    })}
+                    <button type="button" class:go=move || !is_known() disabled=is_busy on:click=move |_| run(To::Folder(None))>
+                        {move || if is_known() { "Choose another folder…" } else { "Choose a folder…" }}
                     </button>
-                })}
-                <button type="button" class:go=!browser_folder::can_choose() disabled=is_busy on:click=move |_| run(false)>"Download"</button>
+                </Show>
+                <button type="button" class:go=!browser_folder::can_choose() disabled=is_busy on:click=move |_| run(To::Download)>"Download"</button>
                 <button type="button" on:click=move |_| desk.close()>"Cancel"</button>
             </p>
+            {move || known.get().filter(|(_, will_ask)| *will_ask).map(|(folder, _)| view! {
+                <p class="hint">{format!("The browser will ask whether this page may still write to “{}”.", folder.name())}</p>
+            })}
             <Show when=browser_folder::can_choose>
                 <p class="hint">"In a folder the last five backups of a day stay, and one of each of thirty days before."</p>
             </Show>
@@ -94,20 +120,32 @@ pub fn BackUp() -> impl IntoView {
     }
 }
 
-async fn into_folder(desk: Desk, word: &str, state: RwSignal<State>) -> Result<(), String> {
-    // First of all: browsers show the window for it only right after a click.
-    let chosen = match folder() {
-        Some(folder) => folder,
+async fn into_folder(
+    desk: Desk,
+    word: &str,
+    state: RwSignal<State>,
+    known: Option<Folder>,
+) -> Result<(), String> {
+    // First of all: browsers ask only right after a click.
+    let chosen = match known {
+        Some(folder) => {
+            folder.ask().await?;
+            folder
+        }
         None => match browser_folder::choose().await? {
             Some(folder) => folder,
             None => return Ok(()),
         },
     };
-    set_folder(chosen.clone());
     state.set(State::Busy("The backup is being written and read back…"));
+    let remembered = set_folder(&chosen).await;
     let backup = Backup::make(desk, word).await?;
     backup.put_into(&chosen).await?;
-    finish(desk, &format!("Backed up and verified: {} in “{}”.", backup.name, chosen.name()));
+    let later = remembered.map_or_else(
+        |reason| format!(" The browser does not remember the folder after this tab: {reason}"),
+        |()| String::new(),
+    );
+    finish(desk, &format!("Backed up and verified: {} in “{}”.{later}", backup.name, chosen.name()));
     Ok(())
 }
 

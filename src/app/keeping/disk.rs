@@ -4,6 +4,8 @@
 //! not there, the page works on and says so.
 
 use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -15,9 +17,10 @@ use super::joining;
 use crate::app::browser::disk::{Disk, KEPT, Written};
 use crate::app::browser::shelf;
 use crate::app::desk::{Desk, Saved};
-use crate::app::held::{CHOICES, Place, store};
-use crate::journal::{Deed, Key, Shelf};
-use crate::register::Few;
+use crate::app::held::{CHOICES, Place as Kept, store};
+use crate::app::registers;
+use crate::journal::{Deed, Key, Place, Shelf, Store};
+use crate::register::{Few, Id};
 
 /// After so long without an answer, the disk is called late.
 const LATE: Duration = Duration::from_secs(5);
@@ -84,10 +87,25 @@ pub fn start(desk: Desk) {
         // A register that is opened may lack what only the disk has room for.
         if desk.open_id().is_some() {
             let homeless = keeper.homeless.borrow().clone();
-            untrack(|| crate::app::registers::absorb(desk, homeless));
+            untrack(|| registers::absorb(desk, homeless));
         }
         keeper.wake();
     });
+}
+
+/// The open register is about to be closed. What only the disk has taken comes back when it is opened again.
+///
+/// # Errors
+/// How many changes neither store has taken.
+pub fn part() -> Result<(), usize> {
+    let Some(keeper) = keeper() else { return Ok(()) };
+    let unsaved = keeper.unsaved();
+    if !unsaved.is_empty() && !keeper.desk.saved.with_untracked(|saved| matches!(saved, Saved::Disk(_))) {
+        return Err(unsaved.len());
+    }
+    let lines = unsaved.into_iter().map(|(key, line)| (key, Some(line)));
+    keeper.homeless.borrow_mut().extend(lines);
+    Ok(())
 }
 
 /// Takes note of what this tab wrote.
@@ -97,6 +115,23 @@ fn hear(key: &str, line: Option<&str>) {
     let Some(keeper) = keeper().filter(|_| is_ours) else { return };
     keeper.waiting.borrow_mut().insert(key.to_owned(), line.map(str::to_owned));
     keeper.wake();
+}
+
+/// What puts the mark of a removed register on the disk.
+pub type Removing = Pin<Box<dyn Future<Output = Result<(), String>>>>;
+
+/// Puts the mark of a removed register on the disk, before what goes with it: the disk then brings nothing back.
+pub fn removed_on_disk(register: Id) -> Removing {
+    Box::pin(async move {
+        let mark = Key::In(register, Place::Removed).to_string();
+        let line = store(Kept::Lasting).0.get(&mark).map_err(|error| error.to_string())?;
+        let disk = match keeper() {
+            Some(keeper) => keeper.opened().await?,
+            None => Disk::open(KEPT, || {}).await?,
+        };
+        let deeds: Vec<Deed> = line.into_iter().map(|line| Deed::Put(mark.clone(), line)).collect();
+        disk.write(&deeds).await.map(drop)
+    })
 }
 
 /// Writes to the browser's storage what the disk holds already.
@@ -126,6 +161,7 @@ impl Keeper {
             match done {
                 Ok(written) => keeper.settle(written),
                 Err(reason) => {
+                    registers::has_looked(keeper.desk);
                     keeper.fall_behind(&reason);
                     if !keeper.is_delayed.replace(true) {
                         TimeoutFuture::new(AGAIN).await;
@@ -146,6 +182,7 @@ impl Keeper {
             if !self.is_joined.get() {
                 joining::join_all(self, &disk).await?;
                 self.is_joined.set(true);
+                registers::has_looked(self.desk);
             } else if !self.has_more.get() {
                 return Ok(written);
             }
@@ -178,7 +215,8 @@ impl Keeper {
             Some(line) => Deed::Put(key.clone(), line.clone()),
             None => Deed::Remove(key.clone()),
         };
-        let deeds: Vec<Deed> = waiting.iter().map(deed).chain(unsaved).collect();
+        let put = |(key, line)| Deed::Put(key, line);
+        let deeds: Vec<Deed> = waiting.iter().map(deed).chain(unsaved.into_iter().map(put)).collect();
         let written = disk.write(&deeds).await;
         if written.is_err() {
             let mut again = self.waiting.borrow_mut();
@@ -192,12 +230,12 @@ impl Keeper {
     }
 
     /// The changes that the browser's storage refused.
-    fn unsaved(&self) -> Vec<Deed> {
+    fn unsaved(&self) -> Vec<(String, String)> {
         let unsaved = self.desk.hold(|held| match held.place {
-            Place::Lasting => held.journal().lines(&held.unsaved),
-            Place::Session => Vec::new(),
+            Kept::Lasting => held.journal().lines(&held.unsaved),
+            Kept::Session => Vec::new(),
         });
-        unsaved.unwrap_or_default().into_iter().map(|(key, line)| Deed::Put(key, line)).collect()
+        unsaved.unwrap_or_default()
     }
 
     /// All that waited is on the disk: so is the last edit.
@@ -225,6 +263,7 @@ impl Keeper {
     }
 
     fn is_late(&self) {
+        registers::has_looked(self.desk);
         self.say("The disk has not answered yet.".to_owned());
     }
 
@@ -239,5 +278,5 @@ impl Keeper {
 
 /// Why this version must not write any more, if a newer one was at work in this browser.
 fn newer_version() -> Option<String> {
-    Shelf::new(store(Place::Lasting).0).newer().map(|newer| newer.to_string())
+    Shelf::new(store(Kept::Lasting).0).newer().map(|newer| newer.to_string())
 }

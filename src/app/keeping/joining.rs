@@ -32,7 +32,8 @@ pub async fn join_all(keeper: &Keeper, disk: &Disk) -> Result<(), String> {
     let cards = disk.read("muster/index/").await?;
     let mut has_taken = false;
 
-    let open = untrack(|| keeper.desk.open_id()).map(Id::from);
+    let asked = || keeper.desk.address.with_untracked(|address| address.param("r").map(str::to_owned));
+    let open = untrack(|| keeper.desk.open_id()).or_else(asked).map(Id::from);
     let all: Each<Id> = registers_in(here.iter().chain(&there)).into_iter().collect();
     let (first, rest): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|register| Some(register) == open.as_ref());
@@ -53,10 +54,13 @@ pub async fn join_all(keeper: &Keeper, disk: &Disk) -> Result<(), String> {
         };
         let found = join_with(&register, &ours, &theirs, &|id| sealed.contains(id), &opens);
         has_taken |= carry_out(keeper, disk, &store, &ours, found).await?;
+        // What was only on the disk may be what the address asks for.
+        if has_taken && open.as_ref() == Some(&register) && registers::is_idle(keeper.desk) {
+            registers::open(keeper.desk);
+        }
     }
-    // What was only on the disk may be what the address asks for.
-    let is_idle = untrack(|| !keeper.desk.is_open()) && keeper.desk.dialog.with_untracked(Option::is_none);
-    if has_taken && is_idle {
+    let is_being_read = keeper.desk.sealed.with_untracked(Option::is_some);
+    if has_taken && !is_being_read && registers::is_idle(keeper.desk) {
         registers::open(keeper.desk);
     }
     keeper.desk.shelf_revision.update(|revision| *revision += u64::from(has_taken));

@@ -94,7 +94,7 @@ pub fn Lock(
                 <summary>"What the lock protects against, and what not"</summary>
                 <ul>
                     <li>"Everything of the register that this browser keeps for the page is encrypted: its changes, what is half typed, what was set aside, its name in the list of registers. Without the passphrase nobody reads it, here or in a copy of the disk."</li>
-                    <li>"A register that is open can be read by whoever sits at the page, and by a program that controls the browser. Close the tab, or lock it."</li>
+                    <li>"A register that is open can be read by whoever sits at the page, and by a program that controls the browser. Lock it: that locks it in all tabs."</li>
                     <li>"The browser's own files may keep older text until it tidies them, and its history keeps the addresses of pages. A register that is locked from its beginning leaves least."</li>
                     <li>"Files that were exported, and backups without a passphrase, are not locked. Neither are the name that stands on your changes, the look, and the exchange rates."</li>
                     <li>"A lock does not keep anybody from removing the register from this browser."</li>
@@ -173,7 +173,7 @@ fn Idle() -> impl IntoView {
     let chosen = idle::minutes();
     view! {
         <label class="field">
-            <span>"Lock when nobody has touched the page for"</span>
+            <span>"Lock when nobody has touched the page, in any tab, for"</span>
             <select on:change=move |event| {
                 if let Ok(minutes) = event_target_value(&event).parse() {
                     idle::set_minutes(minutes);

@@ -4,11 +4,13 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::snapshots;
 use super::stretch::{new_key, new_vault, wrapping};
+use super::tabs::{self, Told};
+use super::{disk, snapshots};
 use crate::app::browser::shelf::Shelf;
 use crate::app::desk::Desk;
-use crate::app::held::{Place, see_through, store};
+use crate::app::held::{Held, Place, see_through, seen_through, store};
+use crate::app::parts::say;
 use crate::app::registers;
 use crate::journal::lock::{Locked, headers};
 use crate::register::Id;
@@ -111,13 +113,35 @@ pub async fn take_off(desk: Desk, id: &Id, passphrase: &str) -> Result<(), Strin
     done.map_err(|error| error.to_string())
 }
 
-/// Lets go of the key: the register asks for its passphrase again.
+/// Locks the register that was opened last, in all tabs of this browser.
 pub fn close(desk: Desk) {
-    let id = untrack(|| desk.open_id());
-    if let Some(id) = id
-        && untrack(|| desk.is_under_lock())
-    {
-        see_through(None);
-        registers::show(desk, &id.into());
+    let Some(id) = seen_through() else { return };
+    match let_go(desk, &id) {
+        Ok(()) => tabs::tell(&Told::Lock(id)),
+        Err(reason) => desk.notice.set(reason),
     }
+}
+
+/// Lets go of the key in this tab: the register asks for its passphrase again. What is half typed is kept under the lock.
+///
+/// # Errors
+/// A sentence: it stays open, since changes would be lost that neither store has taken.
+pub fn let_go(desk: Desk, id: &Id) -> Result<(), String> {
+    let is_open = untrack(|| desk.open_id()).as_deref() == Some(id.as_str());
+    if is_open {
+        // Room that has come since is used.
+        desk.hold(Held::save);
+        disk::part().map_err(|unsaved| {
+            format!(
+                "The register is not locked in this tab: {} not saved yet, and would be lost. Export the register, or make room in this browser; then lock it.",
+                say::count(unsaved, "change is", "changes are")
+            )
+        })?;
+    }
+    see_through(None);
+    // Or it is still being read, with the key.
+    if is_open || desk.sealed.with_untracked(|sealed| sealed.as_ref() == Some(id)) {
+        registers::show(desk, id);
+    }
+    Ok(())
 }

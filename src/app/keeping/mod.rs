@@ -13,6 +13,7 @@ mod sealing;
 mod snapshots;
 mod storage;
 pub(super) mod stretch;
+mod tabs;
 
 use std::cell::Cell;
 
@@ -22,6 +23,7 @@ use super::browser::keep;
 use super::desk::Desk;
 use super::reference::Reference;
 
+pub use disk::{Removing, removed_on_disk};
 pub use sealing::{Importing, import};
 
 /// What this wing shows.
@@ -51,6 +53,7 @@ pub fn start(desk: Desk, reference: Reference) -> fn(Desk, Part) -> AnyView {
         snapshots::start(desk);
         disk::start(desk);
         lasting::start(desk);
+        tabs::start(desk);
         idle::watch(desk);
         badge::show(desk);
     });

@@ -61,6 +61,10 @@ pub fn view_of(page: Page) -> AnyView {
     let shown = move || match (is_open.get(), &page) {
         (false, _) if desk.asks.with(Option::is_some) => keeping_view(Part::Ask),
         (false, _) if desk.sealed.with(Option::is_some) => sealed_view(),
+        (false, _) if desk.looks.get() == Some(true) => {
+            view! { <p class="hint" role="status">"Muster looks on the disk for what is kept here."</p> }
+                .into_any()
+        }
         (false, _) => view! { <welcome::Welcome /> }.into_any(),
         // The page that most begin with needs no wing.
         (true, Page::Overview) => view! { <overview::Overview /> }.into_any(),

@@ -1,6 +1,7 @@
 //! All registers of this browser.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::app::browser::clock;
 use crate::app::desk::desk;
@@ -18,14 +19,17 @@ pub fn Registers() -> impl IntoView {
     });
     let asked = RwSignal::new(None::<Id>);
     let typed = RwSignal::new(String::new());
-    let remove = move |id: &Id| {
-        match registers::remove(desk, id) {
-            Ok(()) => desk.notice.set("The register was removed from this browser.".to_owned()),
-            Err(reason) => desk.notice.set(reason),
-        }
+    let remove = move |id: Id| {
         asked.set(None);
+        desk.notice.set("The register is being removed…".to_owned());
+        spawn_local(async move {
+            let removed = registers::remove(desk, &id).await;
+            let done = || "The register was removed from this browser.".to_owned();
+            desk.notice.set(removed.map_or_else(|reason| reason, |()| done()));
+        });
     };
     let point = move || match cards.with(Vec::len) {
+        0 if desk.looks.get() == Some(true) => "Muster looks on the disk for what is kept here.".to_owned(),
         0 => "No register is kept in this browser yet.".to_owned(),
         1 => "One register is kept in this browser.".to_owned(),
         n => format!("{n} registers are kept in this browser, side by side."),
@@ -63,7 +67,7 @@ pub fn Registers() -> impl IntoView {
                                 let id = id.clone();
                                 view! {
                                     <tr><td colspan="3">
-                                        <form class="form" on:submit=move |event| { event.prevent_default(); if typed.get() == "remove" { remove(&id); } }>
+                                        <form class="form" on:submit=move |event| { event.prevent_default(); if typed.get() == "remove" { remove(id.clone()); } }>
                                             <label class="field">
                                                 <span>"Removing cannot be undone here. Export it first; then type “remove” to go on."</span>
                                                 <input type="text" prop:value=typed on:input=move |event| typed.set(event_target_value(&event)) />
