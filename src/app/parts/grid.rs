@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering as Atomic};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use leptos::prelude::AnyView;
 use memchr::memmem::Finder;
@@ -57,7 +57,7 @@ pub struct Grid {
     pub(super) opens: Option<ByRow<String>>,
     pub(super) is_out: Option<ByRow<bool>>,
     pub(super) foot: Option<Foot>,
-    words: OnceLock<Words>,
+    words: Mutex<Words>,
 }
 
 impl Grid {
@@ -100,7 +100,7 @@ impl Grid {
             opens: None,
             is_out: None,
             foot: None,
-            words: OnceLock::new(),
+            words: Mutex::default(),
         }
     }
 
@@ -157,7 +157,11 @@ impl Grid {
                 chosen.iter().all(|(facet, word)| (facet.of)(place).iter().any(|(is, _)| is == *word))
             })
             .collect();
-        wanted.iter().for_each(|word| self.words().keep(word, &mut is_shown));
+        if !wanted.is_empty() {
+            self.with_words(usize::MAX, |words| {
+                wanted.iter().for_each(|word| words.keep(word, &mut is_shown))
+            });
+        }
         let fits = |place: &usize| is_shown.get(*place) == Some(&true);
         let (key, down) = sort.strip_prefix('-').map_or((sort, false), |key| (key, true));
         let rows = match self.columns.iter().find(|column| column.key == key) {
@@ -167,19 +171,24 @@ impl Grid {
         Shown { rows: Arc::new(rows), all: wanted.is_empty() && chosen.is_empty(), grid: self.number }
     }
 
-    /// What each row says; made when first filtered.
-    fn words(&self) -> &Words {
-        self.words.get_or_init(|| {
-            let mut words = Words::default();
-            for place in 0..self.count {
-                for column in &self.columns {
-                    words.text.push_str(&(column.shown)(place).to_lowercase());
-                    words.text.push(' ');
-                }
-                words.ends.push(words.text.len());
+    /// Reads what so many rows more say, so that a filter finds it read; false when that was all.
+    pub(super) fn prepare(&self, rows: usize) -> bool {
+        self.with_words(rows, |words| words.ends.len() < self.count)
+    }
+
+    /// What the rows say, so many more of them read than before.
+    fn with_words<T>(&self, more: usize, work: impl FnOnce(&mut Words) -> T) -> T {
+        let mut words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = words.ends.len();
+        for place in read..read.saturating_add(more).min(self.count) {
+            for column in &self.columns {
+                words.text.push_str(&(column.shown)(place).to_lowercase());
+                words.text.push(' ');
             }
-            words
-        })
+            let end = words.text.len();
+            words.ends.push(end);
+        }
+        work(&mut words)
     }
 }
 
@@ -329,6 +338,16 @@ mod tests {
         check("mark 12", "", "", &[0]);
         check("", "no", "", &[1]);
         check("", "", "nothing", &[0, 1, 2]);
+    }
+
+    #[test]
+    fn what_was_read_before_is_found_too() {
+        let grid = grid();
+        assert!(grid.prepare(1) && grid.prepare(1) && !grid.prepare(1) && !grid.prepare(1));
+        assert_eq!(*grid.select("bel", &[], "").rows, [2]);
+        let some = self::grid();
+        assert!(some.prepare(2));
+        assert_eq!(*some.select("e", &[], "").rows, [0, 1, 2]);
     }
 
     #[test]

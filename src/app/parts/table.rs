@@ -12,12 +12,14 @@ use leptos::task::spawn_local;
 
 use super::grid::{Cells, ColumnKind, Grid, Shown};
 use crate::app::browser::page;
-use crate::app::browser::turn::idle;
+use crate::app::browser::turn::{Slice, idle};
 use crate::app::desk::{Desk, desk};
 use crate::register::{Arrange, Few};
 
 /// Up to so many rows are all drawn.
 pub const DRAWN_WHOLE: usize = 200;
+/// So many rows are read for the filter at once.
+const PREPARED: usize = 50;
 /// In so many rows what can be chosen is looked for at once.
 const GATHERED: usize = 5_000;
 /// How many rows are drawn beyond what is in sight.
@@ -64,6 +66,29 @@ pub fn ListTable(
         filter.with(|filter| {
             chosen.with(|chosen| sorted.with(|sort| grid.with(|grid| grid.select(filter, chosen, sort))))
         })
+    });
+    // What a filter searches is read while nobody waits.
+    Effect::new(move |_| {
+        let grid = grid.get();
+        if grid.count > DRAWN_WHOLE {
+            let grid = Arc::downgrade(&grid);
+            spawn_local(async move {
+                loop {
+                    idle().await;
+                    let slice = Slice::begin();
+                    // A newer list is read for itself.
+                    let Some(grid) = grid.upgrade() else { return };
+                    while grid.prepare(PREPARED) {
+                        if slice.is_over() {
+                            break;
+                        }
+                    }
+                    if !grid.prepare(0) {
+                        return;
+                    }
+                }
+            });
+        }
     });
     let set_sort =
         move |value: String| if still { own_sort.set(value) } else { desk.set_param("sort", &value) };
