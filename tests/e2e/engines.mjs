@@ -46,6 +46,7 @@ export class Firefox {
     this.#socket = new WebSocket(`${address}/session`);
     await new Promise((resolve, reject) => this.#socket.once("open", resolve).once("error", reject));
     this.#socket.on("message", (text) => this.#hear(JSON.parse(text)));
+    this.#socket.once("close", () => this.#answers.forEach(({ reject }) => reject(new Error("Firefox is gone."))));
     await this.#ask("session.new", { capabilities: {} });
     await this.#ask("session.subscribe", { events: ["log.entryAdded"] });
   }

@@ -72,6 +72,8 @@ class Tab {
 
   /** Loads it anew. */
   async reload(hash = "#/") {
+    // What was caught goes with the page.
+    await this.noErrors();
     await this.engine.goto(this.tab, "about:blank");
     await this.engine.goto(this.tab, `${this.site.origin}/${hash}`);
     await this.run(prepare);
@@ -180,6 +182,29 @@ for (const Engine of [Firefox, WebKit]) {
       await tab.noErrors();
     });
 
+    test("its storage has the room that the page's meter counts with", async ({ site }) => {
+      const tab = await Tab.open(engine, site);
+      const { vendor, ...room } = await tab.run(async () => {
+        const LIMIT = 5_242_880;
+        const fits = (letter, units) => {
+          try {
+            localStorage.setItem("k", letter.repeat(units - 1));
+            return true;
+          } catch {
+            return false;
+          } finally {
+            localStorage.removeItem("k");
+          }
+        };
+        localStorage.clear();
+        return { vendor: navigator.vendor, latin: fits("x", LIMIT), more: fits("x", LIMIT + 1), half: fits("ж", LIMIT / 2), cyrillic: fits("ж", LIMIT) };
+      });
+      // By its vendor the page knows the engine that counts a letter beyond Latin-1 twice.
+      const countsTwice = vendor.startsWith("Apple");
+      expect(countsTwice).toBe(Engine === WebKit);
+      expect(room).toEqual({ latin: true, more: false, half: true, cyrillic: !countsTwice });
+    });
+
     test(`two tabs with ${EDITS} edits each keep all ${2 * EDITS}`, async ({ site }) => {
       const first = await Tab.open(engine, site);
       await first.start("Two desks");
@@ -192,6 +217,7 @@ for (const Engine of [Firefox, WebKit]) {
       for (const tab of tabs) await tab.noErrors();
       await first.reload("#/actions");
       const text = await first.exported();
+      await first.noErrors();
       expect(kept.filter((edit) => !text.includes(`"${edit}"`)), "acknowledged and lost").toEqual([]);
     });
   });
