@@ -81,7 +81,7 @@ pub struct Desk {
     known: Memo<Option<Arc<Register>>>,
     today: RwSignal<Day>,
     /// The parameters `on`, `pub` and `cur`, each followed by itself: a letter typed into a filter moves none.
-    asked: [Memo<Option<String>>; 3],
+    asked: StoredValue<[Memo<Option<String>>; 3]>,
 }
 
 impl Desk {
@@ -121,9 +121,9 @@ impl Desk {
             ),
             known,
             today: RwSignal::new(clock::today()),
-            asked: ["on", "pub", "cur"].map(|name| {
+            asked: StoredValue::new(["on", "pub", "cur"].map(|name| {
                 Memo::new(move |_| address.with(|address| address.param(name).map(str::to_owned)))
-            }),
+            })),
         }
     }
 

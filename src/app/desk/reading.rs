@@ -56,7 +56,7 @@ impl Desk {
 
     /// The day on which figures stand: `?on`, else the earlier of today and “complete to”.
     pub fn on(&self) -> Day {
-        let [on, ..] = self.asked;
+        let [on, ..] = self.asked.get_value();
         let today = self.today();
         match on.get().as_deref().and_then(date) {
             Some(date) => date.last(),
@@ -66,13 +66,13 @@ impl Desk {
 
     /// The day of publication up to which facts are taken, if one is asked for.
     pub fn published(&self) -> Option<Day> {
-        let [_, published, _] = self.asked;
+        let [_, published, _] = self.asked.get_value();
         published.get().as_deref().and_then(date).map(|date| date.last())
     }
 
     /// The reporting currency: `?cur`, else the register's own, else the euro.
     pub fn currency(&self) -> Currency {
-        let [.., currency] = self.asked;
+        let [.., currency] = self.asked.get_value();
         currency.get().and_then(|code| Currency::parse(&code).ok()).unwrap_or_else(|| {
             self.read_in(&[Collection::Register], |register| {
                 let own = register.coalition.get(&RecordKey::own().id);
