@@ -15,7 +15,8 @@ mod tests;
 
 use self::locks::Locks;
 use super::line::{LineError, decode, encode, unframe};
-use super::{Aside, Card, Key, Mark, Place, is_register_id};
+use super::sealing::{covers, entry};
+use super::{Aside, Card, Key, Mark, Place, is_register_id, segment};
 use crate::register::{Change, Each, Few, Hash, Id};
 
 /// What stands under the keys of one register in one store: all keys, those too that stay in it alone.
@@ -54,9 +55,29 @@ impl Key {
     }
 }
 
-/// Joins what two stores hold of a register. `sealed` says which changes stand in a segment that can be read: a
-/// single line of such a change is put nowhere, and goes from the disk.
-pub fn join(register: &Id, browser: &Lines, disk: &Lines, sealed: &dyn Fn(&Hash) -> bool) -> Join {
+/// What stands in segments that can be read.
+#[derive(Clone, Debug, Default)]
+pub struct Sealed(Each<(Hash, bool)>);
+
+impl Sealed {
+    /// Reads the segments among these lines.
+    pub fn of<'a>(lines: impl Iterator<Item = (&'a String, &'a String)>) -> Self {
+        let changes = lines.filter_map(|(name, line)| {
+            let key = Key::parse(name).filter(Key::is_segment)?;
+            segment::read(&key, line).ok()
+        });
+        Sealed(changes.flatten().map(|change| entry(&change)).collect())
+    }
+
+    /// Whether a single line of this change can be spared. That of a blanked one cannot, where only its content is sealed.
+    pub fn covers(&self, change: &Change) -> bool {
+        covers(&self.0, &[entry(change)])
+    }
+}
+
+/// Joins what two stores hold of a register. `sealed` says which changes a segment [covers](Sealed::covers): a single
+/// line of such a change is put nowhere, and goes from the disk.
+pub fn join(register: &Id, browser: &Lines, disk: &Lines, sealed: &dyn Fn(&Change) -> bool) -> Join {
     join_with(register, browser, disk, sealed, &|_, _| true)
 }
 
@@ -66,7 +87,7 @@ pub fn join_with(
     register: &Id,
     browser: &Lines,
     disk: &Lines,
-    sealed: &dyn Fn(&Hash) -> bool,
+    sealed: &dyn Fn(&Change) -> bool,
     opens: &dyn Fn(&str, &str) -> bool,
 ) -> Join {
     let removed = Key::In(register.clone(), Place::Removed).to_string();
@@ -188,7 +209,7 @@ struct Whole<'a> {
     browser: &'a Lines,
     disk: &'a Lines,
     blanked: Each<(Id, u32, Mark)>,
-    sealed: &'a dyn Fn(&Hash) -> bool,
+    sealed: &'a dyn Fn(&Change) -> bool,
     opens: &'a dyn Fn(&str, &str) -> bool,
 }
 
@@ -211,8 +232,8 @@ impl Whole<'_> {
             (Side::Blanked, _) => join.browser.push(remove()),
             (_, Side::Blanked) => join.disk.push(remove()),
             // The tab that sealed it takes it away.
-            (Side::Sound(_, Some(change)), Side::Nothing) if (self.sealed)(&change.id) => {}
-            (Side::Nothing, Side::Sound(_, Some(change))) if (self.sealed)(&change.id) => {
+            (Side::Sound(_, Some(change)), Side::Nothing) if (self.sealed)(&change) => {}
+            (Side::Nothing, Side::Sound(_, Some(change))) if (self.sealed)(&change) => {
                 join.disk.push(remove());
             }
             (Side::Sound(line, _), Side::Nothing | Side::Damaged(..)) => join.disk.push(put(line)),

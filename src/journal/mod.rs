@@ -40,7 +40,7 @@ mod troubles;
 
 pub use drafts::SavedDraft;
 pub use error::{LockError, NotTaken, OpenError, PartlySaved, ReadOnly, SaveError, ShelfError};
-pub use join::{Deed, Join, Lines, join, join_rest, join_with, registers_in};
+pub use join::{Deed, Join, Lines, Sealed, join, join_rest, join_with, registers_in};
 pub use journal::{Aside, Heard, Journal, Opened, ReadSegment};
 pub use keys::{Key, Mark, Place, is_id, is_register_id};
 pub use line::{LineError, decode, encode, frame, unframe};

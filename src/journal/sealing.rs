@@ -335,12 +335,13 @@ impl<S: Store> Sealer<S> {
     }
 }
 
-fn entry(change: &Change) -> (Hash, bool) {
+/// A change, and whether it is whole.
+pub(super) fn entry(change: &Change) -> (Hash, bool) {
     (change.id, !change.is_blanked())
 }
 
 /// Whether the first list holds all of the second: whole or blanked for what is whole, blanked for what is blanked.
-fn covers(one: &Each<(Hash, bool)>, other: &[(Hash, bool)]) -> bool {
+pub(super) fn covers(one: &Each<(Hash, bool)>, other: &[(Hash, bool)]) -> bool {
     other.iter().all(|(id, whole)| one.contains(&(*id, false)) || *whole && one.contains(&(*id, true)))
 }
 

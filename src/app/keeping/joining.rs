@@ -11,9 +11,9 @@ use crate::app::browser::shelf::Shelf;
 use crate::app::held::{CHOICES, Place, identity, store};
 use crate::app::registers;
 use crate::journal::{
-    Aside, Deed, Join, Journal, Key, LineError, Lines, Store, join_rest, join_with, registers_in, segment,
+    Aside, Deed, Join, Journal, Key, LineError, Lines, Sealed, Store, join_rest, join_with, registers_in,
 };
-use crate::register::{Each, Hash, Id};
+use crate::register::{Each, Id};
 
 /// How many lines are read from the browser's storage before the page has its turn.
 const PORTION: usize = 400;
@@ -46,13 +46,13 @@ pub async fn join_all(keeper: &Keeper, disk: &Disk) -> Result<(), String> {
         theirs.extend(cards.iter().filter(|(key, _)| *key == card).cloned());
         let theirs: Lines = theirs.into_iter().collect();
         // Read only where one store has a single change that the other has not.
-        let sealed = LazyCell::new(|| sealed(ours.iter().chain(theirs.iter())));
+        let sealed = LazyCell::new(|| Sealed::of(ours.iter().chain(theirs.iter())));
         // Only who has opened a lock can tell whether a line under it is sound.
         let opens = |key: &str, line: &str| {
             let asked = keeper.desk.hold(|held| held.id != register || held.journal().opens(key, line));
             asked.unwrap_or(true)
         };
-        let found = join_with(&register, &ours, &theirs, &|id| sealed.contains(id), &opens);
+        let found = join_with(&register, &ours, &theirs, &|change| sealed.covers(change), &opens);
         has_taken |= carry_out(keeper, disk, &store, &ours, found).await?;
         // What was only on the disk may be what the address asks for.
         if has_taken && open.as_ref() == Some(&register) && registers::is_idle(keeper.desk) {
@@ -65,15 +65,6 @@ pub async fn join_all(keeper: &Keeper, disk: &Disk) -> Result<(), String> {
     }
     keeper.desk.shelf_revision.update(|revision| *revision += u64::from(has_taken));
     Ok(())
-}
-
-/// The changes that stand in segments.
-fn sealed<'a>(lines: impl Iterator<Item = (&'a String, &'a String)>) -> Each<Hash> {
-    let changes = lines.filter_map(|(name, line)| {
-        let key = Key::parse(name).filter(Key::is_segment)?;
-        segment::read(&key, line).ok()
-    });
-    changes.flatten().map(|change| change.id).collect()
 }
 
 /// What stands under these keys, read in portions.
