@@ -20,8 +20,6 @@ pub struct Opening<S> {
     /// What is still to be read, the next one last.
     names: Vec<String>,
     read: Each<String>,
-    /// A key went while it was read, and what stood there may stand under one that came.
-    is_gone: bool,
     /// The newest schema of all changes found.
     newest: u32,
 }
@@ -50,7 +48,6 @@ impl<S: Store> Opening<S> {
             copies: Vec::new(),
             names: Vec::new(),
             read: Each::new(),
-            is_gone: false,
             newest: 0,
         };
         opening.names = opening.more()?;
@@ -75,14 +72,11 @@ impl<S: Store> Opening<S> {
     /// When there are segments and nothing that reads them, or the register was removed meanwhile.
     pub fn step(&mut self) -> Result<bool, OpenError> {
         let Some(name) = self.names.pop() else {
-            // A key that went meanwhile may have been sealed: then its change stands under one that came.
-            if self.is_gone {
-                self.is_gone = false;
-                self.names = self.more()?;
-            }
+            // What came meanwhile is read too. A key that went may have been sealed: then its change stands in there.
+            self.names = self.more()?;
             return Ok(!self.names.is_empty());
         };
-        self.is_gone |= !self.take(&name)?;
+        self.take(&name)?;
         self.read.insert(name);
         Ok(true)
     }
@@ -136,12 +130,12 @@ impl<S: Store> Opening<S> {
         opened
     }
 
-    /// Takes in what stands under a key; whether something does.
-    fn take(&mut self, name: &str) -> Result<bool, OpenError> {
-        let Some(key @ Key::In(..)) = Key::parse(name) else { return Ok(true) };
-        let Some(read) = self.journal.read(&key) else { return Ok(false) };
+    /// Takes in what stands under a key.
+    fn take(&mut self, name: &str) -> Result<(), OpenError> {
+        let Some(key @ Key::In(..)) = Key::parse(name) else { return Ok(()) };
+        let Some(read) = self.journal.read(&key) else { return Ok(()) };
         let key = Rc::new(key);
-        let Key::In(_, place) = &*key else { return Ok(true) };
+        let Key::In(_, place) = &*key else { return Ok(()) };
         let changes = match (place, &read) {
             (Place::Change { .. } | Place::Blanked { .. }, Ok(raw)) => decode(&key, raw).map(|one| vec![one]),
             (Place::Segment { .. }, Ok(raw)) => self.journal.segments.ok_or(OpenError::Sealed)?(&key, raw),
@@ -151,15 +145,15 @@ impl<S: Store> Opening<S> {
             }),
             (Place::Here(replica), _) => {
                 self.opened.here.insert(replica.clone());
-                return Ok(true);
+                return Ok(());
             }
             (Place::Aside(_), Ok(raw)) => {
                 self.copies.push(copied(&key, raw.clone()));
-                return Ok(true);
+                return Ok(());
             }
             (_, Err(reason)) => Err(reason.clone()),
             (Place::Removed | Place::Lock | Place::Vault(_) | Place::Unlocked(_) | Place::Sealed(_), _) => {
-                return Ok(true);
+                return Ok(());
             }
         };
         match changes {
@@ -169,7 +163,7 @@ impl<S: Store> Opening<S> {
                 self.opened.aside.push(Aside { key: name.to_owned(), raw, reason });
             }
         }
-        Ok(true)
+        Ok(())
     }
 
     /// Takes in a change that was read. Of two that are one the blanked stays, and the single key of the other goes,
@@ -206,5 +200,32 @@ impl<S: Store> Opening<S> {
             // Left behind, it is found and taken away at the next opening.
             let _ = self.journal.store.remove(&spare.to_string());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::MemoryStore;
+    use crate::journal::testing::change;
+
+    #[test]
+    fn what_comes_while_it_is_read_is_read_too() {
+        let store = MemoryStore::default();
+        let journal = Journal::new(&store, "it");
+        let [first, second, third] = [1, 2, 3].map(|number| change("r1", number, ""));
+        journal.append(&first).unwrap();
+        let mut opening = Opening::begin(Journal::new(&store, "it")).unwrap();
+        let mut found = Vec::new();
+        assert!(opening.step().unwrap());
+        found.extend(opening.changes());
+        journal.append_all([&second, &third]).unwrap();
+        while opening.step().unwrap() {
+            found.extend(opening.changes());
+        }
+        found.extend(opening.changes());
+        found.sort_by_key(|change| change.header.number);
+        assert_eq!(found, [first, second, third]);
+        assert_eq!(opening.finish().changes, []);
     }
 }

@@ -40,13 +40,8 @@ pub fn start(desk: Desk, reference: Reference) -> Progress {
 
 async fn open(desk: Desk, id: Id, progress: Progress, reference: Reference) {
     let is_open = untrack(|| desk.open_id()).as_deref() == Some(id.as_str());
-    let opened = opened(&id, progress).await;
-    for _ in 0..PATIENCE {
-        if !untrack(|| reference.is_coming()) {
-            break;
-        }
-        TimeoutFuture::new(A_MOMENT).await;
-    }
+    let opened = opened(&id, progress, reference).await;
+    // From here to the end nothing is awaited: what other tabs write in between would not be heard.
     progress.set(None);
     // Meanwhile another register may be asked for.
     if desk.sealed.get_untracked().as_ref() != Some(&id) {
@@ -72,9 +67,14 @@ async fn open(desk: Desk, id: Id, progress: Progress, reference: Reference) {
 /// What is still to be read behind a head start.
 type Late = StoredValue<Option<Opening<Shelf>>, LocalStorage>;
 
-async fn opened(id: &Id, progress: Progress) -> Result<(Held, Option<Late>), OpenError> {
+async fn opened(
+    id: &Id,
+    progress: Progress,
+    reference: Reference,
+) -> Result<(Held, Option<Late>), OpenError> {
     let journal = journal_of(id, Place::Lasting);
     if let Some((snapshot, tables)) = snapshots::kept(&journal).await {
+        rates(reference).await;
         let mut opening = Opening::begin(journal.clone())?;
         if let Some(newer) = opening.newer_than(&snapshot)? {
             let (early, changes) = (opening.opened().clone(), snapshot.changes);
@@ -86,7 +86,17 @@ async fn opened(id: &Id, progress: Progress) -> Result<(Held, Option<Late>), Ope
             return Ok((held, Some(late)));
         }
     }
-    in_portions(journal, progress).await.map(|held| (held, None))
+    in_portions(journal, progress, reference).await.map(|held| (held, None))
+}
+
+/// Waits a moment for the bank's rates.
+async fn rates(reference: Reference) {
+    for _ in 0..PATIENCE {
+        if !untrack(|| reference.is_coming()) {
+            return;
+        }
+        TimeoutFuture::new(A_MOMENT).await;
+    }
 }
 
 /// Reads what stands under the next key; what cannot be read any more is left out, and missed at the next opening.
@@ -99,7 +109,11 @@ fn read(late: Late) -> Option<Vec<Change>> {
     })?
 }
 
-async fn in_portions(journal: Journal<Shelf>, progress: Progress) -> Result<Held, OpenError> {
+async fn in_portions(
+    journal: Journal<Shelf>,
+    progress: Progress,
+    reference: Reference,
+) -> Result<Held, OpenError> {
     let mut opening = Opening::begin(journal.clone())?;
     let keys = opening.names().len();
     let (mut register, mut slice) = (Register::default(), Slice::begin());
@@ -110,11 +124,16 @@ async fn in_portions(journal: Journal<Shelf>, progress: Progress) -> Result<Held
             slice.pause().await;
         }
         if !more {
-            return Ok(Held::of(Place::Lasting, journal, register, opening.finish()));
+            break;
         }
         slice.pause().await;
         progress.set(Some((keys.saturating_sub(opening.names().len()), keys)));
     }
+    rates(reference).await;
+    // What came in the meantime.
+    while opening.step()? {}
+    register.add(opening.changes());
+    Ok(Held::of(Place::Lasting, journal, register, opening.finish()))
 }
 
 /// What stands in place of a register that is being read.
