@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::{Wild, body, cases, changes, later, picture, records};
+use common::{Wild, body, cases, changes, later, picture, records, tables};
 use muster::register::{Change, HeadStart, Packing, RecordKey, Register, Tables, Unpacking};
 use proptest::prelude::*;
 
@@ -24,10 +24,10 @@ fn through_bytes(register: &Register, size: usize) -> Tables {
 }
 
 /// The register with a head start that holds these records, and behind it the changes in portions of two.
-fn ahead(register: &Register, tables: Tables) -> Register {
+fn ahead(register: &Register, records: Tables) -> Register {
     let all: Vec<Change> = register.changes().map(|change| (**change).clone()).collect();
     let start = HeadStart {
-        tables,
+        tables: records,
         changes: register.size(),
         blanked: register.blanked(),
         last: register.last().expect("it has changes"),
@@ -36,27 +36,13 @@ fn ahead(register: &Register, tables: Tables) -> Register {
     Register::ahead(start, Box::new(move || portions.pop()))
 }
 
-/// The typed records, told from each other by all their fields.
-fn shown(tables: &Tables) -> String {
-    let mut out = String::new();
-    macro_rules! tables {
-        ($($field:ident)*) => {$(
-            let live: Vec<_> = tables.$field.live().collect();
-            let gone: Vec<_> = tables.$field.gone().collect();
-            out.push_str(&format!("{} {live:?} {gone:?}\n", stringify!($field)));
-        )*};
-    }
-    tables!(coalition parties memberships agreements contacts contributions meetings actions purchases outreach reported groups rates sources);
-    out
-}
-
 proptest! {
     #![proptest_config(cases(48))]
 
     #[test]
     fn records_read_back_from_their_bytes(set in changes(), size in 1_usize..400) {
         let register = Register::of(set);
-        prop_assert_eq!(shown(&through_bytes(&register, size)), shown(&register));
+        prop_assert_eq!(tables(&through_bytes(&register, size)), tables(&register));
     }
 
     #[test]
@@ -79,7 +65,7 @@ proptest! {
         let base = Register::of(before.clone());
         prop_assume!(base.size() > 0);
         let mut early = ahead(&base, through_bytes(&base, 100));
-        prop_assert_eq!(shown(&early), shown(&base));
+        prop_assert_eq!(tables(&early), tables(&base));
         prop_assert_eq!((early.size(), early.blanked(), early.latest()), (base.size(), base.blanked(), base.latest()));
         prop_assert!(early.is_behind());
         let mut whole = base.clone();
@@ -97,7 +83,7 @@ proptest! {
             prop_assert_eq!(early.since(latest), whole.since(latest));
             let touched = early.add([change.clone()]);
             prop_assert_eq!(&touched, &whole.add([change]));
-            prop_assert_eq!(shown(&early), shown(&whole));
+            prop_assert_eq!(tables(&early), tables(&whole));
             prop_assert_eq!(early.since(latest), whole.since(latest));
             let is_told = |key: &RecordKey| base.has_cleared() || early.is_new(key) == whole.is_new(key);
             prop_assert!(touched.iter().all(is_told));
@@ -106,7 +92,7 @@ proptest! {
             go_on(&mut early);
             whole.add([change.clone()]);
             early.add([change]);
-            prop_assert_eq!(shown(&early), shown(&whole));
+            prop_assert_eq!(tables(&early), tables(&whole));
         }
         while early.catch_up().is_some() {}
         prop_assert!(early.is_settled() && !early.is_behind());
@@ -136,7 +122,7 @@ proptest! {
             touched.extend(more);
         }
         prop_assert_eq!(picture(&early), picture(&base));
-        let is_other = shown(&Register::of(other)) != shown(&base);
+        let is_other = tables(&Register::of(other)) != tables(&base);
         prop_assert_eq!(!touched.is_empty(), is_other);
     }
 }

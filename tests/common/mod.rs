@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub use cases::cases;
 use muster::register::{
     COUNTRIES, Change, Collection, Currency, Hash, Header, Kind, Now, Pen, Qualifier, RecordKey, Register,
-    Shape,
+    Shape, Tables,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -293,18 +293,25 @@ pub fn changes() -> impl Strategy<Value = Vec<Change>> {
 /// nowhere, what is missing, and the bytes of its changes.
 pub fn picture(register: &Register) -> String {
     let mut out = records(register);
-    macro_rules! tables {
-        ($($field:ident)*) => {$(
-            let live: Vec<_> = register.$field.live().collect();
-            let gone: Vec<_> = register.$field.gone().collect();
-            out.push_str(&format!("{} {live:?} {gone:?}\n", stringify!($field)));
-        )*};
-    }
-    tables!(coalition parties memberships agreements contacts contributions meetings actions purchases outreach reported groups rates sources);
+    out.push_str(&tables(register));
     out.push_str(&format!("{:?}\n", register.problems().collect::<Vec<_>>()));
     out.push_str(&format!("{:?}\n", register.astray()));
     out.push_str(&format!("{:?}\n", register.incomplete().collect::<Vec<_>>()));
     out.push_str(&bytes(register));
+    out
+}
+
+/// The typed records, told from each other by all their fields.
+pub fn tables(tables: &Tables) -> String {
+    let mut out = String::new();
+    macro_rules! each {
+        ($($field:ident)*) => {$(
+            let live: Vec<_> = tables.$field.live().collect();
+            let gone: Vec<_> = tables.$field.gone().collect();
+            out.push_str(&format!("{} {live:?} {gone:?}\n", stringify!($field)));
+        )*};
+    }
+    each!(coalition parties memberships agreements contacts contributions meetings actions purchases outreach reported groups rates sources);
     out
 }
 
