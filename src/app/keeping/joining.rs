@@ -59,8 +59,8 @@ pub async fn join_all(keeper: &Keeper, disk: &Disk) -> Result<(), String> {
             registers::open(keeper.desk);
         }
     }
-    let is_being_read = keeper.desk.sealed.with_untracked(Option::is_some);
-    if has_taken && !is_being_read && registers::is_idle(keeper.desk) {
+    // Also where it is being read still: what was taken may stand where its reading has been already.
+    if has_taken && registers::is_idle(keeper.desk) {
         registers::open(keeper.desk);
     }
     keeper.desk.shelf_revision.update(|revision| *revision += u64::from(has_taken));
