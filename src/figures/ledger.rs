@@ -270,7 +270,7 @@ fn account(register: &Register, id: &Id, record: &Arc<Contribution>) -> Account 
     }
     let givers: Few<Id, Option<Money>> = record
         .contributors
-        .values()
+        .any()
         .filter_map(|giver| {
             let share = giver.share.map(|share| Money { value: share.value, currency: share.currency });
             Some((giver.party.as_ref()?.id().clone(), share))

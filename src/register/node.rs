@@ -177,6 +177,10 @@ impl<T: Node> Lines<T> {
     pub fn values(&self) -> impl Iterator<Item = &T> {
         self.live().map(|(_, line)| line)
     }
+    /// The live lines by id, whatever their order: faster where there are very many records.
+    pub fn any(&self) -> impl Iterator<Item = &T> {
+        self.0.values().filter(|line| !line.is_gone())
+    }
     /// Whether no live line is there.
     pub fn is_empty(&self) -> bool {
         self.0.values().all(Node::is_gone)

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::disk::{Keeper, taking};
 use crate::app::browser::disk::Disk;
 use crate::app::browser::shelf::Shelf;
+use crate::app::desk::Desk;
 use crate::app::held::{CHOICES, Place, identity, store};
 use crate::app::registers;
 use crate::journal::{
@@ -56,15 +57,23 @@ pub async fn join_all(keeper: &Keeper, disk: &Disk) -> Result<(), String> {
         has_taken |= carry_out(keeper, disk, &store, &ours, found).await?;
         // What was only on the disk may be what the address asks for.
         if has_taken && open.as_ref() == Some(&register) && registers::is_idle(keeper.desk) {
-            registers::open(keeper.desk);
+            open_again(keeper.desk);
         }
     }
     // Also where it is being read still: what was taken may stand where its reading has been already.
     if has_taken && registers::is_idle(keeper.desk) {
-        registers::open(keeper.desk);
+        open_again(keeper.desk);
     }
     keeper.desk.shelf_revision.update(|revision| *revision += u64::from(has_taken));
     Ok(())
+}
+
+/// Opens what is being read anew, or else what the address or the last visit says.
+fn open_again(desk: Desk) {
+    match desk.sealed.get_untracked() {
+        Some(id) => registers::show(desk, &id),
+        None => registers::open(desk),
+    }
 }
 
 /// What stands under these keys, read in portions.

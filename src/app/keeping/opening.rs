@@ -27,24 +27,29 @@ pub type Progress = RwSignal<Option<(usize, usize)>>;
 
 /// Begins, once for the page; the answer says how far the opening of a large register is.
 pub fn start(desk: Desk, reference: Reference) -> Progress {
-    let progress = Progress::new(None);
+    let (progress, openings) = (Progress::new(None), StoredValue::new(0_u32));
     Effect::new(move |_| {
         if let Some(id) = desk.sealed.get() {
             // A register of this size lacks a rate sooner or later, and would then be counted a second time.
             reference.fetch();
-            spawn_local(open(desk, id, progress, reference));
+            openings.update_value(|count| *count = count.wrapping_add(1));
+            let this = openings.get_value();
+            spawn_local(open(desk, id, (progress, reference), move || openings.get_value() == this));
         }
     });
     progress
 }
 
-async fn open(desk: Desk, id: Id, progress: Progress, reference: Reference) {
+async fn open(desk: Desk, id: Id, (progress, reference): (Progress, Reference), is_last: impl Fn() -> bool) {
     let is_open = untrack(|| desk.open_id()).as_deref() == Some(id.as_str());
     let opened = opened(&id, progress, reference).await;
     // From here to the end nothing is awaited: what other tabs write in between would not be heard.
     progress.set(None);
-    // Meanwhile another register may be asked for.
-    if desk.sealed.get_untracked().as_ref() != Some(&id) {
+    // Meanwhile another register may be asked for, or this one again, with more to be read.
+    if !is_last() || desk.sealed.get_untracked().as_ref() != Some(&id) {
+        if let Ok((_, Some(late))) = opened {
+            late.dispose();
+        }
         return;
     }
     match opened {

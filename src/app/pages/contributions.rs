@@ -20,8 +20,8 @@ use crate::app::route::{Address, Page};
 use crate::app::shell::Act;
 use crate::figures::{Figure, Of, Part, Reason, reached};
 use crate::register::{
-    Amount, Arrange, Collection, Contribution, Date, Day, Each, Entry, Id, Measure, RecordKey, Ref, Register,
-    Step,
+    Amount, Arrange, Collection, Contribution, Contributor, Date, Day, Each, Entry, Id, Measure, RecordKey,
+    Ref, Register, Step,
 };
 use crate::words::labels;
 
@@ -126,7 +126,7 @@ fn Point() -> impl IntoView {
         desk.read_in(&[Collection::Contributions], |register| {
             let live = register.contributions.live().filter(|(_, one)| !one.outside);
             let mut givers: Each<&Id> = Each::new();
-            let all = live.map(|(_, one)| givers.extend(parties_of(one))).count();
+            let all = live.map(|(_, one)| givers.extend(one.contributors.any().filter_map(party_of))).count();
             (all, givers.len())
         })
     });
@@ -154,11 +154,11 @@ fn Point() -> impl IntoView {
 
 /// The givers of a contribution.
 pub fn givers_of(contribution: &Contribution) -> impl Iterator<Item = Id> + '_ {
-    parties_of(contribution).cloned()
+    contribution.contributors.values().filter_map(party_of).cloned()
 }
 
-fn parties_of(contribution: &Contribution) -> impl Iterator<Item = &Id> {
-    contribution.contributors.values().filter_map(|giver| giver.party.as_ref()).map(Ref::id)
+fn party_of(giver: &Contributor) -> Option<&Id> {
+    giver.party.as_ref().map(Ref::id)
 }
 
 /// The places of records in a list by id. Most are asked for in its order.
@@ -295,7 +295,8 @@ impl Row {
 
     /// The date of the first entry that counts, else of the first one.
     fn date(&self) -> Option<&Date> {
-        self.counted().chain(self.one.entries.values()).find_map(|entry| entry.date.as_ref())
+        let counted = self.counted().find_map(|entry| entry.date.as_ref());
+        counted.or_else(|| self.one.entries.values().find_map(|entry| entry.date.as_ref()))
     }
 
     /// The sums of the entries that count, else the first that somebody stated.
