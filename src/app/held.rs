@@ -9,7 +9,7 @@ use super::browser::{random, shelf};
 use super::desk::Saved;
 use crate::journal::{Aside, Double, Journal, OpenError, Opened, Places, ReadOnly, ReadSegment, SavedDraft};
 use crate::register::{
-    BODY_LIMIT, Change, Day, Draft, Each, Hash, Id, Now, Pen, RecordKey, Register, Touched,
+    BODY_LIMIT, Change, Day, Draft, Each, Hash, Id, Now, Pen, RecordKey, Register, Touched, Undoable,
 };
 
 /// Where a register is kept.
@@ -142,8 +142,16 @@ impl Held {
     }
 
     /// Whether a change was made in this browser by the present author, so that undo may take it.
-    pub fn is_mine(&self, change: &Change) -> bool {
+    fn is_mine(&self, change: &Change) -> bool {
         self.here.contains(&change.header.replica) && change.header.author == self.pen.author
+    }
+
+    /// What can be undone and done again; nothing before the changes are read.
+    pub fn undoable(&self) -> Undoable {
+        if self.register.is_behind() {
+            return Undoable::default();
+        }
+        self.register.undoable(|change| self.is_mine(change))
     }
 
     /// Why nothing can be written to it.

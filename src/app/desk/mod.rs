@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::browser::{clock, page};
 use super::held::{Held, Place};
 use super::route::{Address, Page};
-use crate::register::{Collection, Day, Each, Few, Id, RecordKey, Register, Touched};
+use crate::register::{Collection, Day, Each, Few, Id, RecordKey, Register, Touched, Undoable};
 
 mod reading;
 mod writing;
@@ -79,6 +79,7 @@ pub struct Desk {
     revision: RwSignal<u64>,
     collections: StoredValue<Few<Collection, RwSignal<u64>>>,
     known: Memo<Option<Arc<Register>>>,
+    undoable: Memo<Undoable>,
     today: RwSignal<Day>,
     /// The parameters `on`, `pub` and `cur`, each followed by itself: a letter typed into a filter moves none.
     asked: StoredValue<[Memo<Option<String>>; 3]>,
@@ -103,6 +104,12 @@ impl Desk {
                 _ => true,
             },
         );
+        let open = RwSignal::new(None);
+        let undoable = Memo::new(move |_| {
+            open.track();
+            revision.track();
+            held.with_value(|held| held.as_ref().map(Held::undoable).unwrap_or_default())
+        });
         Desk {
             address,
             dialog: RwSignal::new(None),
@@ -114,12 +121,13 @@ impl Desk {
             shelf_revision: RwSignal::new(0),
             asks: RwSignal::new(None),
             held,
-            open: RwSignal::new(None),
+            open,
             revision,
             collections: StoredValue::new(
                 Collection::ALL.iter().map(|collection| (*collection, RwSignal::new(0))).collect(),
             ),
             known,
+            undoable,
             today: RwSignal::new(clock::today()),
             asked: StoredValue::new(["on", "pub", "cur"].map(|name| {
                 Memo::new(move |_| address.with(|address| address.param(name).map(str::to_owned)))

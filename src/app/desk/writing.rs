@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Desk;
 use crate::app::browser::clock;
-use crate::app::held::Held;
+use crate::app::held::{Held, Identity};
 use crate::journal::ReadOnly;
 use crate::register::{Draft, Few, Hash, Id, Inverse, Kind, RecordKey, Touched, Undoable, canonical};
 use crate::words::labels;
@@ -87,15 +87,15 @@ impl Desk {
         self.held.try_update_value(|held| held.as_mut().map(work)).flatten()
     }
 
+    /// Puts a name on the changes to come; undo takes only those of the same name.
+    pub(in crate::app) fn sign(&self, person: &Identity) {
+        self.hold(|held| held.sign(person));
+        self.revision.update(|n| *n += 1);
+    }
+
     /// What can be undone and done again.
     pub fn undoable(&self) -> Undoable {
-        self.revision.track();
-        self.held.with_value(|held| {
-            held.as_ref()
-                .filter(|held| !held.register.is_behind())
-                .map(|held| held.register.undoable(|change| held.is_mine(change)))
-                .unwrap_or_default()
-        })
+        self.undoable.get()
     }
 
     /// Undoes the last change made here.

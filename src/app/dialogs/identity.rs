@@ -18,7 +18,7 @@ pub fn Identity(
     let then = StoredValue::new(then);
     let keep = move |person: Person| {
         held::set_identity(&person);
-        desk.hold(|held| held.sign(&person));
+        desk.sign(&person);
         desk.dialog.set(then.get_value());
     };
     view! {

@@ -246,7 +246,7 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
     let form_word = |row: &Row| {
         row.one.form.map(|form| (form.word().to_owned(), labels::choice_label(form.word()).to_owned()))
     };
-    let total_rows = Arc::clone(&rows);
+    let sums = Arc::new(rows.iter().map(|row| row.converted.unwrap_or_default()).collect());
     Grid::new(Arc::clone(&rows), |row| row.id.to_string(), columns)
         .opens(&rows, |row| {
             let key = RecordKey::of::<Contribution>(&row.id);
@@ -255,7 +255,7 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
         .out(&rows, |row| row.one.outside)
         .facet(&rows, Facet::new("form", "All forms", move |row: &Row| form_word(row).into_iter().collect()))
         .facet(&rows, Facet::new("reached", "All steps", move |row| reached_word(row).into_iter().collect()))
-        .foot(move |shown| total(&total_rows, shown, figure))
+        .foot(move |shown| total(&sums, shown, figure))
 }
 
 impl Row {
@@ -366,9 +366,7 @@ pub fn area_name(register: &Register, area: &str) -> String {
 }
 
 /// The total: the figure itself, and under a filter the part of it that is shown.
-fn total(rows: &[Row], shown: &Shown, figure: Memo<Arc<Figure>>) -> AnyView {
-    let shown_rows = shown.rows.iter().filter_map(|place| rows.get(*place)).filter_map(|row| row.converted);
-    let part = shown_rows.fold(Decimal::ZERO, |sum, value| sum.checked_add(value).unwrap_or(sum));
+fn total(sums: &Arc<Vec<Decimal>>, shown: Memo<Shown>, figure: Memo<Arc<Figure>>) -> AnyView {
     let (label, currency) = figure.with(|figure| {
         let head = format!("{}, valid on {}", say::measure(figure.measure), say::day(figure.date));
         let mut said = Some(say::tilt(figure.open, figure.about).to_owned())
@@ -378,7 +376,16 @@ fn total(rows: &[Row], shown: &Shown, figure: Memo<Arc<Figure>>) -> AnyView {
         said.extend(say::beside(figure));
         (if said.is_empty() { head } else { format!("{head} · {}", said.join("; ")) }, figure.currency)
     });
-    let of = (!shown.all).then(|| format!("{} of the rows shown, out of ", say::number(part, currency)));
+    let sums = Arc::clone(sums);
+    let of = move || {
+        shown.with(|shown| {
+            let part = || {
+                let sums = shown.rows.iter().filter_map(|place| sums.get(*place));
+                sums.fold(Decimal::ZERO, |sum, value| sum.checked_add(*value).unwrap_or(sum))
+            };
+            (!shown.all).then(|| format!("{} of the rows shown, out of ", say::number(part(), currency)))
+        })
+    };
     view! {
         <td colspan="2">{label}</td><td class="less"></td><td></td>
         <td class="n" colspan="2" data-label="Total">{of}<FigureView figure=figure plain=true /></td>

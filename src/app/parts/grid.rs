@@ -1,22 +1,34 @@
 //! What a list shows, as data: rows, columns, facets; and which rows stand in which order under a filter.
 //!
 //! A page gives its rows in a type of its own and says how each column reads them. The type is forgotten here, so
-//! that the table is drawn by one piece of code for all lists.
+//! that the table is drawn by one piece of code for all lists. What rows say, under what they count and how they are
+//! sorted is read of long lists in portions while nobody waits ([`Grid::prepare`]).
 
-use std::cmp::Ordering;
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering as Atomic};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use leptos::prelude::AnyView;
-use memchr::memmem::Finder;
+use leptos::prelude::Memo;
 
-use crate::register::{Arrange, Few};
+use crate::register::Arrange;
+
+mod choices;
+mod order;
+mod words;
 
 pub use super::column::{Column, ColumnKind, Facet, SortBy};
+use choices::Choices;
+use order::Order;
+use words::Words;
+
+/// Up to so many rows are read at once.
+const SMALL: usize = 1_000;
+/// Of so many rows what they say is read at once while nobody waits, and of so many their values.
+const PORTIONS: (usize, usize) = (50, 500);
 
 type ByRow<T> = Arc<dyn Fn(usize) -> T + Send + Sync>;
-type Foot = Arc<dyn Fn(&Shown) -> AnyView + Send + Sync>;
+type Foot = Arc<dyn Fn(Memo<Shown>) -> AnyView + Send + Sync>;
 
 /// A column without the type of its rows.
 pub(super) struct Cells {
@@ -26,7 +38,7 @@ pub(super) struct Cells {
     pub(super) less: bool,
     pub(super) shown: ByRow<String>,
     sort: ByRow<SortBy>,
-    ranks: OnceLock<Ranks>,
+    sorting: Mutex<Sorting>,
     pub(super) view: Option<ByRow<AnyView>>,
 }
 
@@ -35,6 +47,25 @@ pub(super) struct Narrow {
     pub(super) key: &'static str,
     pub(super) all: &'static str,
     of: ByRow<Vec<(String, String)>>,
+    choices: Mutex<Choices>,
+}
+
+/// What puts a column in order: the values, until they are.
+#[derive(Default)]
+struct Sorting {
+    values: Vec<SortBy>,
+    order: Option<Arc<Order>>,
+}
+
+/// What is asked of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Words that each row has, in any order.
+    pub filter: String,
+    /// The key of each facet with the word that is chosen, which may be empty.
+    pub facets: Vec<(&'static str, String)>,
+    /// The key of a column, or `-` and the key for downwards.
+    pub sort: String,
 }
 
 /// The rows that are shown, by their place among all, and whether that is all of them.
@@ -44,12 +75,14 @@ pub struct Shown {
     pub rows: Arc<Vec<usize>>,
     /// Whether no filter and no facet holds.
     pub all: bool,
+    /// Whether there may be more, in rows that were not read yet.
+    pub so_far: bool,
     pub(super) grid: usize,
 }
 
 /// The content of a list.
 pub struct Grid {
-    number: usize,
+    pub(super) number: usize,
     pub(super) count: usize,
     pub(super) columns: Vec<Cells>,
     pub(super) facets: Vec<Narrow>,
@@ -80,7 +113,7 @@ impl Grid {
                     let rows = Arc::clone(&rows);
                     move |place| rows.get(place).map_or(SortBy::Day(None), |row| sort(row))
                 }),
-                ranks: OnceLock::new(),
+                sorting: Mutex::default(),
                 view: view.map(|view| {
                     let rows = Arc::clone(&rows);
                     let draw = move |place: usize| match rows.get(place) {
@@ -92,7 +125,7 @@ impl Grid {
             })
             .collect();
         Grid {
-            number: MADE.fetch_add(1, Atomic::Relaxed),
+            number: MADE.fetch_add(1, Ordering::Relaxed),
             count: rows.len(),
             columns,
             facets: Vec::new(),
@@ -117,7 +150,12 @@ impl Grid {
     /// Adds a facet.
     pub fn facet<R: Send + Sync + 'static>(mut self, rows: &Arc<Vec<R>>, facet: Facet<R>) -> Self {
         let of = facet.of;
-        self.facets.push(Narrow { key: facet.key, all: facet.all, of: over(rows, move |row| of(row)) });
+        self.facets.push(Narrow {
+            key: facet.key,
+            all: facet.all,
+            of: over(rows, move |row| of(row)),
+            choices: Mutex::default(),
+        });
         self
     }
 
@@ -132,121 +170,128 @@ impl Grid {
     }
 
     /// The row of totals under the rows shown: all its cells.
-    pub fn foot(mut self, foot: impl Fn(&Shown) -> AnyView + Send + Sync + 'static) -> Self {
+    pub fn foot(mut self, foot: impl Fn(Memo<Shown>) -> AnyView + Send + Sync + 'static) -> Self {
         self.foot = Some(Arc::new(foot));
         self
     }
 
-    /// Adds the words and labels of a facet that some rows have, each once.
-    pub(super) fn add_options(&self, facet: &Narrow, rows: Range<usize>, options: &mut Few<String, String>) {
-        for (word, label) in rows.flat_map(|place| (facet.of)(place)) {
-            options.or_insert(word, label);
+    /// What can be chosen in a facet, word and label, by its label; none while a long list is not read for it.
+    pub(super) fn options(&self, facet: usize) -> Option<Vec<(String, String)>> {
+        let facet = self.facets.get(facet)?;
+        let more = if self.count <= SMALL { usize::MAX } else { 0 };
+        let choices = self.choices(facet, more);
+        if choices.len() < self.count {
+            return None;
         }
+        let owned = |(word, label): (&str, &str)| (word.to_owned(), label.to_owned());
+        let mut options: Vec<_> = choices.options().map(owned).collect();
+        options.arrange_by(|(_, a), (_, b)| a.cmp(b));
+        Some(options)
     }
 
-    /// The rows under a filter, some facets (key and word), in an order (`key`, or `-key` for downwards).
-    pub fn select(&self, filter: &str, facets: &[(&'static str, String)], sort: &str) -> Shown {
-        let wanted: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
-        let chosen: Vec<_> = facets
+    /// The rows that are asked for. A long list that is still being read answers with what it knows so far, unless it
+    /// is to be `whole`.
+    pub fn select(&self, asked: &Asked, whole: bool) -> Shown {
+        let wanted: Vec<String> = asked.filter.split_whitespace().map(str::to_lowercase).collect();
+        let chosen: Vec<_> = asked
+            .facets
             .iter()
             .filter(|(_, word)| !word.is_empty())
             .filter_map(|(key, word)| Some((self.facets.iter().find(|facet| facet.key == *key)?, word)))
             .collect();
-        let mut is_shown: Vec<bool> = (0..self.count)
-            .map(|place| {
-                chosen.iter().all(|(facet, word)| (facet.of)(place).iter().any(|(is, _)| is == *word))
-            })
-            .collect();
+        let mut hits = vec![0_u8; self.count];
+        for (facet, word) in &chosen {
+            self.choices(facet, usize::MAX).mark(word, &mut hits);
+        }
+        let mut is_shown: Vec<bool> = hits.iter().map(|hits| usize::from(*hits) == chosen.len()).collect();
+        let mut so_far = false;
         if !wanted.is_empty() {
-            self.with_words(usize::MAX, |words| {
-                wanted.iter().for_each(|word| words.keep(word, &mut is_shown))
-            });
+            let words = self.words(if whole || self.count <= SMALL { usize::MAX } else { 0 });
+            wanted.iter().for_each(|word| words.keep(word, &mut is_shown));
+            so_far = words.len() < self.count;
         }
         let fits = |place: &usize| is_shown.get(*place) == Some(&true);
+        let sort = asked.sort.as_str();
         let (key, down) = sort.strip_prefix('-').map_or((sort, false), |key| (key, true));
         let rows = match self.columns.iter().find(|column| column.key == key) {
-            Some(column) => column.in_order(self.count, down).iter().copied().filter(fits).collect(),
+            Some(column) => self.order(column).walk(down).filter(fits).collect(),
             None => (0..self.count).filter(fits).collect(),
         };
-        Shown { rows: Arc::new(rows), all: wanted.is_empty() && chosen.is_empty(), grid: self.number }
+        Shown { rows: Arc::new(rows), all: wanted.is_empty() && chosen.is_empty(), so_far, grid: self.number }
     }
 
-    /// Reads what so many rows more say, so that a filter finds it read; false when that was all.
-    pub(super) fn prepare(&self, rows: usize) -> bool {
-        self.with_words(rows, |words| words.ends.len() < self.count)
+    /// Whether it is read what the facets offer.
+    pub(super) fn has_options(&self) -> bool {
+        self.facets.iter().all(|facet| held(&facet.choices).len() == self.count)
     }
 
-    /// What the rows say, so many more of them read than before.
-    fn with_words<T>(&self, more: usize, work: impl FnOnce(&mut Words) -> T) -> T {
-        let mut words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        let read = words.ends.len();
-        for place in read..read.saturating_add(more).min(self.count) {
-            for column in &self.columns {
-                words.text.push_str(&(column.shown)(place).to_lowercase());
-                words.text.push(' ');
+    /// Whether it is read what a filter searches.
+    pub(super) fn is_searchable(&self) -> bool {
+        held(&self.words).len() == self.count
+    }
+
+    /// Reads a portion more of what may be asked for; false when all is read.
+    pub(super) fn prepare(&self) -> bool {
+        let (few, many) = PORTIONS;
+        let lacks = |facet: &&Narrow| held(&facet.choices).len() < self.count;
+        if let Some(facet) = self.facets.iter().find(lacks) {
+            drop(self.choices(facet, many));
+        } else if !self.is_searchable() {
+            drop(self.words(few));
+        } else if let Some(column) = self.columns.iter().find(|column| held(&column.sorting).order.is_none())
+        {
+            if self.values(column, many).values.len() < self.count {
+                return true;
             }
-            let end = words.text.len();
-            words.ends.push(end);
+            self.order(column);
+        } else {
+            return false;
         }
-        work(&mut words)
+        true
     }
-}
 
-/// The places of all rows in the order of one column, upwards and downwards; what has no value stands last in both.
-#[derive(Default)]
-struct Ranks {
-    up: OnceLock<Vec<usize>>,
-    down: OnceLock<Vec<usize>>,
-}
-
-impl Cells {
-    /// The places of so many rows in order; put in order when that is first asked for.
-    fn in_order(&self, count: usize, down: bool) -> &[usize] {
-        let ranks = self.ranks.get_or_init(Ranks::default);
-        let held = if down { &ranks.down } else { &ranks.up };
-        held.get_or_init(|| in_order(&(0..count).map(|place| (self.sort)(place)).collect::<Vec<_>>(), down))
+    /// Under what the rows count, so many more of them read than before.
+    fn choices<'a>(&self, facet: &'a Narrow, more: usize) -> MutexGuard<'a, Choices> {
+        let mut choices = held(&facet.choices);
+        self.next(choices.len(), more).for_each(|place| choices.push((facet.of)(place)));
+        choices
     }
-}
 
-/// The places of some values in order, what has none last: by one number each, and by more only where that is the same.
-fn in_order(values: &[SortBy], down: bool) -> Vec<usize> {
-    let turned = |rough: i64| if down { !rough } else { rough };
-    let rough: Vec<_> = values.iter().map(|value| value.rough().map_or(i64::MAX, turned)).collect();
-    let mut places: Vec<usize> = (0..values.len()).collect();
-    places.arrange_by(|a, b| {
-        rough.get(*a).cmp(&rough.get(*b)).then_with(|| match (values.get(*a), values.get(*b)) {
-            (Some(a), Some(b)) if down => b.compare(a),
-            (Some(a), Some(b)) => a.compare(b),
-            _ => Ordering::Equal,
-        })
-    });
-    places
-}
-
-/// What all rows say in small letters, one after the other: one text is searched faster than many.
-#[derive(Default)]
-struct Words {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Words {
-    /// Takes out the rows that do not have a word.
-    fn keep(&self, word: &str, is_shown: &mut [bool]) {
-        let finder = Finder::new(word);
-        let find = |from: usize| {
-            let rest = self.text.as_bytes().get(from..)?;
-            finder.find(rest).map(|at| from.saturating_add(at))
-        };
-        let (mut begins, mut found) = (0, find(0));
-        for (end, is_shown) in self.ends.iter().zip(is_shown) {
-            if found.is_some_and(|at| at < begins) {
-                found = find(begins);
-            }
-            *is_shown &= found.is_some_and(|at| at < *end);
-            begins = *end;
+    /// What the rows say, likewise.
+    fn words(&self, more: usize) -> MutexGuard<'_, Words> {
+        let mut words = held(&self.words);
+        for place in self.next(words.len(), more) {
+            words.push(self.columns.iter().map(|column| (column.shown)(place)));
         }
+        words
     }
+
+    /// What sorts the rows by a column, likewise.
+    fn values<'a>(&self, column: &'a Cells, more: usize) -> MutexGuard<'a, Sorting> {
+        let mut sorting = held(&column.sorting);
+        let read = sorting.values.len();
+        sorting.values.extend(self.next(read, more).map(|place| (column.sort)(place)));
+        sorting
+    }
+
+    /// The rows in the order of a column; put in order when that is first asked for.
+    fn order(&self, column: &Cells) -> Arc<Order> {
+        if let Some(order) = &held(&column.sorting).order {
+            return Arc::clone(order);
+        }
+        let mut sorting = self.values(column, usize::MAX);
+        let order = Arc::new(Order::of(&std::mem::take(&mut sorting.values)));
+        sorting.order = Some(Arc::clone(&order));
+        order
+    }
+
+    fn next(&self, read: usize, more: usize) -> Range<usize> {
+        read..read.saturating_add(more).min(self.count)
+    }
+}
+
+fn held<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn over<R: Send + Sync + 'static, T: Default>(
@@ -259,11 +304,9 @@ fn over<R: Send + Sync + 'static, T: Default>(
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
     use rust_decimal::Decimal;
 
     use super::*;
-    use crate::register::Day;
 
     type Row = (&'static str, Option<i64>);
 
@@ -286,47 +329,13 @@ mod tests {
         Grid::new(Arc::clone(&rows), |row| row.0.to_owned(), columns).facet(&rows, facet)
     }
 
-    /// The plain way: by the values alone.
-    fn plainly(values: &[SortBy], down: bool) -> Vec<usize> {
-        let mut places: Vec<usize> = (0..values.len()).collect();
-        places.sort_by(|a, b| {
-            let (a, b) = (&values[*a], &values[*b]);
-            let order = a.compare(b);
-            let order = if down { order.reverse() } else { order };
-            a.rough().is_none().cmp(&b.rough().is_none()).then(order)
-        });
-        places
-    }
-
-    fn value() -> impl Strategy<Value = SortBy> {
-        let number = (any::<i64>(), 0_u32..20).prop_map(|(digits, scale)| Decimal::new(digits, scale));
-        let day = (-800_000..800_000).prop_map(|days| Day::from_num_days_from_ce_opt(days).unwrap());
-        (0..3, "[a-cЁ]{0,12}", prop::option::of(number), prop::option::of(day)).prop_map(
-            |(which, text, number, day)| match which {
-                0 => SortBy::Text(text),
-                1 => SortBy::Number(number),
-                _ => SortBy::Day(day),
-            },
-        )
-    }
-
-    proptest! {
-        #[test]
-        fn the_order_is_that_of_the_values(values in prop::collection::vec(value(), 0..60), down in any::<bool>()) {
-            for which in 0..3 {
-                let of = |value: &&SortBy| match value {
-                    SortBy::Text(_) => which == 0,
-                    SortBy::Number(_) => which == 1,
-                    SortBy::Day(_) => which == 2,
-                };
-                let values: Vec<_> = values.iter().filter(of).cloned().collect();
-                prop_assert_eq!(in_order(&values, down), plainly(&values, down));
-            }
-        }
+    fn asked(filter: &str, facet: &str, sort: &str) -> Asked {
+        let facets = vec![("figure", facet.to_owned())];
+        Asked { filter: filter.to_owned(), facets, sort: sort.to_owned() }
     }
 
     fn check(filter: &str, facet: &str, sort: &str, expected: &[usize]) {
-        assert_eq!(*grid().select(filter, &[("figure", facet.to_owned())], sort).rows, expected);
+        assert_eq!(*grid().select(&asked(filter, facet, sort), true).rows, expected);
     }
 
     #[test]
@@ -337,36 +346,48 @@ mod tests {
         check("BEL", "", "", &[2]);
         check("mark 12", "", "", &[0]);
         check("", "no", "", &[1]);
+        check("", "other", "", &[]);
         check("", "", "nothing", &[0, 1, 2]);
-    }
-
-    #[test]
-    fn what_was_read_before_is_found_too() {
-        let grid = grid();
-        assert!(grid.prepare(1) && grid.prepare(1) && !grid.prepare(1) && !grid.prepare(1));
-        assert_eq!(*grid.select("bel", &[], "").rows, [2]);
-        let some = self::grid();
-        assert!(some.prepare(2));
-        assert_eq!(*some.select("e", &[], "").rows, [0, 1, 2]);
-    }
-
-    #[test]
-    fn a_word_is_found_in_its_row_alone() {
-        let rows: Arc<Vec<&str>> = Arc::new(vec!["ab", "b", "ba ab", "", "xab"]);
-        let columns = vec![Column::text("who", "Who", |row: &&str| (*row).to_owned())];
-        let grid = Grid::new(Arc::clone(&rows), |row| (*row).to_owned(), columns);
-        let check = |filter: &str, expected: &[usize]| {
-            assert_eq!(*grid.select(filter, &[], "").rows, expected, "{filter}");
-        };
-        check("ab", &[0, 2, 4]);
-        check("b", &[0, 1, 2, 4]);
-        check("ab ba", &[2]);
-        check("bb", &[]);
     }
 
     #[test]
     fn what_has_no_value_stands_last() {
         check("", "", "sum", &[2, 0, 1]);
         check("", "", "-sum", &[0, 2, 1]);
+    }
+
+    #[test]
+    fn a_row_that_counts_twice_under_a_word_is_one() {
+        let rows = Arc::new(vec![()]);
+        let word = || ("a".to_owned(), "A".to_owned());
+        let facet = Facet::new("figure", "All", move |()| vec![word(), word()]);
+        let columns = vec![Column::text("who", "Who", |()| String::new())];
+        let grid = Grid::new(Arc::clone(&rows), |()| String::new(), columns).facet(&rows, facet);
+        assert_eq!(*grid.select(&asked("", "a", ""), true).rows, [0]);
+        assert_eq!(grid.options(0), Some(vec![word()]));
+    }
+
+    #[test]
+    fn a_long_list_that_is_being_read_answers_so_far() {
+        let rows: Arc<Vec<usize>> = Arc::new((0..SMALL + 500).collect());
+        let grid = || {
+            let columns = vec![Column::text("who", "Who", |row: &usize| format!("row {row}"))];
+            let facet = Facet::new("odd", "All", |row: &usize| {
+                let word = if row % 2 == 1 { "odd" } else { "even" };
+                vec![(word.to_owned(), word.to_owned())]
+            });
+            Grid::new(Arc::clone(&rows), usize::to_string, columns).facet(&rows, facet)
+        };
+        let (reading, asked) = (grid(), asked("row", "", "-who"));
+        assert_eq!(reading.options(0), None);
+        let mut counts = Vec::new();
+        while reading.prepare() {
+            let shown = reading.select(&asked, false);
+            assert_eq!(shown.so_far, shown.rows.len() < rows.len());
+            counts.push(shown.rows.len());
+        }
+        assert!(counts.is_sorted() && counts.first() == Some(&0) && counts.last() == Some(&rows.len()));
+        assert_eq!(reading.options(0).map(|options| options.len()), Some(2));
+        assert_eq!(reading.select(&asked, false).rows, grid().select(&asked, true).rows);
     }
 }

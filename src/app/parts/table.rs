@@ -1,29 +1,28 @@
 //! The list: a real table that filters as one types, sorts by any column and keeps its state in the address.
 //!
 //! With more than [`DRAWN_WHOLE`] rows only those in sight are drawn, with a margin; a blank row above and below
-//! stands for the others, and each row takes one line.
+//! stands for the others, and each row takes one line. What is not in sight is drawn a moment later, so that an
+//! answer to a letter typed is not kept waiting by it.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::grid::{Cells, ColumnKind, Grid, Shown};
+use super::grid::{Asked, Cells, ColumnKind, Grid, Shown};
 use crate::app::browser::page;
 use crate::app::browser::turn::{Slice, idle};
 use crate::app::desk::{Desk, desk};
-use crate::register::{Arrange, Few};
 
 /// Up to so many rows are all drawn.
 pub const DRAWN_WHOLE: usize = 200;
-/// So many rows are read for the filter at once.
-const PREPARED: usize = 50;
-/// In so many rows what can be chosen is looked for at once.
-const GATHERED: usize = 5_000;
-/// How many rows are drawn beyond what is in sight.
-const MARGIN: usize = 30;
+/// How many rows are drawn beyond what is in sight, at first and a moment later.
+const MARGINS: (usize, usize) = (4, 30);
+/// So many slices of reading may pass before more of what was found is shown.
+const NEWS: u32 = 8;
 
 /// A list with its tools. The page gives the rows; the table does the rest.
 #[component]
@@ -53,41 +52,32 @@ pub fn ListTable(
         Memo::new(move |_| desk.address.with(|address| address.param(name).unwrap_or_default().to_owned()))
     };
     let filter = if still { Memo::new(|_| String::new()) } else { param("q") };
-    let asked = if still { Memo::new(move |_| own_sort.get()) } else { param("sort") };
+    let order = if still { Memo::new(move |_| own_sort.get()) } else { param("sort") };
     let sorted = Memo::new(move |_| {
-        asked.with(|asked| if asked.is_empty() { sort.to_owned() } else { asked.clone() })
+        order.with(|order| if order.is_empty() { sort.to_owned() } else { order.clone() })
     });
-    let chosen = Memo::new(move |_| {
-        let keys = grid.with(|grid| grid.facets.iter().map(|facet| facet.key).collect::<Vec<_>>());
+    let asked = Memo::new(move |_| {
         let of = |key| desk.address.with(|address| address.param(key).unwrap_or_default().to_owned());
-        keys.into_iter().map(|key| (key, of(key))).collect::<Vec<_>>()
+        let keys = |grid: &Arc<Grid>| grid.facets.iter().map(|facet| facet.key).collect::<Vec<_>>();
+        let facets = grid.with(keys).into_iter().map(|key| (key, of(key))).collect();
+        Asked { filter: filter.get(), facets, sort: sorted.get() }
     });
-    let shown = Memo::new(move |_| {
-        filter.with(|filter| {
-            chosen.with(|chosen| sorted.with(|sort| grid.with(|grid| grid.select(filter, chosen, sort))))
-        })
+    // Grows when more of a long list was read.
+    let read = RwSignal::new(0_u32);
+    let shown = Memo::new(move |before: Option<&Shown>| {
+        let grid = grid.get();
+        // Rows that stood here stay, whatever else was edited.
+        let whole = before.is_none_or(|before| before.grid != grid.number);
+        let shown = asked.with(|asked| grid.select(asked, whole));
+        if shown.so_far {
+            read.track();
+        }
+        shown
     });
-    // What a filter searches is read while nobody waits.
     Effect::new(move |_| {
         let grid = grid.get();
         if grid.count > DRAWN_WHOLE {
-            let grid = Arc::downgrade(&grid);
-            spawn_local(async move {
-                loop {
-                    idle().await;
-                    let slice = Slice::begin();
-                    // A newer list is read for itself.
-                    let Some(grid) = grid.upgrade() else { return };
-                    while grid.prepare(PREPARED) {
-                        if slice.is_over() {
-                            break;
-                        }
-                    }
-                    if !grid.prepare(0) {
-                        return;
-                    }
-                }
-            });
+            spawn_local(prepare(Arc::downgrade(&grid), shown, read));
         }
     });
     let set_sort =
@@ -95,9 +85,39 @@ pub fn ListTable(
     let is_empty = Memo::new(move |_| grid.with(|grid| grid.count == 0));
     view! {
         <Show when=move || !is_empty.get() fallback=move || view! { <div class="empty">{empty.run()}</div> }>
-            {(!still).then(|| view! { <Tools desk grid shown filter tools=tools.clone() /> })}
+            {(!still).then(|| view! { <Tools desk grid shown filter read tools=tools.clone() /> })}
             <Body grid shown sorted label=label.clone() set_sort=Callback::new(set_sort) />
         </Show>
+    }
+}
+
+/// Reads a long list in slices while nobody waits: what its facets offer, what a filter searches, and its orders.
+async fn prepare(grid: Weak<Grid>, shown: Memo<Shown>, read: RwSignal<u32>) {
+    let (mut slices, mut has_options) = (0_u32, false);
+    loop {
+        let waits = shown.try_with_untracked(|shown| shown.so_far) == Some(true);
+        // Whoever has typed already waits for what is read.
+        if waits {
+            TimeoutFuture::new(0).await;
+        } else {
+            idle().await;
+        }
+        let slice = Slice::begin();
+        // A newer list is read for itself.
+        let Some(grid) = grid.upgrade() else { return };
+        let mut goes_on = grid.prepare();
+        while goes_on && !slice.is_over() {
+            goes_on = grid.prepare();
+        }
+        slices = slices.wrapping_add(1);
+        let is_news = waits && (slices.is_multiple_of(NEWS) || grid.is_searchable());
+        if is_news || !has_options && grid.has_options() {
+            has_options = grid.has_options();
+            read.try_update(|read| *read = read.wrapping_add(1));
+        }
+        if !goes_on {
+            return;
+        }
     }
 }
 
@@ -108,21 +128,29 @@ fn Tools(
     grid: Signal<Arc<Grid>>,
     shown: Memo<Shown>,
     filter: Memo<String>,
+    read: RwSignal<u32>,
     tools: ViewFn,
 ) -> impl IntoView {
-    let count = move || match shown.with(|shown| shown.rows.len()) {
-        1 => "1 row".to_owned(),
-        n => format!("{n} rows"),
+    let count = move || {
+        let (rows, so_far) = shown.with(|shown| (shown.rows.len(), shown.so_far));
+        match (rows, so_far) {
+            (rows, true) => format!("{rows} rows so far"),
+            (1, false) => "1 row".to_owned(),
+            (rows, false) => format!("{rows} rows"),
+        }
     };
-    let facets = move || {
-        let grid = grid.get();
-        (0..grid.facets.len()).map(|at| view! { <Choice desk grid=Arc::clone(&grid) at /> }).collect_view()
-    };
+    let facets = Memo::new(move |_| {
+        grid.with(|grid| {
+            grid.facets.iter().map(|facet| (facet.key, facet.all)).enumerate().collect::<Vec<_>>()
+        })
+    });
     view! {
         <div class="tools">
             <input type="search" placeholder="Filter" aria-label="Filter" data-search="" autocomplete="off"
                 prop:value=filter on:input=move |event| desk.set_param("q", &event_target_value(&event)) />
-            {facets}
+            <For each=move || facets.get() key=|facet| *facet let((at, (key, all)))>
+                <Choice desk grid read at key all />
+            </For>
             <span class="sp"></span>
             <span aria-live="polite">{count}</span>
             {tools.run()}
@@ -130,53 +158,31 @@ fn Tools(
     }
 }
 
-/// A facet. What can be chosen is gathered in slices where there are many rows.
+/// A facet.
 #[component]
-fn Choice(desk: Desk, grid: Arc<Grid>, at: usize) -> impl IntoView {
-    let Some((key, all)) = grid.facets.get(at).map(|facet| (facet.key, facet.all)) else {
-        return ().into_any();
-    };
-    let options = RwSignal::new(Few::new());
-    if grid.count <= DRAWN_WHOLE {
-        gather(&grid, at, 0..grid.count, options);
-    } else {
-        spawn_local(async move {
-            for from in (0..grid.count).step_by(GATHERED) {
-                idle().await;
-                // A newer list has a choice of its own.
-                if options.is_disposed() {
-                    return;
-                }
-                gather(&grid, at, from..from.saturating_add(GATHERED).min(grid.count), options);
-            }
-        });
-    }
+fn Choice(
+    desk: Desk,
+    grid: Signal<Arc<Grid>>,
+    read: RwSignal<u32>,
+    at: usize,
+    key: &'static str,
+    all: &'static str,
+) -> impl IntoView {
+    let options = Memo::new(move |before: Option<&Vec<(String, String)>>| {
+        read.track();
+        // A long list that is being read anew offers what it did before.
+        grid.with(|grid| grid.options(at)).or_else(|| before.cloned()).unwrap_or_default()
+    });
     let chosen = move |word: &str| {
         desk.address.with(|address| address.param(key).is_some_and(|chosen| chosen == word))
-    };
-    let by_label = move || {
-        let mut all: Vec<_> = options.get().into_iter().collect();
-        all.arrange_by(|(_, a), (_, b)| a.cmp(b));
-        all
     };
     view! {
         <select aria-label=all on:change=move |event| desk.set_param(key, &event_target_value(&event))>
             <option value="">{all}</option>
-            <For each=by_label key=|option| option.clone() let((word, label))>
+            <For each=move || options.get() key=|option| option.clone() let((word, label))>
                 <option value=word.clone() selected=move || chosen(&word)>{label}</option>
             </For>
         </select>
-    }
-    .into_any()
-}
-
-fn gather(grid: &Grid, at: usize, rows: Range<usize>, options: RwSignal<Few<String, String>>) {
-    let Some(facet) = grid.facets.get(at) else { return };
-    let mut all = options.get_untracked();
-    let before = all.len();
-    grid.add_options(facet, rows, &mut all);
-    if all.len() != before {
-        options.set(all);
     }
 }
 
@@ -201,9 +207,24 @@ fn Body(
     let watch = page::on_scroll(look);
     on_cleanup(move || watch.into_iter().for_each(|watch| watch.remove()));
     let is_long = Memo::new(move |_| shown.with(|shown| shown.rows.len() > DRAWN_WHOLE));
+    // The rows that are drawn with all of their margin.
+    let settled = RwSignal::new(None::<Arc<Vec<usize>>>);
+    Effect::new(move |_| {
+        let rows = shown.with(|shown| Arc::clone(&shown.rows));
+        spawn_local(async move {
+            idle().await;
+            settled.try_set(Some(rows));
+        });
+    });
     let range = Memo::new(move |_| {
-        let count = shown.with(|shown| shown.rows.len());
-        if is_long.get() { in_sight(count, seen.get()) } else { 0..count }
+        let rows = shown.with(|shown| Arc::clone(&shown.rows));
+        let is_settled =
+            settled.with(|settled| settled.as_ref().is_some_and(|settled| Arc::ptr_eq(settled, &rows)));
+        match (is_settled, is_long.get()) {
+            (true, false) => 0..rows.len(),
+            (true, true) => in_sight(rows.len(), seen.get(), MARGINS.1),
+            (false, _) => in_sight(rows.len(), seen.get(), MARGINS.0),
+        }
     });
     let drawn = Memo::new(move |_| {
         let range = range.get();
@@ -220,7 +241,7 @@ fn Body(
     };
     let foot = move || {
         let foot = grid.with(|grid| grid.foot.clone())?;
-        Some(view! { <tfoot><tr>{foot(&shown.get())}</tr></tfoot> })
+        Some(view! { <tfoot><tr>{foot(shown)}</tr></tfoot> })
     };
     view! {
         <table class="list" class:windowed=is_long aria-label=label
@@ -239,10 +260,10 @@ fn Body(
 }
 
 /// The rows to draw: what is in sight, and a margin on both sides.
-fn in_sight(count: usize, (above, height, row): (f64, f64, f64)) -> Range<usize> {
+fn in_sight(count: usize, (above, height, row): (f64, f64, f64), margin: usize) -> Range<usize> {
     let first = (above / row).max(0.0) as usize;
-    let start = first.saturating_sub(MARGIN).min(count);
-    let end = first.saturating_add((height / row) as usize).saturating_add(MARGIN).min(count);
+    let start = first.saturating_sub(margin).min(count);
+    let end = first.saturating_add((height / row) as usize).saturating_add(margin).min(count);
     // Whole steps, so that a small scroll draws nothing new.
     (start / 10).saturating_mul(10)..end.div_ceil(10).saturating_mul(10).min(count)
 }
@@ -351,9 +372,10 @@ mod tests {
 
     #[test]
     fn draws_what_is_in_sight_with_a_margin() {
-        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0)), 0..60);
-        assert_eq!(in_sight(1000, (3800.0, 900.0, 38.0)), 70..160);
-        assert_eq!(in_sight(1000, (38_000.0, 900.0, 38.0)), 970..1000);
-        assert_eq!(in_sight(40, (0.0, 900.0, 38.0)), 0..40);
+        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 30), 0..60);
+        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 4), 0..30);
+        assert_eq!(in_sight(1000, (3800.0, 900.0, 38.0), 30), 70..160);
+        assert_eq!(in_sight(1000, (38_000.0, 900.0, 38.0), 30), 970..1000);
+        assert_eq!(in_sight(40, (0.0, 900.0, 38.0), 30), 0..40);
     }
 }

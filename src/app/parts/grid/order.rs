@@ -1,0 +1,104 @@
+//! The rows in the order of one column.
+
+use std::cmp::Ordering;
+
+use super::SortBy;
+use crate::register::Arrange;
+
+/// The places of all rows in the order of their values.
+pub(super) struct Order {
+    /// Upwards; what has the same value as it stands, and what has none behind all.
+    places: Vec<u32>,
+    /// Where each run of one value begins, and where the last ends.
+    runs: Vec<u32>,
+}
+
+impl Order {
+    /// Puts values in order: by one number each, and by more only where that is the same.
+    pub(super) fn of(values: &[SortBy]) -> Self {
+        let rough: Vec<_> = values.iter().map(|value| value.rough().unwrap_or(i64::MAX)).collect();
+        let compare = |a: u32, b: u32| {
+            let (a, b) = (a as usize, b as usize);
+            rough.get(a).cmp(&rough.get(b)).then_with(|| match (values.get(a), values.get(b)) {
+                (Some(a), Some(b)) => a.compare(b),
+                _ => Ordering::Equal,
+            })
+        };
+        let mut places: Vec<u32> = (0_u32..).take(values.len()).collect();
+        places.arrange_by(|a, b| compare(*a, *b));
+        let has_none = |place: &u32| rough.get(*place as usize) == Some(&i64::MAX);
+        let valued = places.partition_point(|place| !has_none(place));
+        let mut runs = Vec::new();
+        let mut before = None;
+        for (at, place) in (0_u32..).zip(places.iter().take(valued)) {
+            if before.is_none_or(|before| compare(before, *place) != Ordering::Equal) {
+                runs.push(at);
+            }
+            before = Some(*place);
+        }
+        runs.extend(u32::try_from(valued));
+        Order { places, runs }
+    }
+
+    /// The places in order, upwards or downwards; what has no value stands last in both.
+    pub(super) fn walk(&self, down: bool) -> impl Iterator<Item = usize> + '_ {
+        let turned = if down { self.runs.as_slice() } else { &[] };
+        let runs = turned.windows(2).rev().flat_map(|run| match run {
+            [begin, end] => self.places.get(*begin as usize..*end as usize).unwrap_or_default(),
+            _ => &[],
+        });
+        let rest = turned.last().map_or(0, |valued| *valued as usize);
+        runs.chain(self.places.iter().skip(rest)).map(|place| *place as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::register::Day;
+
+    /// The plain way: by the values alone.
+    fn plainly(values: &[SortBy], down: bool) -> Vec<usize> {
+        let mut places: Vec<usize> = (0..values.len()).collect();
+        places.sort_by(|a, b| {
+            let (a, b) = (&values[*a], &values[*b]);
+            let order = a.compare(b);
+            let order = if down { order.reverse() } else { order };
+            a.rough().is_none().cmp(&b.rough().is_none()).then(order)
+        });
+        places
+    }
+
+    fn value() -> impl Strategy<Value = SortBy> {
+        let number = (any::<i64>(), 0_u32..20).prop_map(|(digits, scale)| Decimal::new(digits, scale));
+        let few = (0_i64..4).prop_map(Decimal::from);
+        let number = prop_oneof![number, few];
+        let day = (-800_000..800_000).prop_map(|days| Day::from_num_days_from_ce_opt(days).unwrap());
+        (0..3, "[a-cЁ]{0,12}", prop::option::of(number), prop::option::of(day)).prop_map(
+            |(which, text, number, day)| match which {
+                0 => SortBy::Text(text),
+                1 => SortBy::Number(number),
+                _ => SortBy::Day(day),
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_that_of_the_values(values in prop::collection::vec(value(), 0..60), down in any::<bool>()) {
+            for which in 0..3 {
+                let of = |value: &&SortBy| match value {
+                    SortBy::Text(_) => which == 0,
+                    SortBy::Number(_) => which == 1,
+                    SortBy::Day(_) => which == 2,
+                };
+                let values: Vec<_> = values.iter().filter(of).cloned().collect();
+                let order = Order::of(&values);
+                prop_assert_eq!(order.walk(down).collect::<Vec<_>>(), plainly(&values, down));
+            }
+        }
+    }
+}
