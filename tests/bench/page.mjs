@@ -9,11 +9,30 @@ import { Site } from "../e2e/site.mjs";
 const OFTEN = 7;
 const WAIT = { timeout: 300_000 };
 
-/** Median and worst, and what was held against the generator's own. */
-function tell({ records }, what, times, beside = "") {
+/** Median and worst, what is allowed or was done, and what was held then: size, sum and records. */
+function tell({ records }, what, times, beside = "", held = {}) {
   const sorted = [...times].sort((a, b) => a - b);
-  const numbers = [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)].map((time) => time.toFixed(1));
-  console.log([`${records.toLocaleString("en-GB")}: ${what}`, ...numbers, beside].join("\t"));
+  const numbers = times.length > 0 ? [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)].map((time) => time.toFixed(1)) : ["–", "–"];
+  const { size = "–", sum = "–", count = "–" } = held;
+  console.log([`${whole(records)}: ${what}`, ...numbers, beside, size, sum, count].join("\t"));
+}
+
+const whole = (number) => number.toLocaleString("en-GB");
+
+/** Stops where something that was read or shown is not what the generator made. */
+function same(what, found, expected) {
+  if (String(found) !== String(expected)) throw new Error(`${what}: ${found}, and the generator made ${expected}`);
+}
+
+/** What is kept and shown, held against the generator's own. */
+async function holds(page, muster, made, pledged) {
+  await muster.go("#/contributions?on=2025-12-31");
+  const table = page.locator("table.list");
+  const total = table.locator(`tfoot [data-figure=pledged][data-amount="${pledged}"]`);
+  await total.waitFor(WAIT).catch(async () => same("pledged", await table.locator("tfoot [data-figure=pledged]").getAttribute("data-amount"), pledged));
+  const count = Number(await table.getAttribute("aria-rowcount")) - 1;
+  same("records", count, made.records);
+  return { size: `${whole(await stored(page))} units`, sum: `${pledged} EUR pledged`, count: whole(count) };
 }
 
 /** Notes in the page when each segment is written. */
@@ -51,6 +70,16 @@ async function plain(made) {
         const gives = await work();
         return [performance.now() - begun, gives];
       };
+      // Added as they stand, in hundredths, to see that all came back.
+      const added = (all) => {
+        const amounts = all.flatMap(({ entries }) => Object.values(entries).flatMap(({ amount }) => amount?.value ?? []));
+        const hundredths = amounts.map((value) => {
+          const [units, parts = ""] = value.split(".");
+          return BigInt(units + parts.padEnd(2, "0"));
+        });
+        const sum = String(hundredths.reduce((sum, value) => sum + value, 0n)).padStart(3, "0");
+        return `${sum.slice(0, -2)}.${sum.slice(-2)}`;
+      };
       let storage;
       try {
         const [write, size] = await timed(() => {
@@ -58,8 +87,8 @@ async function plain(made) {
           localStorage.setItem("all", text);
           return text.length;
         });
-        const [read] = await timed(() => JSON.parse(localStorage.getItem("all")));
-        storage = { write, read, size };
+        const [read, all] = await timed(() => JSON.parse(localStorage.getItem("all")));
+        storage = { write, read, size, count: all.length, sum: added(all) };
       } catch {
         storage = undefined;
       }
@@ -82,17 +111,26 @@ async function plain(made) {
         return done(writing);
       });
       const [read, all] = await timed(() => done(base.transaction("records").objectStore("records").getAll()));
-      return { storage, database: { write, read, one, held: all.length } };
+      const size = await navigator.storage.estimate();
+      return { storage, database: { write, read, one, count: all.length, sum: added(all), size: size.usage } };
     }, records);
+    const held = (kept, size) => {
+      same("records", kept.count, made.records);
+      return { size, sum: `${kept.sum} as stated`, count: whole(kept.count) };
+    };
     if (storage) {
-      tell(made, "plain, one value of the storage: an edit written", [storage.write], `${storage.size} units`);
-      tell(made, "plain, one value of the storage: read", [storage.read]);
+      same("the sum of all amounts", storage.sum, made.stated);
+      const told = held(storage, `${whole(storage.size)} units`);
+      tell(made, "plain, one value of the storage: an edit written", [storage.write], "", told);
+      tell(made, "plain, one value of the storage: read", [storage.read], "", told);
     } else {
-      console.log(`${made.records.toLocaleString("en-GB")}: plain, one value of the storage\t–\t–\tdoes not fit`);
+      tell(made, "plain, one value of the storage", [], "does not fit");
     }
-    tell(made, "plain, a database: all written", [database.write], `${database.held} records`);
-    tell(made, "plain, a database: an edit written", [database.one]);
-    tell(made, "plain, a database: all read", [database.read]);
+    same("the sum of all amounts", database.sum, made.stated);
+    const told = held(database, `${(database.size / 1e6).toFixed(1)} MB`);
+    tell(made, "plain, a database: all written", [database.write], "", told);
+    tell(made, "plain, a database: an edit written", [database.one], "", told);
+    tell(made, "plain, a database: all read", [database.read], "", told);
   });
 }
 
@@ -137,80 +175,90 @@ async function merge(page, muster, made) {
   const button = `[...document.querySelectorAll("button")].find((one) => one.textContent.trim() === "Merge")`;
   const done = `document.querySelector(".save").dataset.saved !== "unsaved" && ${PLEDGED} === "${made.copy.pledged}"`;
   const [taken] = await timed(page, `${button}.click()`, done);
-  tell(made, `${made.differences} differences of a copy: read and shown`, [shown]);
-  tell(made, `${made.differences} differences of a copy: taken in, saved, and all totals again`, [taken], "2,000 with the line before, at 100,000");
   await muster.notice.getByText(`Merged: ${made.differences} changes were new.`).waitFor();
+  const held = await holds(page, muster, made, made.copy.pledged);
+  tell(made, `${made.differences} differences of a copy: read and shown`, [shown], "", held);
+  tell(made, `${made.differences} differences of a copy: taken in, saved, and all totals again`, [taken], "2,000 with the line before, at 100,000", held);
+}
+
+/** How long until a word that is typed has its rows painted: the first of them, and all. */
+async function filter(page, word) {
+  const before = await page.evaluate(COUNT);
+  const act = `window.typed = performance.now(); const field = document.querySelector("[data-search]"); field.value = ${JSON.stringify(word)}; field.dispatchEvent(new Event("input", { bubbles: true }))`;
+  const [, first] = await timed(page, act, `${COUNT} !== ${JSON.stringify(before)}`);
+  if (!(await page.evaluate(COUNT)).includes("so far")) return { first, all: first };
+  await page.waitForFunction(`!${COUNT}.includes("so far")`);
+  return { first, all: await page.evaluate("performance.now() - window.typed") };
+}
+
+/** Cold starts at the list: each a new page of the same profile; and a word typed as soon as the first rows stand. */
+async function coldStarts(context, made) {
+  const [opens, firsts, alls] = [[], [], []];
+  for (let n = 0; n < 3; n += 1) {
+    const page = await context.newPage();
+    await page.goto(`${site.origin}/robots.txt`);
+    await page.goto(`${site.origin}/#/contributions?on=2025-12-31`);
+    await page.locator("table.list tbody tr[data-id]").first().waitFor(WAIT);
+    opens.push(await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => setTimeout(() => painted(performance.now()))))));
+    const { first, all } = await filter(page, "radios servers");
+    firsts.push(first);
+    alls.push(all);
+    await page.close();
+  }
+  return { opens, firsts, alls };
 }
 
 async function muster(made) {
-  const whole = made.records.toLocaleString("en-GB");
   await fresh("/", async (page, muster) => {
     page.setDefaultTimeout(WAIT.timeout);
     await muster.ready();
     const dialog = await muster.press("Import…", "Import");
-    let begun = Date.now();
+    const begun = Date.now();
     await dialog.field("File").setInputFiles(made.file);
     await dialog.root.getByRole("button", { name: "Import file" }).click();
     await page.locator("dl.figs [data-figure=pledged]").waitFor(WAIT);
-    tell(made, "imported from a file and shown", [Date.now() - begun], `${((await stat(made.file)).size / 1e6).toFixed(1)} MB`);
+    const imported = Date.now() - begun;
     const segments = await page.evaluate(() => window.segments.map((at, place, all) => at - all[place - 1]).slice(1));
-    if (segments.length > 0) tell(made, "500 changes sealed, written and read back", segments, `${segments.length + 1} segments`);
     if ((await muster.saved()) === "unsaved") {
-      console.log(`${whole}: kept in this browser\t–\t–\tdoes not fit`);
+      tell(made, "kept in this browser", [], "does not fit");
       return;
     }
     await muster.whole();
     await page.waitForTimeout(10_000);
-    tell(made, "stored", [await stored(page)], "units of the storage, not a time");
+    let held = await holds(page, muster, made, made.pledged);
+    tell(made, "imported from a file and shown", [imported], `${((await stat(made.file)).size / 1e6).toFixed(1)} MB`, held);
+    if (segments.length > 0) tell(made, "500 changes sealed, written and read back", segments, `${segments.length + 1} segments`, held);
 
-    // A cold start: a new page of the same profile, at the list.
-    const opens = [];
-    for (let n = 0; n < 3; n += 1) {
-      const other = await page.context().newPage();
-      await other.goto(`${site.origin}/robots.txt`);
-      await other.goto(`${site.origin}/#/contributions?on=2025-12-31`);
-      await other.locator("table.list tbody tr[data-id]").first().waitFor(WAIT);
-      opens.push(await other.evaluate(() => new Promise((painted) => requestAnimationFrame(() => setTimeout(() => painted(performance.now()))))));
-      if (n === 0) {
-        const rows = await other.locator("table.list").getAttribute("aria-rowcount");
-        if (Number(rows) - 1 !== made.records) throw new Error(`${rows} rows of ${made.records} records`);
-      }
-      await other.close();
-    }
-    tell(made, "cold start to the first rows", opens, "1,000 at 100,000");
+    const { opens, firsts, alls } = await coldStarts(page.context(), made);
+    tell(made, "cold start to the first rows", opens, "1,000 at 100,000", held);
 
-    await muster.go("#/contributions?on=2025-12-31");
-    await page.locator("table.list tbody tr[data-id]").first().waitFor(WAIT);
     const filters = [];
-    for (const word of ["radios", "laptops", "cables", "radios servers", "укриття"]) {
-      const before = await page.evaluate(COUNT.replace("?.textContent", ".textContent"));
-      const act = `const field = document.querySelector("[data-search]"); field.value = ${JSON.stringify(word)}; field.dispatchEvent(new Event("input", { bubbles: true }))`;
-      filters.push((await timed(page, act, `${COUNT} !== ${JSON.stringify(before)}`))[1]);
-    }
-    tell(made, "filtered as one types", filters, "50 at 100,000");
+    for (const word of ["radios", "laptops", "cables", "radios servers", "укриття", "r", "ra", "rad"]) filters.push((await filter(page, word)).all);
     await muster.go("#/contributions?on=2025-12-31");
     const sorts = [];
-    for (let n = 0; n < 4; n += 1) {
+    for (const name of ["For", "Date", "For", "Date", "Contributor", "EUR", "Contributor", "EUR"]) {
       const first = await page.evaluate(`${ROWS}.dataset.id`);
-      const head = `[...document.querySelectorAll("table.list th button")].find((head) => head.textContent.startsWith("${n % 2 ? "Date" : "For"}"))`;
-      const found = await page.evaluate(`Boolean(${head})`);
-      if (!found) continue;
+      const head = `[...document.querySelectorAll("table.list th button")].find((head) => head.textContent.startsWith("${name}"))`;
       sorts.push((await timed(page, `${head}.click()`, `${ROWS}.dataset.id !== ${JSON.stringify(first)}`))[1]);
     }
-    if (sorts.length > 0) tell(made, "sorted by a column", sorts, "50 at 100,000");
+    held = await holds(page, muster, made, made.pledged);
+    tell(made, "filtered as one types", filters, "50 at 100,000", held);
+    tell(made, "filtered at once after a cold start: first rows", firsts, "", held);
+    tell(made, "filtered at once after a cold start: all rows", alls, "", held);
+    tell(made, "sorted by a column", sorts, "50 at 100,000", held);
 
     await merge(page, muster, made);
 
     // An edit: the sum of one contribution, and then its undoing and doing again on the overview.
     // The first edit also records which rates the register uses; the second one is as all that follow.
-    for (const amount of ["1234567.88 EUR", "1234567.89 EUR"]) {
-      await muster.go("#/contributions/c000007?on=2025-12-31");
+    for (const amount of ["1234567.88", made.edited.amount]) {
+      await muster.go(`#/contributions/${made.edited.id}?on=2025-12-31`);
       await page.getByRole("table", { name: "Entries" }).getByRole("button", { name: /^Edit/ }).first().click();
       const name = page.getByRole("button", { name: "Continue" });
       await name.or(page.getByRole("dialog").getByLabel("Amount", { exact: true })).first().waitFor();
       if (await name.isVisible()) await name.click();
       const form = muster.dialog();
-      await form.fill("Amount", amount);
+      await form.fill("Amount", `${amount} EUR`);
       await form.saveAndClose();
     }
     await muster.go("#/?on=2025-12-31");
@@ -221,11 +269,12 @@ async function muster(made) {
       const button = `[...document.querySelectorAll("button")].find((one) => one.textContent.trim().startsWith("${n % 2 ? "Redo" : "Undo"}"))`;
       const written = await page.evaluate(`document.querySelector(".save").dataset.written`);
       await page.waitForTimeout(1_500);
-      const [held] = await timed(page, `${button}.click()`, `${PLEDGED} !== ${JSON.stringify(before)} && document.querySelector(".save").dataset.written !== ${JSON.stringify(written)}`);
+      const [changed] = await timed(page, `${button}.click()`, `${PLEDGED} !== ${JSON.stringify(before)} && document.querySelector(".save").dataset.written !== ${JSON.stringify(written)}`);
       // The first two count anew, as the parts of the program that keep totals came after the register.
-      if (n > 1) totals.push(held);
+      if (n > 1) totals.push(changed);
     }
-    tell(made, "an edit saved, and all totals of the overview again", totals, "32 at 100,000");
+    held = await holds(page, muster, made, made.edited.pledged);
+    tell(made, "an edit saved, and all totals of the overview again", totals, "32 at 100,000", held);
   });
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A page gives its rows in a type of its own and says how each column reads them. The type is forgotten here, so
 //! that the table is drawn by one piece of code for all lists. What rows say, under what they count and how they are
-//! sorted is read of long lists in portions while nobody waits ([`Grid::prepare`]).
+//! sorted is read of long lists in portions while nobody waits (`prepare`).
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
