@@ -1,9 +1,11 @@
 // The page without its server: the server is really stopped. What is kept for that, when, and how a newer version comes.
 import { brotliCompressSync, constants } from "node:zlib";
 import { Build, sha256 } from "./builds.mjs";
+import { Firefox } from "./engines.mjs";
 import { axeInBoth, expect, test as base } from "./fixtures.mjs";
 import { Muster, Offline } from "./pages.mjs";
 import { DIST } from "./site.mjs";
+import { Tab } from "./tab.mjs";
 
 const test = base.extend({
   /** A build of this test alone. */
@@ -219,4 +221,26 @@ test("what else lies in the folder is left to the server, and without it the pag
   await page.goto("./some/where");
   await muster.ready();
   expect(page.url().split("#")[0]).toBe(site.url);
+});
+
+test.describe("in Firefox", () => {
+  test.skip(Firefox.missing !== undefined, `${Firefox.missing}: nothing is tested in Firefox`);
+
+  test("the page is there without its server", async ({ site }) => {
+    test.setTimeout(120_000);
+    const engine = new Firefox();
+    await engine.start();
+    try {
+      const tab = await Tab.open(engine, site);
+      await tab.start("Harbour coalition");
+      await tab.addAction("Fog horns for the coast");
+      await tab.run(() => hand.until(() => navigator.serviceWorker.controller?.state === "activated", "the worker"));
+      await site.stop();
+      await tab.reload("#/actions");
+      await tab.run(() => hand.until(() => document.querySelector("table")?.innerText.includes("Fog horns"), "the action in the list"));
+      await tab.noErrors();
+    } finally {
+      await engine.stop();
+    }
+  });
 });

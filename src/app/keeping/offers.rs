@@ -1,5 +1,5 @@
-//! What the page offers by the way, beside the indicator of saving: a newer version that is ready, and in the one-file
-//! edition a lock after the first save.
+//! What the page offers by the way, beside the indicator of saving: a newer version that is ready, and in the
+//! one-file edition a lock after the first save.
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -11,11 +11,12 @@ use crate::app::held::{Place, store};
 use crate::app::route::Page;
 use crate::journal::Store;
 
-const STYLE: &str = ".offer { margin: var(--s3) var(--s4) 0; padding: var(--s2) var(--s3); border-left: 3px solid var(--accent); \
-    background: var(--tint); font-size: 13px; line-height: 1.4; } .offer p { margin: 0 0 var(--s1, 4px); } \
+const STYLE: &str = ".offer { margin: var(--s3) var(--s4) 0; padding: var(--s2) var(--s3); font-size: 13px; \
+    border-left: 3px solid var(--accent); background: var(--tint); line-height: 1.4; } \
+    .offer p { margin: 0 0 var(--s1); } \
     .offer button { margin-right: var(--s3); } .offer .error:empty { display: none; } \
-    @media (max-width: 760px) { .offer { position: fixed; z-index: 4; inset: auto 0 calc(56px + env(safe-area-inset-bottom)); \
-    margin: 0; } } @media print { .offer { display: none; } }";
+    @media (max-width: 760px) { .offer { position: fixed; z-index: 4; margin: 0; \
+    inset: auto 0 calc(56px + env(safe-area-inset-bottom)); } } @media print { .offer { display: none; } }";
 
 /// Says that the lock was offered in this browser.
 const OFFERED: &str = "muster-lock-offered";
@@ -93,7 +94,10 @@ fn Lock(
     view! {
         <Show when=is_due>
             <div class="offer" role="status" data-offer="lock">
-                <p>"Other pages opened from this disk may be able to read what is kept here. A lock encrypts it."</p>
+                <p>
+                    "Other pages opened from this disk may be able to read what is kept here. "
+                    "A lock encrypts it."
+                </p>
                 <button class="link" on:click=go>"Lock this register…"</button>
                 <button class="link" on:click=move |_| end()>"Not now"</button>
             </div>

@@ -1,5 +1,5 @@
-//! The page without its server: kept by a service worker once nothing else is to be fetched, and given up for a newer
-//! version only when a person asks for it and nothing is half typed.
+//! The page without its server: kept by a service worker once nothing else is to be fetched, and given up for a
+//! newer version only when a person asks for it and nothing is half typed.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::app::desk::{Desk, Saved};
 
 /// How often it is looked at whether it is time to begin.
 const LOOK: Duration = Duration::from_secs(1);
-/// The rest of the program comes by itself; where a part of it never comes, it is not waited for longer than that.
+/// The rest of the program comes by itself; where a part of it never comes, it is not waited for any longer.
 const LATE: u32 = 20;
 /// A page that stays open asks so often whether there is a newer version.
 const AGAIN: Duration = Duration::from_secs(60 * 60);

@@ -1,5 +1,5 @@
-//! Which version of the page this is, whether it opens without its server, and whether there is a newer one: for the
-//! panel of storage in the settings.
+//! Which version of the page this is, whether it opens without its server, and whether there is a newer one: for
+//! the panel of storage in the settings.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,9 +11,9 @@ use crate::app::parts::say;
 use crate::journal::Shelf;
 
 /// What is to be known of a page that is opened from disk.
-pub const FROM_DISK: &str = "What is entered stays in this browser, on this device: the file itself does not change. In Chromium, \
-    Chrome and Edge every other HTML file that is opened from disk can read it; a lock encrypts it, and is offered after \
-    the first save.";
+pub const FROM_DISK: &str = "What is entered stays in this browser, on this device: the file itself does not \
+    change. In Chromium, Chrome and Edge every other HTML file that is opened from disk can read it; a lock \
+    encrypts it, and is offered after the first save.";
 
 /// Three rows of the panel.
 #[component]

@@ -1,4 +1,4 @@
-//! What the service worker keeps: every file of the release build with the hash of its bytes, and the build's own name.
+//! What the service worker keeps: every file of the release build with the hash of its bytes, and the build's name.
 //!
 //! Trunk's names are no hashes of contents, so that only our own hashes tell two builds apart.
 
@@ -32,8 +32,8 @@ fn named(page: &str, build: &str) -> Outcome<String> {
     Err(format!("The built page does not begin with {HTML}, where the build is named."))
 }
 
-/// The hash of every file below a folder, by its path with slashes. The page itself stands under the folder's own
-/// address, which is the one that every host has.
+/// The hash of every file below a folder, by its path with slashes. The page itself stands under the folder's
+/// own address, which is the one that every host has.
 fn hashes(folder: &Path) -> Outcome<BTreeMap<String, String>> {
     let mut found = BTreeMap::new();
     gather(folder, "", &mut found)?;

@@ -1,7 +1,7 @@
 //! The one-file edition: `muster.html` with all of the release build inside, for a stick or a mail.
 //!
-//! Opened from disk a page can fetch nothing and import nothing. So its style and its scripts stand in it, the rest as
-//! deflated blocks in base64 that `style/one-file.js` gives out where the program fetches.
+//! Opened from disk a page can fetch nothing and import nothing. So its style and its scripts stand in it, the
+//! rest as deflated blocks in base64 that `style/one-file.js` gives out where the program fetches.
 
 use crate::policy::{base64, hash};
 use crate::steps::Outcome;
