@@ -33,7 +33,7 @@
     const save = element("a", "Download what is kept here");
     save.href = URL.createObjectURL(new Blob([JSON.stringify(kept)]));
     save.download = "muster-raw-keys.json";
-    const list = element("pre", Object.keys(kept).map((key) => `${key} ${kept[key].length}`).join("\n"));
+    const list = element("pre", Object.keys(kept).map((key) => `${key} ${kept[key].length}`).join(", "));
     const alert = document.createElement("div");
     alert.setAttribute("role", "alert");
     alert.append(

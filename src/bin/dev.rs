@@ -1,7 +1,7 @@
 //! The developer's tool behind `cargo run`: sets up what is missing, then serves, builds or checks Muster.
 //!
-//! It stands beside the page and never inside it: only the standard library, `serde_json` and `sha2` are used, so
-//! that a fresh machine needs nothing but rustup and a C compiler to get this far.
+//! It stands beside the page and never inside it: only the standard library, `serde_json`, `sha2` and `miniz_oxide` are
+//! used, so that a fresh machine needs nothing but rustup and a C compiler to get this far.
 
 #[path = "dev/bench.rs"]
 mod bench;
@@ -11,6 +11,10 @@ mod checks;
 mod fuzz;
 #[path = "dev/licences.rs"]
 mod licences;
+#[path = "dev/offline.rs"]
+mod offline;
+#[path = "dev/one_file.rs"]
+mod one_file;
 #[path = "dev/page.rs"]
 mod page;
 #[path = "dev/policy.rs"]
@@ -27,7 +31,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo run                  build for development and serve on http://127.0.0.1:8080, rebuilding at every change
 cargo run -- --release     the same with the release build
-cargo run -- build         the release build, into dist/
+cargo run -- build         the release build, into dist/, and all of it in one file, dist/muster.html
 cargo run -- check         the quick checks: format, lints, documentation, licences
 cargo run -- test          every check, the browser tests included
 cargo run -- e2e [...]     the browser tests alone, on the dist/ that is there; what follows goes to Playwright,

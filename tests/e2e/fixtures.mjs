@@ -10,13 +10,14 @@ export { expect };
  * Everything that went wrong in the pages of a test. A test that means to break something says so beforehand with
  * `expect(pattern)`; what was expected must then also happen.
  */
-class Trouble {
+export class Trouble {
   seen = [];
   #expected = [];
-  #origin;
+  #isHome;
 
-  constructor(origin) {
-    this.#origin = origin;
+  /** `isHome` says whether an address is the page's own. */
+  constructor(isHome) {
+    this.#isHome = isHome;
   }
 
   expect(pattern) {
@@ -37,7 +38,7 @@ class Trouble {
     context.on("request", (request) => {
       const url = new URL(request.url());
       const local = ["data:", "blob:", "about:"].includes(url.protocol);
-      if (!local && url.origin !== this.#origin) this.seen.push(`request to another origin: ${request.url()}`);
+      if (!local && !this.#isHome(url)) this.seen.push(`request to another origin: ${request.url()}`);
     });
   }
 
@@ -68,7 +69,7 @@ export const test = base.extend({
 
   trouble: [
     async ({ context, site }, use) => {
-      const trouble = new Trouble(site.origin);
+      const trouble = new Trouble((url) => url.origin === site.origin);
       trouble.watch(context);
       await use(trouble);
       trouble.check();

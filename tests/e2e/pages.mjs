@@ -99,15 +99,17 @@ export class Form {
 }
 
 export class Muster {
-  constructor(page) {
+  /** `home` is the address of the page, to which the server's own is put. */
+  constructor(page, home = "./") {
     this.page = page;
+    this.home = home;
     // What cannot be pressed after so long will not be pressed at all.
     page.setDefaultTimeout(15_000);
   }
 
   /** Loads the page at a hash address, `#/members` for example, and waits until it takes input. */
   async open(hash = "#/") {
-    await this.page.goto(`./${hash}`);
+    await this.page.goto(`${this.home}${hash}`);
     await this.ready();
   }
 
@@ -311,6 +313,43 @@ export class Muster {
   async upload(button, file) {
     const [chooser] = await Promise.all([this.page.waitForEvent("filechooser"), button.click()]);
     await chooser.setFiles(file);
+  }
+}
+
+/** The page without its server: what keeps it, and what it says of that. */
+export class Offline {
+  constructor(muster) {
+    this.page = muster.page;
+  }
+
+  /** Waits until the page is kept, and would be loaded from there. */
+  async kept() {
+    await expect
+      .poll(() => this.page.evaluate(() => navigator.serviceWorker.controller?.state), { timeout: 30_000 })
+      .toBe("activated");
+  }
+
+  /** The name of the build that the page is. */
+  build() {
+    return this.page.locator("html").getAttribute("data-build");
+  }
+
+  /** The scopes of the workers, and the names of the caches. */
+  left() {
+    return this.page.evaluate(async () => {
+      const workers = await navigator.serviceWorker.getRegistrations();
+      return { workers: workers.map(({ scope }) => scope), caches: await caches.keys() };
+    });
+  }
+
+  /** The offer to take a newer version into use. */
+  get offer() {
+    return this.page.locator('[data-offer="version"]');
+  }
+
+  /** What the settings say of `build`, `offline` or `version`. */
+  fact(name) {
+    return this.page.locator(`[data-kept="${name}"]`);
   }
 }
 

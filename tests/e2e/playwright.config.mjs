@@ -17,6 +17,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Europe/Brussels",
     viewport: { width: 1280, height: 900 },
+    // The page is tested as its server gives it; what is kept for use without one has tests of its own.
+    serviceWorkers: "block",
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: {

@@ -77,12 +77,6 @@ pub async fn page_now() -> Option<String> {
     wait(&response, "text", &[]).await.ok()?.as_string()
 }
 
-/// The address of the script that this page was started with.
-pub fn own_script() -> Option<String> {
-    let link = leptos::prelude::document().query_selector("link[rel=modulepreload]").ok()??;
-    link.get_attribute("href")
-}
-
 /// Whether the engine is WebKit, which counts what it keeps by a rule of its own.
 pub fn is_webkit() -> bool {
     let vendor = part("vendor").ok().and_then(|vendor| vendor.as_string());

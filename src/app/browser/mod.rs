@@ -10,6 +10,7 @@ pub mod folder;
 pub mod intl;
 pub mod keep;
 pub mod named;
+pub mod offline;
 pub mod page;
 pub mod picture;
 pub mod random;

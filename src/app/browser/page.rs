@@ -284,6 +284,16 @@ pub fn adopt_style(css: &'static str) {
     }
 }
 
+/// Brings the first element that matches into sight, once the page that it is in has been drawn.
+pub fn reveal(selector: &'static str) {
+    let reveal = move || {
+        if let Some(element) = find(selector) {
+            element.scroll_into_view();
+        }
+    };
+    set_timeout(reveal, Duration::from_millis(300));
+}
+
 /// Calls back whenever somebody touches the page: by key, mouse, finger or wheel.
 pub fn on_touch(call: impl Fn() + Clone + 'static) {
     for event in ["keydown", "pointerdown", "pointermove", "wheel"] {

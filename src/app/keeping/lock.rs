@@ -77,7 +77,7 @@ pub fn Lock(
         (_, false) => vec![Deed::PutOn],
     };
     view! {
-        <section>
+        <section id="lock">
             <h2>"Lock"</h2>
             <p>{state}</p>
             <p class="tools">

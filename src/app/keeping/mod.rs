@@ -8,12 +8,15 @@ mod joining;
 mod lasting;
 mod lock;
 mod locking;
+mod offers;
+mod offline;
 mod opening;
 mod sealing;
 mod snapshots;
 mod storage;
 pub(super) mod stretch;
 mod tabs;
+mod version;
 
 use std::cell::Cell;
 
@@ -37,6 +40,8 @@ pub enum Part {
     Storage,
     /// How far a large register is read.
     Opening,
+    /// What is to be known of a page that is opened from disk.
+    FromDisk,
 }
 
 thread_local! {
@@ -56,6 +61,8 @@ pub fn start(desk: Desk, reference: Reference) -> fn(Desk, Part) -> AnyView {
         tabs::start(desk);
         idle::watch(desk);
         badge::show(desk);
+        offline::start(desk);
+        offers::show(desk);
     });
     keep::be_counted();
     std::mem::forget(owner);
@@ -70,5 +77,9 @@ fn draw(desk: Desk, part: Part) -> AnyView {
         Part::Storage => storage::panel(desk),
         Part::Lock => view! { <lock::Lock desk /> }.into_any(),
         Part::Opening => opening::view(PROGRESS.get()),
+        Part::FromDisk => {
+            view! { <p class="hint" data-edition="file">"This page is one file. "{version::FROM_DISK}</p> }
+                .into_any()
+        }
     }
 }

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::disk::{Standing, keeper};
 use super::lasting;
+use super::version::Version;
 use crate::app::backups;
 use crate::app::browser::clock;
 use crate::app::browser::disk::Written;
@@ -16,7 +17,7 @@ use crate::app::desk::{Desk, Dialog};
 use crate::app::held::{Place, store};
 use crate::app::locale;
 use crate::app::parts::say;
-use crate::journal::{Engine, Quota, Shelf};
+use crate::journal::{Engine, Quota};
 
 /// How often tabs are counted while the page shows them.
 const COUNT: Duration = Duration::from_secs(2);
@@ -168,28 +169,4 @@ fn Tabs() -> impl IntoView {
         }
     };
     view! { <dt>"Other tabs"</dt> <dd data-kept="tabs">{words}</dd> }
-}
-
-/// Whether a newer version waits.
-#[component]
-fn Version() -> impl IntoView {
-    let said = RwSignal::new(String::new());
-    fill(said, version());
-    view! { <dt>"Newer version"</dt> <dd data-kept="version">{move || said.get()}</dd> }
-}
-
-async fn version() -> String {
-    if let Some(newer) = Shelf::new(store(Place::Lasting).0).newer() {
-        return newer.to_string();
-    }
-    let text = match (keep::page_now().await, keep::own_script()) {
-        (Some(page), Some(script)) if page.contains(script.trim_start_matches("./")) => {
-            "None: the server has the version that is open."
-        }
-        (Some(_), Some(_)) => {
-            "The server has another version than the one that is open. Load the page again to get it."
-        }
-        _ => "Not known: the server cannot be asked now.",
-    };
-    text.to_owned()
 }

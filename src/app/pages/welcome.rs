@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::app::browser::clock;
+use crate::app::browser::{clock, page};
 use crate::app::desk::desk;
+use crate::app::keeping::Part;
 use crate::app::registers;
 use crate::app::shell::Act;
+use crate::app::wings::keeping_view;
 
 /// Start, example or file; and the registers that are here already.
 #[component]
@@ -35,6 +37,7 @@ pub fn Welcome() -> impl IntoView {
             <p class="hint">
                 "Everything stays in this browser; there is no server. Muster is not approved for classified information."
             </p>
+            {page::root("data-edition").map(|_| keeping_view(Part::FromDisk))}
             <Show when=move || !cards().is_empty()>
                 <h2>"In this browser"</h2>
                 <ul class="plain">

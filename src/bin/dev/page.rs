@@ -1,7 +1,7 @@
 //! The page itself: served while it is written, or built for release.
 
 use crate::steps::{Outcome, command, root, seconds, timed, which};
-use crate::{policy, tools, wings};
+use crate::{offline, one_file, policy, tools, wings};
 use std::env;
 use std::io::IsTerminal;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -12,6 +12,9 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 const PORT: u16 = 8080;
+
+/// Tells the hook after a build that the page is only served here.
+const SERVES: &str = "MUSTER_SERVES";
 
 /// How the page is compiled.
 #[derive(Clone, Copy, PartialEq)]
@@ -41,6 +44,7 @@ pub fn serve(profile: Profile) -> Outcome {
         arguments.push("--release");
     }
     let mut trunk = tools::call_trunk(&arguments)?;
+    trunk.env(SERVES, "1");
     announce_later()?;
     // Trunk takes the place of this program, so that stopping one stops the other.
     let error = trunk.exec();
@@ -67,10 +71,18 @@ pub fn finish() -> Outcome {
     let staging = env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .ok_or("'finish' is called by Trunk after a build; there is nothing to do for it by hand.")?;
-    if env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release") {
+    let is_release = env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release");
+    if is_release {
         wings::cut(&staging)?;
+        policy::lean(&staging)?;
     }
-    policy::complete(&staging)
+    policy::complete(&staging)?;
+    // A page that was kept would stand in the way of the next one at the same address.
+    if is_release && env::var_os(SERVES).is_none() {
+        offline::write(&staging)?;
+        one_file::write(&staging)?;
+    }
+    Ok(())
 }
 
 /// Waits beside Trunk until the page answers, then says where it is, and opens it for a person.

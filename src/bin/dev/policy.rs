@@ -19,6 +19,28 @@ pub fn complete(staging: &Path) -> Outcome {
     fs::write(&file, done).map_err(|error| format!("{} cannot be written: {error}.", file.display()))
 }
 
+/// The released page without what only Trunk or nobody reads: every byte of it is a part of the first load.
+pub fn lean(staging: &Path) -> Outcome {
+    let file = staging.join("index.html");
+    let page =
+        fs::read_to_string(&file).map_err(|error| format!("{} cannot be read: {error}.", file.display()))?;
+    fs::write(&file, leaner(&page)).map_err(|error| format!("{} cannot be written: {error}.", file.display()))
+}
+
+fn leaner(page: &str) -> String {
+    let page = page.replace(" data-integrity=none", "");
+    // The start script goes on to tell others of the program, who are not there.
+    let cut = page
+        .split_once("window.wasmBindings")
+        .and_then(|(before, after)| Some((before, after.split_once("</script>")?.1)));
+    match cut {
+        Some((before, after)) => format!("{}</script>{after}", before.trim_end())
+            .replace("import init, * as bindings from", "import init from")
+            .replace("const wasm = await init(", "await init("),
+        None => page,
+    }
+}
+
 /// Trunk's reloading script carries words that its server fills in with the address. Filled in here instead, the
 /// script stays as it was hashed.
 fn with_own_address(page: &str) -> String {
@@ -56,11 +78,13 @@ fn inline_scripts(page: &str) -> Vec<&str> {
     found
 }
 
-fn hash(text: &str) -> String {
+/// A script or a style as a policy names it.
+pub fn hash(text: &str) -> String {
     format!("'sha256-{}'", base64(&Sha256::digest(text.as_bytes())))
 }
 
-fn base64(bytes: &[u8]) -> String {
+/// Bytes in letters.
+pub fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for chunk in bytes.chunks(3) {
@@ -92,6 +116,16 @@ mod tests {
     fn only_scripts_in_the_page_are_hashed() {
         let page = "<script src=\"boot.js\"></script><script type=\"module\">start()</script>";
         assert_eq!(inline_scripts(page), ["start()"]);
+    }
+
+    #[test]
+    fn what_nobody_reads_goes() {
+        let page = "<script data-integrity=none src=./a.js></script><script>import init, * as bindings from './m.js';\n\
+                    const wasm = await init({ a: 1 });\n\n\nwindow.wasmBindings = bindings;\ngo();</script><p>";
+        let lean = "<script src=./a.js></script><script>import init from './m.js';\n\
+                    await init({ a: 1 });</script><p>";
+        assert_eq!(leaner(page), lean);
+        assert_eq!(leaner(lean), lean);
     }
 
     #[test]

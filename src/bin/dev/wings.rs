@@ -58,7 +58,7 @@ pub fn cut(staging: &Path) -> Outcome {
 }
 
 /// A script without its comments and indents, which is what Trunk's minifier leaves undone here.
-fn bare(script: &str) -> String {
+pub fn bare(script: &str) -> String {
     let lines = script.lines().map(str::trim);
     let said = |line: &&str| !line.is_empty() && !["//", "/*", "*"].iter().any(|mark| line.starts_with(mark));
     lines.filter(said).map(|line| format!("{line}\n")).collect()
