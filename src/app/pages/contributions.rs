@@ -192,10 +192,12 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
         let (parts, left) = (Groups::of(all.len(), &parts), Groups::of(all.len(), &left));
         let around = Arc::new(Around { desk: *desk, here, figure: Arc::clone(&shown), parts, left });
         let row = |(place, (id, one)): (usize, (&Id, &Arc<Contribution>))| Row::new(place, id, one, &around);
-        let mut rows: Vec<_> = all.into_iter().enumerate().map(row).collect();
+        let mut rows: Vec<_> = all.into_iter().enumerate().map(|one| Some(row(one))).collect();
         // By day, then id, in which order they came.
-        rows.arrange_by(|a, b| a.day.cmp(&b.day));
-        rows
+        let day = |row: &Option<Row>| row.as_ref().and_then(|row| row.day);
+        let mut order: Vec<(Option<Day>, usize)> = rows.iter().map(day).zip(0..).collect();
+        order.sort_unstable();
+        order.into_iter().filter_map(|(_, place)| rows.get_mut(place)?.take()).collect()
     }));
     let code = shown.currency.code();
     let columns = vec![

@@ -4,6 +4,7 @@
 //! stands for the others, and each row takes one line. What is not in sight is drawn a moment later, so that an
 //! answer to a letter typed is not kept waiting by it.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::{Arc, Weak};
 
@@ -22,7 +23,21 @@ pub const DRAWN_WHOLE: usize = 200;
 /// How many rows are drawn beyond what is in sight, at first and a moment later.
 const MARGINS: (usize, usize) = (4, 30);
 /// So many slices of reading may pass before more of what was found is shown.
-const NEWS: u32 = 8;
+const NEWS: u32 = 24;
+
+thread_local! {
+    /// The list of the page, and what it shows.
+    static IN_VIEW: RefCell<Option<(Signal<Arc<Grid>>, Memo<Shown>)>> = const { RefCell::new(None) };
+}
+
+/// The ids of the rows that the list of the page shows, in its order.
+pub fn ids_in_view() -> Vec<String> {
+    let Some((grid, shown)) = IN_VIEW.with_borrow(Clone::clone) else { return Vec::new() };
+    let ids = |shown: &Shown| {
+        grid.try_with_untracked(|grid| shown.rows.iter().map(|row| (grid.id)(*row)).collect())
+    };
+    shown.try_with_untracked(ids).flatten().unwrap_or_default()
+}
 
 /// A list with its tools. The page gives the rows; the table does the rest.
 #[component]
@@ -74,6 +89,9 @@ pub fn ListTable(
         }
         shown
     });
+    if !still {
+        IN_VIEW.set(Some((grid, shown)));
+    }
     Effect::new(move |_| {
         let grid = grid.get();
         if grid.count > DRAWN_WHOLE {

@@ -16,25 +16,29 @@ pub(super) struct Order {
 impl Order {
     /// Puts values in order: by one number each, and by more only where that is the same.
     pub(super) fn of(values: &[SortBy]) -> Self {
-        let rough: Vec<_> = values.iter().map(|value| value.rough().unwrap_or(i64::MAX)).collect();
-        let compare = |a: u32, b: u32| {
-            let (a, b) = (a as usize, b as usize);
-            rough.get(a).cmp(&rough.get(b)).then_with(|| match (values.get(a), values.get(b)) {
-                (Some(a), Some(b)) => a.compare(b),
-                _ => Ordering::Equal,
-            })
+        let rough = values.iter().map(|value| value.rough().unwrap_or(i64::MAX));
+        let mut keys: Vec<(i64, u32)> = rough.zip(0..).collect();
+        keys.sort_unstable();
+        let valued = keys.partition_point(|(rough, _)| *rough < i64::MAX);
+        let mut places: Vec<u32> = keys.iter().map(|(_, place)| *place).collect();
+        let compare = |a: u32, b: u32| match (values.get(a as usize), values.get(b as usize)) {
+            (Some(a), Some(b)) => a.compare(b),
+            _ => Ordering::Equal,
         };
-        let mut places: Vec<u32> = (0_u32..).take(values.len()).collect();
-        places.arrange_by(|a, b| compare(*a, *b));
-        let has_none = |place: &u32| rough.get(*place as usize) == Some(&i64::MAX);
-        let valued = places.partition_point(|place| !has_none(place));
         let mut runs = Vec::new();
-        let mut before = None;
-        for (at, place) in (0_u32..).zip(places.iter().take(valued)) {
-            if before.is_none_or(|before| compare(before, *place) != Ordering::Equal) {
-                runs.push(at);
+        let mut begin = 0_usize;
+        for alike in keys.get(..valued).unwrap_or_default().chunk_by(|(a, _), (b, _)| a == b) {
+            let end = begin.saturating_add(alike.len());
+            let run = places.get_mut(begin..end).unwrap_or_default();
+            run.arrange_by(|a, b| compare(*a, *b));
+            let mut before = None;
+            for (at, place) in (begin..).zip(run.iter()) {
+                if before.is_none_or(|before| compare(before, *place) != Ordering::Equal) {
+                    runs.extend(u32::try_from(at));
+                }
+                before = Some(*place);
             }
-            before = Some(*place);
+            begin = end;
         }
         runs.extend(u32::try_from(valued));
         Order { places, runs }
