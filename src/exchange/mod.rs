@@ -8,9 +8,11 @@
 
 pub mod against;
 pub mod backup;
+pub mod copy;
 pub mod ecb_csv;
 pub mod file;
 pub mod heads;
+pub mod link;
 pub mod preview;
 
 mod chain;
@@ -18,8 +20,10 @@ mod listed;
 mod sniff;
 
 pub use against::{Against, Fault, FaultKind, held_against};
+pub use copy::{Chosen, CopyScope, FreshCopy, Omitted};
 pub use ecb_csv::{EcbCsvError, EcbImport};
 pub use file::{FileError, MusterFile, Trouble, read, read_beside, read_own, write};
 pub use heads::{Head, digest, digest_of, heads};
+pub use link::{Limits, Link, LinkError, Lock, Opened, Received, Signature, Signed};
 pub use preview::{Difference, Preview, merge_preview, return_preview};
 pub use sniff::Sort;
