@@ -1,10 +1,11 @@
 //! **exchange**: how a register travels.
 //!
-//! Knows the register and its figures; never storage or screens.
+//! Knows the register, its figures and the seal; never storage or screens.
 //!
 //! [`mod@file`] writes and reads the native file; [`preview`] says what a merge would change; [`mod@heads`] puts one hash
 //! over all chains; [`against`] holds a register against an older copy; [`ecb_csv`] reads a newer table of reference
-//! rates.
+//! rates; [`mod@copy`] writes a register or a part of it anew, without what is internal, and [`link`] makes an address of
+//! that.
 
 pub mod against;
 pub mod backup;
