@@ -15,7 +15,8 @@ import sys
 import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "oracle"))
-from fold import ROOT, fold, identity, leaves, sha256, shapes, whole_file  # noqa: E402
+import link  # noqa: E402
+from fold import ROOT, canonical, fold, identity, leaves, sha256, shapes, whole_file  # noqa: E402
 
 MEMBERS = {"schema", "replica", "number", "stamp", "at", "author", "party", "prev", "undoes", "from", "part", "body",
            "blanked"}
@@ -170,6 +171,39 @@ def check_segment():
     check(found == {identity(change): change for change in file["changes"]}, "segment: the changes of the golden file")
 
 
+def without_days(value):
+    """The lines without the days from which those without a date count."""
+    if not isinstance(value, dict):
+        return value
+    return {name: without_days(below) for name, below in value.items() if name}
+
+
+def check_links():
+    """The golden links hold what stands beside them: the patches of a record, several where lines have days of their own."""
+    expected = {}
+    for line in (ROOT / "tests/fixtures/link-1.bodies.txt").read_text("utf-8").splitlines():
+        for collection, records in json.loads(line).items():
+            for name, patch in records.items():
+                record = expected.setdefault((collection, name), {})
+                for field, value in patch.items():
+                    if isinstance(record.get(field), dict):
+                        record[field] |= value
+                    else:
+                        record[field] = value
+    opened = 0
+    for text in (ROOT / "tests/fixtures/link-1.txt").read_text("utf-8").splitlines():
+        flags, signature, content = link.payload(text)
+        if content is None:
+            continue
+        day, left_out, records = link.read(content)
+        opened += 1
+        check((day, left_out) == ("2024-08-01", [2, 0, 1, 0, 0, 0]), "link: day and what was left out")
+        found = {(collection, name): canonical(without_days(row)) for collection, name, row in records}
+        check(found == {key: canonical(row) for key, row in expected.items()}, "link: the records")
+        check((signature is not None) == bool(flags & 8), "link: its signature")
+    check(opened == 2, "link: those that are not sealed")
+
+
 def main():
     files = [pathlib.Path(name) for name in sys.argv[1:]]
     if not files:
@@ -181,6 +215,7 @@ def main():
     for path in files:
         check_file(path, tables)
     check_segment()
+    check_links()
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

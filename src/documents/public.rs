@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::register::{Collection, Draft, Kind, Now, Pen, RecordKey, Register, Shape, join};
+use crate::register::{
+    Collection, Draft, Kind, Now, Pen, RecordKey, Register, Shape, is_gone, is_internal, join,
+};
 
 /// A register without what is internal.
 #[derive(Clone, Debug)]
@@ -21,7 +23,7 @@ pub fn public(register: &Register) -> Public {
     let (mut records, mut lines) = (0_usize, 0_usize);
     for key in register.keys() {
         let json = register.json(key);
-        if is_true(&json, "gone") {
+        if is_gone(&json) {
             continue;
         }
         let shape = key.collection.shape();
@@ -58,10 +60,10 @@ fn remove_lines(
         for (id, line) in lines {
             let Value::Object(line) = line else { continue };
             let here = join(&join(path, field.name), id);
-            if is_true(line, "gone") {
+            if is_gone(line) {
                 continue;
             }
-            if is_true(line, "internal") {
+            if is_internal(below, line) {
                 draft.remove(key, &here);
                 removed = removed.saturating_add(1);
             } else {
@@ -70,28 +72,6 @@ fn remove_lines(
         }
     }
     removed
-}
-
-/// As marked; without a mark, contacts are internal, and outreach is unless it has a source.
-fn is_internal(shape: &Shape, json: &Map<String, Value>) -> bool {
-    if let Some(Value::Bool(said)) = json.get("internal") {
-        return *said;
-    }
-    let sourced = || match json.get("sources") {
-        Some(Value::Object(lines)) => {
-            lines.values().any(|line| line.as_object().is_some_and(|line| !is_true(line, "gone")))
-        }
-        _ => false,
-    };
-    match shape.name {
-        "Contact" => true,
-        "Outreach" => !sourced(),
-        _ => false,
-    }
-}
-
-fn is_true(json: &Map<String, Value>, name: &str) -> bool {
-    json.get(name) == Some(&Value::Bool(true))
 }
 
 #[cfg(test)]

@@ -35,6 +35,7 @@ mod figure;
 mod fold;
 mod hash;
 mod history;
+mod internal;
 mod json;
 mod leaves;
 pub mod lift;
@@ -77,6 +78,7 @@ pub use few::{Each, Few};
 pub use figure::{Kept, ReportedFigure, ReportedParty, Scope, Span, Whose};
 pub use fold::{Refused, Register, Touched};
 pub use hash::Hash;
+pub use internal::{is_gone, is_internal};
 pub use json::{canonical, canonical_map, fraction};
 pub use leaf::*;
 pub use meeting::{

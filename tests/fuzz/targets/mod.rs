@@ -5,6 +5,7 @@
 
 mod file;
 mod line;
+mod link;
 mod segment;
 mod snapshot;
 mod typed;
@@ -23,10 +24,11 @@ pub struct Target {
 }
 
 /// All of them.
-pub const ALL: [Target; 6] = [
+pub const ALL: [Target; 7] = [
     Target { name: "file", run: file::run, seeds: file::seeds, most: 64 },
     Target { name: "line", run: line::run, seeds: line::seeds, most: 16 },
-    // It unfolds what was deflated, up to a limit of its own.
+    // Like a segment, it unfolds what was deflated, up to a limit of its own.
+    Target { name: "link", run: link::run, seeds: link::seeds, most: 256 },
     Target { name: "segment", run: segment::run, seeds: segment::seeds, most: 512 },
     Target { name: "snapshot", run: snapshot::run, seeds: snapshot::seeds, most: 64 },
     Target { name: "typed", run: typed::run, seeds: typed::seeds, most: 16 },
