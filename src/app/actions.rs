@@ -57,6 +57,8 @@ pub const ACTIONS: &[Action] = &[
     action("example", "Open the example", None, always, |_| super::registers::open_example()),
     action("import", "Import…", None, always, |desk| desk.show(Dialog::Import)),
     action("export", "Export…", None, open, |desk| desk.show(Dialog::Export)),
+    action("share", "Share…", None, open, |desk| desk.show(Dialog::Share)),
+    action("keep-copy", "Keep a copy", None, Desk::is_shared, |desk| desk.show(Dialog::KeepCopy)),
     action("back-up", "Back up…", None, lasting, |desk| desk.show(Dialog::Backup)),
     action(
         "undo",

@@ -154,6 +154,11 @@ impl Held {
         self.register.undoable(|change| self.is_mine(change))
     }
 
+    /// Whether somebody shared it.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.read_only, Some(ReadOnly::Shared(_)))
+    }
+
     /// Why nothing can be written to it.
     pub fn read_only(&self) -> Option<String> {
         self.read_only.as_ref().map(ToString::to_string)

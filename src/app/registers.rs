@@ -13,12 +13,15 @@ use super::route::{Address, Page};
 use super::wings::removed_on_disk;
 use crate::exchange;
 use crate::journal::{self, Card, Heard, Key, OpenError, ReadOnly, Shelf};
-use crate::register::{Change, Coalition, Draft, Id, RecordKey, Register, SCHEMA};
+use crate::register::{Change, Coalition, Draft, Hash, Id, RecordKey, Register, SCHEMA};
 
 /// Where the example lies beside the page.
 const EXAMPLE_PATH: &str = "registers/it-coalition.muster.json";
 /// The id under which a tab holds the example.
 const EXAMPLE: &str = "example";
+
+/// What the id of a register begins with that somebody shared, and the key of its link in this tab.
+const SHARED: &str = "shared-";
 
 /// The registers kept in this browser, the last opened first.
 pub fn list() -> Vec<Card> {
@@ -40,7 +43,9 @@ pub fn title(register: &Register) -> String {
 /// Opens what the address or the last visit says.
 pub fn open(desk: Desk) {
     let asked = desk.address.with_untracked(|address| address.param("r").map(str::to_owned));
-    if let Some(id) = asked {
+    if desk.address.with_untracked(|address| matches!(address.page, Page::Shared(_))) {
+        // Its page reads it, beside what is kept here.
+    } else if let Some(id) = asked {
         show(desk, &Id::from(id));
     } else if let Some(card) = list().first() {
         show(desk, &card.register);
@@ -93,8 +98,52 @@ pub fn start(desk: Desk) {
 
 /// Opens a register of this browser, or of this tab.
 pub fn show(desk: Desk, id: &Id) {
+    if id.as_str().starts_with(SHARED) {
+        return read_again(desk, id);
+    }
     let place = if id.as_str() == EXAMPLE { Place::Session } else { Place::Lasting };
     put(desk, id, place, Held::open_small(id, place));
+}
+
+/// Opens a link of this tab again, as it was received.
+fn read_again(desk: Desk, id: &Id) {
+    desk.clear();
+    match store(Place::Session).0.get(id.as_str()) {
+        // The address of the page stays as it is: the link is read behind it.
+        Ok(Some(link)) => desk.address.set(Address::parse(&link)),
+        _ => desk.notice.set("The shared register is no longer in this tab. Open its link again.".to_owned()),
+    }
+}
+
+/// Lays a register on the desk that somebody shared: in memory, only to be read, with the link in this tab for when the
+/// page is loaded again. The link leaves the address.
+///
+/// # Errors
+/// A sentence when it cannot be opened.
+pub fn lay_shared(desk: Desk, link: &str, changes: Vec<Arc<Change>>, about: String) -> Result<(), String> {
+    let hash = Hash::of(link.as_bytes()).to_string();
+    let id = Id::from(format!("{SHARED}{}", hash.get(..16).unwrap_or_default()));
+    let mut held = Held::open(&id, Place::Session).map_err(|error| error.to_string())?;
+    held.take(changes);
+    held.close_for_writing(ReadOnly::Shared(about));
+    // A tab without room for it shows it until it is loaded again.
+    let _ = store(Place::Session).0.set(id.as_str(), link);
+    desk.lay(held);
+    // Loaded again, the reader is where they were.
+    let before = Address::parse(&page::hash());
+    let address = match before.param("r") == Some(id.as_str()) {
+        true => before,
+        false => Address::of(Page::Overview).with("r", id.as_str()),
+    };
+    page::replace(&address.to_string());
+    desk.address.set(address);
+    Ok(())
+}
+
+/// From a link that is not opened to what is kept here.
+pub fn open_own(desk: Desk) {
+    desk.address.set(Address::of(Page::Overview));
+    open(desk);
 }
 
 /// Puts a register on the desk, or says why not.

@@ -243,6 +243,7 @@ fn Bar() -> impl IntoView {
             <Act id="redo" />
             <Act id="import" />
             <Act id="export" />
+            <Act id="share" />
             <button class="hide" title="Ctrl+K" on:click=move |_| desk.dialog.set(Some(super::desk::Dialog::Palette))>
                 "Search"
             </button>
@@ -285,7 +286,10 @@ fn Standing() -> impl IntoView {
     };
     view! {
         {move || note().map(|note| view! { <p class="standing">{note.to_string()}</p> })}
-        {move || desk.locked().map(|reason| view! { <p class="standing">{reason}</p> })}
+        {move || desk.locked().map(|reason| {
+            let keep = desk.is_shared().then(|| view! { " " <Act id="keep-copy" /> });
+            view! { <p class="standing">{reason}{keep}</p> }
+        })}
     }
 }
 

@@ -16,6 +16,12 @@ pub fn hash() -> String {
     window().location().hash().unwrap_or_default()
 }
 
+/// The address of the page itself, without what stands behind its name.
+pub fn address() -> String {
+    let whole = window().location().href().unwrap_or_default();
+    whole.split(['#', '?']).next().unwrap_or_default().to_owned()
+}
+
 /// Goes to an address, as a step that “back” returns from.
 pub fn go(address: &str) {
     // A refused navigation leaves the reader where they are.

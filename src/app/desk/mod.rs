@@ -43,6 +43,10 @@ pub enum Dialog {
     Import,
     /// Export of this register.
     Export,
+    /// A copy of this register as a link.
+    Share,
+    /// A register that somebody shared as one of the reader's own.
+    KeepCopy,
     /// A backup of this register.
     Backup,
     /// The shortcuts.
@@ -155,6 +159,12 @@ impl Desk {
     pub fn is_passing(&self) -> bool {
         self.open.track();
         self.held.with_value(|held| held.as_ref().is_some_and(|held| held.place == Place::Session))
+    }
+
+    /// Whether the open register is one that somebody shared.
+    pub fn is_shared(&self) -> bool {
+        self.open.track();
+        self.held.with_value(|held| held.as_ref().is_some_and(Held::is_shared))
     }
 
     /// Puts a register on the desk in place of the one before.

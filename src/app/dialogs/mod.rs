@@ -4,8 +4,10 @@ mod backup;
 mod export;
 mod identity;
 mod import;
+mod keep_copy;
 mod keys;
 mod palette;
+mod share;
 mod start;
 
 use leptos::either::Either;
@@ -115,6 +117,8 @@ fn title(desk: &Desk, dialog: &Dialog) -> String {
         }
         Dialog::Import => "Import".to_owned(),
         Dialog::Export => "Export".to_owned(),
+        Dialog::Share => "Share".to_owned(),
+        Dialog::KeepCopy => "Keep a copy".to_owned(),
         Dialog::Backup => "Back up".to_owned(),
         Dialog::Keys => "Keys".to_owned(),
         Dialog::Palette => "Search or command".to_owned(),
@@ -136,6 +140,8 @@ pub fn content(desk: Desk, dialog: Dialog) -> AnyView {
         Dialog::Import => view! { <import::Import /> }.into_any(),
         Dialog::Backup => view! { <backup::BackUp /> }.into_any(),
         Dialog::Export => view! { <export::Export /> }.into_any(),
+        Dialog::Share => view! { <share::Share /> }.into_any(),
+        Dialog::KeepCopy => view! { <keep_copy::KeepCopy /> }.into_any(),
         Dialog::Keys => view! { <keys::Keys /> }.into_any(),
         Dialog::Palette => view! { <palette::Palette /> }.into_any(),
         Dialog::Figure(measure, on) => view! {

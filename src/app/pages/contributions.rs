@@ -20,8 +20,8 @@ use crate::app::route::{Address, Page};
 use crate::app::shell::Act;
 use crate::figures::{Figure, Of, Part, Reason, reached};
 use crate::register::{
-    Amount, Arrange, Collection, Contribution, Contributor, Date, Day, Each, Entry, Id, Measure, RecordKey,
-    Ref, Register, Step,
+    Amount, Collection, Contribution, Contributor, Date, Day, Each, Entry, Id, Measure, RecordKey, Ref,
+    Register, Step,
 };
 use crate::words::labels;
 
@@ -178,6 +178,7 @@ impl Places<'_> {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "in a wing; keys of two words are sorted faster than rows")]
 fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
     let shown = figure.get();
     let here = desk.address.get_untracked();

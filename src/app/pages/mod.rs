@@ -22,6 +22,7 @@ pub mod record;
 pub mod registers;
 pub mod rescue;
 pub mod settings;
+pub mod shared;
 pub mod welcome;
 
 use leptos::prelude::*;
@@ -38,7 +39,7 @@ use crate::words::labels;
 
 /// Whether a page says something without a register.
 fn stands_alone(page: &Page) -> bool {
-    matches!(page, Page::Registers | Page::Help | Page::Rescue | Page::Unknown(_))
+    matches!(page, Page::Registers | Page::Help | Page::Rescue | Page::Shared(_) | Page::Unknown(_))
 }
 
 /// The wing that a page comes with: none for the welcome and the overview.
@@ -100,6 +101,7 @@ pub fn draw(page: Page) -> AnyView {
         Page::Help => view! { <help::Help /> }.into_any(),
         Page::Rescue => view! { <rescue::Rescue /> }.into_any(),
         Page::Settings => view! { <settings::Settings /> }.into_any(),
+        Page::Shared(payload) => view! { <shared::Shared payload /> }.into_any(),
         other => view! { <Lost path=super::route::Address::of(other).to_string() /> }.into_any(),
     }
 }

@@ -4,6 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::titles;
 use crate::app::locale;
+use crate::exchange::Omitted;
 use crate::figures::{Open, Total, Who, over};
 pub use crate::register::checks::capital;
 use crate::register::{Arrange, Currency, Date, Day, Id, Measure, Register};
@@ -192,6 +193,21 @@ pub fn beside_total(figure: &Total) -> Vec<String> {
         all.push(format!("{} dated too loosely to be in yet", number(figure.loose)));
     }
     all
+}
+
+/// What a copy does not hold of its register, one piece each.
+pub fn omitted(omitted: &Omitted) -> Vec<String> {
+    let Omitted { internal_records, internal_lines, contacts, other_records, other_lines, fields } = *omitted;
+    let counts = [
+        (internal_records, "internal record", "internal records"),
+        (internal_lines, "internal line", "internal lines"),
+        (contacts, "contact", "contacts"),
+        (other_records, "record that was not chosen", "records that were not chosen"),
+        (other_lines, "line of another time", "lines of another time"),
+        (fields, "note", "notes"),
+    ];
+    let some = counts.into_iter().filter(|(count, ..)| *count > 0);
+    some.map(|(number, one, many)| count(usize::try_from(number).unwrap_or_default(), one, many)).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! stands for the others, and each row takes one line. What is not in sight is drawn a moment later, so that an
 //! answer to a letter typed is not kept waiting by it.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::{Arc, Weak};
 
@@ -25,14 +25,16 @@ const MARGINS: (usize, usize) = (4, 30);
 /// So many slices of reading may pass before more of what was found is shown.
 const NEWS: u32 = 24;
 
+type List = (Signal<Arc<Grid>>, Memo<Shown>);
+
 thread_local! {
     /// The list of the page, and what it shows.
-    static IN_VIEW: RefCell<Option<(Signal<Arc<Grid>>, Memo<Shown>)>> = const { RefCell::new(None) };
+    static IN_VIEW: Cell<Option<List>> = const { Cell::new(None) };
 }
 
 /// The ids of the rows that the list of the page shows, in its order.
 pub fn ids_in_view() -> Vec<String> {
-    let Some((grid, shown)) = IN_VIEW.with_borrow(Clone::clone) else { return Vec::new() };
+    let Some((grid, shown)) = IN_VIEW.get() else { return Vec::new() };
     let ids = |shown: &Shown| {
         grid.try_with_untracked(|grid| shown.rows.iter().map(|row| (grid.id)(*row)).collect())
     };
