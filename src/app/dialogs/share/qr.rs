@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn a_link_is_drawn_while_it_fits() {
         assert!(
-            picture("https://example.org/#/s/AQ").is_some_and(|svg| svg.contains("viewBox=\"0 0 37 37\""))
+            picture("https://example.org/#/s/AQ").is_some_and(|svg| svg.contains("viewBox=\"0 0 41 41\""))
         );
         assert!(picture(&"a".repeat(1_273)).is_some());
         assert_eq!(picture(&"a".repeat(1_274)), None);
