@@ -39,8 +39,7 @@ pub fn title(register: &Register) -> String {
 
 /// Opens what the address or the last visit says.
 pub fn open(desk: Desk) {
-    let asked = desk.address.with_untracked(|address| address.param("r").map(str::to_owned));
-    if let Some(id) = asked {
+    if let Some(id) = desk.address.with_untracked(Address::register) {
         show(desk, &Id::from(id));
     } else if let Some(card) = list().first() {
         show(desk, &card.register);
@@ -78,7 +77,7 @@ pub fn start(desk: Desk) {
     open(desk);
     // Another register in the address, typed or by “back”. Only the address is followed: one that is not here is
     // said once.
-    let asked = Memo::new(move |_| desk.address.with(|address| address.param("r").map(str::to_owned)));
+    let asked = Memo::new(move |_| desk.address.with(Address::register));
     Effect::new(move |before: Option<Option<String>>| {
         let asked = asked.get();
         if let (Some(id), Some(before)) = (&asked, before)
@@ -91,8 +90,13 @@ pub fn start(desk: Desk) {
     });
 }
 
-/// Opens a register of this browser, or of this tab.
+/// Opens a register of this browser, or of this tab; one that lies elsewhere waits for the wing that brings it.
 pub fn show(desk: Desk, id: &Id) {
+    if id.as_str().contains('/') {
+        desk.clear();
+        desk.sealed.set(Some(id.clone()));
+        return;
+    }
     let place = if id.as_str() == EXAMPLE { Place::Session } else { Place::Lasting };
     put(desk, id, place, Held::open_small(id, place));
 }
@@ -159,7 +163,9 @@ pub fn note(held: &Held) {
 
 /// The register stands in the address as soon as there are two.
 fn name_in_address(desk: Desk, id: &Id, place: Place) {
-    if place == Place::Session || list().len() > 1 {
+    desk.set_param("src", "");
+    let is_named = desk.address.with_untracked(|address| address.param("r").is_some());
+    if is_named || place == Place::Session || list().len() > 1 {
         desk.set_param("r", id.as_str());
     }
 }

@@ -52,6 +52,7 @@ pub fn Shell() -> impl IntoView {
         <div class="shell">
             <Side />
             <main id="main">
+                <div id="above"></div>
                 <Show when=move || desk.is_open()>
                     <Bar />
                     <Standing />

@@ -41,6 +41,8 @@ pub enum Dialog {
     Edit(RecordKey, String),
     /// Import of a file.
     Import,
+    /// What is visited, into a register of this browser.
+    Merge,
     /// Export of this register.
     Export,
     /// A backup of this register.
@@ -138,6 +140,12 @@ impl Desk {
     /// The id of the open register.
     pub fn open_id(&self) -> Option<String> {
         self.open.get()
+    }
+
+    /// The id by which files know the open register.
+    pub fn file_id(&self) -> Option<Id> {
+        self.open.track();
+        self.held.with_value(|held| held.as_ref().map(|held| held.origin.as_ref().unwrap_or(&held.id).clone()))
     }
 
     /// Whether a register is open.

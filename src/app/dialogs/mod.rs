@@ -1,10 +1,12 @@
 //! The windows over the page. One is open at a time; Escape cancels it, and the focus returns to where it was.
 
+mod as_page;
 mod backup;
 mod export;
 mod identity;
 mod import;
 mod keys;
+mod merge;
 mod palette;
 mod start;
 
@@ -114,6 +116,7 @@ fn title(desk: &Desk, dialog: &Dialog) -> String {
             desk.look(|register| super::parts::titles::title(register, key, &*super::locale()))
         }
         Dialog::Import => "Import".to_owned(),
+        Dialog::Merge => "Merge into a register".to_owned(),
         Dialog::Export => "Export".to_owned(),
         Dialog::Backup => "Back up".to_owned(),
         Dialog::Keys => "Keys".to_owned(),
@@ -134,6 +137,7 @@ pub fn content(desk: Desk, dialog: Dialog) -> AnyView {
         Dialog::New(collection, filled) => view! { <NewForm collection filled on_done=done /> }.into_any(),
         Dialog::Edit(key, at) => view! { <EditForm key at on_done=done /> }.into_any(),
         Dialog::Import => view! { <import::Import /> }.into_any(),
+        Dialog::Merge => view! { <merge::Merge /> }.into_any(),
         Dialog::Backup => view! { <backup::BackUp /> }.into_any(),
         Dialog::Export => view! { <export::Export /> }.into_any(),
         Dialog::Keys => view! { <keys::Keys /> }.into_any(),

@@ -25,6 +25,7 @@ use leptos::prelude::*;
 use super::browser::keep;
 use super::desk::Desk;
 use super::reference::Reference;
+use super::visit;
 
 pub use disk::{Removing, removed_on_disk};
 pub use sealing::{Importing, import};
@@ -42,6 +43,8 @@ pub enum Part {
     Opening,
     /// What is to be known of a page that is opened from disk.
     FromDisk,
+    /// Where a register comes in from elsewhere.
+    Visit,
 }
 
 thread_local! {
@@ -63,6 +66,7 @@ pub fn start(desk: Desk, reference: Reference) -> fn(Desk, Part) -> AnyView {
         badge::show(desk);
         offline::start(desk);
         offers::show(desk);
+        visit::show_bar(desk);
     });
     keep::be_counted();
     std::mem::forget(owner);
@@ -77,6 +81,7 @@ fn draw(desk: Desk, part: Part) -> AnyView {
         Part::Storage => storage::panel(desk),
         Part::Lock => view! { <lock::Lock desk /> }.into_any(),
         Part::Opening => opening::view(PROGRESS.get()),
+        Part::Visit => visit::arrival(desk),
         Part::FromDisk => {
             view! { <p class="hint" data-edition="file">"This page is one file. "{version::FROM_DISK}</p> }
                 .into_any()

@@ -1,0 +1,110 @@
+//! What stands above every page of a visited register, and what stands in its place while it comes.
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::arrive::failure;
+use super::{Visit, day_of, edit_here, keep_copy, leave, open, title};
+use crate::app::browser::page;
+use crate::app::desk::{Desk, Dialog};
+use crate::app::route::{Address, Page};
+use crate::app::{locale, registers};
+use crate::register::{Date, Id};
+use crate::words::Length;
+
+const STYLE: &str = ".visit { margin-bottom: var(--s4); padding: var(--s3) var(--s4); border: 1px solid var(--rule); \
+    border-left: 3px solid var(--accent); border-radius: var(--round); background: var(--tint); font-size: 14px; } \
+    .visit p { margin: 0 0 var(--s2); max-width: none; } .visit .tools { margin: 0; } \
+    .visit .chip { margin-left: var(--s2); } @media print { .visit .tools { display: none; } }";
+
+/// Puts the bar above the page, where it shows itself while something is visited.
+pub fn show_bar(desk: Desk) {
+    page::adopt_style(STYLE);
+    if let Some(above) = page::find("#above") {
+        mount_to(above, move || move || open(&desk).map(|visit| view! { <Bar desk visit /> })).forget();
+    }
+}
+
+/// What is visited, and what can be done with it.
+#[component]
+fn Bar(
+    /// The desk.
+    desk: Desk,
+    /// What is visited.
+    visit: Visit,
+) -> impl IntoView {
+    let is_busy = RwSignal::new(false);
+    let run = move |work: fn(Desk) -> Kept| {
+        is_busy.set(true);
+        spawn_local(async move {
+            let said = work(desk).await;
+            desk.notice.set(said.unwrap_or_else(|reason| reason));
+            let _ = is_busy.try_set(false);
+        });
+    };
+    let day = day_of(&visit).map(|day| format!(" It is of {}.", locale().date(&Date::from(day), Length::Long)));
+    let left_out = (!visit.left_out.is_empty()).then(|| format!(" Not in it: {}.", visit.left_out.join(", ")));
+    let may_edit = visit.may_edit && visit.origin.as_ref().is_some_and(|origin| !is_here(origin));
+    let facts = [Some(format!("From {}", ended(&visit.from))), day, left_out, visit.signed.as_ref().map(|said| format!(" {said}"))];
+    view! {
+        <div class="visit" role="region" aria-label="Shared register">
+            <p><b>{move || title(&desk, &visit)}</b><span class="chip">"Read-only"</span></p>
+            <p>{facts.into_iter().flatten().collect::<String>()}</p>
+            <p class="tools">
+                {may_edit.then(|| view! {
+                    <button disabled=move || is_busy.get() on:click=move |_| run(|desk| Box::pin(edit_here(desk)))>"Edit here"</button>
+                })}
+                <button disabled=move || is_busy.get() on:click=move |_| run(|desk| Box::pin(keep_copy(desk)))>"Keep a copy"</button>
+                <button disabled=move || is_busy.get() on:click=move |_| desk.dialog.set(Some(Dialog::Merge))>"Merge into…"</button>
+                <button class="link" on:click=move |_| leave(desk)>"Back to my registers"</button>
+            </p>
+        </div>
+    }
+}
+
+/// What keeping gives, in the end.
+type Kept = std::pin::Pin<Box<dyn Future<Output = Result<String, String>>>>;
+
+/// Whether a register of that id is kept in this browser.
+fn is_here(id: &Id) -> bool {
+    registers::list().iter().any(|card| card.register == *id)
+}
+
+/// Words as a sentence.
+fn ended(words: &str) -> String {
+    format!("{}.", words.trim_end_matches('.'))
+}
+
+/// What stands in the page while a register comes in, and when it does not.
+pub fn arrival(desk: Desk) -> AnyView {
+    let shown = move || {
+        let asked = desk.address.with(Address::register);
+        if desk.sealed.with(Option::is_some) {
+            return view! {
+                <h1 tabindex="-1">"Shared register"</h1>
+                <p class="hint" role="status">"The register is being opened."</p>
+            }
+            .into_any();
+        }
+        if desk.is_open() && desk.open_id() == asked {
+            return view! {
+                <h1 tabindex="-1">"Shared register"</h1>
+                <p><a href=move || desk.href(Page::Overview)>"Go to the overview"</a></p>
+            }
+            .into_any();
+        }
+        let none = || "The address names no register. Put the path of one behind “#/open?src=”.".to_owned();
+        let reason = asked.as_deref().and_then(failure).unwrap_or_else(none);
+        let again = asked.map(|id| {
+            view! { <button on:click=move |_| registers::show(desk, &Id::from(id.as_str()))>"Try again"</button> }
+        });
+        view! {
+            <h1 tabindex="-1">"This register could not be opened"</h1>
+            <p class="error" role="alert">{reason}</p>
+            <p class="tools">{again}<button class="link" on:click=move |_| leave(desk)>"Back to my registers"</button></p>
+        }
+        .into_any()
+    };
+    shown.into_any()
+}
