@@ -135,8 +135,7 @@ impl Held {
     pub fn settle(&mut self, opened: Opened) {
         self.aside = opened.aside;
         self.doubles = opened.doubles;
-        self.read_only =
-            self.read_only.take().or_else(|| opened.read_only.map(|reason| reason.to_string()));
+        self.read_only = self.read_only.take().or_else(|| opened.read_only.map(|reason| reason.to_string()));
     }
 
     /// Puts a name on the changes to come.

@@ -145,7 +145,8 @@ impl Desk {
     /// The id by which files know the open register.
     pub fn file_id(&self) -> Option<Id> {
         self.open.track();
-        self.held.with_value(|held| held.as_ref().map(|held| held.origin.as_ref().unwrap_or(&held.id).clone()))
+        self.held
+            .with_value(|held| held.as_ref().map(|held| held.origin.as_ref().unwrap_or(&held.id).clone()))
     }
 
     /// Whether a register is open.

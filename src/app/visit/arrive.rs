@@ -55,7 +55,8 @@ async fn found(id: &Id) -> Result<Visit, String> {
             "This tab does not hold that register any more. Open it again from where it came.".to_owned()
         }),
         Some(("s", _)) => {
-            Err("This version of Muster does not open registers in links. Ask for the register as a file.".to_owned())
+            Err("This version of Muster does not open registers in links. Ask for the register as a file."
+                .to_owned())
         }
         _ => Err("No register is called so. Check the address.".to_owned()),
     }
@@ -66,7 +67,8 @@ async fn beside(id: &Id, path: &str) -> Result<Visit, String> {
     let place = on_this_server(path, &elsewhere::path()).map_err(|refused| refused.to_string())?;
     match elsewhere::fetch_anew(&place, LARGEST).await {
         Ok(bytes) => {
-            let file = exchange::read(&bytes, clock::now().millis).map_err(|error| format!("“{path}”: {error}"))?;
+            let file =
+                exchange::read(&bytes, clock::now().millis).map_err(|error| format!("“{path}”: {error}"))?;
             Ok(Visit::of_file(id.clone(), format!("“{path}” on the server of this page"), file))
         }
         Err(NotHad::Answer(404 | 410)) => Err(format!(
@@ -81,10 +83,10 @@ async fn beside(id: &Id, path: &str) -> Result<Visit, String> {
                 NotHad::Answer(status) => format!("The server of this page answered {status}."),
                 _ => "The server of this page cannot be reached.".to_owned(),
             };
-            let kept = tab::kept(id).map(|visit| Visit {
-                from: format!("“{path}”, as this tab had it before. {why}"),
-                ..visit
-            });
+            let kept = tab::kept(id)
+                .map(|visit| Visit {
+                    from: format!("“{path}”, as this tab had it before. {why}"), ..visit
+                });
             kept.ok_or_else(|| {
                 format!("“{path}” could not be fetched. {why} Try again when there is a connection to it.")
             })

@@ -43,10 +43,17 @@ fn Bar(
             let _ = is_busy.try_set(false);
         });
     };
-    let day = day_of(&visit).map(|day| format!(" It is of {}.", locale().date(&Date::from(day), Length::Long)));
-    let left_out = (!visit.left_out.is_empty()).then(|| format!(" Not in it: {}.", visit.left_out.join(", ")));
+    let day =
+        day_of(&visit).map(|day| format!(" It is of {}.", locale().date(&Date::from(day), Length::Long)));
+    let left_out =
+        (!visit.left_out.is_empty()).then(|| format!(" Not in it: {}.", visit.left_out.join(", ")));
     let may_edit = visit.may_edit && visit.origin.as_ref().is_some_and(|origin| !is_here(origin));
-    let facts = [Some(format!("From {}", ended(&visit.from))), day, left_out, visit.signed.as_ref().map(|said| format!(" {said}"))];
+    let facts = [
+        Some(format!("From {}", ended(&visit.from))),
+        day,
+        left_out,
+        visit.signed.as_ref().map(|said| format!(" {said}")),
+    ];
     view! {
         <div class="visit" role="region" aria-label="Shared register">
             <p><b>{move || title(&desk, &visit)}</b><span class="chip">"Read-only"</span></p>

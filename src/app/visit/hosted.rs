@@ -14,7 +14,9 @@ pub enum Refused {
     )]
     Elsewhere(String),
     /// It has signs that browsers read in more ways than one.
-    #[error("“{0}” is not the path of a file: it has a backslash, “?”, “#” or a control character in it. Check the address.")]
+    #[error(
+        "“{0}” is not the path of a file: it has a backslash, “?”, “#” or a control character in it. Check the address."
+    )]
     Odd(String),
     /// It goes up too far.
     #[error("“{0}” leads out of the server of this page. Check the address.")]
@@ -93,8 +95,15 @@ mod tests {
         ] {
             check(src, Err(Refused::Elsewhere));
         }
-        let odd =
-            ["\\\\example.org\\a", "/\\example.org", "/\t/example.org", "\u{0}//example.org", "a\n.json", "a?b", "a#b"];
+        let odd = [
+            "\\\\example.org\\a",
+            "/\\example.org",
+            "/\t/example.org",
+            "\u{0}//example.org",
+            "a\n.json",
+            "a?b",
+            "a#b",
+        ];
         for src in odd {
             check(src, Err(Refused::Odd));
         }

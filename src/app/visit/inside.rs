@@ -43,8 +43,9 @@ pub async fn page_with(file: &str, choice: Choice) -> Result<String, String> {
             format!("The page to put it in could not be had. {reason} For this the page needs its server, with {EDITION} beside it.")
         })?,
     };
-    fill(&page, file, choice)
-        .ok_or_else(|| format!("{EDITION} has no place for a register. Load this page again, and then try again."))
+    fill(&page, file, choice).ok_or_else(|| {
+        format!("{EDITION} has no place for a register. Load this page again, and then try again.")
+    })
 }
 
 /// The page with a file in its place; none where the place is not there exactly once, or not empty.
@@ -74,7 +75,11 @@ mod tests {
         };
         let built = "<p><script id=register type=application/json></script><i>";
         let given = "<p><script id=\"register\" type=\"application/json\"></script><i>";
-        check(built, Choice::Read, Some("<p><script id=register type=application/json>{\"a\":1}</script><i>"));
+        check(
+            built,
+            Choice::Read,
+            Some("<p><script id=register type=application/json>{\"a\":1}</script><i>"),
+        );
         check(
             given,
             Choice::Edit,

@@ -30,7 +30,8 @@ pub use bar::{arrival, show_bar};
 pub use inside::{Choice, page_with};
 
 /// Why nothing can be written to it.
-const READ_ONLY: &str = "This register is only visited, so that nothing can be changed in it. Keep a copy to edit it.";
+const READ_ONLY: &str =
+    "This register is only visited, so that nothing can be changed in it. Keep a copy to edit it.";
 /// Under what it stands that is in the page itself.
 const INSIDE: &str = "page/inside";
 /// So many changes are folded at once.
@@ -69,7 +70,10 @@ impl Visit {
             at: Some(at),
             from,
             origin: Some(file.register),
-            left_out: (unread > 0).then(|| format!("{unread} changes that cannot be read")).into_iter().collect(),
+            left_out: (unread > 0)
+                .then(|| format!("{unread} changes that cannot be read"))
+                .into_iter()
+                .collect(),
             changes: file.changes,
             ahead: file.ahead,
             ..Visit::default()
@@ -119,7 +123,8 @@ pub async fn visit(desk: Desk, visit: Visit) {
     held.origin = Some(visit.file().register);
     held.close_for_writing(READ_ONLY.to_owned());
     if !is_kept {
-        held.memory = Some("This tab has no room to keep it: after a reload it comes from where it came from.".into());
+        held.memory =
+            Some("This tab has no room to keep it: after a reload it comes from where it came from.".into());
     }
     OPEN.set(Some((id.clone(), visit)));
     desk.lay(held);

@@ -50,8 +50,8 @@ fn write(visit: &Visit, register: &Register) -> Option<String> {
         "signed": visit.signed,
         "may_edit": visit.may_edit,
     });
-    let packed =
-        (file.len() <= LARGEST).then(|| pack(&miniz_oxide::deflate::compress_to_vec(file.as_bytes(), EFFORT)))?;
+    let packed = (file.len() <= LARGEST)
+        .then(|| pack(&miniz_oxide::deflate::compress_to_vec(file.as_bytes(), EFFORT)))?;
     Some(format!("{facts}\n{packed}"))
 }
 
