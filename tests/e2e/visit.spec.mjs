@@ -49,7 +49,7 @@ test("a register beside the page opens to be read, again after a reload, and not
   await muster.open(HOSTED);
   await expect(visit.bar).toContainText("IT coalition: example from public sources");
   await expect(visit.bar).toContainText("From “registers/it-coalition.muster.json” on the server of this page.");
-  await expect(visit.bar).toContainText(/It is of \d{1,2} \w+ 20\d\d\./);
+  await expect(visit.bar).toContainText(/Last changed on \d{1,2} \w+ 20\d\d\./);
   await expect(visit.bar).toContainText("Read-only");
   await expect(page.getByText("Keep a copy to edit it.")).toBeVisible();
   await expect(page).toHaveURL(/#\/\?src=registers\/it-coalition\.muster\.json$/);
@@ -136,7 +136,7 @@ test("nothing is fetched from another origin, whatever the address says", async 
   await muster.go("#/open");
   await expect(page.getByRole("main")).toContainText("The address names no register.");
   await axeInBoth(page, "an address without a register");
-  expect(site.served.slice(asked).filter(({ path }) => !path.endsWith("sw.js")).map(({ path }) => path).filter((path) => path.includes("a.json"))).toEqual([]);
+  expect(site.served.slice(asked).filter(({ path }) => path.includes("a.json"))).toEqual([]);
 });
 
 test("a file that is not there, or is no register, is named; while the server is away the tab has its own", async ({ muster, page, trouble }) => {
@@ -148,6 +148,10 @@ test("a file that is not there, or is no register, is named; while the server is
   await page.route("**/registers/picture.json", (route) => route.fulfill({ body: Buffer.from("%PDF-1.4 "), contentType: "application/json" }));
   await muster.go("#/open?src=registers/picture.json");
   await expect(page.getByRole("main").getByRole("alert")).toContainText("The file is a PDF document, not a register.");
+
+  await beside(page, "large.json", { mimeType: "application/json", buffer: Buffer.alloc((64 << 20) + 1, " ") });
+  await muster.go("#/open?src=registers/large.json");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("“registers/large.json” is larger than 64 MiB");
 
   await beside(page, "funding.json", FUNDING);
   await muster.go("#/open?src=registers/funding.json");
@@ -196,8 +200,9 @@ test.describe("a page with a register inside", () => {
 
   const saveAs = async (muster, mayEdit) => {
     const dialog = await muster.press("Export…", "Export");
+    await dialog.root.getByText("As a page that shows itself").click();
     await expect(dialog.root).toContainText("The whole register goes: internal records, authors and history included.");
-    if (mayEdit) await dialog.root.getByRole("checkbox", { name: /^May be edited/ }).check();
+    if (mayEdit) await dialog.root.getByRole("radio", { name: /^Edit it/ }).check();
     return muster.download(dialog.button("Save as a page"));
   };
 

@@ -14,18 +14,17 @@ use crate::exchange;
 #[component]
 pub fn AsPage() -> impl IntoView {
     let desk = desk();
-    let may_edit = RwSignal::new(false);
+    let choice = RwSignal::new(Choice::Read);
     let (error, is_busy) = (RwSignal::new(String::new()), RwSignal::new(false));
     let save = move |_| {
         is_busy.set(true);
-        let choice = if may_edit.get_untracked() { Choice::Edit } else { Choice::Read };
         spawn_local(async move {
             let id = untrack(|| desk.file_id()).unwrap_or_else(|| "register".into());
             let (file, stem) = desk.look(|register| {
                 (exchange::write(&id, register), titles::file_stem(&registers::title(register)))
             });
             let name = format!("{stem}-{}.html", clock::today());
-            let saved = page_with(&file, choice).await;
+            let saved = page_with(&file, choice.get_untracked()).await;
             match saved.and_then(|page| files::download(&name, "text/html", &page)) {
                 Ok(()) => {
                     desk.close();
@@ -40,19 +39,37 @@ pub fn AsPage() -> impl IntoView {
         });
     };
     view! {
-        <h3>"As a page"</h3>
-        <p>
-            "One HTML file with Muster and this register in it. It opens without a server, and counts every figure anew in front of the reader. "
-            <b>"The whole register goes: internal records, authors and history included."</b>
-        </p>
-        <label class="tick">
-            <input type="checkbox" prop:checked=may_edit on:change=move |event| may_edit.set(event_target_checked(&event)) />
-            <span>
-                "May be edited"
-                <small class="hint">"Whoever opens it may go on with it as the same register, which can be merged again. Otherwise they read it, or keep a copy."</small>
-            </span>
-        </label>
-        <p class="error" role="alert">{move || error.get()}</p>
-        <p class="tools"><button disabled=move || is_busy.get() on:click=save>"Save as a page"</button></p>
+        <details>
+            <summary>"As a page that shows itself"</summary>
+            <p>
+                "One HTML file with Muster and this register in it. It opens without a server, and counts every figure anew in front of the reader. "
+                <b>"The whole register goes: internal records, authors and history included."</b>
+            </p>
+            <fieldset class="ways">
+                <legend>"What its readers may do"</legend>
+                {[Choice::Read, Choice::Edit].into_iter().map(|one| view! {
+                    <label class="tick">
+                        <input type="radio" name="page" prop:checked=move || choice.get() == one on:change=move |_| choice.set(one) />
+                        <span>{label(one)}<small class="hint">{hint(one)}</small></span>
+                    </label>
+                }).collect_view()}
+            </fieldset>
+            <p class="error" role="alert">{move || error.get()}</p>
+            <p><button disabled=move || is_busy.get() on:click=save>"Save as a page"</button></p>
+        </details>
+    }
+}
+
+fn label(choice: Choice) -> &'static str {
+    match choice {
+        Choice::Read => "Read it",
+        Choice::Edit => "Edit it",
+    }
+}
+
+fn hint(choice: Choice) -> &'static str {
+    match choice {
+        Choice::Read => "They may keep a copy, which is then a register of its own.",
+        Choice::Edit => "They may also go on with it as the same register, which can be merged again.",
     }
 }

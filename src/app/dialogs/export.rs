@@ -48,10 +48,10 @@ pub fn Export() -> impl IntoView {
             "Write it down beside the file. Two copies with the same hash hold the same changes; the page History holds the register against an older file."
         </p>
         <p class="error" role="alert">{move || error.get()}</p>
+        <AsPage />
         <p class="tools">
             <button class="go" on:click=keep>"Export file"</button>
             <button on:click=move |_| desk.close()>"Cancel"</button>
         </p>
-        <AsPage />
     }
 }

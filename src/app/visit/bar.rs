@@ -5,13 +5,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::arrive::failure;
-use super::{Visit, day_of, edit_here, keep_copy, leave, open, title};
+use super::{Visit, dated, edit_here, keep_copy, leave, open, title};
 use crate::app::browser::page;
 use crate::app::desk::{Desk, Dialog};
+use crate::app::registers;
 use crate::app::route::{Address, Page};
-use crate::app::{locale, registers};
-use crate::register::{Date, Id};
-use crate::words::Length;
+use crate::register::Id;
 
 const STYLE: &str = ".visit { margin-bottom: var(--s4); padding: var(--s3) var(--s4); border: 1px solid var(--rule); \
     border-left: 3px solid var(--accent); border-radius: var(--round); background: var(--tint); font-size: 14px; } \
@@ -43,8 +42,7 @@ fn Bar(
             let _ = is_busy.try_set(false);
         });
     };
-    let day =
-        day_of(&visit).map(|day| format!(" It is of {}.", locale().date(&Date::from(day), Length::Long)));
+    let day = dated(&visit).map(|said| format!(" {said}"));
     let left_out =
         (!visit.left_out.is_empty()).then(|| format!(" Not in it: {}.", visit.left_out.join(", ")));
     let may_edit = visit.may_edit && visit.origin.as_ref().is_some_and(|origin| !is_here(origin));

@@ -20,10 +20,12 @@ use super::browser::{clock, page, random};
 use super::desk::Desk;
 use super::held::{Held, Place, journal_of};
 use super::incoming::{self, Incoming};
+use super::locale;
 use super::route::{Address, Page};
 use crate::exchange::MusterFile;
 use crate::journal::Opened;
-use crate::register::{Change, Collection, Day, Id, RecordKey, Register};
+use crate::register::{Change, Collection, Date, Day, Id, RecordKey, Register};
+use crate::words::Length;
 
 pub use arrive::arrive;
 pub use bar::{arrival, show_bar};
@@ -174,10 +176,14 @@ pub fn leave(desk: Desk) {
     page::go(&Address::of(Page::Registers).to_string());
 }
 
-/// The day of a visit: its own, else that of its last change by its author's clock.
-fn day_of(visit: &Visit) -> Option<Day> {
+/// Of which day it is, in words: as it was passed on, else by its last change.
+fn dated(visit: &Visit) -> Option<String> {
+    let say = |day: Day| locale().date(&Date::from(day), Length::Long);
     let last = || visit.changes.iter().map(|change| change.header.stamp.millis).max();
-    visit.day.or_else(|| clock::day_of(last()?).parse().ok())
+    match visit.day {
+        Some(day) => Some(format!("As it stood on {}.", say(day))),
+        None => Some(format!("Last changed on {}.", say(clock::day_of(last()?).parse().ok()?))),
+    }
 }
 
 /// What it is called: as it names itself, else as it was passed on.
