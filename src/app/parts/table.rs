@@ -1,8 +1,7 @@
 //! The list: a real table that filters as one types, sorts by any column and keeps its state in the address.
 //!
-//! With more than [`DRAWN_WHOLE`] rows only those in sight are drawn, with a margin; a blank row above and below
-//! stands for the others, and each row takes one line. What is not in sight is drawn a moment later, so that an
-//! answer to a letter typed is not kept waiting by it.
+//! With more than [`DRAWN_WHOLE`] rows only those in sight are drawn, with a margin that comes a moment later; a blank
+//! row above and below stands for the others, and each row takes one line.
 
 use std::cell::Cell;
 use std::ops::Range;
