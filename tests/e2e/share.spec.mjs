@@ -104,6 +104,10 @@ test("a link that is sealed opens with its key or its passphrase, and with nothi
   const plain = await link();
   await dialog.root.getByLabel(/^Whoever has all of it/).check();
   await expect(dialog.root.locator("[data-share=link]")).toHaveValue(/\.[\w-]{43}$/);
+  // Whoever can read it stays as chosen when something else is chosen anew.
+  await dialog.field("Notes").uncheck();
+  await expect(dialog.root.getByLabel(/^Whoever has all of it/)).toBeChecked();
+  await expect(dialog.root.locator("[data-share=link]")).toHaveValue(/\.[\w-]{43}$/);
   const keyed = await link();
   await dialog.root.getByLabel(/^Whoever knows a passphrase/).check();
   await dialog.fill("Passphrase of the link", "seven quiet harbours");

@@ -86,6 +86,14 @@ impl Asked {
     }
 }
 
+/// Who may read it, which stays as it was chosen when something else is.
+#[derive(Clone, Copy)]
+struct Locked {
+    readers: RwSignal<Readers>,
+    word: RwSignal<String>,
+    again: RwSignal<String>,
+}
+
 /// The window.
 #[component]
 pub fn Share() -> impl IntoView {
@@ -97,6 +105,11 @@ pub fn Share() -> impl IntoView {
         to: RwSignal::new(String::new()),
         notes: RwSignal::new(true),
         internal: RwSignal::new(false),
+    };
+    let locked = Locked {
+        readers: RwSignal::new(Readers::All),
+        word: RwSignal::new(String::new()),
+        again: RwSignal::new(String::new()),
     };
     let copy = Memo::new(move |_| {
         let scope = view.with_value(|view| asked.scope(view))?;
@@ -146,7 +159,7 @@ pub fn Share() -> impl IntoView {
             </fieldset>
             {move || match copy.get() {
                 Err(reason) => view! { <p class="error" role="alert">{reason}</p> }.into_any(),
-                Ok(copy) => view! { <Told copy=copy.clone() /><Made desk copy /> }.into_any(),
+                Ok(copy) => view! { <Told copy=copy.clone() /><Made desk copy locked /> }.into_any(),
             }}
             <p class="tools"><button type="button" on:click=move |_| desk.close()>"Close"</button></p>
         </form>
@@ -195,9 +208,8 @@ fn Told(copy: FreshCopy) -> impl IntoView {
 
 /// The link of a copy, with what can be done with it.
 #[component]
-fn Made(desk: Desk, copy: FreshCopy) -> impl IntoView {
-    let readers = RwSignal::new(Readers::All);
-    let (word, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+fn Made(desk: Desk, copy: FreshCopy, locked: Locked) -> impl IntoView {
+    let Locked { readers, word, again } = locked;
     let made = RwSignal::new(None::<Result<String, String>>);
     let copy = StoredValue::new(copy);
     let key = StoredValue::new(random::bytes::<32>());
@@ -228,7 +240,10 @@ fn Made(desk: Desk, copy: FreshCopy) -> impl IntoView {
         readers.set(which);
         if which == Readers::Passphrase { made.set(None) } else { make() }
     };
-    make();
+    // A passphrase takes its time, and is sealed with again only when that is asked for.
+    if readers.get_untracked() != Readers::Passphrase {
+        make();
+    }
     let secret = |label: &'static str, value: RwSignal<String>| {
         view! {
             <label class="field">
