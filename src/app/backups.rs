@@ -20,7 +20,7 @@ use crate::seal::{Packed, WrappingKey, is_packed};
 #[derive(Clone)]
 pub struct Backup {
     /// The name of its file.
-    pub name: String,
+    pub name: BackupName,
     /// Its bytes.
     pub bytes: Vec<u8>,
     register: Id,
@@ -77,7 +77,7 @@ impl Backup {
                 (write(&register, held), digest(held), file_stem(&registers::title(held)))
             })
             .ok_or("No register is open.")?;
-        let name = BackupName::new(&stem, &register, &clock::now().at, !passphrase.is_empty()).to_string();
+        let name = BackupName::new(&stem, &register, &clock::now().at, !passphrase.is_empty());
         if passphrase.is_empty() {
             return Ok(Backup { name, bytes: text.into_bytes(), register, digest, key: None });
         }
@@ -92,16 +92,18 @@ impl Backup {
     /// # Errors
     /// A sentence.
     pub fn download(&self) -> Result<(), String> {
-        files::download_bytes(&self.name, "application/octet-stream", &self.bytes)
+        files::download_bytes(&self.name.to_string(), "application/octet-stream", &self.bytes)
     }
 
     /// Writes it to a folder, reads it back and verifies it; then older ones that are not needed go.
     ///
     /// # Errors
     /// A sentence; older backups are as they were.
-    pub async fn put_into(&self, folder: &Folder) -> Result<(), String> {
-        folder.write(&self.name, &self.bytes).await?;
-        self.verify(&folder.read(&self.name).await?, &format!("in the folder “{}”", folder.name()))?;
+    pub async fn put_into(&mut self, folder: &Folder) -> Result<(), String> {
+        self.name = self.name.clone().beside(&folder.names().await?);
+        let name = self.name.to_string();
+        folder.write(&name, &self.bytes).await?;
+        self.verify(&folder.read(&name).await?, &format!("in the folder “{}”", folder.name()))?;
         let names = folder.names().await?;
         for name in spare(&self.register, names.iter().map(String::as_str)) {
             // One that stays is in nobody's way.

@@ -18,7 +18,7 @@ const DAYS: usize = 30;
 pub struct BackupName {
     /// The beginning of the register's id, so that registers of one name stay apart.
     register: String,
-    /// `2024-02-02T10-31-05`, by the clock on the wall.
+    /// `2024-02-02T10-31-05`, by the clock on the wall; `-2` and so on behind it for more of one second.
     at: String,
     stem: String,
     is_sealed: bool,
@@ -34,13 +34,26 @@ impl BackupName {
         BackupName { register: short(register), at, stem: stem.replace('.', "-"), is_sealed }
     }
 
+    /// The name for it in a folder that holds `names`: one of the same second is not written over.
+    #[must_use]
+    pub fn beside(mut self, names: &[String]) -> Self {
+        let second = self.at.clone();
+        for count in 2.. {
+            if !names.contains(&self.to_string()) {
+                break;
+            }
+            self.at = format!("{second}-{count}");
+        }
+        self
+    }
+
     /// Reads a name; none for other files.
     pub fn parse(name: &str) -> Option<Self> {
         let plain = name.strip_suffix(PLAIN).map(|rest| (rest, false));
         let (rest, is_sealed) = plain.or_else(|| name.strip_suffix(SEALED).map(|rest| (rest, true)))?;
         let mut parts = rest.split('.');
         let (stem, register, at) = (parts.next()?, parts.next()?, parts.next()?);
-        let is_moment = at.len() == 19 && at.split('T').next().is_some_and(|day| day.len() == 10);
+        let is_moment = at.len() >= 19 && at.split('T').next().is_some_and(|day| day.len() == 10);
         (parts.next().is_none() && is_moment).then(|| BackupName {
             register: register.to_owned(),
             at: at.to_owned(),
@@ -147,6 +160,18 @@ mod tests {
         assert_eq!(BackupName::parse(&sealed.to_string()), Some(sealed));
         for other in ["it.muster.json", "notes.txt", "it.k3.x.muster.json", "it.k3.2024-02-02T10-31-05.zip"] {
             assert_eq!(BackupName::parse(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn backups_of_one_second_stand_side_by_side() {
+        let name = BackupName::new("it", &"k3".into(), "2024-02-02T10:31:05Z", false);
+        let mut names = Vec::new();
+        for expected in ["05", "05-2", "05-3"] {
+            let free = name.clone().beside(&names);
+            assert_eq!(free.to_string(), format!("it.k3.2024-02-02T10-31-{expected}.muster.json"));
+            assert_eq!(BackupName::parse(&free.to_string()), Some(free.clone()));
+            names.push(free.to_string());
         }
     }
 

@@ -139,7 +139,7 @@ async fn into_folder(
     };
     state.set(State::Busy("The backup is being written and read back…"));
     let remembered = set_folder(&chosen).await;
-    let backup = Backup::make(desk, word).await?;
+    let mut backup = Backup::make(desk, word).await?;
     backup.put_into(&chosen).await?;
     let later = remembered.map_or_else(
         |reason| format!(" The browser does not remember the folder after this tab: {reason}"),
