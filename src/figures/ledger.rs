@@ -81,8 +81,14 @@ const NO_TIES: &Ties = &Ties {
 impl Ledger {
     /// The ledger of a register.
     pub fn of(register: &Register) -> Self {
-        let mut accounts: Vec<_> =
-            register.contributions.live().map(|(id, record)| account(register, id, record)).collect();
+        let mut accounts = Vec::with_capacity(register.contributions.len());
+        let mut related = Vec::new();
+        for (place, (id, record)) in register.contributions.live().enumerate() {
+            accounts.push(account(register, id, record));
+            if !record.relations.0.is_empty() {
+                related.push((place, record));
+            }
+        }
         let index: Few<Id, usize> = Few::in_order(
             accounts.iter().enumerate().map(|(place, account)| (account.id.clone(), place)).collect(),
         );
@@ -98,7 +104,7 @@ impl Ledger {
         for account in &mut accounts {
             arrange(&mut account.facts);
         }
-        let net = net(register, &accounts, &index);
+        let net = net(related, &accounts, &index);
         let families = families(&accounts, &net);
         Ledger { accounts, index, net, families, purchases, policy: policy(register) }
     }
@@ -220,6 +226,10 @@ impl Ledger {
 }
 
 fn arrange(facts: &mut [Fact]) {
+    // Most contributions have one.
+    if facts.len() < 2 {
+        return;
+    }
     facts.arrange_by(|a, b| (a.dated.from, &a.dated.id).cmp(&(b.dated.from, &b.dated.id)));
 }
 
@@ -228,11 +238,15 @@ fn families(accounts: &[Account], net: &Net) -> Vec<Vec<usize>> {
     let joined: Each<usize> = net.families.iter().flatten().copied().collect();
     let begun: Few<usize, &Vec<usize>> =
         net.families.iter().filter_map(|family| Some((*family.first()?, family))).collect();
-    let family = |(place, account): (usize, &Account)| match begun.get(&place) {
-        Some(family) => Some((*family).clone()),
-        None => (!account.outside && !joined.contains(&place)).then(|| vec![place]),
-    };
-    accounts.iter().enumerate().filter_map(family).collect()
+    let mut all = Vec::with_capacity(accounts.len());
+    for (place, account) in accounts.iter().enumerate() {
+        match begun.get(&place) {
+            Some(family) => all.push((*family).clone()),
+            None if account.outside || joined.contains(&place) => {}
+            None => all.push(vec![place]),
+        }
+    }
+    all
 }
 
 fn policy(register: &Register) -> Policy {
@@ -241,7 +255,7 @@ fn policy(register: &Register) -> Policy {
 
 fn account(register: &Register, id: &Id, record: &Arc<Contribution>) -> Account {
     let key = RecordKey::of::<Contribution>(id);
-    let mut facts = Vec::new();
+    let mut facts = Vec::with_capacity(record.entries.0.len());
     let mut idle = Vec::new();
     // In the order of ids: the order in which a person put the lines has no part in counting.
     for (line, entry) in record.entries.0.iter().filter(|(_, entry)| !entry.is_gone()) {
@@ -297,14 +311,10 @@ fn account(register: &Register, id: &Id, record: &Arc<Contribution>) -> Account 
 }
 
 /// The relations between contributions that are there and inside the coalition.
-fn net(register: &Register, accounts: &[Account], index: &Few<Id, usize>) -> Net {
+fn net(related: Vec<(usize, &Arc<Contribution>)>, accounts: &[Account], index: &Few<Id, usize>) -> Net {
     let inside = |place: &usize| accounts.get(*place).is_some_and(|account| !account.outside);
     let mut edges = Each::new();
-    // Accounts stand in the order of their records.
-    for (from, (_, record)) in register.contributions.live().enumerate() {
-        if record.relations.0.is_empty() || !inside(&from) {
-            continue;
-        }
+    for (from, record) in related.into_iter().filter(|(from, _)| inside(from)) {
         for relation in record.relations.values() {
             let (Some(kind), Some(to)) = (relation.kind, &relation.to) else { continue };
             let Some(to) = index.get(to.id()).copied().filter(inside) else { continue };

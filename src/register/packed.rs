@@ -238,6 +238,7 @@ impl<T: Node> PackedTable for Table<T> {
 
     fn unpack(&mut self, id: Id, unpacker: &mut Unpacker<'_>) -> Option<()> {
         let record = T::unpack(unpacker)?;
+        self.live += usize::from(!record.is_gone());
         self.places.insert(id, self.rows.len());
         self.rows.push(Some(Arc::new(record)));
         self.revision += 1;

@@ -11,12 +11,14 @@ pub struct Table<T> {
     /// Where each record stands. Of one type for all tables, so that the page carries one tree.
     pub(super) places: BTreeMap<Id, usize>,
     pub(super) rows: Vec<Option<Arc<T>>>,
+    /// How many of them were not removed.
+    pub(super) live: usize,
     pub(super) revision: u64,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Table { places: BTreeMap::new(), rows: Vec::new(), revision: 0 }
+        Table { places: BTreeMap::new(), rows: Vec::new(), live: 0, revision: 0 }
     }
 }
 
@@ -28,20 +30,20 @@ impl<T: Node> Table<T> {
     /// Puts a record in its place, or takes it out.
     pub(super) fn set(&mut self, id: &Id, record: Option<T>) {
         self.revision += 1;
-        let Some(record) = record else {
-            if let Some(row) = self.places.remove(id).and_then(|place| self.rows.get_mut(place)) {
-                *row = None;
-            }
-            return;
-        };
-        let record = Some(Arc::new(record));
-        match self.places.get(id).and_then(|place| self.rows.get_mut(*place)) {
-            Some(row) => *row = record,
+        self.live += usize::from(record.as_ref().is_some_and(|record| !record.is_gone()));
+        let place = if record.is_some() { self.places.get(id).copied() } else { self.places.remove(id) };
+        let record = record.map(Arc::new);
+        let before = match place.and_then(|place| self.rows.get_mut(place)) {
+            Some(row) => std::mem::replace(row, record),
             None => {
-                self.places.insert(id.clone(), self.rows.len());
-                self.rows.push(record);
+                if record.is_some() {
+                    self.places.insert(id.clone(), self.rows.len());
+                    self.rows.push(record);
+                }
+                None
             }
-        }
+        };
+        self.live -= usize::from(before.is_some_and(|record| !record.is_gone()));
     }
 
     /// Grows whenever a record of the table changes.
@@ -66,12 +68,12 @@ impl<T: Node> Table<T> {
 
     /// How many there are that were not removed.
     pub fn len(&self) -> usize {
-        self.live().count()
+        self.live
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.live().next().is_none()
+        self.live == 0
     }
 }
 
