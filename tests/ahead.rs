@@ -58,7 +58,7 @@ proptest! {
 
     #[test]
     fn in_the_end_it_is_the_fold(
-        (before, after) in changes().prop_flat_map(|set| (1..=set.len()).prop_map(move |cut| (set[..cut].to_vec(), set[cut..].to_vec()))),
+        (before, after) in changes().prop_filter("nothing was written", |set| !set.is_empty()).prop_flat_map(|set| (1..=set.len()).prop_map(move |cut| (set[..cut].to_vec(), set[cut..].to_vec()))),
         own in prop::collection::vec(body(Wild::Wild), 0..3),
         steps in prop::collection::vec(0_usize..4, 16),
     ) {

@@ -46,7 +46,7 @@ pub enum Page {
 }
 
 /// The lists and the word that each has in the address.
-const LISTS: [(&str, Collection); 12] = [
+const LISTS: [(&str, Collection); 13] = [
     ("contributions", Collection::Contributions),
     ("meetings", Collection::Meetings),
     ("purchases", Collection::Purchases),
@@ -59,6 +59,7 @@ const LISTS: [(&str, Collection); 12] = [
     ("contacts", Collection::Contacts),
     ("parties", Collection::Parties),
     ("rates", Collection::Rates),
+    ("releases", Collection::Releases),
 ];
 
 /// A page with its parameters.

@@ -60,13 +60,32 @@ pub fn html(document: &Document, links: Links<'_>) -> String {
 
 /// A document as a file of its own, which needs nothing from elsewhere.
 pub fn html_page(document: &Document) -> String {
+    page(document, "", "")
+}
+
+/// The same as the front page of a register that lies beside it: `opens` is where the register opens, `about` what a
+/// link to the page shows of it. All of it is there without a script.
+pub fn front_page(document: &Document, about: &str, opens: &str) -> String {
+    let (title, about, opens) = (escaped(&document.title), escaped(about), escaped(opens));
+    let head = format!(
+        "<meta name=\"description\" content=\"{about}\">\n<meta property=\"og:type\" content=\"website\">\n\
+         <meta property=\"og:title\" content=\"{title}\">\n<meta property=\"og:description\" content=\"{about}\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n"
+    );
+    let lead = format!(
+        "<p><a href=\"{opens}\">Open the register</a>, which recounts each figure before your eyes.</p>\n"
+    );
+    page(document, &head, &lead)
+}
+
+fn page(document: &Document, head: &str, lead: &str) -> String {
     const STYLE: &str = "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font-family:Georgia,serif;\
         line-height:1.6}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.2rem .5rem;\
         border-bottom:1px solid #999}.n{text-align:right;font-variant-numeric:tabular-nums}.over,.standing,\
         .footnotes,.basis{font-size:.85rem}.basis{overflow-wrap:anywhere}sup a{text-decoration:none}@media print{body{margin:0}}";
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
-         content=\"width=device-width\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{}</body>\n\
+         content=\"width=device-width\">\n<title>{}</title>\n{head}<style>{STYLE}</style>\n</head>\n<body>\n{lead}{}</body>\n\
          </html>\n",
         escaped(&document.language),
         escaped(&document.title),

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::{
     Action, Agreement, AnyTable, Coalition, Contact, Contribution, Group, Id, Leaf, Meeting, Membership,
-    Node, Outreach, PackedTable, Party, Problem, Purchase, Rate, Reader, Record, ReportedFigure, Shape,
-    Source, Table,
+    Node, Outreach, PackedTable, Party, Problem, Purchase, Rate, Reader, Record, Release, ReportedFigure,
+    Shape, Source, Table,
 };
 
 macro_rules! collections {
@@ -131,6 +131,8 @@ collections! {
     Rates "rates" rates: Rate;
     /// Sources.
     Sources "sources" sources: Source;
+    /// Releases.
+    Releases "releases" releases: Release;
 }
 
 impl Leaf for Collection {

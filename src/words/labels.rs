@@ -48,6 +48,7 @@ pub fn collection_label(collection: Collection) -> (&'static str, &'static str) 
         Collection::Groups => ("Working group", "Working groups"),
         Collection::Rates => ("Exchange rate", "Exchange rates"),
         Collection::Sources => ("Source", "Sources"),
+        Collection::Releases => ("Release", "Releases"),
     }
 }
 

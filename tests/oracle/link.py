@@ -7,7 +7,8 @@ import zlib
 from fold import ROOT
 
 LETTERS = dict(register="", parties="p", memberships="r", agreements="a", contacts="k", contributions="c", meetings="m",
-               actions="d", purchases="b", outreach="o", reported="f", groups="g", rates="x", sources="s")
+               actions="d", purchases="b", outreach="o", reported="f", groups="g", rates="x", sources="s",
+               releases="z")
 
 
 class Numbers:

@@ -59,6 +59,10 @@ pub fn title(register: &Register, key: &RecordKey, locale: &dyn Locale) -> Strin
             let address = source.address.as_deref().map(short);
             source.title.clone().or(named).or(address)
         }),
+        Collection::Releases => words.of(key, |release: &crate::register::Release| {
+            let number = release.number.map(|number| format!("Release {number}"));
+            joined([number, release.day.as_ref().map(|day| words.date(day))])
+        }),
     };
     let found = found.filter(|title| !title.trim().is_empty());
     found.unwrap_or_else(|| format!("{} {}", labels::collection_label(key.collection).0, key.id))

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use super::node::{Held, Node, SINCE};
 use super::{Chosen, CopyScope, Omitted};
 use crate::register::{
-    Arrange, Collection, Date, Day, Each, Few, Id, Kind, RecordKey, Register, Shape, is_gone, is_internal,
-    join,
+    Arrange, Collection, Date, Day, Each, Few, HeldThen, Id, Kind, Node as _, RecordKey, Register, Shape,
+    is_gone, is_internal, join,
 };
 
 /// What goes, still with the ids of the register.
@@ -149,6 +149,8 @@ impl Strip<'_> {
             let held = match (shape.field(name).map(|field| field.kind), value) {
                 // The order of lines is that of their new ids.
                 _ if name == "order" || name == "gone" => continue,
+                // Which writers there are, and how much they wrote, no copy tells.
+                (Some(Kind::Lines(below)), _) if below.name == HeldThen::SHAPE.name => continue,
                 (Some(Kind::Lines(below)), Value::Object(lines)) => {
                     match self.lines(shape, name, below, lines) {
                         lines if lines.is_empty() => continue,

@@ -15,7 +15,9 @@ pub use scope::{Chosen, CopyScope};
 
 use std::sync::Arc;
 
-use crate::register::{Change, Day, Hash, Header, RecordKey, Register, SCHEMA, Stamp, canonical_map};
+use crate::register::{
+    Arrange, Change, Collection, Day, Hash, Header, RecordKey, Register, SCHEMA, Stamp, canonical_map,
+};
 use serde_json::{Map, Value};
 
 /// Milliseconds of a day.
@@ -166,6 +168,19 @@ impl FreshCopy {
     pub fn register(&self) -> Register {
         Register::of(self.changes())
     }
+}
+
+/// The hash of what a register says, without its releases: one line for each live record, in the order of their keys.
+pub fn content(register: &Register) -> Hash {
+    let mut keys: Vec<&RecordKey> = register
+        .keys()
+        .filter(|key| key.collection != Collection::Releases && register.is_live(key.collection, &key.id))
+        .collect();
+    keys.arrange();
+    let line = |key: &RecordKey| {
+        format!("{}/{} {}\n", key.collection.word(), key.id, canonical_map(&register.json(key)))
+    };
+    Hash::of(keys.into_iter().map(line).collect::<String>().as_bytes())
 }
 
 #[cfg(test)]

@@ -154,6 +154,7 @@ fn letter(collection: Collection) -> &'static str {
         Collection::Groups => "g",
         Collection::Rates => "x",
         Collection::Sources => "s",
+        Collection::Releases => "z",
     }
 }
 

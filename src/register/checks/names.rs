@@ -62,6 +62,7 @@ pub fn name(register: &Register, key: &RecordKey) -> String {
         Collection::Sources => {
             quoted(register.sources.get(id).and_then(|one| one.title.as_deref()), "the source")
         }
+        Collection::Releases => format!("the release {id}"),
     }
 }
 

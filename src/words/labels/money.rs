@@ -114,4 +114,42 @@ pub(super) const SHAPES: &[Labels] = &[
         "exchange rate",
         &[("rate", "Rate"), ("day", "Day or period"), ("kind", "Origin"), ("party", "Stated by")],
     ),
+    (
+        "Release",
+        "release",
+        &[
+            ("number", "Number"),
+            ("day", "Published on"),
+            ("on", "Figures of"),
+            ("currency", "Currency"),
+            ("hash", "Hash of the content"),
+            ("figures", "Figures"),
+            ("changes", "What changed them"),
+            ("held", "Held by then"),
+        ],
+    ),
+    (
+        "ReleasedFigure",
+        "figure",
+        &[
+            ("measure", "Figure"),
+            ("amount", "Sum"),
+            ("count", "Number"),
+            ("beyond", "Or more, or less"),
+            ("beside", "Beside it"),
+        ],
+    ),
+    (
+        "ReleasedChange",
+        "change",
+        &[
+            ("measure", "Figure"),
+            ("contribution", "Contribution"),
+            ("purchase", "Purchase"),
+            ("what", "By"),
+            ("before", "Before"),
+            ("after", "Now"),
+        ],
+    ),
+    ("HeldThen", "writer", &[("replica", "Writer"), ("count", "Changes"), ("head", "Last change")]),
 ];

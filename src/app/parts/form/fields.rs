@@ -43,6 +43,8 @@ pub fn first(collection: Collection) -> &'static [&'static str] {
         Collection::Groups => &["name", "purpose", "series", "members"],
         Collection::Rates => &["rate", "day", "kind"],
         Collection::Sources => &["title", "address", "publisher", "shown", "kind", "language"],
+        // It is made, never typed.
+        Collection::Releases => &[],
     }
 }
 

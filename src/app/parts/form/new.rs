@@ -146,7 +146,7 @@ fn missing(collection: Collection, target: Target) -> Vec<(String, String)> {
             let none = ["title", "address", "publisher"].iter().all(|name| !tree.contains_key(*name));
             [lacks("title", "Give a title, an address or a publisher.").filter(|_| none), None]
         }
-        Collection::Register => [None, None],
+        Collection::Register | Collection::Releases => [None, None],
     };
     found.into_iter().flatten().collect()
 }
