@@ -259,6 +259,7 @@ typed_records! {
     groups_read_back: Group;
     rates_read_back: Rate;
     sources_read_back: Source;
+    releases_read_back: Release;
 }
 
 proptest! {

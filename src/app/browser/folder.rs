@@ -143,7 +143,7 @@ impl Folder {
                 found.extend(Reflect::get(&next, &"value".into())?.as_string());
             }
         };
-        list.await.map_err(|error: JsValue| sentence(&error))
+        list.await.map_err(|error: JsValue| self.refused(&error))
     }
 
     /// Takes a file away.
