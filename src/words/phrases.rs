@@ -1,7 +1,8 @@
 //! Small pieces of English sentences: names in a row, numbers with their nouns, the names of parties.
 
 use super::Locale;
-use crate::register::{Id, Party, PartyKind, Register};
+use super::labels::collection_label;
+use crate::register::{Id, Party, PartyKind, Register, place_of_missing};
 
 /// Organisations that are offered by name before anybody has entered them: id, which is also the code, and name.
 pub const ORGANISATIONS: [(&str, &str); 2] = [("NATO", "NATO"), ("EU", "European Union")];
@@ -51,6 +52,9 @@ pub fn party(register: &Register, id: &Id, locale: &dyn Locale) -> String {
     if let Some(name) = known.and_then(|party| party.name.clone()) {
         return name;
     }
+    if let (None, Some(said)) = (known, missing(id)) {
+        return said;
+    }
     let code = known.and_then(|party| party.code.as_deref()).unwrap_or(id.as_str());
     let preset = ORGANISATIONS.iter().find(|(org, _)| *org == code);
     let is_state = known.is_some_and(|party| party.kind == Some(PartyKind::State));
@@ -60,9 +64,26 @@ pub fn party(register: &Register, id: &Id, locale: &dyn Locale) -> String {
     locale.state_name(code).unwrap_or_else(|| code.to_owned())
 }
 
+/// What stands in place of the title of a record that a copy does not hold; nothing for any other id.
+pub fn missing(id: &Id) -> Option<String> {
+    let (collection, _) = place_of_missing(id.as_str())?;
+    Some(format!("{} not in this copy", collection_label(collection).0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::English;
+
+    #[test]
+    fn a_party_that_is_not_in_a_copy() {
+        let check = |id: &str, expected: &str| {
+            assert_eq!(party(&Register::default(), &id.into(), &English), expected);
+        };
+        check("p-1", "Party not in this copy");
+        check("p-", "p-");
+        check("EE", "Estonia");
+    }
 
     #[test]
     fn names_in_a_row() {
