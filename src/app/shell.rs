@@ -276,7 +276,7 @@ pub fn Act(
     })
 }
 
-/// The standing note of the register, and why it cannot be edited now.
+/// The standing note of the register, and why it cannot be edited now; the bar of a visited one says that itself.
 #[component]
 fn Standing() -> impl IntoView {
     let desk = desk();
@@ -287,7 +287,9 @@ fn Standing() -> impl IntoView {
     };
     view! {
         {move || note().map(|note| view! { <p class="standing">{note.to_string()}</p> })}
-        {move || desk.locked().map(|reason| view! { <p class="standing">{reason}</p> })}
+        {move || {
+            desk.locked().filter(|_| !desk.is_visited()).map(|reason| view! { <p class="standing">{reason}</p> })
+        }}
     }
 }
 

@@ -27,5 +27,5 @@ pub use english::English;
 pub use headline::{Headline, HeadlineCount, HeadlineSum, read_headline};
 pub use locale::Locale;
 pub use number_words::{amount_text, editable_number, number_text, qualifier_words};
-pub use phrases::{ORGANISATIONS, and, count, missing, numeral, ordinal, party};
+pub use phrases::{ORGANISATIONS, and, count, numeral, ordinal, party};
 pub use typed::Typed;

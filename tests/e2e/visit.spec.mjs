@@ -51,7 +51,6 @@ test("a register beside the page opens to be read, again after a reload, and not
   await expect(visit.bar).toContainText("From “registers/it-coalition.muster.json” on the server of this page.");
   await expect(visit.bar).toContainText(/Last changed on \d{1,2} \w+ 20\d\d\./);
   await expect(visit.bar).toContainText("Read-only");
-  await expect(page.getByText("Keep a copy to edit it.")).toBeVisible();
   await expect(page).toHaveURL(/#\/\?src=registers\/it-coalition\.muster\.json$/);
   await axeInBoth(page, "a visited register");
 
@@ -198,10 +197,15 @@ test.describe("a page with a register inside", () => {
     return result;
   };
 
-  const saveAs = async (muster, mayEdit) => {
+  const saveAs = async (muster, { isWhole = true, mayEdit = false } = {}) => {
     const dialog = await muster.press("Export…", "Export");
     await dialog.root.getByText("As a page that shows itself").click();
-    await expect(dialog.root).toContainText("The whole register goes: internal records, authors and history included.");
+    await expect(dialog.root.getByRole("radio", { name: /^A public copy/ })).toBeChecked();
+    await expect(dialog.root.locator("[data-share=goes]")).toContainText("contributions");
+    if (isWhole) {
+      await dialog.root.getByRole("radio", { name: /^The whole register/ }).check();
+      await expect(dialog.root).toContainText("All of it goes: one change, with authors and times.");
+    }
     if (mayEdit) await dialog.root.getByRole("radio", { name: /^Edit it/ }).check();
     return muster.download(dialog.button("Save as a page"));
   };
@@ -212,7 +216,7 @@ test.describe("a page with a register inside", () => {
     await openFile(muster, expect, inside);
     const pledged = "dl.figs [data-figure=pledged]";
     await expect(page.locator(pledged)).toHaveAttribute("data-amount", "1560.30");
-    const first = await saveAs(muster, false);
+    const first = await saveAs(muster);
     expect(first.name).toMatch(/^inside-script-script-alert-x-script-coalition-\d{4}-\d\d-\d\d\.html$/);
 
     const second = await opened({ browser, folder, bytes: first.bytes }, async ({ muster, page }) => {
@@ -224,7 +228,7 @@ test.describe("a page with a register inside", () => {
       expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("muster/")))).toEqual([]);
       await muster.reload();
       await expect(visit.bar).toContainText(NAME);
-      return saveAs(muster, true);
+      return saveAs(muster, { mayEdit: true });
     });
 
     await opened({ browser, folder, bytes: second.bytes }, async ({ muster, page }) => {
@@ -240,6 +244,38 @@ test.describe("a page with a register inside", () => {
       await form.saveAndClose();
       const { bytes } = await muster.exportFile();
       expect(JSON.parse(bytes.toString()).register).toBe("inside");
+    });
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test("a public copy is the default: nothing internal is in its bytes, and its reader is told what is not in it", async ({ browser, muster, page }) => {
+    test.setTimeout(120_000);
+    const folder = await mkdtemp(join(tmpdir(), "muster visit "));
+    const [{ body }] = JSON.parse(FUNDING.buffer.toString("utf8")).changes;
+    const secret = {
+      contributions: { ...body.contributions, hidden: { purpose: "Whispered plans", internal: true } },
+      contacts: { person: { name: "Quiet Person" } },
+    };
+    await openFile(muster, expect, fileOf("inside", { ...body, ...secret }));
+    const dialog = await muster.press("Export…", "Export");
+    await dialog.root.getByText("As a page that shows itself").click();
+    await expect(dialog.root.locator("[data-share=stays]")).toHaveText("one internal record and one contact");
+    await axeInBoth(page, "the window for export");
+    await dialog.root.getByRole("radio", { name: /^Edit it/ }).check();
+    const { name, bytes } = await muster.download(dialog.button("Save as a page"));
+    expect(name).toMatch(/^funding-coalition-public-\d{4}-\d\d-\d\d\.html$/);
+    const text = bytes.toString("utf8");
+    for (const word of ["Whispered plans", "Quiet Person", '"author"', "Fixture"]) expect(text).not.toContain(word);
+    expect(text).toContain("Radios for the field");
+
+    await opened({ browser, folder, bytes }, async ({ muster, page }) => {
+      const visit = new Visit(muster);
+      await expect(visit.bar).toContainText(/From inside this page\. A public copy that somebody made on .*, without one internal record and one contact\./);
+      await expect(page.locator("dl.figs [data-figure=pledged]")).toHaveAttribute("data-amount", "1560.30");
+      await visit.button("Edit here").click();
+      await expect(visit.bar).toHaveCount(0);
+      await muster.nav("Members");
+      await expect(muster.button("Add member").first()).toBeEnabled();
     });
     await rm(folder, { recursive: true, force: true });
   });

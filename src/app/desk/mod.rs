@@ -70,7 +70,7 @@ pub struct Desk {
     pub written: RwSignal<u32>,
     /// What is said aloud: saved, undone, refused.
     pub notice: RwSignal<String>,
-    /// The register that waits for what reads its segments.
+    /// The register that waits for what reads its segments, or brings it from elsewhere.
     pub sealed: RwSignal<Option<Id>>,
     /// Whether the disk is looked at for what is not in the browser's storage; none before it is asked for.
     pub looks: RwSignal<Option<bool>>,

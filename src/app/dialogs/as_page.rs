@@ -124,7 +124,7 @@ fn put_in(desk: Desk, what: What, copy: &FreshCopy, choice: Choice) -> (Inside, 
 /// What goes where all of it does.
 fn whole(desk: Desk) -> String {
     let changes = say::count(desk.look(Register::size), "change", "changes");
-    format!("All of it goes: {changes}, with who wrote them and when.")
+    format!("All of it goes: {changes}, with authors and times.")
 }
 
 fn label(choice: Choice) -> &'static str {

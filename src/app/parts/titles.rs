@@ -5,9 +5,8 @@ use serde_json::{Map, Value};
 use crate::register::checks::capital;
 use crate::register::{
     Amount, Collection, Date, Id, Kind, Leaf, Place, Quantity, RecordKey, Register, Shape, StatedRate, Table,
-    TableOf, print_decimal,
+    TableOf, place_of_missing, print_decimal,
 };
-use crate::words::missing;
 use crate::words::{Locale, labels};
 pub use crate::words::{ORGANISATIONS, party};
 
@@ -62,8 +61,13 @@ pub fn title(register: &Register, key: &RecordKey, locale: &dyn Locale) -> Strin
         }),
     };
     let found = found.filter(|title| !title.trim().is_empty());
-    let found = found.or_else(|| missing(&key.id).filter(|_| !register.is_live(key.collection, &key.id)));
-    found.unwrap_or_else(|| format!("{} {}", labels::collection_label(key.collection).0, key.id))
+    found.unwrap_or_else(|| {
+        let label = labels::collection_label(key.collection).0;
+        match place_of_missing(key.id.as_str()) {
+            Some(_) if !register.is_live(key.collection, &key.id) => format!("{label} not in this copy"),
+            _ => format!("{label} {}", key.id),
+        }
+    })
 }
 
 /// What a record or line says, in one line.

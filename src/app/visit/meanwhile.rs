@@ -55,13 +55,15 @@ fn Leave(
 fn Failed(
     /// The desk.
     desk: Desk,
-    /// What may be tried again.
+    /// Which, where the address names one.
     id: Option<Id>,
     /// Why it does not open.
     reason: String,
 ) -> impl IntoView {
-    let again =
-        id.map(|id| view! { <button on:click=move |_| registers::show(desk, &id)>"Try again"</button> });
+    // A link stays as it is; a server may be there again.
+    let again = id
+        .filter(|id| id.as_str().starts_with("open/"))
+        .map(|id| view! { <button on:click=move |_| registers::show(desk, &id)>"Try again"</button> });
     view! {
         <h1 tabindex="-1">"This register could not be opened"</h1>
         <p class="error" role="alert">{reason}</p>
