@@ -95,6 +95,19 @@ test("a copy is kept when asked for, beside the others, and can be edited", asyn
   await expect(muster.rows()).toHaveCount(2);
 });
 
+test("from what does not open the reader goes on to what is kept here", async ({ muster, page }) => {
+  await openFile(muster, expect, fileOf("own", { register: { self: { name: "My own coalition" } } }));
+  await muster.go("#/s/AQBroken");
+  await expect(muster.heading("This register could not be opened")).toBeVisible();
+  await expect(muster.button("Try again")).toHaveCount(0);
+  await muster.nav("Members");
+  await expect(page).toHaveTitle("Members · My own coalition · Muster");
+  await muster.go("#/?r=link/0123456789abcdef");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("This tab no longer has the link.");
+  await muster.button("Back to my registers").click();
+  await expect(muster.rows()).toHaveCount(1);
+});
+
 test("it is merged into the register that it is of, after the preview, and into no other", async ({ muster, page }) => {
   const visit = new Visit(muster);
   await openFile(muster, expect, FUNDING);
