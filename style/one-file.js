@@ -19,6 +19,18 @@
     return new Response(whole, { headers: { "content-type": TYPES[name.split(".").pop()] ?? "application/octet-stream" } });
   };
 
+  // The page as it was loaded, before the program draws anything into it. A register inside it is opened at once.
+  document.addEventListener("readystatechange", () => {
+    if (document.readyState !== "interactive") return;
+    const source = document.documentElement.cloneNode(true);
+    const slot = source.querySelector("#register");
+    const isFilled = slot.textContent !== "";
+    slot.replaceChildren();
+    ["data-edit", "data-about"].forEach((mark) => slot.removeAttribute(mark));
+    window.musterPage = () => `<!DOCTYPE html>${source.outerHTML}`;
+    if (isFilled && /^#?\/?$/.test(location.hash)) history.replaceState(null, "", "#/?r=page/inside");
+  });
+
   const { Worker } = window;
   window.Worker = function (asked) {
     const address = URL.createObjectURL(new Blob([block("worker", asked).text], { type: "text/javascript" }));

@@ -58,7 +58,7 @@ pub const ACTIONS: &[Action] = &[
     action("import", "Import…", None, always, |desk| desk.show(Dialog::Import)),
     action("export", "Export…", None, open, |desk| desk.show(Dialog::Export)),
     action("share", "Share…", None, open, |desk| desk.show(Dialog::Share)),
-    action("keep-copy", "Keep a copy", None, Desk::is_shared, |desk| desk.show(Dialog::KeepCopy)),
+    action("keep-copy", "Keep a copy", None, Desk::is_visited, |_| page::press("#keep-copy")),
     action("back-up", "Back up…", None, lasting, |desk| desk.show(Dialog::Backup)),
     action(
         "undo",

@@ -7,7 +7,7 @@ use serde_json::{Map, json};
 
 use super::browser::{random, shelf};
 use super::desk::Saved;
-use crate::journal::{Aside, Double, Journal, OpenError, Opened, Places, ReadOnly, ReadSegment, SavedDraft};
+use crate::journal::{Aside, Double, Journal, OpenError, Opened, Places, ReadSegment, SavedDraft};
 use crate::register::{
     BODY_LIMIT, Change, Day, Draft, Each, Hash, Id, Now, Pen, RecordKey, Register, Touched, Undoable,
 };
@@ -33,9 +33,11 @@ pub struct Held {
     pub(super) doubles: Vec<Double>,
     journal: Journal<shelf::Shelf>,
     here: Each<Id>,
-    read_only: Option<ReadOnly>,
+    /// What it calls itself, where it is only visited and has another id here.
+    pub(super) origin: Option<Id>,
+    read_only: Option<String>,
     /// Why it is in memory only.
-    memory: Option<String>,
+    pub(super) memory: Option<String>,
     /// How many changes the snapshot has that it was opened from.
     pub(super) snapshot: usize,
     /// Changes that the store refused; tried again with the next one.
@@ -119,7 +121,8 @@ impl Held {
             doubles: opened.doubles,
             journal,
             here,
-            read_only: opened.read_only,
+            origin: None,
+            read_only: opened.read_only.map(|reason| reason.to_string()),
             memory: store(place).1,
             snapshot: 0,
             unsaved: Vec::new(),
@@ -132,7 +135,7 @@ impl Held {
     pub fn settle(&mut self, opened: Opened) {
         self.aside = opened.aside;
         self.doubles = opened.doubles;
-        self.read_only = self.read_only.take().or(opened.read_only);
+        self.read_only = self.read_only.take().or_else(|| opened.read_only.map(|reason| reason.to_string()));
     }
 
     /// Puts a name on the changes to come.
@@ -154,14 +157,9 @@ impl Held {
         self.register.undoable(|change| self.is_mine(change))
     }
 
-    /// Whether somebody shared it.
-    pub fn is_shared(&self) -> bool {
-        matches!(self.read_only, Some(ReadOnly::Shared(_)))
-    }
-
     /// Why nothing can be written to it.
     pub fn read_only(&self) -> Option<String> {
-        self.read_only.as_ref().map(ToString::to_string)
+        self.read_only.clone()
     }
 
     /// Where the last edit is.
@@ -295,7 +293,7 @@ impl Held {
     }
 
     /// From now on it is only read.
-    pub fn close_for_writing(&mut self, reason: ReadOnly) {
+    pub fn close_for_writing(&mut self, reason: String) {
         self.read_only = Some(reason);
     }
 }

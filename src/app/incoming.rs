@@ -11,6 +11,7 @@ use super::parts::here::Here;
 use super::parts::say;
 use super::registers::{lay, list, note, overview, title};
 use super::route::Page;
+use super::visit;
 use super::wings::import_sealed;
 use crate::exchange::{self, MusterFile, Preview};
 use crate::figures::Query;
@@ -48,17 +49,25 @@ pub struct Incoming {
 /// # Errors
 /// A sentence that names the file for what it is.
 pub fn inspect(here: Here, name: &str, bytes: &[u8]) -> Result<Incoming, String> {
-    let (desk, now, query) = (here.desk, clock::now().millis, untrack(|| here.query()));
+    let (desk, now) = (here.desk, clock::now().millis);
     // Most of it may be on the desk, and is taken from there.
     let beside = desk.hold(|held| exchange::read_beside(bytes, now, Some(&held.register)));
     let file = beside.unwrap_or_else(|| exchange::read(bytes, now));
-    let file = file.map_err(|error| format!("“{name}”: {error}"))?;
-    let mut incoming =
-        Incoming { name: name.to_owned(), file, preview: None, totals: Vec::new(), back: (0, 0) };
+    weigh(here, name, file.map_err(|error| format!("“{name}”: {error}"))?)
+}
+
+/// Holds what was read against what is here.
+///
+/// # Errors
+/// A sentence when what is here does not open.
+pub fn weigh(here: Here, name: &str, file: MusterFile) -> Result<Incoming, String> {
+    let (desk, query) = (here.desk, untrack(|| here.query()));
+    let mut incoming = Incoming::whole(name, file);
     let file = &incoming.file;
     if list().iter().any(|card| card.register == file.register) {
         let mut goal = Goal::of(desk, &file.register)?;
-        let is_shown = matches!(goal, Goal::Desk(_));
+        // The totals of a visit are on the screen, too.
+        let is_shown = matches!(goal, Goal::Desk(_)) || untrack(|| visit::open(&desk)).is_some();
         let (preview, totals, back) = goal.hold(|held| {
             let preview = exchange::merge_preview(&held.register, &file.changes);
             let back = exchange::return_preview(&held.register, &file.changes, &preview);
@@ -136,6 +145,11 @@ fn in_file(changes: &[Arc<Change>]) -> impl Fn(&Change) -> bool + use<> {
 }
 
 impl Incoming {
+    /// What was read, as a register of its own.
+    pub fn whole(name: &str, file: MusterFile) -> Self {
+        Incoming { name: name.to_owned(), file, preview: None, totals: Vec::new(), back: (0, 0) }
+    }
+
     /// Whether the register is here already.
     pub fn is_merge(&self) -> bool {
         self.preview.is_some()

@@ -13,15 +13,12 @@ use super::route::{Address, Page};
 use super::wings::removed_on_disk;
 use crate::exchange;
 use crate::journal::{self, Card, Heard, Key, OpenError, ReadOnly, Shelf};
-use crate::register::{Change, Coalition, Draft, Hash, Id, RecordKey, Register, SCHEMA};
+use crate::register::{Change, Coalition, Draft, Id, RecordKey, Register, SCHEMA};
 
 /// Where the example lies beside the page.
 const EXAMPLE_PATH: &str = "registers/it-coalition.muster.json";
 /// The id under which a tab holds the example.
 const EXAMPLE: &str = "example";
-
-/// What the id of a register begins with that somebody shared, and the key of its link in this tab.
-const SHARED: &str = "shared-";
 
 /// The registers kept in this browser, the last opened first.
 pub fn list() -> Vec<Card> {
@@ -42,10 +39,7 @@ pub fn title(register: &Register) -> String {
 
 /// Opens what the address or the last visit says.
 pub fn open(desk: Desk) {
-    let asked = desk.address.with_untracked(|address| address.param("r").map(str::to_owned));
-    if desk.address.with_untracked(|address| matches!(address.page, Page::Shared(_))) {
-        // Its page reads it, beside what is kept here.
-    } else if let Some(id) = asked {
+    if let Some(id) = desk.address.with_untracked(Address::register) {
         show(desk, &Id::from(id));
     } else if let Some(card) = list().first() {
         show(desk, &card.register);
@@ -83,7 +77,7 @@ pub fn start(desk: Desk) {
     open(desk);
     // Another register in the address, typed or by “back”. Only the address is followed: one that is not here is
     // said once.
-    let asked = Memo::new(move |_| desk.address.with(|address| address.param("r").map(str::to_owned)));
+    let asked = Memo::new(move |_| desk.address.with(Address::register));
     Effect::new(move |before: Option<Option<String>>| {
         let asked = asked.get();
         if let (Some(id), Some(before)) = (&asked, before)
@@ -96,54 +90,15 @@ pub fn start(desk: Desk) {
     });
 }
 
-/// Opens a register of this browser, or of this tab.
+/// Opens a register of this browser, or of this tab; one that lies elsewhere waits for the wing that brings it.
 pub fn show(desk: Desk, id: &Id) {
-    if id.as_str().starts_with(SHARED) {
-        return read_again(desk, id);
+    if id.as_str().contains('/') {
+        desk.clear();
+        desk.sealed.set(Some(id.clone()));
+        return;
     }
     let place = if id.as_str() == EXAMPLE { Place::Session } else { Place::Lasting };
     put(desk, id, place, Held::open_small(id, place));
-}
-
-/// Opens a link of this tab again, as it was received.
-fn read_again(desk: Desk, id: &Id) {
-    desk.clear();
-    match store(Place::Session).0.get(id.as_str()) {
-        // The address of the page stays as it is: the link is read behind it.
-        Ok(Some(link)) => desk.address.set(Address::parse(&link)),
-        _ => desk.notice.set("The shared register is no longer in this tab. Open its link again.".to_owned()),
-    }
-}
-
-/// Lays a register on the desk that somebody shared: in memory, only to be read, with the link in this tab for when the
-/// page is loaded again. The link leaves the address.
-///
-/// # Errors
-/// A sentence when it cannot be opened.
-pub fn lay_shared(desk: Desk, link: &str, changes: Vec<Arc<Change>>, about: String) -> Result<(), String> {
-    let hash = Hash::of(link.as_bytes()).to_string();
-    let id = Id::from(format!("{SHARED}{}", hash.get(..16).unwrap_or_default()));
-    let mut held = Held::open(&id, Place::Session).map_err(|error| error.to_string())?;
-    held.take(changes);
-    held.close_for_writing(ReadOnly::Shared(about));
-    // A tab without room for it shows it until it is loaded again.
-    let _ = store(Place::Session).0.set(id.as_str(), link);
-    desk.lay(held);
-    // Loaded again, the reader is where they were.
-    let before = Address::parse(&page::hash());
-    let address = match before.param("r") == Some(id.as_str()) {
-        true => before,
-        false => Address::of(Page::Overview).with("r", id.as_str()),
-    };
-    page::replace(&address.to_string());
-    desk.address.set(address);
-    Ok(())
-}
-
-/// From a link that is not opened to what is kept here.
-pub fn open_own(desk: Desk) {
-    desk.address.set(Address::of(Page::Overview));
-    open(desk);
 }
 
 /// Puts a register on the desk, or says why not.
@@ -208,13 +163,15 @@ pub fn note(held: &Held) {
 
 /// The register stands in the address as soon as there are two.
 fn name_in_address(desk: Desk, id: &Id, place: Place) {
-    if place == Place::Session || list().len() > 1 {
+    desk.set_param("src", "");
+    let is_named = desk.address.with_untracked(|address| address.param("r").is_some());
+    if is_named || place == Place::Session || list().len() > 1 {
         desk.set_param("r", id.as_str());
     }
 }
 
 /// Opens the overview of a register of this browser.
-pub fn visit(desk: Desk, id: &Id) {
+pub fn enter(desk: Desk, id: &Id) {
     show(desk, id);
     overview(desk);
 }

@@ -72,7 +72,7 @@ pub struct Address {
 }
 
 /// The parameters that hold on every page and go along from one to the next.
-pub const LASTING: [&str; 5] = ["on", "known", "pub", "cur", "r"];
+pub const LASTING: [&str; 6] = ["on", "known", "pub", "cur", "r", "src"];
 
 /// What need not be escaped in a path or a parameter.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -108,6 +108,15 @@ impl Address {
     /// The value of a parameter, unless it is empty.
     pub fn param(&self, name: &str) -> Option<&str> {
         self.params.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+
+    /// The id of the register that is asked for; that of one that lies elsewhere has a slash in it.
+    pub fn register(&self) -> Option<String> {
+        match (&self.page, self.param("src")) {
+            (Page::Shared(payload), _) => Some(format!("s/{payload}")),
+            (_, Some(path)) => Some(format!("open/{path}")),
+            _ => self.param("r").map(str::to_owned),
+        }
     }
 
     /// The same address with one parameter set, or taken out when empty.
@@ -242,5 +251,16 @@ mod tests {
         assert_eq!(here.to(Page::Members).to_string(), "#/members?on=2024-02-02&r=x1");
         assert_eq!(here.param("q"), Some("steering"));
         assert_eq!(here.with("q", "").param("q"), None);
+    }
+
+    #[test]
+    fn an_address_asks_for_one_register() {
+        let check = |hash, register: Option<&str>| {
+            assert_eq!(Address::parse(hash).register().as_deref(), register, "{hash}");
+        };
+        check("#/members?r=x1", Some("x1"));
+        check("#/?r=x1&src=registers/a.json", Some("open/registers/a.json"));
+        check("#/s/abc?r=x1", Some("s/abc"));
+        check("#/open", None);
     }
 }

@@ -52,6 +52,7 @@ pub fn Shell() -> impl IntoView {
         <div class="shell">
             <Side />
             <main id="main">
+                <div id="above"></div>
                 <Show when=move || desk.is_open()>
                     <Bar />
                     <Standing />
@@ -275,7 +276,7 @@ pub fn Act(
     })
 }
 
-/// The standing note of the register, and why it cannot be edited now.
+/// The standing note of the register, and why it cannot be edited now; the bar of a visited one says that itself.
 #[component]
 fn Standing() -> impl IntoView {
     let desk = desk();
@@ -286,10 +287,9 @@ fn Standing() -> impl IntoView {
     };
     view! {
         {move || note().map(|note| view! { <p class="standing">{note.to_string()}</p> })}
-        {move || desk.locked().map(|reason| {
-            let keep = desk.is_shared().then(|| view! { " " <Act id="keep-copy" /> });
-            view! { <p class="standing">{reason}{keep}</p> }
-        })}
+        {move || {
+            desk.locked().filter(|_| !desk.is_visited()).map(|reason| view! { <p class="standing">{reason}</p> })
+        }}
     }
 }
 

@@ -36,9 +36,6 @@ pub enum ReadOnly {
         "This register holds changes of a newer version of Muster (schema {0}, this one writes {SCHEMA}). It is open for reading; reload the page to get the newer version."
     )]
     NewerSchema(u32),
-    /// Somebody shared it; what it is, in a sentence.
-    #[error("{0} It is only read here; keep a copy to edit it.")]
-    Shared(String),
 }
 
 /// Why a change was not saved. It is not in the store, or not whole; what was there before is.

@@ -36,7 +36,7 @@ impl Level {
 
 /// A body in bodies of at most `limit` canonical bytes, in its order. A single leaf above the limit is one by itself.
 /// There is always one, and together they write what the whole writes.
-pub(super) fn cut(body: Map<String, Value>, limit: usize) -> Vec<Map<String, Value>> {
+pub fn cut(body: Map<String, Value>, limit: usize) -> Vec<Map<String, Value>> {
     let whole = Value::Object(body);
     let mut parts = Parts { limit, done: Vec::new(), open: Map::new(), size: 0 };
     parts.put(Some(Level::Body), &mut Vec::new(), &whole);

@@ -41,6 +41,7 @@ mod leaves;
 pub mod lift;
 mod meeting;
 mod membership;
+mod missing;
 mod outreach;
 mod packed;
 mod party;
@@ -70,7 +71,7 @@ pub use contribution::{
 };
 pub use country::*;
 pub use currency::*;
-pub use cut::BODY_LIMIT;
+pub use cut::{BODY_LIMIT, cut};
 pub use date::*;
 pub use draft::Draft;
 pub use effect::{Effect, LeafChange, Standing};
@@ -87,6 +88,7 @@ pub use meeting::{
     Outcome, OutcomeKind, Presence, Priority, ReportedCount, Statement,
 };
 pub use membership::{Act, ActKind, Agreement, AgreementKind, Membership, Role};
+pub use missing::{id_of_missing, place_of_missing};
 pub use node::*;
 pub use outreach::{Direction, Outreach, Stage};
 use packed::PackedTable;

@@ -1,7 +1,7 @@
 //! Small pieces of English sentences: names in a row, numbers with their nouns, the names of parties.
 
 use super::Locale;
-use crate::register::{Id, Party, PartyKind, Register};
+use crate::register::{Collection, Id, Party, PartyKind, Register, place_of_missing};
 
 /// Organisations that are offered by name before anybody has entered them: id, which is also the code, and name.
 pub const ORGANISATIONS: [(&str, &str); 2] = [("NATO", "NATO"), ("EU", "European Union")];
@@ -45,11 +45,15 @@ pub fn ordinal(place: usize) -> String {
     WORDS.get(place).map_or_else(|| format!("{place}{end}"), |word| (*word).to_owned())
 }
 
-/// The name of a party: its own, else that of the state in the reader's language, else its code.
+/// The name of a party: its own, else that of the state in the reader's language, else its code; words where the copy
+/// that is read does not hold it.
 pub fn party(register: &Register, id: &Id, locale: &dyn Locale) -> String {
     let known: Option<&Party> = register.parties.get(id).map(AsRef::as_ref);
     if let Some(name) = known.and_then(|party| party.name.clone()) {
         return name;
+    }
+    if known.is_none() && matches!(place_of_missing(id.as_str()), Some((Collection::Parties, _))) {
+        return "a party not in this copy".to_owned();
     }
     let code = known.and_then(|party| party.code.as_deref()).unwrap_or(id.as_str());
     let preset = ORGANISATIONS.iter().find(|(org, _)| *org == code);
@@ -63,6 +67,18 @@ pub fn party(register: &Register, id: &Id, locale: &dyn Locale) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::English;
+
+    #[test]
+    fn a_party_that_is_not_in_a_copy() {
+        let check = |id: &str, expected: &str| {
+            assert_eq!(party(&Register::default(), &id.into(), &English), expected);
+        };
+        check("p-1", "a party not in this copy");
+        check("s-1", "s-1");
+        check("p-", "p-");
+        check("EE", "Estonia");
+    }
 
     #[test]
     fn names_in_a_row() {

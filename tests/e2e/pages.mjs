@@ -316,6 +316,22 @@ export class Muster {
   }
 }
 
+/** A register from elsewhere: the bar above its pages. */
+export class Visit {
+  constructor(muster) {
+    this.muster = muster;
+    this.bar = muster.page.getByRole("region", { name: "Shared register", exact: true });
+  }
+
+  button(name) {
+    return this.bar.getByRole("button", { name, exact: true });
+  }
+
+  async leave() {
+    await this.button("Back to my registers").click();
+  }
+}
+
 /** The page without its server: what keeps it, and what it says of that. */
 export class Offline {
   constructor(muster) {

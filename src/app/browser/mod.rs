@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod disk;
+pub mod elsewhere;
 pub mod files;
 pub mod folder;
 pub mod intl;

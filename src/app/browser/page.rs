@@ -136,6 +136,13 @@ pub fn focus(selector: &str) {
     );
 }
 
+/// Presses the first button that matches.
+pub fn press(selector: &str) {
+    if let Some(button) = find(selector) {
+        button.click();
+    }
+}
+
 /// Begins a page at its top, with the focus on its title.
 pub fn begin_at_title() {
     let begin = || {

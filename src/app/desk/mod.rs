@@ -41,12 +41,12 @@ pub enum Dialog {
     Edit(RecordKey, String),
     /// Import of a file.
     Import,
+    /// What is visited, into a register of this browser.
+    Merge,
     /// Export of this register.
     Export,
     /// A copy of this register as a link.
     Share,
-    /// A register that somebody shared as one of the reader's own.
-    KeepCopy,
     /// A backup of this register.
     Backup,
     /// The shortcuts.
@@ -70,13 +70,13 @@ pub struct Desk {
     pub written: RwSignal<u32>,
     /// What is said aloud: saved, undone, refused.
     pub notice: RwSignal<String>,
-    /// The register that waits for what reads its segments.
+    /// The register that waits for what reads its segments, or brings it from elsewhere.
     pub sealed: RwSignal<Option<Id>>,
     /// Whether the disk is looked at for what is not in the browser's storage; none before it is asked for.
     pub looks: RwSignal<Option<bool>>,
     /// Grows with every change to the list of registers.
     pub shelf_revision: RwSignal<u64>,
-    /// The locked register that waits for its passphrase.
+    /// The register that waits for its reader: for a passphrase, or an answer.
     pub asks: RwSignal<Option<Id>>,
     held: StoredValue<Option<Held>, LocalStorage>,
     open: RwSignal<Option<String>>,
@@ -144,6 +144,13 @@ impl Desk {
         self.open.get()
     }
 
+    /// The id by which files know the open register.
+    pub fn file_id(&self) -> Option<Id> {
+        self.open.track();
+        self.held
+            .with_value(|held| held.as_ref().map(|held| held.origin.as_ref().unwrap_or(&held.id).clone()))
+    }
+
     /// Whether a register is open.
     pub fn is_open(&self) -> bool {
         self.open.with(Option::is_some)
@@ -161,10 +168,9 @@ impl Desk {
         self.held.with_value(|held| held.as_ref().is_some_and(|held| held.place == Place::Session))
     }
 
-    /// Whether the open register is one that somebody shared.
-    pub fn is_shared(&self) -> bool {
-        self.open.track();
-        self.held.with_value(|held| held.as_ref().is_some_and(Held::is_shared))
+    /// Whether the open register lies elsewhere and is only visited: its id has a slash in it.
+    pub fn is_visited(&self) -> bool {
+        self.open.with(|open| open.as_ref().is_some_and(|id| id.contains('/')))
     }
 
     /// Puts a register on the desk in place of the one before.

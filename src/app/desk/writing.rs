@@ -77,7 +77,8 @@ impl Desk {
 
     /// From now on the register is only read, and says why.
     pub(in crate::app) fn close_for_writing(&self, reason: ReadOnly) {
-        self.notice.set(reason.to_string());
+        let reason = reason.to_string();
+        self.notice.set(reason.clone());
         self.hold(|held| held.close_for_writing(reason));
         self.open.notify();
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::as_page::AsPage;
 use crate::app::browser::{clock, files};
 use crate::app::copies::{self, Copy};
 use crate::app::desk::desk;
@@ -21,17 +22,15 @@ pub fn Export() -> impl IntoView {
     let size = say::count(desk.read(crate::register::Register::size), "change", "changes");
     let digest = desk.read(|register| exchange::digest(register).to_string());
     let keep = move |_| {
-        let id = desk.open_id().unwrap_or_default();
-        let text = desk.look(|register| exchange::write(&id.as_str().into(), register));
+        let id = desk.file_id().unwrap_or_else(|| "register".into());
+        let text = desk.look(|register| exchange::write(&id, register));
         match files::download(&name, "application/json", &text) {
             Ok(()) => {
-                copies::note(
-                    &id,
-                    &Copy {
-                        millis: clock::now().millis,
-                        changes: desk.look(crate::register::Register::size),
-                    },
-                );
+                // Of what goes with this tab, nothing is written down.
+                if !desk.is_passing() {
+                    let changes = desk.look(crate::register::Register::size);
+                    copies::note(id.as_str(), &Copy { millis: clock::now().millis, changes });
+                }
                 desk.close();
                 desk.notice.set(format!("Exported: {name}."));
             }
@@ -49,6 +48,7 @@ pub fn Export() -> impl IntoView {
             "Write it down beside the file. Two copies with the same hash hold the same changes; the page History holds the register against an older file."
         </p>
         <p class="error" role="alert">{move || error.get()}</p>
+        <AsPage />
         <p class="tools">
             <button class="go" on:click=keep>"Export file"</button>
             <button on:click=move |_| desk.close()>"Cancel"</button>

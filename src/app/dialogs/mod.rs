@@ -1,11 +1,12 @@
 //! The windows over the page. One is open at a time; Escape cancels it, and the focus returns to where it was.
 
+mod as_page;
 mod backup;
 mod export;
 mod identity;
 mod import;
-mod keep_copy;
 mod keys;
+mod merge;
 mod palette;
 mod share;
 mod start;
@@ -116,9 +117,9 @@ fn title(desk: &Desk, dialog: &Dialog) -> String {
             desk.look(|register| super::parts::titles::title(register, key, &*super::locale()))
         }
         Dialog::Import => "Import".to_owned(),
+        Dialog::Merge => "Merge into a register".to_owned(),
         Dialog::Export => "Export".to_owned(),
         Dialog::Share => "Share".to_owned(),
-        Dialog::KeepCopy => "Keep a copy".to_owned(),
         Dialog::Backup => "Back up".to_owned(),
         Dialog::Keys => "Keys".to_owned(),
         Dialog::Palette => "Search or command".to_owned(),
@@ -138,10 +139,10 @@ pub fn content(desk: Desk, dialog: Dialog) -> AnyView {
         Dialog::New(collection, filled) => view! { <NewForm collection filled on_done=done /> }.into_any(),
         Dialog::Edit(key, at) => view! { <EditForm key at on_done=done /> }.into_any(),
         Dialog::Import => view! { <import::Import /> }.into_any(),
+        Dialog::Merge => view! { <merge::Merge /> }.into_any(),
         Dialog::Backup => view! { <backup::BackUp /> }.into_any(),
         Dialog::Export => view! { <export::Export /> }.into_any(),
         Dialog::Share => view! { <share::Share /> }.into_any(),
-        Dialog::KeepCopy => view! { <keep_copy::KeepCopy /> }.into_any(),
         Dialog::Keys => view! { <keys::Keys /> }.into_any(),
         Dialog::Palette => view! { <palette::Palette /> }.into_any(),
         Dialog::Figure(measure, on) => view! {

@@ -13,10 +13,12 @@ use crate::app::registers;
 use crate::app::route::Page;
 use crate::exchange::link::{Link, Lock};
 use crate::exchange::{self, Chosen, CopyScope, FreshCopy};
-use crate::register::{Collection, Day, Id, RecordKey};
-use crate::words::labels;
+use crate::register::{Day, Id, RecordKey};
 
 mod qr;
+mod told;
+
+pub(super) use told::Told;
 
 /// A register of more records is no matter for a link.
 const MANY: usize = 5_000;
@@ -172,38 +174,6 @@ fn in_view(desk: &Desk) -> Vec<RecordKey> {
         return Vec::new();
     };
     table::ids_in_view().into_iter().map(|id| RecordKey { collection, id: id.as_str().into() }).collect()
-}
-
-/// What goes, and what does not.
-#[component]
-fn Told(copy: FreshCopy) -> impl IntoView {
-    let mut goes: Vec<String> = Vec::new();
-    for collection in Collection::ALL {
-        let count = copy.records().filter(|(key, _)| key.collection == *collection).count();
-        let (one, many) = match collection {
-            Collection::Register => continue,
-            Collection::Outreach => ("approach", "approaches"),
-            other => labels::collection_label(*other),
-        };
-        match count {
-            0 => {}
-            1 => goes.push(format!("1 {}", one.to_ascii_lowercase())),
-            count => goes.push(format!("{count} {}", many.to_ascii_lowercase())),
-        }
-    }
-    let stays = say::omitted(&copy.omitted);
-    let goes =
-        if goes.is_empty() { "nothing but the register's own record".to_owned() } else { say::and(&goes) };
-    view! {
-        <dl class="facts">
-            <dt>"Goes"</dt>
-            <dd data-share="goes">{goes}</dd>
-            <dt>"Stays here"</dt>
-            <dd data-share="stays">
-                {if stays.is_empty() { "nothing but history and authors".to_owned() } else { say::and(&stays) }}
-            </dd>
-        </dl>
-    }
 }
 
 /// The link of a copy, with what can be done with it.

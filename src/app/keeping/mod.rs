@@ -25,6 +25,7 @@ use leptos::prelude::*;
 use super::browser::keep;
 use super::desk::Desk;
 use super::reference::Reference;
+use super::visit;
 
 pub use disk::{Removing, removed_on_disk};
 pub use sealing::{Importing, import};
@@ -42,6 +43,8 @@ pub enum Part {
     Opening,
     /// What is to be known of a page that is opened from disk.
     FromDisk,
+    /// Where a register comes in from elsewhere.
+    Visit,
 }
 
 thread_local! {
@@ -63,6 +66,7 @@ pub fn start(desk: Desk, reference: Reference) -> fn(Desk, Part) -> AnyView {
         badge::show(desk);
         offline::start(desk);
         offers::show(desk);
+        visit::start(desk);
     });
     keep::be_counted();
     std::mem::forget(owner);
@@ -73,6 +77,8 @@ pub fn start(desk: Desk, reference: Reference) -> fn(Desk, Part) -> AnyView {
 fn draw(desk: Desk, part: Part) -> AnyView {
     super::parts::form::adopt_style();
     match part {
+        Part::Visit => visit::meanwhile(desk),
+        Part::Ask | Part::Opening if visit::is_awaited(&desk) => visit::meanwhile(desk),
         Part::Ask => view! { <ask::Ask desk /> }.into_any(),
         Part::Storage => storage::panel(desk),
         Part::Lock => view! { <lock::Lock desk /> }.into_any(),

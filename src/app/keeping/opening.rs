@@ -12,6 +12,7 @@ use crate::app::desk::Desk;
 use crate::app::held::{Held, Place, journal_of};
 use crate::app::reference::Reference;
 use crate::app::registers;
+use crate::app::visit;
 use crate::journal::{Journal, OpenError, Opening};
 use crate::register::{Change, Id, Register, Touched};
 
@@ -34,6 +35,10 @@ pub fn start(desk: Desk, reference: Reference) -> Progress {
             reference.fetch();
             openings.update_value(|count| *count = count.wrapping_add(1));
             let this = openings.get_value();
+            if visit::is_elsewhere(&id) {
+                spawn_local(visit::arrive(desk, id, move || openings.get_value() == this));
+                return;
+            }
             spawn_local(open(desk, id, (progress, reference), move || openings.get_value() == this));
         }
     });

@@ -22,7 +22,6 @@ pub mod record;
 pub mod registers;
 pub mod rescue;
 pub mod settings;
-pub mod shared;
 pub mod welcome;
 
 use leptos::prelude::*;
@@ -39,12 +38,18 @@ use crate::words::labels;
 
 /// Whether a page says something without a register.
 fn stands_alone(page: &Page) -> bool {
-    matches!(page, Page::Registers | Page::Help | Page::Rescue | Page::Shared(_) | Page::Unknown(_))
+    matches!(page, Page::Registers | Page::Help | Page::Rescue | Page::Unknown(_)) || arrives(page)
+}
+
+/// Whether a page is where a register comes in from elsewhere.
+fn arrives(page: &Page) -> bool {
+    matches!(page, Page::Open | Page::Shared(_))
 }
 
 /// The wing that a page comes with: none for the welcome and the overview.
 pub fn wing_of(page: &Page, is_open: bool) -> Option<Wing> {
     match page {
+        page if arrives(page) => Some(Wing::Keeping),
         page if stands_alone(page) => Some(Wing::Pages),
         Page::Overview => None,
         page => is_open.then(|| if readings::has(page) { Wing::Readings } else { Wing::Pages }),
@@ -54,6 +59,9 @@ pub fn wing_of(page: &Page, is_open: bool) -> Option<Wing> {
 /// The view of a page: what needs a register, or first a welcome.
 pub fn view_of(page: Page) -> AnyView {
     let desk = desk();
+    if arrives(&page) {
+        return keeping_view(Part::Visit);
+    }
     if stands_alone(&page) {
         return page_view(page);
     }
@@ -101,7 +109,6 @@ pub fn draw(page: Page) -> AnyView {
         Page::Help => view! { <help::Help /> }.into_any(),
         Page::Rescue => view! { <rescue::Rescue /> }.into_any(),
         Page::Settings => view! { <settings::Settings /> }.into_any(),
-        Page::Shared(payload) => view! { <shared::Shared payload /> }.into_any(),
         other => view! { <Lost path=super::route::Address::of(other).to_string() /> }.into_any(),
     }
 }

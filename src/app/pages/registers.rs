@@ -39,7 +39,7 @@ pub fn Registers() -> impl IntoView {
         <p class="point">{point}</p>
         <p class="tools"><Act id="start" main=true /><Act id="example" /><Act id="import" /></p>
         <Show when=move || desk.is_passing()>
-            <p>"The example is open in this tab only; it goes with the tab."</p>
+            <p>"“" {move || desk.name()} "” is open in this tab only; it goes with the tab."</p>
         </Show>
         <Show when=move || !cards.with(Vec::is_empty)>
         <table aria-rowcount=move || cards.with(Vec::len).to_string()>
@@ -53,7 +53,7 @@ pub fn Registers() -> impl IntoView {
                         view! {
                             <tr data-id=card.register.to_string()>
                                 <td>
-                                    <button class="link" on:click=move |_| registers::visit(desk, &open)>
+                                    <button class="link" on:click=move |_| registers::enter(desk, &open)>
                                         {card.title.clone().unwrap_or_else(|| card.register.to_string())}
                                     </button>
                                     {registers::is_locked(&card.register).then(|| view! { " " <span class="chip">"Locked"</span> })}

@@ -45,7 +45,7 @@ pub fn Welcome() -> impl IntoView {
                         let id = card.register.clone();
                         view! {
                             <li>
-                                <button class="link" on:click=move |_| registers::visit(desk, &id)>
+                                <button class="link" on:click=move |_| registers::enter(desk, &id)>
                                     {card.title.clone().unwrap_or_else(|| card.register.to_string())}
                                 </button>
                                 " " <small>"opened " {clock::day_of(card.opened)}</small>

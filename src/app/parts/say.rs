@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::titles;
 use crate::app::locale;
-use crate::exchange::Omitted;
+use crate::exchange::{FreshCopy, Omitted};
 use crate::figures::{Open, Total, Who, over};
 pub use crate::register::checks::capital;
 use crate::register::{Arrange, Currency, Date, Day, Id, Measure, Register};
@@ -193,6 +193,14 @@ pub fn beside_total(figure: &Total) -> Vec<String> {
         all.push(format!("{} dated too loosely to be in yet", number(figure.loose)));
     }
     all
+}
+
+/// What a reader is told of a copy.
+pub fn copy(copy: &FreshCopy) -> String {
+    let kind = if copy.is_internal { "A copy with what is internal" } else { "A public copy" };
+    let without = omitted(&copy.omitted);
+    let without = if without.is_empty() { String::new() } else { format!(", without {}", and(&without)) };
+    format!("{kind} that somebody made on {}{without}.", day(copy.day))
 }
 
 /// What a copy does not hold of its register, one piece each.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::register::checks::capital;
 use crate::register::{
     Amount, Collection, Date, Id, Kind, Leaf, Place, Quantity, RecordKey, Register, Shape, StatedRate, Table,
-    TableOf, print_decimal,
+    TableOf, place_of_missing, print_decimal,
 };
 use crate::words::{Locale, labels};
 pub use crate::words::{ORGANISATIONS, party};
@@ -65,7 +65,13 @@ pub fn title(register: &Register, key: &RecordKey, locale: &dyn Locale) -> Strin
         }),
     };
     let found = found.filter(|title| !title.trim().is_empty());
-    found.unwrap_or_else(|| format!("{} {}", labels::collection_label(key.collection).0, key.id))
+    found.unwrap_or_else(|| {
+        let label = labels::collection_label(key.collection).0;
+        match place_of_missing(key.id.as_str()) {
+            Some(_) if !register.is_live(key.collection, &key.id) => format!("{label} not in this copy"),
+            _ => format!("{label} {}", key.id),
+        }
+    })
 }
 
 /// What a record or line says, in one line.
@@ -302,6 +308,19 @@ mod tests {
             json!({"contributions": {"r1.1": contribution}}),
             "Luxembourg, 10,000,000 EUR: First purchases",
         );
+    }
+
+    #[test]
+    fn what_a_copy_does_not_hold_is_said() {
+        let body = json!({"sources": {"s-2": {"language": "uk"}}});
+        let register = register(body);
+        let check = |id: &str, expected: &str| {
+            let key = RecordKey::new(Collection::Sources, id);
+            assert_eq!(title(&register, &key, &English), expected);
+        };
+        check("s-1", "Source not in this copy");
+        check("s-2", "Source s-2");
+        check("s1", "Source s1");
     }
 
     #[test]

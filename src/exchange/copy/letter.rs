@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::choose::{Choice, read_as};
-use super::node::{Held, Node, id_of, id_of_missing, keeps};
-use crate::register::{Collection, Few, Id, Kind, RecordKey, Shape};
+use super::node::{Held, Node, id_of, keeps};
+use crate::register::{Collection, Few, Id, Kind, RecordKey, Shape, id_of_missing};
 
 /// The records with new ids, in the order of these.
 pub(super) fn letter(choice: Choice) -> Vec<(RecordKey, Node)> {

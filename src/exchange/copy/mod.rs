@@ -10,13 +10,14 @@ mod node;
 mod scope;
 
 pub use node::{Held, Node};
-pub(super) use node::{id_of, id_of_missing, keeps, place_of_missing};
+pub(super) use node::{id_of, keeps};
 pub use scope::{Chosen, CopyScope};
 
 use std::sync::Arc;
 
 use crate::register::{
-    Arrange, Change, Collection, Day, Hash, Header, RecordKey, Register, SCHEMA, Stamp, canonical_map,
+    Arrange, BODY_LIMIT, Change, Collection, Day, Hash, Header, RecordKey, Register, SCHEMA, Stamp, StepPart,
+    canonical_map, cut,
 };
 use serde_json::{Map, Value};
 
@@ -118,7 +119,7 @@ impl FreshCopy {
     }
 
     /// Its changes: one for each record, by nobody, at midnight (UTC) of its day; entries and other steps without a date
-    /// are in one of their own, of the day from which they count. Their replica is named after what they hold, so that
+    /// are in one of their own, of the day from which they count; what is too large for one is in parts. Their replica is named after what they hold, so that
     /// two copies never write under the same numbers.
     pub fn changes(&self) -> Vec<Arc<Change>> {
         let bodies: Vec<(String, Map<String, Value>)> =
@@ -130,21 +131,27 @@ impl FreshCopy {
         let days = self.day.signed_duration_since(Day::default()).num_days();
         let millis = u64::try_from(days).unwrap_or_default().saturating_mul(DAY);
         let mut changes: Vec<Arc<Change>> = Vec::with_capacity(bodies.len());
-        for (count, (at, body)) in (0_u32..).zip(bodies) {
-            let header = Header {
-                schema: self.schema,
-                replica: replica.as_str().into(),
-                number: count.saturating_add(1),
-                stamp: Stamp { millis, count },
-                at,
-                author: None,
-                party: None,
-                undoes: None,
-                from: None,
-                prev: changes.last().map(|change| change.id),
-                part: None,
-            };
-            changes.push(Change::new(header, (&body).into()).into());
+        for (at, body) in bodies {
+            let parts = cut(body, BODY_LIMIT);
+            let first = number_after(&changes);
+            let m = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+            for (k, body) in (1_u32..).zip(parts) {
+                let number = number_after(&changes);
+                let header = Header {
+                    schema: self.schema,
+                    replica: replica.as_str().into(),
+                    number,
+                    stamp: Stamp { millis, count: number.saturating_sub(1) },
+                    at: at.clone(),
+                    author: None,
+                    party: None,
+                    undoes: None,
+                    from: None,
+                    prev: changes.last().map(|change| change.id),
+                    part: (m > 1).then_some(StepPart { first, k, m }),
+                };
+                changes.push(Change::new(header, (&body).into()).into());
+            }
         }
         changes
     }
@@ -181,6 +188,11 @@ pub fn content(register: &Register) -> Hash {
         format!("{}/{} {}\n", key.collection.word(), key.id, canonical_map(&register.json(key)))
     };
     Hash::of(keys.into_iter().map(line).collect::<String>().as_bytes())
+}
+
+/// The number of the next change.
+fn number_after(changes: &[Arc<Change>]) -> u32 {
+    u32::try_from(changes.len()).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 #[cfg(test)]

@@ -107,23 +107,10 @@ impl Node {
 /// the last one takes, so that ids stand in the order of the records.
 pub fn id_of(collection: Collection, place: usize, count: usize) -> Id {
     let number = place.saturating_add(1);
-    match letter(collection) {
+    match collection.letter() {
         "" => "self".into(),
         letter => format!("{letter}{number:0digits$}", digits = digits(count)).into(),
     }
-}
-
-/// The id of a record that is not in the copy, though something refers to it.
-pub fn id_of_missing(collection: Collection, place: usize) -> Id {
-    format!("{}-{}", letter(collection), place.saturating_add(1)).into()
-}
-
-/// The place of the record of a missing one's id.
-pub fn place_of_missing(id: &str) -> Option<(Collection, usize)> {
-    let (before, number) = id.split_once('-')?;
-    let collection = *Collection::ALL.iter().find(|one| !before.is_empty() && letter(**one) == before)?;
-    let place = number.parse::<usize>().ok()?.checked_sub(1)?;
-    (id_of_missing(collection, place).as_str() == id).then_some((collection, place))
 }
 
 /// Whether a record keeps its id: a party whose id is the code of a state or an organisation, which says what it is.
@@ -136,26 +123,6 @@ pub fn keeps(collection: Collection, id: &str) -> bool {
 
 fn digits(count: usize) -> usize {
     count.checked_ilog10().map_or(1, |log| log as usize + 1)
-}
-
-fn letter(collection: Collection) -> &'static str {
-    match collection {
-        Collection::Register => "",
-        Collection::Parties => "p",
-        Collection::Memberships => "r",
-        Collection::Agreements => "a",
-        Collection::Contacts => "k",
-        Collection::Contributions => "c",
-        Collection::Meetings => "m",
-        Collection::Actions => "d",
-        Collection::Purchases => "b",
-        Collection::Outreach => "o",
-        Collection::Reported => "f",
-        Collection::Groups => "g",
-        Collection::Rates => "x",
-        Collection::Sources => "s",
-        Collection::Releases => "z",
-    }
 }
 
 #[cfg(test)]
@@ -172,16 +139,6 @@ mod tests {
         check(8, 10, "s09");
         check(99, 100, "s100");
         assert_eq!(id_of(Collection::Register, 0, 1).as_str(), "self");
-    }
-
-    #[test]
-    fn missing_ones_are_known_by_their_id() {
-        let check = |id: &str, expected| assert_eq!(place_of_missing(id), expected, "{id}");
-        check("s-1", Some((Collection::Sources, 0)));
-        check("p-12", Some((Collection::Parties, 11)));
-        for other in ["s-0", "s-01", "s1", "q-1", "-1", "s-", "declaration-of-intent"] {
-            check(other, None);
-        }
     }
 
     #[test]

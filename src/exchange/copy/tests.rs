@@ -198,3 +198,23 @@ fn a_line_without_a_date_counts_from_the_day_of_its_writing() {
     ];
     assert_eq!(found, expected);
 }
+
+/// Each part fits under one key of the browser, and together they are the record.
+#[test]
+fn a_large_record_is_written_in_parts() {
+    let lines = (0..400).map(|n| {
+        (format!("e{n}"), json!({"kind": "pledge", "date": "2024-01-01", "note": "Said so. ".repeat(40)}))
+    });
+    let entries = Value::Object(lines.collect());
+    let body = json!({"contributions": {"a": {"purpose": "Radios", "entries": entries}, "b": {"purpose": "Cables"}}});
+    let copy = FreshCopy::of(&register(body), &CopyScope::default(), day("2024-02-02"));
+    let changes = copy.changes();
+    let size = |change: &Arc<Change>| canonical_map(&change.whole().unwrap()).len();
+    assert!(changes.iter().all(|change| size(change) <= BODY_LIMIT));
+    let parts: Vec<_> =
+        changes.iter().map(|change| change.header.part.map(|part| (part.first, part.k, part.m))).collect();
+    assert_eq!(parts, [Some((1, 1, 3)), Some((1, 2, 3)), Some((1, 3, 3)), None]);
+    let read = copy.register();
+    let folded: Vec<_> = read.keys().map(|key| (key, read.json(key))).collect();
+    assert_eq!(folded, copy.records().collect::<Vec<_>>());
+}

@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use super::super::copy::place_of_missing;
 use super::stream::Out;
-use crate::register::{Collection, Date, Few, Id, canonical};
+use crate::register::{Collection, Date, Few, Id, canonical, place_of_missing};
 
 /// How the values of a column are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::super::copy::{FreshCopy, Held, Node, Omitted, id_of, id_of_missing, keeps};
+use super::super::copy::{FreshCopy, Held, Node, Omitted, id_of, keeps};
 use super::LinkError;
 use super::column::{Form, decimal_text};
 use super::stream::{In, day_text};
 use super::table::DEPTH;
-use crate::register::{Collection, Day, Few, Id, RecordKey, SCHEMA, fraction};
+use crate::register::{Collection, Day, Few, Id, RecordKey, SCHEMA, fraction, id_of_missing};
 
 /// JSON takes so many times its text in memory.
 const JSON: usize = 16;

@@ -46,7 +46,8 @@ pub fn HeldAgainst() -> impl IntoView {
             found.set(Some(file.and_then(|file| {
                 let read = exchange::read(&file.bytes, clock::now().millis);
                 let read = read.map_err(|error| format!("“{}”: {error}", file.name))?;
-                held(&desk.open_id().unwrap_or_default(), &file.name, &read, |older| {
+                let own = untrack(|| desk.file_id()).unwrap_or_else(|| "".into());
+                held(own.as_str(), &file.name, &read, |older| {
                     desk.look(|register| exchange::held_against(register, older))
                 })
             })));

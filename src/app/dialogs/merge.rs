@@ -1,0 +1,84 @@
+//! What is visited, into a register of this browser: what it would change is said first.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::desk::desk;
+use crate::app::incoming::{self, Incoming};
+use crate::app::parts::here::here;
+use crate::app::{registers, visit};
+use crate::register::Id;
+
+/// Chooses a register and says what the visited one would change in it.
+#[component]
+pub fn Merge() -> impl IntoView {
+    let (desk, here) = (desk(), here());
+    let visited = untrack(|| visit::open(&desk));
+    let cards = registers::list();
+    let origin = visited.as_ref().and_then(|visited| visited.origin.clone());
+    let same = cards.iter().map(|card| &card.register).find(|id| Some(*id) == origin.as_ref());
+    let into = RwSignal::new(same.or(cards.first().map(|card| &card.register)).cloned());
+    let (is_busy, error) = (RwSignal::new(false), RwSignal::new(String::new()));
+    // Only changes of the same register make one set with those that are here.
+    let found = Memo::new(move |_| {
+        let into = into.get()?;
+        let visited = visited.as_ref().filter(|visited| Some(&into) == visited.origin.as_ref())?;
+        Some(untrack(|| incoming::weigh(here, "What you visit", visited.file())))
+    });
+    let done = move |said: Result<String, String>| match said {
+        Ok(said) => {
+            desk.close();
+            desk.notice.set(said);
+        }
+        Err(reason) => {
+            let _ = error.try_set(reason);
+            let _ = is_busy.try_set(false);
+        }
+    };
+    let merge = move |_| {
+        let Some(Ok(incoming)) = found.get_untracked() else { return };
+        is_busy.set(true);
+        spawn_local(async move { done(incoming::take_in(desk, incoming).await) });
+    };
+    let copy = move |_| {
+        is_busy.set(true);
+        spawn_local(async move { done(visit::keep_copy(desk).await) });
+    };
+    let may_merge = move || found.with(|found| matches!(found, Some(Ok(_))));
+    let is_none = cards.is_empty();
+    view! {
+        {(!is_none).then(|| view! {
+            <label class="field">
+                <span>"Into"</span>
+                <select on:change=move |event| into.set(Some(Id::from(event_target_value(&event))))>
+                    {cards.into_iter().map(|card| {
+                        let id = card.register.to_string();
+                        let is_chosen = into.get_untracked().as_ref() == Some(&card.register);
+                        let name = card.title.unwrap_or_else(|| id.clone());
+                        view! { <option value=id selected=is_chosen>{name}</option> }
+                    }).collect_view()}
+                </select>
+            </label>
+        })}
+        <div role="status">{move || match found.get() {
+            _ if is_none => view! { <p>"No register is kept in this browser yet. Keep a copy to have this one."</p> }.into_any(),
+            None => view! {
+                <p>"That is another register: the two have no changes in common that could be held against each other. Keep a copy to have both side by side."</p>
+            }.into_any(),
+            Some(Err(reason)) => view! { <p class="error">{reason} " Nothing was changed."</p> }.into_any(),
+            Some(Ok(incoming)) => said(&incoming),
+        }}</div>
+        <p class="error" role="alert">{move || error.get()}</p>
+        <p class="tools">
+            <Show when=may_merge fallback=move || view! { <button class="go" disabled=move || is_busy.get() on:click=copy>"Keep a copy"</button> }>
+                <button class="go" disabled=move || is_busy.get() on:click=merge>"Merge"</button>
+            </Show>
+            <button on:click=move |_| desk.close()>"Cancel"</button>
+        </p>
+    }
+}
+
+fn said(incoming: &Incoming) -> AnyView {
+    let remarks = incoming.remarks().into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view();
+    view! { <p>{incoming.says()}</p> <ul>{remarks}</ul> }.into_any()
+}

@@ -1,0 +1,72 @@
+//! What stands above every page of a visited register.
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Visit, edit_here, keep_copy, leave, open};
+use crate::app::browser::page;
+use crate::app::desk::{Desk, Dialog};
+use crate::app::registers;
+use crate::register::Id;
+
+const STYLE: &str = ".visit { margin-bottom: var(--s4); padding: var(--s3) var(--s4); border: 1px solid var(--rule); \
+    border-left: 3px solid var(--accent); border-radius: var(--round); background: var(--tint); font-size: 14px; } \
+    .visit p { margin: 0 0 var(--s2); max-width: none; } .visit .tools { margin: 0; } \
+    .visit .chip { margin-left: var(--s2); } @media print { .visit .tools { display: none; } }";
+
+/// Puts the bar above the page, where it shows itself while something is visited.
+pub fn show(desk: Desk) {
+    page::adopt_style(STYLE);
+    if let Some(above) = page::find("#above") {
+        mount_to(above, move || move || open(&desk).map(|visit| view! { <Bar desk visit /> })).forget();
+    }
+}
+
+/// What is visited, and what can be done with it.
+#[component]
+fn Bar(
+    /// The desk.
+    desk: Desk,
+    /// What is visited.
+    visit: Visit,
+) -> impl IntoView {
+    let is_busy = RwSignal::new(false);
+    let run = move |work: fn(Desk) -> Kept| {
+        is_busy.set(true);
+        spawn_local(async move {
+            let said = work(desk).await;
+            desk.notice.set(said.unwrap_or_else(|reason| reason));
+            let _ = is_busy.try_set(false);
+        });
+    };
+    let may_edit = visit.may_edit && visit.origin.as_ref().is_some_and(|origin| !is_here(origin));
+    let facts = format!("From {} {}", ended(&visit.from), visit.about);
+    view! {
+        <div class="visit" role="region" aria-label="Shared register">
+            <p><b>{move || desk.name()}</b><span class="chip">"Read-only"</span></p>
+            <p>{facts}</p>
+            <p class="tools">
+                {may_edit.then(|| view! {
+                    <button disabled=move || is_busy.get() on:click=move |_| run(|desk| Box::pin(edit_here(desk)))>"Edit here"</button>
+                })}
+                <button id="keep-copy" disabled=move || is_busy.get() on:click=move |_| run(|desk| Box::pin(keep_copy(desk)))>"Keep a copy"</button>
+                <button disabled=move || is_busy.get() on:click=move |_| desk.dialog.set(Some(Dialog::Merge))>"Merge into…"</button>
+                <button class="link" on:click=move |_| leave(desk)>"Back to my registers"</button>
+            </p>
+        </div>
+    }
+}
+
+/// What keeping gives, in the end.
+type Kept = std::pin::Pin<Box<dyn Future<Output = Result<String, String>>>>;
+
+/// Whether a register of that id is kept in this browser.
+fn is_here(id: &Id) -> bool {
+    registers::list().iter().any(|card| card.register == *id)
+}
+
+/// Words as a sentence.
+fn ended(words: &str) -> String {
+    format!("{}.", words.trim_end_matches('.'))
+}
