@@ -15,8 +15,11 @@ use serde_json::{Map, Value, json};
 
 const START: u64 = 1_706_780_400_000;
 
+/// What a file holds.
+type Made = fn() -> Vec<Change>;
+
 /// The files, each with how it came about.
-const FILES: [(&str, fn() -> Vec<Change>); 2] = [("1", every_kind_of_change), ("1-releases", a_release)];
+const FILES: [(&str, Made); 2] = [("1", every_kind_of_change), ("1-releases", a_release)];
 
 fn path(schema: &str, kind: &str) -> PathBuf {
     PathBuf::from(format!("{}/tests/fixtures/schema-{schema}.{kind}.json", env!("CARGO_MANIFEST_DIR")))
