@@ -204,6 +204,7 @@ impl Meet<'_> {
     }
 }
 
+/// Whether a path is another one or stands below it; all stand below the record, the empty path.
 fn is_below(path: &str, above: &str) -> bool {
-    path == above || path.strip_prefix(above).is_some_and(|rest| rest.starts_with('/'))
+    above.is_empty() || path == above || path.strip_prefix(above).is_some_and(|rest| rest.starts_with('/'))
 }
