@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use serde_json::{Map, Value};
 
-use super::{Difference, Found, Kind, Meet};
+use super::{Difference, Found, Hidden, Kind, Meet};
 use crate::register::{BODY_LIMIT, Collection, Draft, Few, Hash, Now, Pen, RecordKey, Register};
 
 /// What is taken over where nothing else is said.
@@ -129,6 +129,24 @@ impl Meet<'_> {
         pen.clock.observe(after.latest());
         after.add(pen.take_over(accepted.bodies.clone(), now));
         after
+    }
+
+    /// Takes out of what is offered all that would stay out even when everything is chosen.
+    pub(super) fn hide_what_never_comes(&mut self) {
+        let mut chosen: Chosen = self.matches.iter().map(|one| (0..one.leaves.len()).collect()).collect();
+        let mut left = Vec::new();
+        while self.leave_out(&mut chosen, &mut left) {}
+        for (one, chosen) in
+            self.matches.iter_mut().zip(&chosen).filter(|(one, chosen)| chosen.len() < one.leaves.len())
+        {
+            let mut place = 0..;
+            one.leaves.retain(|_| place.next().is_some_and(|place| chosen.contains(&place)));
+        }
+        for Left { theirs, path, to } in left {
+            if let Some(one) = self.places.get(&theirs).and_then(|place| self.matches.get_mut(*place)) {
+                one.hidden.push(Hidden { path, collection: to.collection });
+            }
+        }
     }
 
     /// Chooses all of what new records and lines cannot be understood without.

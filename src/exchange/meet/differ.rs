@@ -52,7 +52,7 @@ pub(super) fn differ_all(
             fresh: one.fresh_lines(),
             found: Vec::new(),
         };
-        let at = Place { theirs: "", ours: "", falls: "" };
+        let at = Place { theirs: "", ours: "", falls: "", is_fresh: answer.ours.id == one.fresh };
         differ.node(None, one.key.collection.shape(), at, [&one.json, &ours], base.as_ref());
         let mut leaves = differ.found;
         if answer.found == Found::New && one.is_maimed {
@@ -139,6 +139,8 @@ struct Place<'a> {
     theirs: &'a str,
     ours: &'a str,
     falls: &'a str,
+    /// Whether it has the id here that it gets as a new one.
+    is_fresh: bool,
 }
 
 struct Differ<'a> {
@@ -172,8 +174,8 @@ impl Differ<'_> {
             let kind = kind_of(above, shape, name, theirs).unwrap_or(field.kind);
             let (said, was) = (theirs.get(name), base.and_then(|base| base.get(name)));
             let is_as_sent = base.is_some() && said == was;
-            // The place among siblings is none of a copy's business.
-            let is_place = name == "order" && !ours.is_empty();
+            // The place among siblings is no business of a copy's, but where it made the line.
+            let is_place = name == "order" && !at.is_fresh;
             if is_as_sent || is_place || (said.is_none() && base.is_none()) {
                 continue;
             }
@@ -206,12 +208,18 @@ impl Differ<'_> {
         let empty = Map::new();
         let our_line = |id: &str| ours.and_then(|lines| lines.get(id)).and_then(Value::as_object);
         for (((id, line), paired), fresh) in lines.iter().zip(paired).zip(fresh) {
+            let is_fresh = paired.as_ref().is_none_or(|paired| *paired == fresh);
             let our_id = paired.unwrap_or(fresh);
             let ours = our_line(our_id.as_str()).unwrap_or(&empty);
             let was = base.flatten().and_then(|lines| lines.get(*id)).and_then(Value::as_object);
             let here = join(&our_list, our_id.as_str());
-            let falls = if list.shape.name == "ShareOf" { at.ours } else { &here };
-            let at = Place { theirs: &path(id), ours: &here, falls };
+            let spreads = match list.shape.name {
+                "ShareOf" => true,
+                "Contributor" => self.answer.found == Found::New,
+                _ => false,
+            };
+            let falls = if spreads { at.ours } else { &here };
+            let at = Place { theirs: &path(id), ours: &here, falls, is_fresh };
             self.node(Some(list.above), list.shape, at, [line, ours], was);
         }
         let removed = theirs.and_then(Value::as_object).into_iter().flatten();
@@ -219,7 +227,7 @@ impl Differ<'_> {
         for (id, _) in removed {
             let was = base.flatten().and_then(|lines| lines.get(id)).and_then(Value::as_object);
             if was.is_some_and(|was| !is_gone(was)) && our_line(id).is_some_and(|ours| !is_gone(ours)) {
-                let at = Place { theirs: &path(id), ours: &join(&our_list, id), falls: "" };
+                let at = Place { theirs: &path(id), ours: &join(&our_list, id), falls: "", is_fresh: false };
                 self.push(at, "gone", Kind::Removed, Some(Value::Bool(true)), None);
             }
         }

@@ -106,7 +106,7 @@ pub struct Match {
 /// What stays out of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hidden {
-    /// Where it stands in their record.
+    /// Where it stands in their record, or where it would stand here.
     pub path: String,
     /// Of what kind the record is that it leads to.
     pub collection: Collection,
@@ -195,9 +195,17 @@ impl<'a> Meet<'a> {
         if let Some(base) = base {
             matches.extend(differ::removed(ours, theirs, base));
         }
-        matches.retain(|one| !one.leaves.is_empty() || one.found != Found::New || one.is_maimed);
-        let places = matches.iter().enumerate().map(|(place, one)| (one.theirs.clone(), place)).collect();
-        Meet { ours, matches, places }
+        let mut meet = Meet { ours, matches, places: HashMap::new() };
+        meet.note_places();
+        meet.hide_what_never_comes();
+        meet.matches.retain(|one| !one.leaves.is_empty() || one.found != Found::New || one.is_maimed);
+        meet.note_places();
+        meet
+    }
+
+    fn note_places(&mut self) {
+        let places = self.matches.iter().enumerate().map(|(place, one)| (one.theirs.clone(), place));
+        self.places = places.collect();
     }
 
     /// Their records: what each is here, and where it differs.

@@ -235,6 +235,8 @@ impl Strip<'_> {
     }
 
     fn is_hidden(&self, collection: Collection, id: &str) -> bool {
-        !self.keeps_ids && !keeps(collection, id) && !self.register.is_live(collection, &id.into())
+        let is_there =
+            || record(self.register, &RecordKey::new(collection, id)).is_some_and(|json| !json.is_empty());
+        !self.keeps_ids && !keeps(collection, id) && !is_there()
     }
 }

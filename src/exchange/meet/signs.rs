@@ -225,7 +225,7 @@ impl View<'_> {
                 let name = if self.collection == Collection::Rates { "kind" } else { "form" };
                 text(self.json, name).map(str::to_owned).into_iter().collect()
             }
-            Sign::Sum => self.entries().flat_map(|entry| sums(entry)).collect(),
+            Sign::Sum => self.entries().flat_map(sums).collect(),
             Sign::Step => self.steps(),
             Sign::Moment => {
                 let moments = self.entries().filter_map(|entry| {
