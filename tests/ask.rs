@@ -9,7 +9,7 @@
 mod common;
 
 use common::{cases, changes, now};
-use muster::exchange::meet::{Choice, Meet, Origin, Rule};
+use muster::exchange::meet::{Choice, Meet, Origin, Take};
 use muster::exchange::{AskError, Asked, Request, Returned, ask, read, read_own, returned, write};
 use muster::register::{Change, Collection, Day, Draft, Few, Id, Pen, RecordKey, Register};
 use proptest::prelude::*;
@@ -166,7 +166,7 @@ fn a_changed_amount_is_exactly_that_leaf() {
     assert_eq!([&ours.value["value"], &theirs.value], [&json!("500000"), &amount]);
     assert_eq!(theirs.change.as_ref().unwrap().header.author.as_deref(), Some("Desk officer"));
     assert_eq!(ours.sources.len(), 3);
-    let accepted = meet.accept(&Choice::all(Rule::Theirs));
+    let accepted = meet.accept(&Choice::all(Take::Theirs));
     let after = meet.after(&accepted, &now(1));
     assert_eq!(after.leaf(&gift("example.2"), "entries/example.389/amount").unwrap().0, amount);
     assert_eq!(accepted.bodies.len(), 1);
@@ -216,9 +216,9 @@ fn what_was_removed_or_cleared_is_offered_as_that() {
     );
     let meet = Meet::of(&example, &back.theirs, Origin::Return(&back.sent), &Few::new());
     // Nothing is removed by additions.
-    let added = meet.after(&meet.accept(&Choice::all(Rule::Additions)), &now(1));
+    let added = meet.after(&meet.accept(&Choice::all(Take::Additions)), &now(1));
     assert!(added.contributions.get(&"example.9".into()).is_some());
-    let all = meet.after(&meet.accept(&Choice::all(Rule::Theirs)), &now(1));
+    let all = meet.after(&meet.accept(&Choice::all(Take::Theirs)), &now(1));
     assert!(all.contributions.get(&"example.9".into()).is_none());
     assert_eq!(offered(&all, &back), Vec::<String>::new());
 }

@@ -6,7 +6,7 @@
     reason = "a test that cannot go on stops"
 )]
 
-use muster::exchange::meet::{Choice, Meet, Origin, Rule};
+use muster::exchange::meet::{Choice, Meet, Origin, Take};
 use muster::register::{Collection, Few, Id, Now, Pen, RecordKey, Register, canonical};
 use serde_json::{Value, json};
 
@@ -59,12 +59,12 @@ fn by_rule_by_record_and_by_leaf() {
     };
     let stays = r#"{"kind":"state","name":"Estonia","note":"ours"}"#;
     let comes = r#"{"kind":"state","name":"Eesti","note":"ours"}"#;
-    check(Choice::all(Rule::Nothing), stays);
-    check(Choice::all(Rule::Additions), stays);
+    check(Choice::all(Take::Nothing), stays);
+    check(Choice::all(Take::Additions), stays);
     // What theirs lacks is not cleared.
-    check(Choice::all(Rule::Theirs), comes);
-    let records = [(ee.clone(), Rule::Nothing)].into_iter().collect();
-    check(Choice { rule: Rule::Theirs, records, ..Choice::default() }, stays);
+    check(Choice::all(Take::Theirs), comes);
+    let records = [(ee.clone(), Take::Nothing)].into_iter().collect();
+    check(Choice { take: Take::Theirs, records, ..Choice::default() }, stays);
     let leaves = [((ee, "name".to_owned()), true)].into_iter().collect();
     check(Choice { leaves, ..Choice::default() }, comes);
 }
@@ -73,7 +73,7 @@ fn by_rule_by_record_and_by_leaf() {
 fn parties_and_sources_come_along() {
     let (ours, theirs) = (ours(), theirs());
     let meet = Meet::of(&ours, &theirs, Origin::Other, &Few::new());
-    let records = [(key(Collection::Purchases, "b"), Rule::Theirs)].into_iter().collect();
+    let records = [(key(Collection::Purchases, "b"), Take::Theirs)].into_iter().collect();
     let accepted = meet.accept(&Choice { records, ..Choice::default() });
     assert_eq!(accepted.along, [key(Collection::Parties, "p"), key(Collection::Sources, "s")]);
     let after = meet.after(&accepted, &now());
@@ -106,7 +106,7 @@ fn money_never_comes_along() {
         key(Collection::Purchases, "b"),
     ];
     let taken = |keys: &[&RecordKey]| {
-        let records = keys.iter().map(|key| ((*key).clone(), Rule::Theirs)).collect();
+        let records = keys.iter().map(|key| ((*key).clone(), Take::Theirs)).collect();
         let accepted = meet.accept(&Choice { records, ..Choice::default() });
         (meet.after(&accepted, &now()), accepted)
     };
@@ -119,7 +119,7 @@ fn money_never_comes_along() {
     assert!(after.contributions.live().all(|(_, one)| one.relations.is_empty()));
     // It is offered again when the other one is here.
     let again = Meet::of(&after, &theirs, Origin::Other, &Few::new());
-    let all = again.after(&again.accept(&Choice::all(Rule::Additions)), &now());
+    let all = again.after(&again.accept(&Choice::all(Take::Additions)), &now());
     assert!(
         all.purchases.live().all(|(_, one)| one.shares.values().all(|share| share.of.values().count() == 2))
     );
@@ -140,7 +140,7 @@ fn what_leads_nowhere_makes_no_record_that_says_something_else() {
     let maimed: Vec<&str> =
         meet.matches().iter().filter(|one| one.is_maimed).map(|one| one.theirs.id.as_str()).collect();
     assert_eq!(maimed, ["m", "c"]);
-    let after = meet.after(&meet.accept(&Choice::all(Rule::Theirs)), &now());
+    let after = meet.after(&meet.accept(&Choice::all(Take::Theirs)), &now());
     assert_eq!((after.contributions.len(), after.memberships.len(), after.purchases.len()), (0, 0, 1));
     // Here already, it is compared in what is told of it.
     let ours = register(&[json!({
@@ -156,7 +156,7 @@ fn what_leads_nowhere_makes_no_record_that_says_something_else() {
 fn what_was_taken_and_removed_since_is_offered_again() {
     let (ours, theirs) = (Register::default(), theirs());
     let meet = Meet::of(&ours, &theirs, Origin::Other, &Few::new());
-    let mut after = meet.after(&meet.accept(&Choice::all(Rule::Theirs)), &now());
+    let mut after = meet.after(&meet.accept(&Choice::all(Take::Theirs)), &now());
     let (id, _) = after.purchases.live().next().unwrap();
     let id = id.clone();
     let mut pen = Pen::new("later");
@@ -168,8 +168,8 @@ fn what_was_taken_and_removed_since_is_offered_again() {
     let offered: Vec<_> =
         again.differing().flat_map(|one| &one.leaves).map(|leaf| leaf.path.as_str()).collect();
     assert_eq!(offered, ["gone"]);
-    assert!(again.accept(&Choice::all(Rule::Additions)).is_empty());
-    let back = again.after(&again.accept(&Choice::all(Rule::Theirs)), &now());
+    assert!(again.accept(&Choice::all(Take::Additions)).is_empty());
+    let back = again.after(&again.accept(&Choice::all(Take::Theirs)), &now());
     assert!(back.purchases.get(&id).is_some());
 }
 
@@ -227,7 +227,7 @@ fn references_follow_the_pairs() {
     let records =
         [key(Collection::Purchases, "b"), key(Collection::Purchases, "c"), key(Collection::Meetings, "m2")];
     let accepted = meet.accept(&Choice {
-        records: records.iter().map(|key| (key.clone(), Rule::Theirs)).collect(),
+        records: records.iter().map(|key| (key.clone(), Take::Theirs)).collect(),
         ..Choice::default()
     });
     let after = meet.after(&accepted, &now());
@@ -265,7 +265,7 @@ fn a_large_step_is_cut_and_names_what_it_is_from() {
     ]);
     let ours = Register::default();
     let meet = Meet::of(&ours, &theirs, Origin::Other, &Few::new());
-    let accepted = meet.accept(&Choice::all(Rule::Theirs));
+    let accepted = meet.accept(&Choice::all(Take::Theirs));
     let from: Vec<_> = accepted.bodies.iter().map(|(_, from)| from.unwrap()).collect();
     let theirs: Vec<_> = theirs.changes().map(|change| change.id).collect();
     assert_eq!(from, [theirs[1], theirs[0], theirs[0]]);

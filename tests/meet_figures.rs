@@ -14,7 +14,7 @@ mod dsl;
 
 use any::{ALL, cases, gifts, make, purchases};
 use dsl::{day, figure_of, said};
-use muster::exchange::meet::{Choice, Meet, Origin, Rule};
+use muster::exchange::meet::{Choice, Meet, Origin, Take};
 use muster::exchange::{CopyScope, FreshCopy, read_own};
 use muster::figures::members;
 use muster::register::{Few, Kind, Now, Pen, Register, Shape};
@@ -68,7 +68,7 @@ fn now() -> Now {
     Now { millis: 1, at: "2024-01-01T00:00:00Z".to_owned() }
 }
 
-fn took(ours: &Register, theirs: &Register, rule: Rule) -> Register {
+fn took(ours: &Register, theirs: &Register, rule: Take) -> Register {
     let meet = Meet::of(ours, theirs, Origin::Other, &Few::new());
     meet.after(&meet.accept(&Choice::all(rule)), &now())
 }
@@ -81,9 +81,9 @@ fn copy(register: &Register, with_internal: bool) -> Register {
 #[test]
 fn the_example_into_an_empty_register() {
     let example = Register::of(read_own(EXAMPLE));
-    let whole = print(&took(&Register::default(), &example, Rule::Theirs));
+    let whole = print(&took(&Register::default(), &example, Take::Theirs));
     assert_eq!(whole, print(&example));
-    assert_eq!(print(&took(&Register::default(), &copy(&example, false), Rule::Additions)), whole);
+    assert_eq!(print(&took(&Register::default(), &copy(&example, false), Take::Additions)), whole);
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn the_example_and_its_own_copy() {
         let meet = Meet::of(&example, &copy, Origin::Other, &Few::new());
         let differing: Vec<String> = meet.differing().map(|one| format!("{one:?}")).collect();
         assert_eq!(differing, Vec::<String>::new());
-        assert!(meet.accept(&Choice::all(Rule::Theirs)).is_empty());
+        assert!(meet.accept(&Choice::all(Take::Theirs)).is_empty());
     }
 }
 
@@ -104,8 +104,8 @@ proptest! {
     #[test]
     fn all_into_an_empty_register(gifts in gifts(), purchases in purchases()) {
         let theirs = marked(&make(&gifts, &purchases).member("EE", "2024-01-01").role("DK", "observer", "").done(), &[1]);
-        prop_assert_eq!(print(&took(&Register::default(), &theirs, Rule::Theirs)), print(&theirs));
-        prop_assert_eq!(print(&took(&Register::default(), &copy(&theirs, false), Rule::Additions)), print(&theirs));
+        prop_assert_eq!(print(&took(&Register::default(), &theirs, Take::Theirs)), print(&theirs));
+        prop_assert_eq!(print(&took(&Register::default(), &copy(&theirs, false), Take::Additions)), print(&theirs));
     }
 
     #[test]
@@ -117,7 +117,7 @@ proptest! {
     ) {
         let ours = marked(&make(&gifts, &purchases).member("EE", "2024-01-01").done(), &numbers);
         let copy = copy(&ours, with_internal);
-        for rule in [Rule::Additions, Rule::Theirs] {
+        for rule in [Take::Additions, Take::Theirs] {
             prop_assert_eq!(print(&took(&ours, &copy, rule)), print(&ours));
         }
     }
@@ -126,10 +126,10 @@ proptest! {
     fn nothing_is_left_when_all_is_taken(one in gifts(), other in gifts(), bought in purchases(), more in purchases()) {
         let ours = marked(&make(&one, &bought).done(), &[1]);
         let theirs = copy(&marked(&make(&other, &more).done(), &[1]), false);
-        let after = took(&ours, &theirs, Rule::Theirs);
+        let after = took(&ours, &theirs, Take::Theirs);
         let again = Meet::of(&after, &theirs, Origin::Other, &Few::new());
         let left: Vec<String> = again.differing().map(|one| format!("{one:?}")).collect();
         prop_assert_eq!(left, Vec::<String>::new());
-        prop_assert_eq!(print(&took(&after, &theirs, Rule::Theirs)), print(&after));
+        prop_assert_eq!(print(&took(&after, &theirs, Take::Theirs)), print(&after));
     }
 }

@@ -5,11 +5,11 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 use serde_json::{Map, Value};
 
 use super::{Difference, Found, Hidden, Kind, Meet};
-use crate::register::{BODY_LIMIT, Collection, Draft, Few, Hash, Now, Pen, RecordKey, Register};
+use crate::register::{Arrange, BODY_LIMIT, Collection, Draft, Few, Hash, Now, Pen, RecordKey, Register};
 
 /// What is taken over where nothing else is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Rule {
+pub enum Take {
     /// Nothing.
     #[default]
     Nothing,
@@ -23,27 +23,29 @@ pub enum Rule {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Choice {
     /// Of all.
-    pub rule: Rule,
+    pub take: Take,
     /// Of single records, by their keys.
-    pub records: Few<RecordKey, Rule>,
+    pub records: Few<RecordKey, Take>,
     /// Of single leaves: the key of their record and the path here ([`Difference::path`]), and whether it is taken.
     pub leaves: Few<(RecordKey, String), bool>,
 }
 
 impl Choice {
     /// The same for all.
-    pub fn all(rule: Rule) -> Self {
-        Choice { rule, ..Choice::default() }
+    pub fn all(take: Take) -> Self {
+        Choice { take, ..Choice::default() }
     }
 
     fn takes(&self, record: &RecordKey, leaf: &Difference) -> bool {
-        if let Some(said) = self.leaves.get(&(record.clone(), leaf.path.clone())) {
+        if !self.leaves.is_empty()
+            && let Some(said) = self.leaves.get(&(record.clone(), leaf.path.clone()))
+        {
             return *said;
         }
-        match self.records.get(record).unwrap_or(&self.rule) {
-            Rule::Nothing => false,
-            Rule::Additions => leaf.kind == Kind::Added,
-            Rule::Theirs => true,
+        match self.records.get(record).unwrap_or(&self.take) {
+            Take::Nothing => false,
+            Take::Additions => leaf.kind == Kind::Added,
+            Take::Theirs => true,
         }
     }
 }
@@ -115,7 +117,7 @@ impl Meet<'_> {
             }
         }
         let mut drafts: Vec<_> = drafts.into_iter().collect();
-        drafts.sort_by_key(|(_, (nth, _))| *nth);
+        drafts.arrange_by_key(|(_, (nth, _))| *nth);
         for (from, (_, draft)) in drafts.into_iter().filter(|(_, (_, draft))| !draft.is_empty()) {
             accepted.bodies.extend(draft.into_bodies(BODY_LIMIT).into_iter().map(|body| (body, from)));
         }
@@ -182,7 +184,7 @@ impl Meet<'_> {
                 }
             }
         }
-        along.sort();
+        along.arrange();
         along
     }
 

@@ -8,11 +8,10 @@ use serde_json::{Map, Value};
 use super::lines::{List, are_same};
 use super::matching::Answer;
 use super::names::{Names, in_order, kind_of, live, text};
+use super::said::say_who;
 use super::side::{Theirs, leads, record_or_gone};
 use super::{Difference, Found, Kind, Match, Need, Said, Sure, Why};
-use crate::register::{
-    Arrange, Change, Collection, Id, Kind as Of, RecordKey, Register, Shape, is_gone, join,
-};
+use crate::register::{Arrange, Collection, Id, Kind as Of, RecordKey, Register, Shape, is_gone, join};
 
 /// The two sides, and what theirs were sent.
 #[derive(Clone, Copy)]
@@ -59,7 +58,7 @@ pub(super) fn differ_all(
             leaves.clear();
         }
         leaves.arrange_by(|a, b| a.path.cmp(&b.path));
-        said(sides, one, answer, &mut leaves);
+        say_who(sides, one, answer, &mut leaves);
         let Answer { ours, found, others } = answer.clone();
         let is_maimed = one.is_maimed && found == Found::New;
         let hidden = one.hidden.clone();
@@ -315,60 +314,6 @@ impl Differ<'_> {
             need,
         });
     }
-}
-
-/// Says of each leaf who wrote it on both sides, and by which sources.
-fn said(sides: Sides<'_>, one: &Theirs, answer: &Answer, leaves: &mut [Difference]) {
-    if leaves.is_empty() {
-        return;
-    }
-    let theirs = written(sides.theirs, &one.key);
-    let ours = if answer.found == Found::New { HashMap::new() } else { written(sides.ours, &answer.ours) };
-    let was = sides.base.map(|base| base.json(&one.key));
-    let here = sides.ours.json(&answer.ours);
-    for leaf in leaves {
-        if let Some(said) = &mut leaf.theirs {
-            said.change = theirs.get(&leaf.their_path).map(|(_, change)| Arc::clone(change));
-            said.sources = sources(&one.json, &leaf.their_path);
-        }
-        leaf.ours = ours.get(&leaf.path).filter(|(value, _)| !value.is_null()).map(|(value, change)| Said {
-            value: value.clone(),
-            change: Some(Arc::clone(change)),
-            sources: sources(&here, &leaf.path),
-        });
-        let was = was.as_ref().map(|was| at(was, &leaf.their_path));
-        leaf.since = was.is_some_and(|was| was != leaf.ours.as_ref().map(|ours| &ours.value));
-    }
-}
-
-/// The leaves of a record and the changes that wrote them.
-fn written(register: &Register, key: &RecordKey) -> HashMap<String, (Value, Arc<Change>)> {
-    let mut found = HashMap::new();
-    for change in register.touching(key) {
-        let leaves = register.leaves(key, |other| other.id == change.id);
-        found.extend(leaves.into_iter().map(|(path, value)| (path, (value, Arc::clone(change)))));
-    }
-    found
-}
-
-fn at<'a>(json: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
-    match path.split_once('/') {
-        None => json.get(path),
-        Some((name, rest)) => at(json.get(name)?.as_object()?, rest),
-    }
-}
-
-/// The sources of the innermost line that a leaf is in and that has some, or of its record.
-fn sources(json: &Map<String, Value>, path: &str) -> Vec<Id> {
-    let cited = |node: &Map<String, Value>| -> Vec<Id> {
-        let lines = node.get("sources").into_iter().flat_map(live);
-        lines.filter_map(|(_, line)| text(line, "source").map(Id::from)).collect()
-    };
-    let below = path.split_once('/').and_then(|(name, rest)| {
-        let (id, rest) = rest.split_once('/')?;
-        Some(sources(json.get(name)?.get(id)?.as_object()?, rest))
-    });
-    below.filter(|found| !found.is_empty()).unwrap_or_else(|| cited(json))
 }
 
 /// The records that they were sent and removed.

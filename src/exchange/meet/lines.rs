@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 use super::names::{Names, facets, in_order, kind_of, live, text};
 use super::pair::{Edge, apart, pair_up};
-use super::signs::{key_of, line_keys};
+use super::rules::line_keys;
+use super::signs::key_of;
 use crate::register::{Arrange, Date, Id, Kind, Shape, canonical};
 
 /// Of so many lines that are alike it is looked at which is least different; of more, they go in their order.
@@ -98,7 +99,7 @@ impl List {
             let Some(group) = groups.get(&key) else { continue };
             let skipped = nth.entry(key).or_default();
             let fitting =
-                group.iter().filter(|(_, other)| !is_loose || self.are_of_one_time(line.json, other.json));
+                group.iter().filter(|(_, other)| !is_loose || self.may_be_one(line.json, other.json, names));
             if group.len() <= LOOKED_AT {
                 edges.extend(fitting.map(|(other, ours)| Edge {
                     theirs: *place,
@@ -152,12 +153,17 @@ impl List {
         (!is_empty).then_some(key)
     }
 
-    /// Whether two lines that have all but their date in common may be one: of payments and deliveries there may be one
-    /// each month, of the others the date was corrected.
-    fn are_of_one_time(self, theirs: &Map<String, Value>, ours: &Map<String, Value>) -> bool {
+    /// Whether two lines that have something in common may be one. Of payments and deliveries of one sum there may be one
+    /// each month, of other steps the date was corrected; a share of one contribution is none of another.
+    fn may_be_one(self, theirs: &Map<String, Value>, ours: &Map<String, Value>, names: &Names) -> bool {
         let is_once = match self.shape.name {
             "Act" | "MinutesVersion" => true,
             "Entry" => matches!(text(theirs, "kind"), Some("pledge" | "commitment")),
+            "Share" => {
+                let of = |line, names| self.key(line, &["of"], false, names);
+                let (theirs, ours) = (of(theirs, Some(names)), of(ours, None));
+                return theirs == ours || theirs.is_none() || ours.is_none();
+            }
             _ => false,
         };
         let date = |line| text(line, "date").and_then(|text| Date::parse(text).ok());

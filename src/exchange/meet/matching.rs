@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::names::{Names, facets};
 use super::pair::{Edge, apart, pair_up};
+use super::rules::{Rule, rules};
 use super::side::{Theirs, record, record_or_gone};
-use super::signs::{Rule, View, do_fit, rules};
+use super::signs::{Signs, View, do_fit};
 use super::{Found, Settled, Sign, Sure, Why};
 use crate::exchange::copy::keeps;
-use crate::register::{Collection, Few, Id, RecordKey, Register};
+use crate::register::{Arrange, Collection, Few, Id, RecordKey, Register};
 
 /// Of so many of ours that go by one key it is looked at which is least different; of more, only the very same are taken.
 const LOOKED_AT: usize = 32;
@@ -168,8 +169,8 @@ impl Round<'_> {
         alike: &mut HashMap<usize, Vec<Id>>,
     ) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
-        let Some(theirs) = self.view(place) else { return found };
-        for key in theirs.keys(rule) {
+        let (Some(theirs), Some(signs)) = (self.view(place), shelf.theirs.get(&place)) else { return found };
+        for key in signs.keys(rule) {
             let Some(group) = shelf.groups.get(nth).and_then(|groups| groups.get(&key)).cloned() else {
                 continue;
             };
@@ -195,7 +196,7 @@ impl Round<'_> {
             }
             found.extend(free);
         }
-        found.sort_by_key(|place| *place);
+        found.arrange();
         found.dedup();
         found.retain(|ours| {
             let json = shelf.json(self, *ours);
@@ -236,6 +237,8 @@ impl Round<'_> {
 struct Shelf {
     collection: Collection,
     ids: Vec<Id>,
+    /// What theirs say, by their place.
+    theirs: HashMap<usize, Signs>,
     /// For each rule the keys that theirs go by, and who of ours does.
     groups: Vec<HashMap<String, Vec<usize>>>,
     facets: HashMap<usize, Vec<String>>,
@@ -245,18 +248,21 @@ struct Shelf {
 impl Shelf {
     fn of(round: &Round<'_>, collection: Collection, open: &[usize]) -> Self {
         let rules = rules(collection);
-        let wanted = |rule: &Rule| {
-            let views = open.iter().filter_map(|place| round.view(*place));
-            views.flat_map(|view| view.keys(rule)).map(|key| (key, Vec::new())).collect()
+        let views = open.iter().filter_map(|place| Some((*place, round.view(*place)?)));
+        let theirs: HashMap<usize, Signs> = views.map(|(place, view)| (place, view.signs(rules))).collect();
+        let wanted: HashSet<(Sign, String)> = theirs.values().flat_map(Signs::all).collect();
+        let keys = |rule: &Rule| {
+            theirs.values().flat_map(|signs| signs.keys(rule)).map(|key| (key, Vec::new())).collect()
         };
-        let mut groups: Vec<HashMap<String, Vec<usize>>> = rules.iter().map(wanted).collect();
+        let mut groups: Vec<HashMap<String, Vec<usize>>> = rules.iter().map(keys).collect();
         let ids: Vec<Id> = round.ours.ids(collection);
         for (place, id) in ids.iter().enumerate() {
             let key = RecordKey { collection, id: id.clone() };
             let Some(json) = record(round.ours, &key) else { continue };
-            let view = View { collection, id: id.as_str(), json: &json, names: None };
+            let mut signs = View { collection, id: id.as_str(), json: &json, names: None }.signs(rules);
+            signs.retain(&wanted);
             for (rule, group) in rules.iter().zip(&mut groups) {
-                for key in view.keys(rule) {
+                for key in signs.keys(rule) {
                     if let Some(places) = group.get_mut(&key)
                         && places.last() != Some(&place)
                     {
@@ -265,7 +271,7 @@ impl Shelf {
                 }
             }
         }
-        Shelf { collection, ids, groups, facets: HashMap::new(), skipped: HashMap::new() }
+        Shelf { collection, ids, theirs, groups, facets: HashMap::new(), skipped: HashMap::new() }
     }
 
     fn json(&self, round: &Round<'_>, ours: usize) -> serde_json::Map<String, serde_json::Value> {

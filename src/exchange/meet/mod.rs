@@ -14,6 +14,8 @@ mod matching;
 mod names;
 mod pair;
 mod plain;
+mod rules;
+mod said;
 pub(super) mod side;
 mod signs;
 
@@ -24,9 +26,9 @@ use serde_json::Value;
 
 use crate::register::{Change, Collection, Few, Id, RecordKey, Register};
 
-pub use accept::{Accepted, Choice, Left, Rule};
+pub use accept::{Accepted, Choice, Left, Take};
 use names::Names;
-pub use signs::Sign;
+pub use rules::Sign;
 
 /// How another register hangs together with ours.
 #[derive(Clone, Copy, Debug)]

@@ -52,7 +52,8 @@ pub(super) fn fold(text: &str) -> String {
             is_apart = false;
         }
         let marked = || MARKED.iter().find(|(letters, _)| letters.contains(letter));
-        match (!letter.is_ascii()).then(marked).flatten() {
+        let may_be_marked = matches!(letter, '\u{c0}'..='\u{24f}') || "йёїѐўґ".contains(letter);
+        match may_be_marked.then(marked).flatten() {
             Some((_, plain)) => out.push_str(plain),
             None => out.push(letter),
         }

@@ -132,6 +132,9 @@ const LEADING: [(&str, &str); 8] = [
     ("Membership", "party"),
 ];
 
+/// Lines that say nothing at all where they lack it.
+const LOST: [(&str, &str); 2] = [("Citation", "source"), ("Relation", "to")];
+
 /// Lines without which the one above says something else: who gives, and whose money it is.
 const SPREADING: [&str; 2] = ["Contributor", "ShareOf"];
 
@@ -196,6 +199,11 @@ impl Strip<'_> {
         path: &str,
     ) -> Option<Map<String, Value>> {
         let mut left = Map::new();
+        let is_lost = |(_, field): &(&str, &str)| !self.keeps_ids && !json.contains_key(*field);
+        // A copy of a part leaves out references to the rest.
+        if LOST.iter().filter(|(name, _)| *name == shape.name).any(is_lost) {
+            return None;
+        }
         for (name, value) in json {
             let here = join(path, name);
             match (kind_of(above, shape, name, json)?, value) {

@@ -1,176 +1,53 @@
-//! By what two records are known to be the same: a table of rules for each collection, the surest first.
+//! What a record says as a sign, and under which keys it goes by a rule.
+
+use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::Sure::{self, Certain, Likely, Possible};
 use super::names::{Names, live, text};
 use super::plain::{address, fold};
+use super::rules::{Fits, Rule, Sign};
 use crate::exchange::copy::keeps;
 use crate::register::{Collection, Date, Kind, canonical, english_name, may_be_told_again};
 
-/// What two records have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    /// The code of a state or an organisation.
-    Code,
-    /// The name.
-    Name,
-    /// The address: of a page, or of a person.
-    Address,
-    /// SHA-256 of the file.
-    File,
-    /// The title.
-    Title,
-    /// The day: of a meeting, an approach or a figure, the first day of a role, the day of publication.
-    Day,
-    /// What kind it is: of a meeting or an instrument, the direction of an approach, the currencies of a rate.
-    Kind,
-    /// The party: whose role, who gives, who owns, who needs, who was spoken to.
-    Party,
-    /// The role.
-    Role,
-    /// What it says: purpose, need, what is to be done, what was said.
-    Text,
-    /// The form of a contribution, or the kind of a rate.
-    Form,
-    /// A sum of money in one currency.
-    Sum,
-    /// A step of one kind, day and sum.
-    Step,
-    /// A step of one kind and day, of which one side knows no sum.
-    Moment,
-    /// The measure and value of a reported figure.
-    Figure,
-    /// Who said it.
-    By,
-}
+/// What a record says as each sign: nothing, or one thing or several.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Signs(Vec<(Sign, Vec<String>)>);
 
-/// One way to be the same: these in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Rule {
-    pub sure: Sure,
-    pub signs: &'static [Sign],
-    /// What must hold beside.
-    pub fits: Fits,
-}
+impl Signs {
+    fn of(&self, sign: Sign) -> Option<&[String]> {
+        self.0.iter().find(|(other, _)| *other == sign).map(|(_, said)| said.as_slice())
+    }
 
-/// What must hold of two records beside what they have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fits {
-    Always,
-    /// Nothing that both say of their day is against it.
-    Overlap,
-    /// A sum that both name lies no further apart than a sum is told again.
-    Near,
-    /// One of them names no giver: it may be one that is not told.
-    Unnamed,
-}
+    /// The keys under which the record goes by a rule: none where it lacks one of the signs.
+    pub fn keys(&self, rule: &Rule) -> Vec<String> {
+        let said: Vec<&[String]> = rule.signs.iter().map(|sign| self.of(*sign).unwrap_or_default()).collect();
+        let mut keys = Vec::new();
+        if said.iter().all(|said| !said.is_empty()) {
+            keys.push(String::new());
+        }
+        for said in said {
+            keys =
+                keys.iter().flat_map(|key| said.iter().map(move |said| format!("{key}\n{said}"))).collect();
+        }
+        keys
+    }
 
-const fn rule(sure: Sure, signs: &'static [Sign], fits: Fits) -> Rule {
-    Rule { sure, signs, fits }
-}
+    /// Leaves out what nobody else says.
+    pub fn retain(&mut self, wanted: &HashSet<(Sign, String)>) {
+        for (sign, said) in &mut self.0 {
+            said.retain_mut(|one| {
+                let key = (*sign, std::mem::take(one));
+                let is_wanted = wanted.contains(&key);
+                *one = key.1;
+                is_wanted
+            });
+        }
+    }
 
-/// The rules of a collection. A later one is tried on what the earlier ones left.
-pub(super) fn rules(collection: Collection) -> &'static [Rule] {
-    use Fits::{Always, Near, Overlap, Unnamed};
-    use Sign::{
-        Address, By, Code, Day, Figure, File, Form, Moment, Name, Party, Role, Step, Sum, Text, Title,
-    };
-    match collection {
-        Collection::Register => &[],
-        Collection::Parties => const { &[rule(Certain, &[Code], Always), rule(Likely, &[Name], Always)] },
-        Collection::Memberships => {
-            const {
-                &[
-                    rule(Certain, &[Party, Role, Day], Always),
-                    rule(Likely, &[Party, Role], Always),
-                    rule(Possible, &[Party], Always),
-                ]
-            }
-        }
-        Collection::Agreements => {
-            const { &[rule(Likely, &[Name], Always), rule(Possible, &[Sign::Kind, Day], Always)] }
-        }
-        Collection::Contacts => {
-            const {
-                &[
-                    rule(Certain, &[Name, Party], Always),
-                    rule(Likely, &[Address], Always),
-                    rule(Possible, &[Name], Always),
-                ]
-            }
-        }
-        Collection::Contributions => {
-            const {
-                &[
-                    rule(Likely, &[Party, Text, Step], Always),
-                    rule(Likely, &[Party, Step], Always),
-                    rule(Likely, &[Party, Text, Sum], Always),
-                    rule(Likely, &[Party, Text, Form], Always),
-                    rule(Possible, &[Party, Text], Always),
-                    rule(Possible, &[Party, Sum], Near),
-                    rule(Possible, &[Party, Moment], Always),
-                    rule(Possible, &[Text, Step], Unnamed),
-                    rule(Possible, &[Text], Unnamed),
-                    rule(Possible, &[Step], Unnamed),
-                ]
-            }
-        }
-        Collection::Meetings => {
-            const {
-                &[
-                    rule(Certain, &[Title, Day], Always),
-                    rule(Likely, &[Day, Sign::Kind], Always),
-                    rule(Possible, &[Title], Overlap),
-                ]
-            }
-        }
-        Collection::Actions => {
-            const { &[rule(Likely, &[Text, Party], Always), rule(Possible, &[Text], Always)] }
-        }
-        Collection::Purchases => {
-            const {
-                &[
-                    rule(Likely, &[Title, Party], Always),
-                    rule(Likely, &[Title], Always),
-                    rule(Possible, &[Text], Always),
-                    rule(Possible, &[Step], Always),
-                ]
-            }
-        }
-        Collection::Outreach => {
-            const {
-                &[
-                    rule(Likely, &[Party, Day, Sign::Kind], Always),
-                    rule(Likely, &[Party, Text], Always),
-                    rule(Possible, &[Party, Day], Always),
-                ]
-            }
-        }
-        Collection::Reported => {
-            const {
-                &[
-                    rule(Certain, &[Figure, Day, By], Always),
-                    rule(Likely, &[Figure, Day], Always),
-                    rule(Possible, &[Figure, By], Overlap),
-                ]
-            }
-        }
-        Collection::Groups => const { &[rule(Likely, &[Name], Always)] },
-        Collection::Rates => {
-            const { &[rule(Certain, &[Sign::Kind, Day, Form], Always), rule(Likely, &[Sign::Kind, Day], Always)] }
-        }
-        Collection::Sources => {
-            const {
-                &[
-                    rule(Certain, &[File], Always),
-                    rule(Certain, &[Address, Title], Always),
-                    rule(Likely, &[Address], Always),
-                    rule(Likely, &[Title, Day], Always),
-                    rule(Possible, &[Title], Overlap),
-                ]
-            }
-        }
+    /// All that is said, by sign.
+    pub fn all(&self) -> impl Iterator<Item = (Sign, String)> {
+        self.0.iter().flat_map(|(sign, said)| said.iter().map(|said| (*sign, said.clone())))
     }
 }
 
@@ -185,15 +62,15 @@ pub(super) struct View<'a> {
 }
 
 impl View<'_> {
-    /// The keys under which it goes by a rule: none where it lacks one of the signs.
-    pub fn keys(&self, rule: &Rule) -> Vec<String> {
-        let mut keys = vec![String::new()];
-        for sign in rule.signs {
-            let said = self.say(*sign);
-            keys =
-                keys.iter().flat_map(|key| said.iter().map(move |said| format!("{key}\n{said}"))).collect();
+    /// What it says as each sign of some rules.
+    pub fn signs(&self, rules: &[Rule]) -> Signs {
+        let mut found = Signs::default();
+        for sign in rules.iter().flat_map(|rule| rule.signs) {
+            if found.of(*sign).is_none() {
+                found.0.push((*sign, self.say(*sign)));
+            }
         }
-        keys
+        found
     }
 
     /// What it says as a sign; of what may stand there several times, each.
@@ -362,40 +239,6 @@ pub(super) fn do_fit(rule: &Rule, theirs: &View<'_>, ours: &View<'_>) -> bool {
 
 fn date(text: Option<&str>) -> Option<Date> {
     Date::parse(text?).ok()
-}
-
-/// Under what a line of a list goes, the surest first: the fields that it has in common with another one. In the first of
-/// them a field may be absent on both sides.
-pub(super) fn line_keys(shape: &str) -> &'static [&'static [&'static str]] {
-    match shape {
-        "Area" => &[&["name"]],
-        "Citation" => &[&["source", "place"], &["source"]],
-        "Reading" => &[&["field", "value", "source"], &["field", "source"], &["field", "value"]],
-        "Act" => &[&["kind", "date", "agreement"], &["kind", "date"], &["kind", "agreement"], &["kind"]],
-        "Contributor" | "Attendance" | "GroupMember" | "ReportedParty" => &[&["party"]],
-        "Entry" => &[
-            &["kind", "date", "amount", "act"],
-            &["kind", "date", "amount"],
-            &["kind", "date", "act"],
-            &["kind", "amount"],
-            &["kind", "date"],
-        ],
-        "PlannedEntry" => &[&["kind", "date", "amount"], &["kind", "date"], &["kind", "amount"]],
-        "LargerSum" => &[&["what", "amount"], &["what"], &["amount"]],
-        "Relation" => &[&["to", "kind"], &["to"]],
-        "AgendaItem" => &[&["title"], &["text"]],
-        "Outcome" => &[&["kind", "text"], &["text"], &["action"], &["purchase"]],
-        "ReportedCount" => &[&["of", "count"], &["of"]],
-        "Statement" => &[&["speaker", "words"], &["words"], &["party", "speaker"]],
-        "Priority" => &[&["text"]],
-        "MinutesVersion" => &[&["hash"], &["state", "date"]],
-        "PurchaseStep" => &[&["kind", "date", "value"], &["kind", "date"], &["kind", "value"], &["kind"]],
-        "Item" => &[&["what", "quantity"], &["what"]],
-        "Share" => &[&["of", "amount", "period"], &["of", "amount"], &["of", "period"], &["of"]],
-        "Delivery" => &[&["date", "value"], &["date"], &["value"]],
-        "ShareOf" => &[&["contribution"]],
-        _ => &[],
-    }
 }
 
 /// What a leaf is as a key: texts in one spelling, sums without their qualifier.
