@@ -1,7 +1,7 @@
 //! The records of one side, as their types print them: what does not parse, or is of a newer version, is not compared
 //! and not taken over.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -145,23 +145,22 @@ pub(in crate::exchange) fn leads(shape: &Shape, field: &str) -> Option<bool> {
 
 /// Their records that were not removed, by collection and id.
 pub(super) fn all_of(register: &Register, keeps_ids: bool) -> Vec<Theirs> {
-    let mut all = Vec::new();
-    for collection in Collection::ALL {
-        for id in register.ids(*collection) {
-            let key = RecordKey { collection: *collection, id };
-            if key.collection == Collection::Register && key != RecordKey::own() {
-                continue;
-            }
-            let Some(json) = record(register, &key) else { continue };
-            let mut strip = Strip { register, keeps_ids, hidden: Vec::new(), is_maimed: false };
-            let json = strip.node(None, key.collection.shape(), &json, "").unwrap_or_default();
-            let Strip { hidden, is_maimed, .. } = strip;
-            let mark = (!keeps_ids).then(|| mark(&key, &json));
-            let fresh = mark.as_ref().map_or_else(|| key.id.clone(), |mark| fresh(&key, &json, mark));
-            all.push(Theirs { key, json, hidden, is_maimed, fresh, mark });
-        }
-    }
-    all
+    let keys = Collection::ALL.iter().flat_map(|collection| {
+        register.ids(*collection).into_iter().map(|id| RecordKey { collection: *collection, id })
+    });
+    let keys = keys.filter(|key| key.collection != Collection::Register || *key == RecordKey::own());
+    let all: Vec<_> = keys.filter_map(|key| Some((record(register, &key)?, key))).collect();
+    let says_something = all.iter().filter(|(json, _)| !json.is_empty());
+    let there: HashSet<RecordKey> = says_something.map(|(_, key)| key.clone()).collect();
+    let taken_apart = all.into_iter().map(|(json, key)| {
+        let mut strip = Strip { there: &there, keeps_ids, hidden: Vec::new(), is_maimed: false };
+        let json = strip.node(None, key.collection.shape(), &json, "").unwrap_or_default();
+        let Strip { hidden, is_maimed, .. } = strip;
+        let mark = (!keeps_ids).then(|| mark(&key, &json));
+        let fresh = mark.as_ref().map_or_else(|| key.id.clone(), |mark| fresh(&key, &json, mark));
+        Theirs { key, json, hidden, is_maimed, fresh, mark }
+    });
+    taken_apart.collect()
 }
 
 /// What only this record has: its id there and all that it says, as a hash.
@@ -183,7 +182,8 @@ fn fresh(key: &RecordKey, json: &Map<String, Value>, mark: &str) -> Id {
 
 /// Takes out what leads to what is not there.
 struct Strip<'a> {
-    register: &'a Register,
+    /// The records that they have.
+    there: &'a HashSet<RecordKey>,
     keeps_ids: bool,
     hidden: Vec<Hidden>,
     is_maimed: bool,
@@ -243,8 +243,6 @@ impl Strip<'_> {
     }
 
     fn is_hidden(&self, collection: Collection, id: &str) -> bool {
-        let is_there =
-            || record(self.register, &RecordKey::new(collection, id)).is_some_and(|json| !json.is_empty());
-        !self.keeps_ids && !keeps(collection, id) && !is_there()
+        !self.keeps_ids && !keeps(collection, id) && !self.there.contains(&RecordKey::new(collection, id))
     }
 }
