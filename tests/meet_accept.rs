@@ -271,3 +271,19 @@ fn a_large_step_is_cut_and_names_what_it_is_from() {
     assert_eq!(from, [theirs[1], theirs[0], theirs[0]]);
     assert_eq!(meet.after(&accepted, &now()).parties.len(), 2);
 }
+
+#[test]
+fn two_parties_of_one_code_stay_two() {
+    let theirs = register(&[
+        json!({"parties": {"EE": {"kind": "state", "name": "Estonia"}, "x": {"kind": "state", "code": "EE", "name": "Eesti"}}}),
+    ]);
+    let ours = Register::default();
+    let meet = Meet::of(&ours, &theirs, Origin::Other, &Few::new());
+    let after = meet.after(&meet.accept(&Choice::all(Take::Theirs)), &now());
+    assert_eq!(
+        (after.parties.len(), after.parties.get(&"EE".into()).unwrap().name.as_deref()),
+        (2, Some("Estonia"))
+    );
+    let again = Meet::of(&after, &theirs, Origin::Other, &Few::new());
+    assert_eq!(again.differing().count(), 0);
+}

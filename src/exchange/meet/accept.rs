@@ -95,18 +95,13 @@ impl Meet<'_> {
         }
         let mut accepted = Accepted { along: self.bring_along(&mut chosen), ..Accepted::default() };
         while self.leave_out(&mut chosen, &mut accepted.left) {}
+        accepted.left.dedup();
         accepted.along.retain(|key| {
             self.places.get(key).and_then(|place| chosen.get(*place)).is_some_and(|leaves| !leaves.is_empty())
         });
         let mut drafts: HashMap<Option<Hash>, (usize, Draft)> = HashMap::new();
         for (one, chosen) in self.matches.iter().zip(&chosen) {
-            for leaf in one
-                .leaves
-                .iter()
-                .enumerate()
-                .filter(|(place, _)| chosen.contains(place))
-                .map(|(_, leaf)| leaf)
-            {
+            for leaf in chosen.iter().filter_map(|place| one.leaves.get(*place)) {
                 let said = leaf.theirs.as_ref();
                 let from = said.and_then(|said| said.change.as_ref()).map(|change| change.id);
                 let nth = drafts.len();

@@ -1,6 +1,6 @@
 //! Which line of theirs is which of ours, inside two records that are one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -42,8 +42,9 @@ impl List {
         for (found, fresh) in found.iter_mut().zip(fresh) {
             *found = all.contains_key(fresh.as_str()).then(|| fresh.clone());
         }
-        let is_open = |id: &str| !found.iter().flatten().any(|one| one.as_str() == id);
-        let ours = ours.map(in_order).unwrap_or_default().into_iter().filter(|(id, _)| is_open(id));
+        let known: HashSet<Id> = found.iter().flatten().cloned().collect();
+        let ours = ours.map(in_order).unwrap_or_default().into_iter();
+        let ours = ours.filter(|(id, _)| !known.contains(&Id::from(id.as_str())));
         let mut ours: Vec<(usize, Line<'_>)> =
             ours.map(|(id, json)| self.line(id, json, None)).enumerate().collect();
         let theirs =
@@ -56,15 +57,15 @@ impl List {
                 return;
             }
             let edges = self.edges(&theirs, &ours, names, key, is_loose);
-            let paired = pair_up(edges);
-            for edge in &paired {
-                let line = ours.iter().find(|(place, _)| *place == edge.ours);
-                if let (Some(found), Some((_, line))) = (found.get_mut(edge.theirs), line) {
+            let paired: HashMap<usize, usize> =
+                pair_up(edges).iter().map(|edge| (edge.ours, edge.theirs)).collect();
+            for (place, line) in &ours {
+                if let Some(found) = paired.get(place).and_then(|theirs| found.get_mut(*theirs)) {
                     *found = Some(line.id.into());
                 }
             }
-            theirs.retain(|(place, _)| !paired.iter().any(|edge| edge.theirs == *place));
-            ours.retain(|(place, _)| !paired.iter().any(|edge| edge.ours == *place));
+            theirs.retain(|(place, _)| found.get(*place).is_some_and(Option::is_none));
+            ours.retain(|(place, _)| !paired.contains_key(place));
         };
         take(&|line, _| Some(line.facets.join("\n")), false);
         for (place, fields) in line_keys(self.shape.name).iter().enumerate() {

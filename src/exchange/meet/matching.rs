@@ -67,12 +67,8 @@ pub(super) fn match_all(
         names.records.extend(known);
     }
     let all = theirs.iter().zip(answers);
-    all.map(|(one, answer)| answer.unwrap_or_else(|| is_new(one, Vec::new()))).collect()
-}
-
-fn is_new(one: &Theirs, others: Vec<Id>) -> Answer {
-    let ours = RecordKey { collection: one.key.collection, id: one.fresh.clone() };
-    Answer { ours, found: Found::New, others }
+    let unknown = |one: &Theirs| Answer { ours: one.key.clone(), found: Found::New, others: Vec::new() };
+    all.map(|(one, answer)| answer.unwrap_or_else(|| unknown(one))).collect()
 }
 
 /// One collection.
@@ -89,6 +85,14 @@ impl Round<'_> {
         let (Some(one), Some(answer)) = (self.theirs.get(place), self.answers.get_mut(place)) else { return };
         self.taken.insert(id.clone());
         *answer = Some(Answer { ours: RecordKey { collection: one.key.collection, id }, found, others });
+    }
+
+    fn take_as_new(&mut self, place: usize, others: Vec<Id>) {
+        let free = |id: &Id| !self.taken.contains(id);
+        let id = self.theirs.get(place).and_then(|one| one.ids().find(free).or_else(|| one.ids().last()));
+        if let Some(id) = id {
+            self.take(place, id, Found::New, others);
+        }
     }
 
     /// Those of which it is known without a look at what they say; the others are given back.
@@ -109,17 +113,19 @@ impl Round<'_> {
             if self.answers.get(place).is_some_and(Option::is_some) {
                 continue;
             }
-            let fresh = RecordKey { collection: one.key.collection, id: one.fresh.clone() };
-            let is_here = !self.taken.contains(&fresh.id) && record_or_gone(self.ours, &fresh).is_some();
-            let why = match () {
-                () if self.names.keeps_ids || fresh == RecordKey::own() => Why::Id,
-                () if keeps(fresh.collection, fresh.id.as_str()) => Why::InCommon(const { &[Sign::Code] }),
-                () => Why::TakenBefore,
-            };
-            if is_here {
-                self.take(place, fresh.id, Found::Paired(Sure::Certain, why), Vec::new());
+            let keys = one.ids().map(|id| RecordKey { collection: one.key.collection, id });
+            let is_here =
+                |key: &RecordKey| !self.taken.contains(&key.id) && record_or_gone(self.ours, key).is_some();
+            let here = keys.into_iter().find(is_here);
+            if let Some(key) = here {
+                let why = match () {
+                    () if self.names.keeps_ids || key == RecordKey::own() => Why::Id,
+                    () if keeps(key.collection, key.id.as_str()) => Why::InCommon(const { &[Sign::Code] }),
+                    () => Why::TakenBefore,
+                };
+                self.take(place, key.id, Found::Paired(Sure::Certain, why), Vec::new());
             } else if settled.get(&one.key) == Some(&Settled::New) {
-                self.take(place, fresh.id, Found::New, Vec::new());
+                self.take_as_new(place, Vec::new());
             } else {
                 open.push(place);
             }
@@ -134,7 +140,7 @@ impl Round<'_> {
     }
 
     fn by_rules(&mut self, collection: Collection, mut open: Vec<usize>) {
-        if open.is_empty() || rules(collection).is_empty() {
+        if open.is_empty() {
             return;
         }
         let mut shelf = Shelf::of(self, collection, &open);
@@ -153,9 +159,7 @@ impl Round<'_> {
             open.retain(|place| self.answers.get(*place).is_some_and(Option::is_none));
         }
         for place in open {
-            if let (Some(one), Some(answer)) = (self.theirs.get(place), self.answers.get_mut(place)) {
-                *answer = Some(is_new(one, alike.remove(&place).unwrap_or_default()));
-            }
+            self.take_as_new(place, alike.remove(&place).unwrap_or_default());
         }
     }
 

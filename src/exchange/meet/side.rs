@@ -75,6 +75,11 @@ pub(super) struct Theirs {
 }
 
 impl Theirs {
+    /// The ids that it may get where it is new here: the code of a party may be another one's already.
+    pub fn ids(&self) -> impl Iterator<Item = Id> {
+        [Some(self.fresh.clone()), self.mark.as_deref().map(Id::from)].into_iter().flatten()
+    }
+
     /// The ids that its lines get where they are new, by path.
     pub fn fresh_lines(&self) -> HashMap<String, Id> {
         let mut found = HashMap::new();
