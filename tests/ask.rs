@@ -236,4 +236,23 @@ proptest! {
             prop_assert!(part.keys().all(|key| register.is_live(key.collection, &key.id)));
         }
     }
+
+    /// Whatever was written meanwhile on both sides: what is taken is not offered again, and where nothing was written there,
+    /// nothing is offered.
+    #[test]
+    fn a_return_is_taken_once(set in changes(), theirs in changes(), since in changes()) {
+        let register = Register::of(set);
+        for party in register.ids(Collection::Parties) {
+            let Ok(request) = ask(&register, &"it".into(), &party, day(), true) else { continue };
+            let mut ours = register.clone();
+            ours.add(since.iter().filter_map(Change::whole).map(|body| common::later(&register, "here", body, None)));
+            let mut returned = back(&request, Draft::new());
+            prop_assert_eq!(offered(&ours, &returned), Vec::<String>::new());
+            let sent = returned.theirs.clone();
+            returned.theirs.add(theirs.iter().filter_map(Change::whole).map(|body| common::later(&sent, "member", body, None)));
+            let meet = Meet::of(&ours, &returned.theirs, Origin::Return(&returned.sent), &Few::new());
+            let after = meet.after(&meet.accept(&Choice::all(Take::Theirs)), &now(1_000_000));
+            prop_assert_eq!(offered(&after, &returned), Vec::<String>::new());
+        }
+    }
 }

@@ -15,7 +15,7 @@ mod dsl;
 use any::{ALL, cases, gifts, make, purchases};
 use dsl::{day, figure_of, said};
 use muster::exchange::meet::{Choice, Meet, Origin, Take};
-use muster::exchange::{CopyScope, FreshCopy, read_own};
+use muster::exchange::{Chosen, CopyScope, FreshCopy, read_own};
 use muster::figures::members;
 use muster::register::{Few, Kind, Now, Pen, Register, Shape};
 use proptest::prelude::*;
@@ -119,6 +119,23 @@ proptest! {
         let copy = copy(&ours, with_internal);
         for rule in [Take::Additions, Take::Theirs] {
             prop_assert_eq!(print(&took(&ours, &copy, rule)), print(&ours));
+        }
+    }
+
+    /// References to what was not asked for are left out of it.
+    #[test]
+    fn a_copy_of_a_part_changes_no_total(
+        gifts in gifts(),
+        purchases in purchases(),
+        picks in prop::collection::vec(any::<bool>(), 5..12),
+    ) {
+        let ours = marked(&make(&gifts, &purchases).member("EE", "2024-01-01").done(), &[1]);
+        let picked = ours.keys().zip(picks.iter().cycle()).filter(|(_, picked)| **picked);
+        let which = Chosen::Only(picked.map(|(key, _)| key.clone()).collect());
+        let scope = CopyScope { which, ..CopyScope::default() };
+        let copy = FreshCopy::of(&ours, &scope, day("2024-08-01")).register();
+        for take in [Take::Additions, Take::Theirs] {
+            prop_assert_eq!(print(&took(&ours, &copy, take)), print(&ours));
         }
     }
 

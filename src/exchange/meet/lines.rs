@@ -151,20 +151,16 @@ impl List {
                 None => return None,
             }
         }
-        (!is_empty).then_some(key)
+        (!is_empty || fields.is_empty()).then_some(key)
     }
 
     /// Whether two lines that have something in common may be one. Of payments and deliveries of one sum there may be one
-    /// each month, of other steps the date was corrected; a share of one contribution is none of another.
+    /// each month; of other steps the date was corrected.
     fn may_be_one(self, theirs: &Map<String, Value>, ours: &Map<String, Value>, names: &Names) -> bool {
         let is_once = match self.shape.name {
             "Act" | "MinutesVersion" => true,
             "Entry" => matches!(text(theirs, "kind"), Some("pledge" | "commitment")),
-            "Share" => {
-                let of = |line, names| self.key(line, &["of"], false, names);
-                let (theirs, ours) = (of(theirs, Some(names)), of(ours, None));
-                return theirs == ours || theirs.is_none() || ours.is_none();
-            }
+            "Share" => return self.may_be_one_share(theirs, ours, names),
             _ => false,
         };
         let date = |line| text(line, "date").and_then(|text| Date::parse(text).ok());
@@ -174,6 +170,21 @@ impl List {
             }
             _ => true,
         }
+    }
+
+    /// A share of one contribution is none of another; but a copy of a part leaves out those that were not asked for.
+    fn may_be_one_share(self, theirs: &Map<String, Value>, ours: &Map<String, Value>, names: &Names) -> bool {
+        let of = |line: &Map<String, Value>, names: Option<&Names>| -> HashSet<String> {
+            let Some(Kind::Lines(below)) = self.shape.field("of").map(|field| field.kind) else {
+                return HashSet::new();
+            };
+            let lines = line.get("of").into_iter().flat_map(live);
+            lines.flat_map(|(_, line)| facets(Some(self.shape), below, line, names)).collect()
+        };
+        let (one, other) = (of(theirs, Some(names)), of(ours, None));
+        let (sum, held) = (theirs.get("amount"), ours.get("amount"));
+        let is_one_sum = sum == held || sum.is_none() || held.is_none();
+        one == other || is_one_sum && (one.is_subset(&other) || other.is_subset(&one))
     }
 }
 

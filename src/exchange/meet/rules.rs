@@ -197,7 +197,9 @@ pub(super) fn line_keys(shape: &str) -> &'static [&'static [&'static str]] {
         "MinutesVersion" => &[&["hash"], &["state", "date"]],
         "PurchaseStep" => &[&["kind", "date", "value"], &["kind", "date"], &["kind", "value"], &["kind"]],
         "Item" => &[&["what", "quantity"], &["what"]],
-        "Share" => &[&["of", "amount", "period"], &["of", "amount"], &["of", "period"], &["of"], &["amount"]],
+        "Share" => {
+            &[&["of", "amount", "period"], &["of", "amount"], &["of", "period"], &["of"], &["amount"], &[]]
+        }
         "Delivery" => &[&["date", "value"], &["date"], &["value"]],
         "ShareOf" => &[&["contribution"]],
         _ => &[],
