@@ -12,7 +12,7 @@ pub mod seal; // the container that only a passphrase opens, used by journal and
 
 pub mod journal; // how a register is kept: keys, checked lines, recovery, several tabs
 
-pub mod exchange; // how a register travels: the native file, what a merge would change
+pub mod exchange; // how a register travels: the native file, copies, links, what a merge or a comparison would change
 
 pub mod words; // the languages: names, numbers and dates as people write and read them
 

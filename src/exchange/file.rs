@@ -250,7 +250,7 @@ fn change_of(json: &Value) -> Found {
     Ok(change.into())
 }
 
-fn is_id(id: &str) -> bool {
+pub(super) fn is_id(id: &str) -> bool {
     !id.is_empty()
         && id.len() <= 64
         && !id.contains(|c: char| c == '/' || c.is_whitespace() || c.is_control())

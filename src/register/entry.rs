@@ -1,6 +1,18 @@
 //! Entries: what was pledged, committed, paid, spent, delivered or said, and when.
 
+use chrono::Months;
+
 use super::{Amount, Date, Meeting, Ref, StatedRate};
+
+/// Within how many months one sum of one giver may be the same money.
+pub const SAME_MONEY: Months = Months::new(18);
+
+/// Whether two dates lie within the time in which a sum may be told again; unknown ones may.
+pub fn may_be_told_again(one: Option<&Date>, other: Option<&Date>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return true };
+    let (early, late) = if one.first() <= other.first() { (one, other) } else { (other, one) };
+    early.last().checked_add_months(SAME_MONEY).is_none_or(|end| late.first() <= end)
+}
 
 choice! {
     /// The kind of an entry. A statement counts nowhere.

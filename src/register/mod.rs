@@ -75,7 +75,7 @@ pub use cut::{BODY_LIMIT, cut};
 pub use date::*;
 pub use draft::Draft;
 pub use effect::{Effect, LeafChange, Standing};
-pub use entry::{Basis, Entry, Measure, PlannedEntry, Step};
+pub use entry::{Basis, Entry, Measure, PlannedEntry, SAME_MONEY, Step, may_be_told_again};
 pub use few::{Each, Few};
 pub use figure::{Kept, ReportedFigure, ReportedParty, Scope, Span, Whose};
 pub use fold::{Refused, Register, Touched};

@@ -79,10 +79,16 @@ impl Pen {
         for original in step {
             let Some(body) = original.whole() else { continue };
             for part in cut(lift(original.header.schema, body), limit) {
-                bodies.push((part, Ties { from: Some(original.id), ..Ties::default() }));
+                bodies.push((part, Some(original.id)));
             }
         }
-        self.write_parts(bodies, now)
+        self.take_over(bodies, now)
+    }
+
+    /// Writes a step that takes over what was written elsewhere, in bodies that each name the change that they are from.
+    pub fn take_over(&mut self, bodies: Vec<(Map<String, Value>, Option<Hash>)>, now: &Now) -> Vec<Change> {
+        let tied = bodies.into_iter().map(|(body, from)| (body, Ties { from, ..Ties::default() }));
+        self.write_parts(tied.collect(), now)
     }
 
     /// Writes a step that is too large for one change as several; the fold takes them together or not at all.

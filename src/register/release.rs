@@ -1,6 +1,6 @@
 //! Releases: what was published as one numbered, dated whole, with its figures as they stood.
 
-use super::{Amount, Contribution, Currency, Date, Lines, Measure, Purchase, Ref};
+use super::{Amount, Contribution, Currency, Date, Lines, Measure, Node as _, Purchase, Ref, canonical_map};
 
 choice! {
     /// In which direction the true figure may lie.
@@ -76,11 +76,43 @@ node! {
         currency: Option<Currency>,
         /// The hash of what was published.
         hash: Option<String>,
+        /// Who signed it, as whoever signed gave it.
+        signer: Option<String>,
+        /// When, RFC 3339.
+        signed_at: Option<String>,
+        /// The public key of whoever signed, in hexadecimal.
+        key: Option<String>,
+        /// The signature, in hexadecimal.
+        signature: Option<String>,
         /// Its figures.
         figures: Lines<ReleasedFigure>,
         /// What changed them since the release before.
         changes: Lines<ReleasedChange>,
         /// What the register held.
         held: Lines<HeldThen>,
+    }
+}
+
+/// What is signed begins with this line, so that no signature for something else fits.
+const ABOUT: &str = "muster release 1";
+
+impl Release {
+    /// The bytes that are signed: a line that says what for, then number, days, currency and hash of what was published,
+    /// who signs and when, and each figure as canonical JSON.
+    pub fn message(&self) -> Vec<u8> {
+        let day = |date: &Option<Date>| date.as_ref().map(ToString::to_string).unwrap_or_default();
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let mut lines = vec![
+            ABOUT.to_owned(),
+            self.number.unwrap_or_default().to_string(),
+            day(&self.day),
+            day(&self.on),
+            self.currency.map(|currency| currency.to_string()).unwrap_or_default(),
+            text(&self.hash),
+            text(&self.signed_at),
+            text(&self.signer),
+        ];
+        lines.extend(self.figures.values().map(|figure| canonical_map(&figure.write())));
+        lines.join("\n").into_bytes()
     }
 }

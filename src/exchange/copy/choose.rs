@@ -11,7 +11,7 @@ use crate::register::{
 
 /// What goes, still with the ids of the register.
 #[derive(Default)]
-pub(super) struct Choice {
+pub(in crate::exchange) struct Choice {
     /// The records, in the order in which they stand in the register.
     pub records: Vec<(RecordKey, Node)>,
     /// Records that there are, but that do not go because they are internal.
@@ -31,7 +31,7 @@ struct Candidate {
 }
 
 /// Chooses.
-pub(super) fn choose(register: &Register, scope: &CopyScope) -> Choice {
+pub(in crate::exchange) fn choose(register: &Register, scope: &CopyScope) -> Choice {
     let mut choice = Choice::default();
     let (mut candidates, mut internal) = (Vec::new(), Vec::new());
     for key in register.keys() {
@@ -130,7 +130,7 @@ fn refer(shape: &Shape, node: &Node, found: &mut dyn FnMut(Collection, &str)) {
 }
 
 /// Of which kind the value of an other reading is, which names a field of the record or line that it is in.
-pub(super) fn read_as(above: &Shape, reading: &Node) -> Option<Kind> {
+pub(in crate::exchange) fn read_as(above: &Shape, reading: &Node) -> Option<Kind> {
     Some(above.field(reading.text("field")?)?.kind)
 }
 

@@ -4,7 +4,7 @@
 //! unless it is asked to, without anything internal. Records and lines have new ids that count through the copy;
 //! references follow them. Parties with a code keep it as their id. What the copy adds up to is counted by its reader.
 
-mod choose;
+pub(super) mod choose;
 mod letter;
 mod node;
 mod scope;
@@ -69,7 +69,7 @@ impl Omitted {
         Omitted { internal_records, internal_lines, contacts, other_records, other_lines, fields }
     }
 
-    fn add(&mut self, other: &Omitted) {
+    pub(super) fn add(&mut self, other: &Omitted) {
         let mut sums = self.counts();
         sums.iter_mut().zip(other.counts()).for_each(|(sum, more)| *sum = sum.saturating_add(more));
         *self = Omitted::of_counts(sums);

@@ -2,12 +2,10 @@
 
 use std::collections::VecDeque;
 
-use chrono::Months;
-
 use super::index::{Given, sums};
 use super::names::sum;
 use super::{Found, Rule, Severity, Subject, name};
-use crate::register::{Collection, Contribution, Few, Id, RecordKey, Register, RelationKind};
+use crate::register::{Collection, Contribution, Few, Id, RecordKey, Register, RelationKind, SAME_MONEY};
 
 pub(super) const INCOMPLETE: Rule = Rule {
     id: "relation-incomplete",
@@ -36,9 +34,6 @@ pub(super) const COPY_CIRCLE: Rule = Rule {
 };
 
 pub(super) const RULES: &[&Rule] = &[&INCOMPLETE, &TO_ITSELF, &CIRCLE, &SAME_SUM, &COPY_CIRCLE];
-
-/// Within how many months one sum of one giver may be the same money.
-const SAME_MONEY: Months = Months::new(18);
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     let id = &subject.key.id;

@@ -1,6 +1,5 @@
 //! A sum like one on record of the same giver: the same money, new money, or not sure.
 
-use chrono::Months;
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -11,10 +10,8 @@ use crate::app::locale;
 use crate::app::parts::titles;
 use crate::register::{
     Amount, Collection, Contribution, Date, Draft, Id, Leaf, RecordKey, Register, Step, join,
+    may_be_told_again,
 };
-
-/// How far apart two sums can be and still be the same money.
-const MONTHS: u32 = 18;
 
 /// An entry on record that may be the same money.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +70,7 @@ fn alike(
         let Some(amount) = entry.amount else { return false };
         sums.iter().any(|(sum, date)| {
             let same = sum.value == amount.value && sum.currency == amount.currency;
-            same && is_near(date.as_ref(), entry.date.as_ref())
+            same && may_be_told_again(date.as_ref(), entry.date.as_ref())
         })
     })?;
     let key = RecordKey { collection: Collection::Contributions, id: id.clone() };
@@ -82,13 +79,6 @@ fn alike(
     let date = entry.date.as_ref().map(|date| format!(", {}", locale.date(date, crate::words::Length::Long)));
     let said = format!("{title}{}", date.unwrap_or_default());
     Some(Alike { key, entry: entry_id.clone(), step: entry.kind, said })
-}
-
-/// Whether two dates lie within the time in which a sum may be told again; unknown ones may.
-fn is_near(a: Option<&Date>, b: Option<&Date>) -> bool {
-    let (Some(a), Some(b)) = (a, b) else { return true };
-    let (early, late) = if a.first() <= b.first() { (a, b) } else { (b, a) };
-    early.last().checked_add_months(Months::new(MONTHS)).is_none_or(|end| late.first() <= end)
 }
 
 /// Whether the person has said already how the two hang together.

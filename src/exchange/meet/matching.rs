@@ -1,0 +1,298 @@
+//! Which of our records each of theirs is.
+
+use std::collections::{HashMap, HashSet};
+
+use super::names::{Names, facets};
+use super::pair::{Edge, apart, pair_up};
+use super::rules::{Rule, rules};
+use super::side::{Theirs, record, record_or_gone};
+use super::signs::{Signs, View, do_fit};
+use super::{Found, Settled, Sign, Sure, Why};
+use crate::exchange::copy::keeps;
+use crate::register::{Arrange, Collection, Few, Id, RecordKey, Register};
+
+/// Of so many of ours that go by one key it is looked at which is least different; of more, only the very same are taken.
+const LOOKED_AT: usize = 32;
+
+/// So many that are as much like one are named.
+const NAMED: usize = 4;
+
+/// The collections, those first that others refer to.
+const ORDER: [Collection; 14] = [
+    Collection::Register,
+    Collection::Parties,
+    Collection::Sources,
+    Collection::Agreements,
+    Collection::Groups,
+    Collection::Meetings,
+    Collection::Memberships,
+    Collection::Contacts,
+    Collection::Contributions,
+    Collection::Purchases,
+    Collection::Actions,
+    Collection::Outreach,
+    Collection::Reported,
+    Collection::Rates,
+];
+
+/// What one of theirs is.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    pub ours: RecordKey,
+    pub found: Found,
+    pub others: Vec<Id>,
+}
+
+/// What all of theirs are, in their order. The names of all are known afterwards.
+pub(super) fn match_all(
+    ours: &Register,
+    theirs: &[Theirs],
+    settled: &Few<RecordKey, Settled>,
+    names: &mut Names,
+) -> Vec<Answer> {
+    let mut answers: Vec<Option<Answer>> = vec![None; theirs.len()];
+    for collection in ORDER {
+        let places: Vec<usize> = theirs
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.key.collection == collection)
+            .map(|(place, _)| place)
+            .collect();
+        let mut round = Round { ours, theirs, names, answers: &mut answers, taken: HashSet::new() };
+        let open = round.known(&places, settled);
+        round.by_rules(collection, open);
+        let known =
+            places.iter().filter_map(|place| Some((theirs.get(*place)?, answers.get(*place)?.as_ref()?)));
+        let known: Vec<_> = known.map(|(one, answer)| (one.key.clone(), answer.ours.id.clone())).collect();
+        names.records.extend(known);
+    }
+    let all = theirs.iter().zip(answers);
+    let unknown = |one: &Theirs| Answer { ours: one.key.clone(), found: Found::New, others: Vec::new() };
+    all.map(|(one, answer)| answer.unwrap_or_else(|| unknown(one))).collect()
+}
+
+/// One collection.
+struct Round<'a> {
+    ours: &'a Register,
+    theirs: &'a [Theirs],
+    names: &'a Names,
+    answers: &'a mut [Option<Answer>],
+    taken: HashSet<Id>,
+}
+
+impl Round<'_> {
+    fn take(&mut self, place: usize, id: Id, found: Found, others: Vec<Id>) {
+        let (Some(one), Some(answer)) = (self.theirs.get(place), self.answers.get_mut(place)) else { return };
+        self.taken.insert(id.clone());
+        *answer = Some(Answer { ours: RecordKey { collection: one.key.collection, id }, found, others });
+    }
+
+    fn take_as_new(&mut self, place: usize, others: Vec<Id>) {
+        let free = |id: &Id| !self.taken.contains(id);
+        let id = self.theirs.get(place).and_then(|one| one.ids().find(free).or_else(|| one.ids().last()));
+        if let Some(id) = id {
+            self.take(place, id, Found::New, others);
+        }
+    }
+
+    /// Those of which it is known without a look at what they say; the others are given back.
+    fn known(&mut self, places: &[usize], settled: &Few<RecordKey, Settled>) -> Vec<usize> {
+        let theirs = self.theirs;
+        let of = |place: &usize| theirs.get(*place).map(|one| (*place, one));
+        for (place, one) in places.iter().filter_map(of) {
+            if let Some(Settled::With(id)) = settled.get(&one.key)
+                && self.ours.is_live(one.key.collection, id)
+                && !self.taken.contains(id)
+                && one.key != RecordKey::own()
+            {
+                self.take(place, id.clone(), Found::Paired(Sure::Certain, Why::ByHand), Vec::new());
+            }
+        }
+        let mut open = Vec::new();
+        for (place, one) in places.iter().filter_map(of) {
+            if self.answers.get(place).is_some_and(Option::is_some) {
+                continue;
+            }
+            let keys = one.ids().map(|id| RecordKey { collection: one.key.collection, id });
+            let is_here =
+                |key: &RecordKey| !self.taken.contains(&key.id) && record_or_gone(self.ours, key).is_some();
+            let here = keys.into_iter().find(is_here);
+            if let Some(key) = here {
+                let why = match () {
+                    () if self.names.keeps_ids || key == RecordKey::own() => Why::Id,
+                    () if keeps(key.collection, key.id.as_str()) => Why::InCommon(const { &[Sign::Code] }),
+                    () => Why::TakenBefore,
+                };
+                self.take(place, key.id, Found::Paired(Sure::Certain, why), Vec::new());
+            } else if settled.get(&one.key) == Some(&Settled::New) {
+                self.take_as_new(place, Vec::new());
+            } else {
+                open.push(place);
+            }
+        }
+        open
+    }
+
+    fn view(&self, place: usize) -> Option<View<'_>> {
+        let one = self.theirs.get(place)?;
+        let id = one.key.id.as_str();
+        Some(View { collection: one.key.collection, id, json: &one.json, names: Some(self.names) })
+    }
+
+    fn by_rules(&mut self, collection: Collection, mut open: Vec<usize>) {
+        if open.is_empty() {
+            return;
+        }
+        let mut shelf = Shelf::of(self, collection, &open);
+        let mut alike: HashMap<usize, Vec<Id>> = HashMap::new();
+        for (nth, rule) in rules(collection).iter().enumerate() {
+            let candidates: Vec<(usize, Vec<usize>)> = open
+                .iter()
+                .map(|place| (*place, self.candidates(&mut shelf, nth, rule, *place, &mut alike)))
+                .filter(|(_, ours)| !ours.is_empty())
+                .collect();
+            for (edge, others) in self.decide(&mut shelf, &candidates) {
+                let Some(id) = shelf.ids.get(edge.ours).cloned() else { continue };
+                let others = others.iter().filter_map(|place| shelf.ids.get(*place).cloned()).collect();
+                self.take(edge.theirs, id, Found::Paired(rule.sure, Why::InCommon(rule.signs)), others);
+            }
+            open.retain(|place| self.answers.get(*place).is_some_and(Option::is_none));
+        }
+        for place in open {
+            self.take_as_new(place, alike.remove(&place).unwrap_or_default());
+        }
+    }
+
+    /// Those of ours that are free and like one of theirs by a rule, in their order.
+    fn candidates(
+        &self,
+        shelf: &mut Shelf,
+        nth: usize,
+        rule: &Rule,
+        place: usize,
+        alike: &mut HashMap<usize, Vec<Id>>,
+    ) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        let (Some(theirs), Some(signs)) = (self.view(place), shelf.theirs.get(&place)) else { return found };
+        for key in signs.keys(rule) {
+            let Some(group) = shelf.groups.get(nth).and_then(|groups| groups.get(&key)).cloned() else {
+                continue;
+            };
+            let mut free = Vec::new();
+            for ours in &group {
+                let Some(id) = shelf.ids.get(*ours) else { continue };
+                if !self.taken.contains(id) {
+                    free.push(*ours);
+                } else if group.len() <= LOOKED_AT {
+                    let alike = alike.entry(place).or_default();
+                    if alike.len() < NAMED && !alike.contains(id) {
+                        alike.push(id.clone());
+                    }
+                }
+            }
+            if free.len() > LOOKED_AT {
+                let said = shelf.facets_of_theirs(self, place);
+                free.retain(|ours| shelf.facets(self, *ours) == said);
+                // The same several times over: the first goes with the first, and so on.
+                let skipped = shelf.skipped.entry((nth, key)).or_default();
+                free = free.into_iter().skip(*skipped).take(1).collect();
+                *skipped += free.len();
+            }
+            found.extend(free);
+        }
+        found.arrange();
+        found.dedup();
+        found.retain(|ours| {
+            let json = shelf.json(self, *ours);
+            let id = shelf.ids.get(*ours).map_or("", Id::as_str);
+            do_fit(rule, &theirs, &View { collection: theirs.collection, id, json: &json, names: None })
+        });
+        found
+    }
+
+    /// The pairs among candidates, each with those that are as good.
+    fn decide(&self, shelf: &mut Shelf, candidates: &[(usize, Vec<usize>)]) -> Vec<(Edge, Vec<usize>)> {
+        let mut wanted: HashMap<usize, usize> = HashMap::new();
+        for ours in candidates.iter().flat_map(|(_, ours)| ours) {
+            *wanted.entry(*ours).or_default() += 1;
+        }
+        let mut edges = Vec::new();
+        for (theirs, all) in candidates {
+            let is_plain = all.len() == 1 && all.iter().all(|ours| wanted.get(ours) == Some(&1));
+            let said = if is_plain { Vec::new() } else { shelf.facets_of_theirs(self, *theirs) };
+            for ours in all {
+                let apart = if is_plain { (0, 0) } else { apart(&said, &shelf.facets(self, *ours)) };
+                edges.push(Edge { theirs: *theirs, ours: *ours, apart });
+            }
+        }
+        let paired = pair_up(edges.clone());
+        let with_others = paired.into_iter().map(|edge| {
+            let as_good = |other: &&Edge| {
+                other.theirs == edge.theirs && other.ours != edge.ours && other.apart.0 <= edge.apart.0
+            };
+            let others = edges.iter().filter(|_| edge.apart.0 > 0).filter(as_good);
+            (edge, others.map(|other| other.ours).take(NAMED).collect())
+        });
+        with_others.collect()
+    }
+}
+
+/// Ours of a collection, as far as something of theirs goes by the same key.
+struct Shelf {
+    collection: Collection,
+    ids: Vec<Id>,
+    /// What theirs say, by their place.
+    theirs: HashMap<usize, Signs>,
+    /// For each rule the keys that theirs go by, and who of ours does.
+    groups: Vec<HashMap<String, Vec<usize>>>,
+    facets: HashMap<usize, Vec<String>>,
+    skipped: HashMap<(usize, String), usize>,
+}
+
+impl Shelf {
+    fn of(round: &Round<'_>, collection: Collection, open: &[usize]) -> Self {
+        let rules = rules(collection);
+        let views = open.iter().filter_map(|place| Some((*place, round.view(*place)?)));
+        let theirs: HashMap<usize, Signs> = views.map(|(place, view)| (place, view.signs(rules))).collect();
+        let wanted: HashSet<(Sign, String)> = theirs.values().flat_map(Signs::all).collect();
+        let keys = |rule: &Rule| {
+            theirs.values().flat_map(|signs| signs.keys(rule)).map(|key| (key, Vec::new())).collect()
+        };
+        let mut groups: Vec<HashMap<String, Vec<usize>>> = rules.iter().map(keys).collect();
+        let ids: Vec<Id> = round.ours.ids(collection);
+        for (place, id) in ids.iter().enumerate() {
+            let key = RecordKey { collection, id: id.clone() };
+            let Some(json) = record(round.ours, &key) else { continue };
+            let mut signs = View { collection, id: id.as_str(), json: &json, names: None }.signs(rules);
+            signs.retain(&wanted);
+            for (rule, group) in rules.iter().zip(&mut groups) {
+                for key in signs.keys(rule) {
+                    if let Some(places) = group.get_mut(&key)
+                        && places.last() != Some(&place)
+                    {
+                        places.push(place);
+                    }
+                }
+            }
+        }
+        Shelf { collection, ids, theirs, groups, facets: HashMap::new(), skipped: HashMap::new() }
+    }
+
+    fn json(&self, round: &Round<'_>, ours: usize) -> serde_json::Map<String, serde_json::Value> {
+        let key = self.ids.get(ours).map(|id| RecordKey { collection: self.collection, id: id.clone() });
+        key.and_then(|key| record(round.ours, &key)).unwrap_or_default()
+    }
+
+    fn facets(&mut self, round: &Round<'_>, ours: usize) -> Vec<String> {
+        if !self.facets.contains_key(&ours) {
+            let found = facets(None, self.collection.shape(), &self.json(round, ours), None);
+            self.facets.insert(ours, found);
+        }
+        self.facets.get(&ours).cloned().unwrap_or_default()
+    }
+
+    fn facets_of_theirs(&self, round: &Round<'_>, theirs: usize) -> Vec<String> {
+        let one = round.theirs.get(theirs);
+        one.map(|one| facets(None, self.collection.shape(), &one.json, Some(round.names))).unwrap_or_default()
+    }
+}
