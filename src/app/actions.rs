@@ -58,6 +58,7 @@ pub const ACTIONS: &[Action] = &[
     action("import", "Import…", None, always, |desk| desk.show(Dialog::Import)),
     action("export", "Export…", None, open, |desk| desk.show(Dialog::Export)),
     action("share", "Share…", None, open, |desk| desk.show(Dialog::Share)),
+    action("publish", "Publish…", None, editable, |desk| desk.show(Dialog::Publish)),
     action("keep-copy", "Keep a copy", None, Desk::is_visited, |_| page::press("#keep-copy")),
     action("back-up", "Back up…", None, lasting, |desk| desk.show(Dialog::Backup)),
     action(

@@ -286,7 +286,21 @@ pub fn release_sheet(brief: &Brief<'_>, release: &Release) -> Document {
         }
     }
     let title = scribe.coalition().map_or_else(|| "The coalition".to_owned(), |name| capital(&name));
-    scribe.finish("Release", format!("{title}: release {number}"))
+    scribe.say_left_out("").close("Release", format!("{title}: release {number}"))
+}
+
+/// A release in one line, as a link to it shows it.
+pub fn release_line(brief: &Brief<'_>, release: &Release) -> String {
+    let seen = Seen::by(Audience::Public, brief);
+    let ledger = Ledger::of(&seen.public.register);
+    let scribe = Scribe::new(brief, &seen, &ledger);
+    let figures = release.figures.values().take(4);
+    let figures: Vec<String> = figures
+        .map(|figure| format!("{} {}", label(figure.measure).to_lowercase(), said(&scribe, figure)))
+        .collect();
+    let on = release.on.as_ref().map(|on| format!(" on {}", scribe.date(on))).unwrap_or_default();
+    let number = release.number.unwrap_or_default();
+    format!("{}{on}. Release {number}.", capital(&figures.join(", ")))
 }
 
 fn label(measure: Option<Measure>) -> &'static str {

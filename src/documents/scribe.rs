@@ -48,9 +48,7 @@ impl Seen {
         let what = match (records, lines) {
             (0, 0) => {
                 return match self.audience {
-                    Audience::Public => {
-                        "Each figure has a footnote to its entries. Nothing internal is left out."
-                    }
+                    Audience::Public => "Nothing internal is left out.",
                     Audience::Inside => {
                         "Not for publication. Nothing of this register is marked as internal."
                     }
@@ -68,9 +66,7 @@ impl Seen {
         let is = if records.saturating_add(lines) == 1 { "is" } else { "are" };
         match self.audience {
             Audience::Public => {
-                format!(
-                    "Each figure has a footnote to its entries. Left out of this text and its figures: {what}."
-                )
+                format!("Left out of this text and its figures: {what}.")
             }
             Audience::Inside => {
                 format!("Not for publication. {} of this register {is} taken into account.", capital(&what))
@@ -108,9 +104,16 @@ impl<'a> Scribe<'a> {
     }
 
     /// The document, with what stands at its end.
-    pub fn finish(mut self, kind: &str, title: String) -> Document {
-        self.sentence(self.seen.left_out(), None);
-        self.close(kind, title)
+    pub fn finish(self, kind: &str, title: String) -> Document {
+        let has_notes = self.seen.audience == Audience::Public;
+        let notes = if has_notes { "Each figure has a footnote to its entries. " } else { "" };
+        self.say_left_out(notes).close(kind, title)
+    }
+
+    /// Says behind some words what is internal and therefore left out, or not.
+    pub fn say_left_out(mut self, words: &str) -> Self {
+        self.sentence(format!("{words}{}", self.seen.left_out()), None);
+        self
     }
 
     /// The document as far as it is written.

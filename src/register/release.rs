@@ -1,6 +1,8 @@
 //! Releases: what was published as one numbered, dated whole, with its figures as they stood.
 
-use super::{Amount, Contribution, Currency, Date, Lines, Measure, Node as _, Purchase, Ref, canonical_map};
+use serde_json::{Value, json};
+
+use super::{Amount, Contribution, Currency, Date, Lines, Measure, Node as _, Purchase, Ref, canonical};
 
 choice! {
     /// In which direction the true figure may lie.
@@ -97,22 +99,21 @@ node! {
 const ABOUT: &str = "muster release 1";
 
 impl Release {
-    /// The bytes that are signed: a line that says what for, then number, days, currency and hash of what was published,
-    /// who signs and when, and each figure as canonical JSON.
+    /// The bytes that are signed: a line that says what for, then a JSON array of number, days, currency and hash of what
+    /// was published, when it is signed and by whom, and of each figure.
     pub fn message(&self) -> Vec<u8> {
-        let day = |date: &Option<Date>| date.as_ref().map(ToString::to_string).unwrap_or_default();
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let mut lines = vec![
-            ABOUT.to_owned(),
-            self.number.unwrap_or_default().to_string(),
+        let day = |date: &Option<Date>| date.as_ref().map(ToString::to_string);
+        let figures: Vec<Value> = self.figures.values().map(|figure| figure.write().into()).collect();
+        let said = json!([
+            self.number,
             day(&self.day),
             day(&self.on),
-            self.currency.map(|currency| currency.to_string()).unwrap_or_default(),
-            text(&self.hash),
-            text(&self.signed_at),
-            text(&self.signer),
-        ];
-        lines.extend(self.figures.values().map(|figure| canonical_map(&figure.write())));
-        lines.join("\n").into_bytes()
+            self.currency.map(|currency| currency.to_string()),
+            self.hash,
+            self.signed_at,
+            self.signer,
+            figures,
+        ]);
+        format!("{ABOUT}\n{}", canonical(&said)).into_bytes()
     }
 }

@@ -101,6 +101,15 @@ impl Folder {
         text(&self.0, "name")
     }
 
+    /// A folder in it, which is made where there is none.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub async fn inside(&self, name: &str) -> Result<Folder, String> {
+        let make = [name.into(), object(&[("create", true.into())])];
+        call(&self.0, "getDirectoryHandle", &make).await.map(Folder).map_err(|error| self.refused(&error))
+    }
+
     /// Writes a file.
     ///
     /// # Errors

@@ -47,6 +47,8 @@ pub enum Dialog {
     Export,
     /// A copy of this register as a link.
     Share,
+    /// A release of this register.
+    Publish,
     /// A backup of this register.
     Backup,
     /// The shortcuts.

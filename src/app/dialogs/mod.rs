@@ -8,6 +8,7 @@ mod import;
 mod keys;
 mod merge;
 mod palette;
+mod publish;
 mod share;
 mod start;
 
@@ -82,7 +83,7 @@ fn Window(
     });
     let title = title(&desk, &dialog);
     let this = StoredValue::new(dialog.clone());
-    let wide = matches!(dialog, Dialog::New(..) | Dialog::Edit(..) | Dialog::Figure(..));
+    let wide = matches!(dialog, Dialog::New(..) | Dialog::Edit(..) | Dialog::Figure(..) | Dialog::Publish);
     view! {
         <dialog node_ref=node aria-labelledby="dialog-title" class:wide=wide
             // A browser closes it at a second Escape whatever the page says.
@@ -120,6 +121,7 @@ fn title(desk: &Desk, dialog: &Dialog) -> String {
         Dialog::Merge => "Merge into a register".to_owned(),
         Dialog::Export => "Export".to_owned(),
         Dialog::Share => "Share".to_owned(),
+        Dialog::Publish => "Publish".to_owned(),
         Dialog::Backup => "Back up".to_owned(),
         Dialog::Keys => "Keys".to_owned(),
         Dialog::Palette => "Search or command".to_owned(),
@@ -143,6 +145,7 @@ pub fn content(desk: Desk, dialog: Dialog) -> AnyView {
         Dialog::Backup => view! { <backup::BackUp /> }.into_any(),
         Dialog::Export => view! { <export::Export /> }.into_any(),
         Dialog::Share => view! { <share::Share /> }.into_any(),
+        Dialog::Publish => view! { <publish::Publish /> }.into_any(),
         Dialog::Keys => view! { <keys::Keys /> }.into_any(),
         Dialog::Palette => view! { <palette::Palette /> }.into_any(),
         Dialog::Figure(measure, on) => view! {

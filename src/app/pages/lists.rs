@@ -79,6 +79,13 @@ fn plan(collection: Collection) -> Plan {
             empty: "No exchange rates yet. What has no rate stands in its own currency beside the total.",
             ..none
         },
+        Collection::Releases => Plan {
+            columns: &["number", "day", "on", "signer"],
+            sort: "-number",
+            add: "Publish…",
+            empty: "No releases yet. A release freezes the public figures of a day under a number, and the next one lists what changed.",
+            ..none
+        },
         _ => none,
     }
 }
@@ -116,7 +123,7 @@ pub fn List(
     let add = move || {
         view! {
             <button class="go" disabled=move || desk.locked().is_some()
-                on:click=move |_| desk.show(Dialog::New(collection, serde_json::Map::new()))>{plan.add}</button>
+                on:click=move |_| desk.show(new(collection))>{plan.add}</button>
         }
     };
     view! {
@@ -124,6 +131,14 @@ pub fn List(
         <p class="point">{point}</p>
         <ListTable grid=grid label=many sort=plan.sort tools=ViewFn::from(add)
             empty=ViewFn::from(move || view! { <p>{plan.empty}</p> {add()} }) />
+    }
+}
+
+/// The window in which one begins: a release is made, never typed.
+fn new(collection: Collection) -> Dialog {
+    match collection {
+        Collection::Releases => Dialog::Publish,
+        other => Dialog::New(other, Map::new()),
     }
 }
 

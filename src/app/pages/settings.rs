@@ -65,7 +65,7 @@ pub fn Settings() -> impl IntoView {
         <section>
             <h2>"Kept beside it"</h2>
             <ul class="plain">
-                {[Collection::Rates, Collection::Agreements, Collection::Contacts, Collection::Parties]
+                {[Collection::Rates, Collection::Agreements, Collection::Contacts, Collection::Parties, Collection::Releases]
                     .into_iter()
                     .map(|collection| {
                         let page = Page::List(collection);

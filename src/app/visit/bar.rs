@@ -4,6 +4,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::followed::followed;
 use super::{Visit, edit_here, keep_copy, leave, open};
 use crate::app::browser::page;
 use crate::app::desk::{Desk, Dialog};
@@ -46,6 +47,7 @@ fn Bar(
         <div class="visit" role="region" aria-label="Shared register">
             <p><b>{move || desk.name()}</b><span class="chip">"Read-only"</span></p>
             <p>{facts}</p>
+            {followed(desk, &visit.id)}
             <p class="tools">
                 {may_edit.then(|| view! {
                     <button disabled=move || is_busy.get() on:click=move |_| run(|desk| Box::pin(edit_here(desk)))>"Edit here"</button>

@@ -6,6 +6,7 @@
 
 mod arrive;
 mod bar;
+mod followed;
 mod hosted;
 mod inside;
 mod link;

@@ -37,8 +37,12 @@ pub fn Record(
         <Show when=move || exists.get() fallback=move || view! { <Missing what=one /> }>
             <Heading key=key.clone() />
             <p class="point">{one}</p>
-            <Tools key=key.clone() />
-            <Fields key=key.clone() />
+            {if key.collection == Collection::Releases {
+                // It says for ever what it said.
+                view! { <Fields key=key.clone() except=&["held"] /> }.into_any()
+            } else {
+                view! { <Tools key=key.clone() /> <Fields key=key.clone() /> }.into_any()
+            }}
             <UsedIn key=key.clone() />
             <Changes key=key.clone() />
         </Show>
