@@ -34,17 +34,20 @@ pub fn Shell() -> impl IntoView {
         Some(now)
     });
     Effect::new(move |_| page::set_title(&window_title(&desk)));
-    // A notice goes by itself, unless another took its place.
+    // A notice goes by itself, unless another took its place, be it in the same words.
+    let notices = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        let said = desk.notice.get();
-        if !said.is_empty() {
-            let clear = move || {
-                if desk.notice.with_untracked(|now| *now == said) {
-                    desk.notice.set(String::new());
-                }
-            };
-            set_timeout(clear, NOTICE);
+        if desk.notice.with(String::is_empty) {
+            return;
         }
+        let this = notices.get_value().wrapping_add(1);
+        notices.set_value(this);
+        let clear = move || {
+            if notices.get_value() == this {
+                desk.notice.set(String::new());
+            }
+        };
+        set_timeout(clear, NOTICE);
     });
     let early = Memo::new(move |_| before_first(&desk));
     view! {
