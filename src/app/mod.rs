@@ -19,6 +19,7 @@ pub mod reference;
 pub mod registers;
 pub mod route;
 mod shell;
+mod signing;
 mod visit;
 pub mod wings;
 

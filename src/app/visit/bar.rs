@@ -4,6 +4,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::signed::Told;
 use super::{Visit, edit_here, keep_copy, leave, open};
 use crate::app::browser::page;
 use crate::app::desk::{Desk, Dialog};
@@ -42,10 +43,15 @@ fn Bar(
     };
     let may_edit = visit.may_edit && visit.origin.as_ref().is_some_and(|origin| !is_here(origin));
     let facts = format!("From {} {}", ended(&visit.from), visit.about);
+    let chip = visit.signed.as_ref().map(|signed| {
+        let (class, words) = signed.chip();
+        view! { <span class=class>{words}</span> }
+    });
     view! {
         <div class="visit" role="region" aria-label="Shared register">
-            <p><b>{move || desk.name()}</b><span class="chip">"Read-only"</span></p>
+            <p><b>{move || desk.name()}</b><span class="chip">"Read-only"</span>{chip}</p>
             <p>{facts}</p>
+            {visit.signed.map(|signed| view! { <Told signed /> })}
             <p class="tools">
                 {may_edit.then(|| view! {
                     <button disabled=move || is_busy.get() on:click=move |_| run(|desk| Box::pin(edit_here(desk)))>"Edit here"</button>

@@ -10,6 +10,7 @@ mod hosted;
 mod inside;
 mod link;
 mod meanwhile;
+mod signed;
 mod tab;
 
 use std::cell::RefCell;
@@ -32,6 +33,7 @@ use crate::register::{Change, Id, Register};
 pub use arrive::arrive;
 pub use inside::{Choice, Inside, page_with};
 pub use meanwhile::meanwhile;
+pub use signed::SignedBy;
 
 /// Why nothing can be written to it.
 const READ_ONLY: &str =
@@ -50,6 +52,8 @@ pub struct Visit {
     pub from: String,
     /// Of which day it is, and what it does not hold, in sentences.
     pub about: String,
+    /// Who signed it, and whether that fits.
+    pub signed: Option<SignedBy>,
     /// The id by which it knows itself, where it has one: with that it can be merged, and edited under it.
     pub origin: Option<Id>,
     /// Whether whoever passed it on means it to be edited here.
@@ -76,6 +80,7 @@ impl Visit {
             id,
             from,
             about: about.join(" "),
+            signed: None,
             origin: Some(file.register),
             may_edit: false,
             lasts: true,
