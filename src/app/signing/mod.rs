@@ -2,7 +2,7 @@
 //!
 //! For wings only. A message begins with a line that says what for, so that no signature fits something else:
 //!
-//! ```ignore
+//! ```text
 //! if let Some(mine) = signing::mine().await {
 //!     let signature = mine.sign(message).await?;
 //!     assert!(signing::verify(&mine.key, message, &signature).await?);
