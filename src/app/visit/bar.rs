@@ -13,7 +13,7 @@ use crate::register::Id;
 
 const STYLE: &str = ".visit { margin-bottom: var(--s4); padding: var(--s3) var(--s4); border: 1px solid var(--rule); \
     border-left: 3px solid var(--accent); border-radius: var(--round); background: var(--tint); font-size: 14px; } \
-    .visit p { margin: 0 0 var(--s2); max-width: none; } .visit .tools { margin: 0; } \
+    .visit p { margin: 0 0 var(--s2); max-width: none; } .visit .tools:last-child { margin: 0; } \
     .visit .chip { margin-left: var(--s2); } @media print { .visit .tools { display: none; } }";
 
 /// Puts the bar above the page, where it shows itself while something is visited.

@@ -90,7 +90,7 @@ pub fn Told(
         Verdict::Fits(standing) => {
             let is_by_hand = !matches!(standing, Standing::Mine | Standing::Known(_));
             let standing = RwSignal::new(standing);
-            let (is_kept, error) = (RwSignal::new(!is_by_hand), RwSignal::new(String::new()));
+            let (is_kept, error) = (RwSignal::new(!is_by_hand), RwSignal::new(None::<String>));
             let remember = {
                 let (name, key) = (signed.name.clone(), signed.key);
                 move |_| match signing::remember(&name, &key) {
@@ -98,16 +98,16 @@ pub fn Told(
                         standing.set(Standing::Known(signer));
                         is_kept.set(true);
                     }
-                    Err(reason) => error.set(reason),
+                    Err(reason) => error.set(Some(reason)),
                 }
             };
             view! {
                 <p>"Signed by "{name()}{on}", unchanged since. Key "<code>{key}</code>"."</p>
                 {move || known(&standing.get())}
+                {move || error.get().map(|reason| view! { <p class="error" role="alert">{reason}</p> })}
                 <Show when=move || !is_kept.get()>
                     <p class="tools"><button on:click=remember.clone()>"Remember this key"</button></p>
                 </Show>
-                <p class="error" role="alert">{move || error.get()}</p>
             }
             .into_any()
         }

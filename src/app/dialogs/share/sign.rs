@@ -66,7 +66,7 @@ pub fn Sign(
         signs.mine.set(Some(mine));
         want(true);
     };
-    move || {
+    let shown = move || {
         match (signs.is_able.get(), signs.mine.get()) {
         (None, _) => ().into_any(),
         (Some(false), _) => view! { <p class="hint">"This browser cannot sign links."</p> }.into_any(),
@@ -89,5 +89,11 @@ pub fn Sign(
         }
         .into_any(),
     }
+    };
+    view! {
+        <fieldset class="ways">
+            <legend>"Signature"</legend>
+            {shown}
+        </fieldset>
     }
 }
