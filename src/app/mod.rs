@@ -20,6 +20,7 @@ mod reference;
 pub mod registers;
 pub mod route;
 mod shell;
+mod signing;
 mod visit;
 pub mod wings;
 

@@ -12,11 +12,12 @@ use super::parts::counted::Counted;
 use super::parts::here::Here;
 use super::parts::{say, titles};
 use super::registers;
+use super::signing::Mine;
 use crate::documents::{
     Brief, Document, front_page, last_release, next_release, release_line, release_sheet,
 };
 use crate::exchange::{self, CopyScope, FreshCopy};
-use crate::register::{Draft, Hash, HeldThen, Id, Register, Release};
+use crate::register::{Draft, Hash, HeldThen, Id, Register, Release, hex};
 
 /// In which folder beside the page registers lie.
 const FOLDER: &str = "registers";
@@ -75,18 +76,24 @@ fn with_brief<T>(register: &Register, counted: &Counted, write: impl FnOnce(&Bri
     write(&Brief { register, rates: counted.rates(), query: counted.query, locale: &*locale, verdicts: &[] })
 }
 
-/// Writes the release into the register, unless it stands there already; then makes its files.
+/// Writes the release into the register, signed if somebody signs it, unless it stands there already; then makes its files.
 ///
 /// # Errors
 /// A sentence; nothing is published then.
-pub fn publish(here: Here, prepared: &Prepared) -> Result<Files, String> {
-    let desk = here.desk;
-    if !prepared.is_known {
+pub async fn publish(here: Here, prepared: Prepared, by: Option<Mine>) -> Result<Files, String> {
+    let Prepared { mut release, is_known, .. } = prepared;
+    if !is_known {
+        if let Some(by) = by {
+            release.signer = Some(by.name.clone());
+            release.signed_at = Some(clock::now().at);
+            release.key = Some(hex(&by.key));
+            release.signature = Some(hex(&by.sign(&release.message()).await?));
+        }
         let mut draft = Draft::new();
-        draft.record(&Id::from(random::id(12)), &prepared.release);
-        desk.write(draft)?;
+        draft.record(&Id::from(random::id(12)), &release);
+        here.desk.write(draft)?;
     }
-    Ok(files_of(here, &prepared.release))
+    Ok(files_of(here, &release))
 }
 
 fn files_of(here: Here, release: &Release) -> Files {

@@ -79,7 +79,7 @@ pub use entry::{Basis, Entry, Measure, PlannedEntry, SAME_MONEY, Step, may_be_to
 pub use few::{Each, Few};
 pub use figure::{Kept, ReportedFigure, ReportedParty, Scope, Span, Whose};
 pub use fold::{Refused, Register, Touched};
-pub use hash::Hash;
+pub use hash::{Hash, hex, unhex};
 pub use internal::{is_gone, is_internal};
 pub use json::{canonical, canonical_map, fraction};
 pub use leaf::*;

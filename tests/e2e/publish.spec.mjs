@@ -136,3 +136,36 @@ test("a published file that somebody altered says so", async ({ muster, page }) 
   await muster.go("#/open?src=registers/radio.muster.json");
   await expect(new Visit(muster).bar.locator(".error")).toHaveText("What stands here is not what was released: its hash is another one.");
 });
+
+test("a release is signed where its publisher has a key, and a figure that was altered afterwards is told", async ({ muster, page }) => {
+  await openFile(muster, expect, OWN);
+  await muster.go("#/releases");
+  const dialog = await muster.press("Publish…", "Publish");
+  await dialog.root.getByText("Sign it", { exact: true }).click();
+  await dialog.root.getByLabel("Name on your signatures").fill("Kadri Tamm");
+  await dialog.button("Make a key").click();
+  await expect(dialog.root.getByLabel("Sign it as Kadri Tamm")).toBeChecked();
+  await dialog.button("Publish release 1").click();
+  await expect(dialog.root.getByRole("status")).toHaveText("Release 1 stands in the register.");
+  const { bytes } = await muster.download(dialog.button("Save the register"));
+  await dialog.button("Close").click();
+
+  const served = { text: bytes.toString() };
+  await page.route("**/registers/radio.muster.json", (route) => route.fulfill({ body: served.text, contentType: "application/json" }));
+  const bar = new Visit(muster).bar;
+  await muster.go("#/open?src=registers/radio.muster.json");
+  await expect(bar).toContainText("What stands here is what was released.");
+  await expect(bar).toContainText(/Signed by “Kadri Tamm” on \d{1,2} \w+ 20\d\d, unchanged since\./);
+  await expect(bar).toContainText("It is the key of this browser.");
+
+  // The frozen figure alone, which no total shows.
+  const file = JSON.parse(served.text);
+  const changes = file.changes.map((one, at) => ({ schema: 1, replica: "forger", number: at + 1, stamp: `${1704067200000 + at}.0`, at: one.at, body: one.body }));
+  const { body } = changes.find((one) => one.body.releases);
+  const [release] = Object.values(body.releases);
+  Object.values(release.figures).find((one) => one.measure === "pledged").amount.value = "2000000";
+  served.text = JSON.stringify({ format: file.format, version: file.version, register: file.register, changes });
+  await muster.reload();
+  await expect(bar).toContainText("What stands here is what was released.");
+  await expect(bar.getByRole("alert")).toContainText("The signature does not fit: altered or forged.");
+});

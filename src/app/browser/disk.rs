@@ -6,7 +6,7 @@ use leptos::prelude::window;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::named::{answered, call, get, set};
+use super::named::{answered, call, get, set, wait};
 use super::sentence;
 use crate::journal::Deed;
 
@@ -138,6 +138,17 @@ impl Disk {
         let lines = call(&transaction, "objectStore", &[LINES.into()])?;
         Ok((transaction, lines))
     }
+}
+
+/// Whether there is a database of that name, which asking does not make; also where the browser does not say.
+pub(super) async fn is_there(name: &str) -> bool {
+    let list = async {
+        let list: js_sys::Array = wait(&get(&window(), "indexedDB")?, "databases", &[]).await?.dyn_into()?;
+        Ok::<_, JsValue>(list)
+    };
+    let is_it =
+        |one: &JsValue| get(one, "name").is_ok_and(|found| found.as_string().as_deref() == Some(name));
+    list.await.map_or(true, |list| list.iter().any(|one| is_it(&one)))
 }
 
 async fn open(name: &str, lost: impl Fn() + 'static) -> Result<Disk, JsValue> {

@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod disk;
+pub mod ed25519;
 pub mod elsewhere;
 pub mod files;
 pub mod folder;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::share::Told;
+use super::share::{Sign, Signs, Told};
 use crate::app::browser::folder as browser_folder;
 use crate::app::desk::desk;
 use crate::app::parts::here::here;
@@ -25,13 +25,19 @@ pub fn Publish() -> impl IntoView {
     } else {
         (format!("Publish {}", name.to_lowercase()), format!("{name} stands in the register."))
     };
-    let publish = move |_| match prepared.with_value(|prepared| publishing::publish(here, prepared)) {
-        Ok(made) => {
-            error.set(String::new());
-            said.set(done.clone());
-            files.set(Some(made));
-        }
-        Err(reason) => error.set(reason),
+    let (signs, is_busy) = (Signs::new(), RwSignal::new(false));
+    let publish = move |_| {
+        let (prepared, by, done) = (prepared.get_value(), signs.by(), done.clone());
+        is_busy.set(true);
+        spawn_local(async move {
+            let published = publishing::publish(here, prepared, by).await;
+            let _ = is_busy.try_set(false);
+            let (made, told, wrong) = match published {
+                Ok(made) => (Some(made), done, String::new()),
+                Err(reason) => (None, String::new(), reason),
+            };
+            let _ = (files.try_set(made), said.try_set(told), error.try_set(wrong));
+        });
     };
     let lead = if is_known {
         format!("{name} is what is public now: nothing of it has changed since.")
@@ -48,12 +54,13 @@ pub fn Publish() -> impl IntoView {
             <summary>"What it says"</summary>
             <div class="release" inner_html=sheet></div>
         </details>
+        <Show when=move || !is_known && files.with(Option::is_none)><Sign signs changed=|()| () /></Show>
         <p class="error" role="alert">{move || error.get()}</p>
         <p role="status">{move || said.get()}</p>
         {move || files.get().map(|files| view! { <Ways files said error /> })}
         <p class="tools">
             <Show when=move || files.with(Option::is_none)>
-                <button class="go" disabled=move || !is_known && desk.locked().is_some() on:click=publish.clone()>{button.clone()}</button>
+                <button class="go" disabled=move || is_busy.get() || !is_known && desk.locked().is_some() on:click=publish.clone()>{button.clone()}</button>
             </Show>
             <button on:click=move |_| desk.close()>{move || if files.with(Option::is_some) { "Close" } else { "Cancel" }}</button>
         </p>

@@ -16,8 +16,12 @@ use crate::exchange::{self, Chosen, CopyScope, FreshCopy};
 use crate::register::{Day, Id, RecordKey};
 
 mod qr;
+mod sign;
 mod told;
 
+use sign::signed;
+
+pub(super) use sign::{Sign, Signs};
 pub(super) use told::Told;
 
 /// A register of more records is no matter for a link.
@@ -94,6 +98,7 @@ struct Locked {
     readers: RwSignal<Readers>,
     word: RwSignal<String>,
     again: RwSignal<String>,
+    signs: Signs,
 }
 
 /// The window.
@@ -112,6 +117,7 @@ pub fn Share() -> impl IntoView {
         readers: RwSignal::new(Readers::All),
         word: RwSignal::new(String::new()),
         again: RwSignal::new(String::new()),
+        signs: Signs::new(),
     };
     let copy = Memo::new(move |_| {
         let scope = view.with_value(|view| asked.scope(view))?;
@@ -145,7 +151,7 @@ pub fn Share() -> impl IntoView {
     });
     view! {
         <form class="form" on:submit=move |event| event.prevent_default()>
-            <p>"The link holds a copy, written anew: no history, no authors. It is sent to nobody by this page."</p>
+            <p>"The link holds a copy, written anew: no history, no authors of changes. It is sent to nobody by this page."</p>
             <fieldset class="ways">
                 <legend>"What goes into it"</legend>
                 {view_label.map(|label| view! {
@@ -179,41 +185,60 @@ fn in_view(desk: &Desk) -> Vec<RecordKey> {
 /// The link of a copy, with what can be done with it.
 #[component]
 fn Made(desk: Desk, copy: FreshCopy, locked: Locked) -> impl IntoView {
-    let Locked { readers, word, again } = locked;
+    let Locked { readers, word, again, signs } = locked;
     let made = RwSignal::new(None::<Result<String, String>>);
     let copy = StoredValue::new(copy);
     let key = StoredValue::new(random::bytes::<32>());
+    let round = StoredValue::new(0_u32);
     let make = move || {
         made.set(None);
-        let readers = readers.get_untracked();
+        round.update_value(|round| *round = round.wrapping_add(1));
+        let (readers, by, this) = (readers.get_untracked(), signs.by(), round.get_value());
         set_timeout(
             move || {
                 spawn_local(async move {
                     let Some(link) = copy.try_with_value(Link::of) else { return };
-                    let text = match readers {
-                        Readers::All => link.write(&Lock::Open).map_err(|error| error.to_string()),
-                        Readers::Key => match key.try_get_value().flatten() {
-                            Some(key) => link.write(&Lock::Key(key)).map_err(|error| error.to_string()),
-                            None => Err("This browser gives no randomness that is fit for a key.".to_owned()),
-                        },
-                        Readers::Passphrase => {
-                            sealed(&link, &word.get_untracked(), &again.get_untracked()).await
+                    let text = async {
+                        let link = match by {
+                            Some(by) => signed(link, &by).await?,
+                            None => link,
+                        };
+                        match readers {
+                            Readers::All => link.write(&Lock::Open).map_err(|error| error.to_string()),
+                            Readers::Key => {
+                                let key = key.try_get_value().flatten();
+                                let key =
+                                    key.ok_or("This browser gives no randomness that is fit for a key.")?;
+                                link.write(&Lock::Key(key)).map_err(|error| error.to_string())
+                            }
+                            Readers::Passphrase => {
+                                sealed(&link, &word.get_untracked(), &again.get_untracked()).await
+                            }
                         }
                     };
-                    made.try_set(Some(text.map(|text| format!("{}{text}", page::address()))));
+                    let text = text.await;
+                    // What was chosen meanwhile is made by a later round.
+                    if round.try_get_value() == Some(this) {
+                        made.try_set(Some(text.map(|text| format!("{}{text}", page::address()))));
+                    }
                 });
             },
             PAUSE,
         );
     };
+    // A passphrase takes its time, and is sealed with again only when that is asked for.
+    let remake = move || match readers.get_untracked() {
+        Readers::Passphrase => {
+            round.update_value(|round| *round = round.wrapping_add(1));
+            made.set(None);
+        }
+        _ => make(),
+    };
     let choose = move |which: Readers| {
         readers.set(which);
-        if which == Readers::Passphrase { made.set(None) } else { make() }
+        remake();
     };
-    // A passphrase takes its time, and is sealed with again only when that is asked for.
-    if readers.get_untracked() != Readers::Passphrase {
-        make();
-    }
+    remake();
     let secret = |label: &'static str, value: RwSignal<String>| {
         view! {
             <label class="field">
@@ -238,6 +263,7 @@ fn Made(desk: Desk, copy: FreshCopy, locked: Locked) -> impl IntoView {
                 <button type="button" on:click=move |_| make()>"Seal the link"</button>
             </Show>
         </fieldset>
+        <Sign signs changed=move |()| remake() />
         {move || match made.get() {
             None if readers.get() == Readers::Passphrase => ().into_any(),
             None => view! { <p class="hint" role="status">"The link is being made…"</p> }.into_any(),

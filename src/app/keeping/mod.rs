@@ -25,6 +25,7 @@ use leptos::prelude::*;
 use super::browser::keep;
 use super::desk::Desk;
 use super::reference::Reference;
+use super::signing;
 use super::visit;
 
 pub use disk::{Removing, removed_on_disk};
@@ -37,6 +38,8 @@ pub enum Part {
     Ask,
     /// The lock of the open register, in the settings.
     Lock,
+    /// The key of this browser's person, in the settings.
+    Signing,
     /// What is kept where.
     Storage,
     /// How far a large register is read.
@@ -82,6 +85,7 @@ fn draw(desk: Desk, part: Part) -> AnyView {
         Part::Ask => view! { <ask::Ask desk /> }.into_any(),
         Part::Storage => storage::panel(desk),
         Part::Lock => view! { <lock::Lock desk /> }.into_any(),
+        Part::Signing => view! { <signing::Signing desk /> }.into_any(),
         Part::Opening => opening::view(PROGRESS.get()),
         Part::FromDisk => {
             view! { <p class="hint" data-edition="file">"This page is one file. "{version::FROM_DISK}</p> }

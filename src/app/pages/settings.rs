@@ -96,6 +96,7 @@ pub fn Settings() -> impl IntoView {
         </section>
         <section>{keeping_view(Part::Storage)}</section>
         {keeping_view(Part::Lock)}
+        {keeping_view(Part::Signing)}
         {aside}
     }
 }

@@ -50,7 +50,7 @@ pub async fn arrive(desk: Desk, id: Id, is_last: impl Fn() -> bool) {
             }
             Err(reason) => Err(Halt::Failed(reason)),
         },
-        Some(("link", _)) => link::open(&id, false),
+        Some(("link", _)) => link::open(&id, false).await,
         _ => file(&id).await.map_err(Halt::Failed),
     };
     if is_last() && desk.sealed.get_untracked().as_ref() == Some(&id) {
@@ -60,7 +60,7 @@ pub async fn arrive(desk: Desk, id: Id, is_last: impl Fn() -> bool) {
 
 /// Goes on with a long link, which its reader wants to have opened.
 pub async fn go_on(desk: Desk, id: Id) {
-    let found = link::open(&id, true);
+    let found = link::open(&id, true).await;
     settle(desk, id, found).await;
 }
 

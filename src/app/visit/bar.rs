@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::followed::followed;
+use super::signed::Told;
 use super::{Visit, edit_here, keep_copy, leave, open};
 use crate::app::browser::page;
 use crate::app::desk::{Desk, Dialog};
@@ -13,7 +14,7 @@ use crate::register::Id;
 
 const STYLE: &str = ".visit { margin-bottom: var(--s4); padding: var(--s3) var(--s4); border: 1px solid var(--rule); \
     border-left: 3px solid var(--accent); border-radius: var(--round); background: var(--tint); font-size: 14px; } \
-    .visit p { margin: 0 0 var(--s2); max-width: none; } .visit .tools { margin: 0; } \
+    .visit p { margin: 0 0 var(--s2); max-width: none; } .visit .tools:last-child { margin: 0; } \
     .visit .chip { margin-left: var(--s2); } @media print { .visit .tools { display: none; } }";
 
 /// Puts the bar above the page, where it shows itself while something is visited.
@@ -43,11 +44,16 @@ fn Bar(
     };
     let may_edit = visit.may_edit && visit.origin.as_ref().is_some_and(|origin| !is_here(origin));
     let facts = format!("From {} {}", ended(&visit.from), visit.about);
+    let chip = visit.signed.as_ref().map(|signed| {
+        let (class, words) = signed.chip();
+        view! { <span class=class>{words}</span> }
+    });
     view! {
         <div class="visit" role="region" aria-label="Shared register">
-            <p><b>{move || desk.name()}</b><span class="chip">"Read-only"</span></p>
+            <p><b>{move || desk.name()}</b><span class="chip">"Read-only"</span>{chip}</p>
             <p>{facts}</p>
             {followed(desk, &visit.id)}
+            {visit.signed.map(|signed| view! { <Told signed /> })}
             <p class="tools">
                 {may_edit.then(|| view! {
                     <button disabled=move || is_busy.get() on:click=move |_| run(|desk| Box::pin(edit_here(desk)))>"Edit here"</button>

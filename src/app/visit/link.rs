@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::arrive::Halt;
-use super::{Visit, tab};
+use super::{SignedBy, Visit, tab};
 use crate::app::keeping::stretch::wrapping;
 use crate::app::parts::say;
 use crate::exchange::link::{ASKS_ABOVE, BEGINNING, Limits, Opened, Received};
@@ -32,7 +32,7 @@ pub fn receive(payload: &str) -> Result<Id, String> {
 }
 
 /// What is in a link, unless it has to be asked about first.
-pub fn open(id: &Id, is_agreed: bool) -> Result<Visit, Halt> {
+pub async fn open(id: &Id, is_agreed: bool) -> Result<Visit, Halt> {
     let text = text(id).map_err(Halt::Failed)?;
     let received = read(&text).map_err(Halt::Failed)?;
     let length = text.chars().count();
@@ -42,7 +42,8 @@ pub fn open(id: &Id, is_agreed: bool) -> Result<Visit, Halt> {
     if received.cost().is_some() {
         return Err(Halt::Sealed);
     }
-    received.open(None).map(|opened| found(id, &opened)).map_err(|error| Halt::Failed(error.to_string()))
+    let opened = received.open(None).map_err(|error| Halt::Failed(error.to_string()))?;
+    Ok(found(id, &opened).await)
 }
 
 /// What is in a sealed link.
@@ -55,7 +56,8 @@ pub async fn unseal(id: &Id, passphrase: &str) -> Result<Visit, String> {
         Some(cost) => Some(wrapping(passphrase, cost).await?),
         None => None,
     };
-    received.open(key.as_ref()).map(|opened| found(id, &opened)).map_err(|error| error.to_string())
+    let opened = received.open(key.as_ref()).map_err(|error| error.to_string())?;
+    Ok(found(id, &opened).await)
 }
 
 fn read(text: &str) -> Result<Received, String> {
@@ -68,11 +70,16 @@ fn text(id: &Id) -> Result<String, String> {
     last.or_else(|| tab::kept(id)).ok_or_else(|| "This tab no longer has the link. Open it again.".to_owned())
 }
 
-fn found(id: &Id, opened: &Opened) -> Visit {
+async fn found(id: &Id, opened: &Opened) -> Visit {
+    let signed = match &opened.signed {
+        Some(signed) => Some(SignedBy::of(signed).await),
+        None => None,
+    };
     Visit {
         id: id.clone(),
         from: "a link".to_owned(),
         about: say::copy(&opened.copy),
+        signed,
         origin: None,
         may_edit: false,
         lasts: tab::kept(id).is_some(),

@@ -11,6 +11,7 @@ mod hosted;
 mod inside;
 mod link;
 mod meanwhile;
+mod signed;
 mod tab;
 
 use std::cell::RefCell;
@@ -33,6 +34,7 @@ use crate::register::{Change, Id, Register};
 pub use arrive::arrive;
 pub use inside::{Choice, Inside, page_with};
 pub use meanwhile::meanwhile;
+pub use signed::SignedBy;
 
 /// Why nothing can be written to it.
 const READ_ONLY: &str =
@@ -51,6 +53,8 @@ pub struct Visit {
     pub from: String,
     /// Of which day it is, and what it does not hold, in sentences.
     pub about: String,
+    /// Who signed it, and whether that fits.
+    pub signed: Option<SignedBy>,
     /// The id by which it knows itself, where it has one: with that it can be merged, and edited under it.
     pub origin: Option<Id>,
     /// Whether whoever passed it on means it to be edited here.
@@ -77,6 +81,7 @@ impl Visit {
             id,
             from,
             about: about.join(" "),
+            signed: None,
             origin: Some(file.register),
             may_edit: false,
             lasts: true,
@@ -142,6 +147,10 @@ pub async fn visit(desk: Desk, visit: Visit) {
     for portion in visit.changes.chunks(PORTION).chain(visit.ahead.chunks(PORTION)) {
         register.add(portion.iter().cloned());
         slice.pause().await;
+    }
+    let mut visit = visit;
+    if visit.signed.is_none() {
+        visit.signed = SignedBy::of_release(&register).await;
     }
     if awaited(&desk).as_ref() != Some(&visit.id) {
         return;
