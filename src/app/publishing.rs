@@ -17,7 +17,8 @@ use crate::documents::{
     Brief, Document, front_page, last_release, next_release, release_line, release_sheet,
 };
 use crate::exchange::{self, CopyScope, FreshCopy};
-use crate::register::{Draft, Hash, HeldThen, Id, Register, Release, hex};
+use crate::register::{Draft, Hash, HeldThen, Id, Measure, Register, Release, ReleasedFigure, hex};
+use crate::words::labels;
 
 /// In which folder beside the page registers lie.
 const FOLDER: &str = "registers";
@@ -167,4 +168,19 @@ pub fn after(register: &Register, number: u32) -> Vec<Arc<Release>> {
 /// The day of a release in words.
 pub fn day(release: &Release) -> String {
     release.day.as_ref().map(say::date).unwrap_or_default()
+}
+
+/// What a released figure measures.
+pub fn label(measure: Option<Measure>) -> &'static str {
+    measure.map_or("–", |measure| labels::choice_label(measure.word()))
+}
+
+/// A released figure in words.
+pub fn sum(figure: &ReleasedFigure) -> String {
+    let number = || figure.count.map_or_else(|| "–".to_owned(), |count| count.to_string());
+    let words = figure.amount.as_ref().map_or_else(number, |amount| locale().amount(amount));
+    match figure.beyond {
+        Some(beyond) => format!("{words} {}", labels::choice_label(beyond.word()).to_lowercase()),
+        None => words,
+    }
 }

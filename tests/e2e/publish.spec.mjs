@@ -90,7 +90,8 @@ test("a release is published, a later one lists what changed it, and a follower 
   // What was released before says what it said.
   await list.locator("tbody tr[data-id]").nth(1).getByRole("link").first().click();
   await expect(page.getByRole("main")).toContainText("1,050.10");
-  await expect(muster.button("Edit")).toHaveCount(0);
+  for (const name of ["Edit", "Remove", "Add figure", "Cite a source"]) await expect(muster.button(name)).toHaveCount(0);
+  await axeInBoth(page, "a release of before");
 
   const again = await context.newPage();
   await host(again, published);

@@ -4,16 +4,20 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::share::{Sign, Signs, Told};
-use crate::app::browser::folder as browser_folder;
+use crate::app::browser::{folder as browser_folder, page};
 use crate::app::desk::desk;
 use crate::app::parts::here::here;
 use crate::app::publishing::{self, Files};
 use crate::documents::html;
 
+/// The window has a title of its own.
+const STYLE: &str = ".release { overflow-x: auto; } .release h1, .release .over { display: none; }";
+
 /// Shows the next release, writes it into the register, and offers its files.
 #[component]
 pub fn Publish() -> impl IntoView {
     let (desk, here) = (desk(), here());
+    page::adopt_style(STYLE);
     let prepared = publishing::prepare(here);
     let name = publishing::name(&prepared.release);
     let (is_known, sheet) = (prepared.is_known, html(&prepared.sheet, &|_| None));
@@ -50,7 +54,7 @@ pub fn Publish() -> impl IntoView {
     view! {
         <p>{lead}</p>
         <Told copy=told />
-        <details open=!is_known>
+        <details open=move || !is_known && files.with(Option::is_none)>
             <summary>"What it says"</summary>
             <div class="release" inner_html=sheet></div>
         </details>
@@ -77,7 +81,7 @@ fn Ways(
     /// What was not.
     error: RwSignal<String>,
 ) -> impl IntoView {
-    let (page, register) = (files.page.0.clone(), files.register.0.clone());
+    let (front, register) = (files.page.0.clone(), files.register.0.clone());
     let files = StoredValue::new(files);
     let tell = move |done: Result<String, String>| {
         let (words, wrong) = done.map_or_else(|wrong| (String::new(), wrong), |words| (words, String::new()));
@@ -101,7 +105,7 @@ fn Ways(
     let other = move |_| tell(files.with_value(|files| files.download_page().map(|()| saved(&files.page.0))));
     view! {
         <p>
-            "Put both beside Muster on any server that gives out files: " <code>{page}</code>
+            "Put both beside Muster on any server that gives out files: " <code>{front}</code>
             ", which shows the figures without a script, and " <code>"registers/"{register}</code>
             ", which it opens. Whoever looks again later is told what changed."
         </p>

@@ -20,6 +20,7 @@ pub mod purchase;
 pub mod purchases;
 pub mod record;
 pub mod registers;
+mod release;
 pub mod rescue;
 pub mod settings;
 pub mod welcome;
@@ -101,6 +102,7 @@ pub fn draw(page: Page) -> AnyView {
             Collection::Groups => view! { <group::Group id=key.id /> }.into_any(),
             Collection::Meetings => view! { <meeting::Meeting id=key.id /> }.into_any(),
             Collection::Purchases => view! { <purchase::Purchase id=key.id /> }.into_any(),
+            Collection::Releases => view! { <release::Release id=key.id /> }.into_any(),
             _ => view! { <record::Record key /> }.into_any(),
         },
         Page::History => view! { <history::History /> }.into_any(),

@@ -11,11 +11,10 @@ use crate::app::desk::Desk;
 use crate::app::held::{Place, store};
 use crate::app::locale;
 use crate::app::parts::say;
-use crate::app::publishing::{after, day, name};
+use crate::app::publishing::{after, day, label, name, sum};
 use crate::exchange;
 use crate::journal::Store as _;
 use crate::register::{Amount, Day, Id, Register, Release, ReleasedChange, ReleasedFigure};
-use crate::words::labels;
 
 const LOOKED: &str = "muster-looked/";
 
@@ -142,17 +141,6 @@ fn moved(then: &Release, now: &Release) -> Vec<String> {
     let all = now.figures.values().map(|figure| (figure, of(then, figure), sum(figure)));
     let others = all.filter(|(_, then, now)| then != now);
     others.map(|(figure, then, now)| format!("{}: {then}, now {now}", label(figure.measure))).collect()
-}
-
-fn label(measure: Option<crate::register::Measure>) -> &'static str {
-    measure.map_or("–", |measure| labels::choice_label(measure.word()))
-}
-
-fn sum(figure: &ReleasedFigure) -> String {
-    let number = || figure.count.map_or_else(|| "–".to_owned(), |count| count.to_string());
-    let beyond = figure.beyond.map(|beyond| labels::choice_label(beyond.word()).to_lowercase());
-    let words = figure.amount.as_ref().map_or_else(number, |amount| locale().amount(amount));
-    beyond.map_or_else(|| words.clone(), |beyond| format!("{words} {beyond}"))
 }
 
 fn change(change: &ReleasedChange) -> String {

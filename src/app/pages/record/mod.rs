@@ -37,12 +37,8 @@ pub fn Record(
         <Show when=move || exists.get() fallback=move || view! { <Missing what=one /> }>
             <Heading key=key.clone() />
             <p class="point">{one}</p>
-            {if key.collection == Collection::Releases {
-                // It says for ever what it said.
-                view! { <Fields key=key.clone() except=&["held"] /> }.into_any()
-            } else {
-                view! { <Tools key=key.clone() /> <Fields key=key.clone() /> }.into_any()
-            }}
+            <Tools key=key.clone() />
+            <Fields key=key.clone() />
             <UsedIn key=key.clone() />
             <Changes key=key.clone() />
         </Show>
