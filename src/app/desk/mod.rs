@@ -47,6 +47,8 @@ pub enum Dialog {
     Export,
     /// A copy of this register as a link.
     Share,
+    /// A party's own part, to be corrected by it.
+    Ask(Id),
     /// A backup of this register.
     Backup,
     /// The shortcuts.
