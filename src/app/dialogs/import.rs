@@ -30,13 +30,13 @@ enum Way {
 /// The register that records of a file can be brought into, with its name: the one that a member's return is for, or the one
 /// on the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Into {
+struct Receiver {
     id: Id,
     name: String,
     is_return: bool,
 }
 
-impl Into {
+impl Receiver {
     fn of(desk: &Desk, file: &Incoming) -> Option<Self> {
         let card = |id: &Id| registers::list().into_iter().find(|card| card.register == *id);
         let asked = Asked::read(&file.file().register).and_then(|asked| card(&asked.register));
@@ -47,12 +47,12 @@ impl Into {
         };
         let card = asked.or_else(on_desk)?;
         let name = card.title.unwrap_or_else(|| card.register.to_string());
-        Some(Into { id: card.register, name, is_return })
+        Some(Receiver { id: card.register, name, is_return })
     }
 }
 
 impl Way {
-    fn label(self, is_merge: bool, into: Option<&Into>) -> String {
+    fn label(self, is_merge: bool, into: Option<&Receiver>) -> String {
         let said = match (self, is_merge) {
             (Way::Add, true) => "Add what is missing",
             (Way::Add, false) => "Open it under its own id",
@@ -66,7 +66,7 @@ impl Way {
         said.to_owned()
     }
 
-    fn hint(self, file: &Incoming, into: Option<&Into>) -> String {
+    fn hint(self, file: &Incoming, into: Option<&Receiver>) -> String {
         let said = match (self, file.is_merge()) {
             (Way::Return, _) => return file.says_back(),
             (Way::ByRecord, _) if into.is_some_and(|into| into.is_return) => {
@@ -110,7 +110,7 @@ pub fn Import() -> impl IntoView {
     let way = RwSignal::new(Way::Add);
     let beside = RwSignal::new(None::<Beside>);
     let into = Memo::new(move |_| {
-        incoming.with(|file| file.as_ref().and_then(|file| Into::of(&desk, file.as_ref().ok()?)))
+        incoming.with(|file| file.as_ref().and_then(|file| Receiver::of(&desk, file.as_ref().ok()?)))
     });
     let read = move |_| {
         let Some(input) = input.get_untracked() else { return };

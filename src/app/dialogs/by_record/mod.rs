@@ -22,7 +22,7 @@ use crate::app::parts::here::here;
 use crate::app::parts::{say, titles};
 use crate::exchange::meet::{Kind, Match, Settled, Take};
 use crate::exchange::{Accepted, Choice};
-use crate::register::{Collection, Few, RecordKey};
+use crate::register::{Collection, Few, Id, RecordKey};
 use crate::words::labels;
 
 const STYLE: &str = include_str!("../../../../style/by-record.css");
@@ -47,6 +47,8 @@ struct Chosen {
     /// What was said of single records and leaves.
     by_hand: RwSignal<Choice>,
     settled: RwSignal<Few<RecordKey, Settled>>,
+    /// Which of ours was to choose from where something is settled.
+    offered: StoredValue<Few<RecordKey, Vec<Id>>>,
     /// All together.
     choice: Memo<Choice>,
 }
@@ -99,7 +101,7 @@ pub fn ByRecord(
         }
         Choice { take: rule.get(), records, leaves: by_hand.leaves }
     });
-    let chosen = Chosen { rule, by_hand, settled, choice };
+    let chosen = Chosen { rule, by_hand, settled, offered: StoredValue::new(Few::new()), choice };
     let accepted = Memo::new(move |_| {
         met.with(|met| met.as_ref().map(|met| choice.with(|choice| met.meet.accept(choice))))
     });

@@ -108,6 +108,8 @@ fn Is(met: Arc<Met>, place: usize, chosen: Chosen) -> impl IntoView {
         candidates.push(one.ours.id.clone());
     }
     candidates.extend(one.others.iter().cloned());
+    // What is settled stays to be settled otherwise.
+    let candidates = chosen.offered.with_value(|all| all.get(&one.theirs).cloned()).unwrap_or(candidates);
     if is_fixed || candidates.is_empty() {
         return said.into_any();
     }
@@ -118,14 +120,16 @@ fn Is(met: Arc<Met>, place: usize, chosen: Chosen) -> impl IntoView {
         (None, Found::New) => Some(Settled::New),
         (None, Found::Paired(..)) => Some(Settled::With(one.ours.id.clone())),
     };
+    let offered = candidates.clone();
     let options = candidates.into_iter().map(|id| (called(&id), Settled::With(id)));
     let options = options.chain([("None of yours: it is new".to_owned(), Settled::New)]);
     let theirs = one.theirs.clone();
     let options: Vec<_> = options
         .map(|(label, answer)| {
             let is_now = now.as_ref() == Some(&answer);
-            let theirs = theirs.clone();
+            let (theirs, offered) = (theirs.clone(), offered.clone());
             let settle = move |_| {
+                chosen.offered.update_value(|all| drop(all.insert(theirs.clone(), offered.clone())));
                 chosen.settled.update(|settled| drop(settled.insert(theirs.clone(), answer.clone())));
                 page::focus(&format!("#is-{place} input:checked"));
             };
@@ -163,7 +167,7 @@ fn leaf(met: &Arc<Met>, one: &Match, row: Row, chosen: Chosen) -> impl IntoView 
             spot.value(value, register, &*locale)
         };
         let (before, after) = (value(was.as_ref(), ours), value(is.as_ref(), &met.whole));
-        let line = (!spot.line.is_empty()).then(|| format!("{}: ", spot.line));
+        let line = (!spot.line.is_empty()).then(|| format!("{}: ", say::capital(&spot.line)));
         let before = (one.found != Found::New && before != NOTHING || before != after && was.is_some())
             .then(|| view! { <span class="q">{before}</span>" → " });
         view! { {line}{spot.field.clone()}": "{before}<b>{after}</b> }.into_any()

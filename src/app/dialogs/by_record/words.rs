@@ -24,18 +24,17 @@ pub fn found<'a>(shown: impl Iterator<Item = &'a Match>) -> String {
         said.push(format!("{} {is} not here", say::count(new, "record", "records")));
     }
     if old > 0 {
-        let say = if old == 1 { "says" } else { "say" };
-        let parts = [(added, "missing here"), (other, "different")];
+        let differ = if old == 1 { "differs" } else { "differ" };
+        let parts = [(added, "missing here"), (other, "not the same")];
         let parts: Vec<String> = parts
             .into_iter()
             .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{} {what}", say::count(count, "field", "fields")))
+            .map(|(count, what)| {
+                let is = if count == 1 { "is" } else { "are" };
+                format!("{} {is} {what}", say::count(count, "field", "fields"))
+            })
             .collect();
-        said.push(format!(
-            "{} {say} something else: {}",
-            say::count(old, "record", "records"),
-            say::and(&parts)
-        ));
+        said.push(format!("{} {differ}: {}", say::count(old, "record", "records"), say::and(&parts)));
     }
     format!("{}.", say::capital(&said.join("; ")))
 }
