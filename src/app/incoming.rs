@@ -6,7 +6,7 @@ use leptos::prelude::{GetUntracked, Set, Update, untrack};
 
 use super::browser::{clock, random};
 use super::desk::Desk;
-use super::held::{Held, Place, store};
+use super::held::{Held, Place, identity, store};
 use super::parts::here::Here;
 use super::parts::say;
 use super::registers::{lay, list, note, overview, title};
@@ -152,6 +152,8 @@ impl Goal {
             lay(desk, *held);
             overview(desk);
         }
+        // The name may have been given after it was opened.
+        desk.sign(&identity().unwrap_or_default());
         desk.take_over(accepted).map(drop)
     }
 
