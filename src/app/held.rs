@@ -7,6 +7,7 @@ use serde_json::{Map, json};
 
 use super::browser::{random, shelf};
 use super::desk::Saved;
+use crate::exchange::{Accepted, Asked};
 use crate::journal::{Aside, Double, Journal, OpenError, Opened, Places, ReadSegment, SavedDraft};
 use crate::register::{
     BODY_LIMIT, Change, Day, Draft, Each, Hash, Id, Now, Pen, RecordKey, Register, Touched, Undoable,
@@ -176,6 +177,16 @@ impl Held {
     pub fn write(&mut self, draft: Draft, undoes: Option<Hash>, now: &Now) -> (Hash, Touched, Saved) {
         let draft = if undoes.is_none() { self.with_rate_day(draft) } else { draft };
         let step = self.pen.write_step(draft.into_bodies(BODY_LIMIT), undoes, now);
+        self.put(step)
+    }
+
+    /// Writes a step that takes over what was written elsewhere, in bodies that each name the change that they are from.
+    pub fn take_over(&mut self, accepted: Accepted, now: &Now) -> (Hash, Touched, Saved) {
+        let step = self.pen.take_over(accepted.bodies, now);
+        self.put(step)
+    }
+
+    fn put(&mut self, step: Vec<Change>) -> (Hash, Touched, Saved) {
         // There is always one.
         let id = step.first().map_or(Hash::of(b""), |first| first.id);
         self.unsaved.extend(step.iter().cloned());
@@ -188,7 +199,10 @@ impl Held {
     /// record and they are in use: rates that come later then change no figure by themselves.
     fn with_rate_day(&self, draft: Draft) -> Draft {
         let own = self.register.coalition.get(&RecordKey::own().id);
-        let is_open = own.is_some_and(|own| own.last_rate_day.is_none()) && self.place == Place::Lasting;
+        // By which rates a coalition counts is no part of what a member sends back.
+        let is_open = own.is_some_and(|own| own.last_rate_day.is_none())
+            && self.place == Place::Lasting
+            && !Asked::is_like(&self.id);
         let Some(day) = RATES_UNTIL.get().filter(|_| is_open) else { return draft };
         let mut both = Draft::new();
         let mut patch = Map::new();

@@ -6,15 +6,15 @@ use leptos::prelude::{GetUntracked, Set, Update, untrack};
 
 use super::browser::{clock, random};
 use super::desk::Desk;
-use super::held::{Held, Place, store};
+use super::held::{Held, Place, identity, store};
 use super::parts::here::Here;
 use super::parts::say;
 use super::registers::{lay, list, note, overview, title};
 use super::route::Page;
 use super::visit;
 use super::wings::import_sealed;
-use crate::exchange::{self, MusterFile, Preview};
-use crate::figures::Query;
+use crate::exchange::{self, Accepted, Asked, MusterFile, Preview};
+use crate::figures::{Query, Total, members_public};
 use crate::journal::{LARGE, Shelf};
 use crate::register::{Body, Change, Draft, Each, Hash, Id, Measure, RecordKey, Register, Touched};
 
@@ -72,8 +72,13 @@ pub fn weigh(here: Here, name: &str, file: MusterFile) -> Result<Incoming, Strin
             let preview = exchange::merge_preview(&held.register, &file.changes);
             let back = exchange::return_preview(&held.register, &file.changes, &preview);
             let is_told = is_shown && !preview.is_empty() && file.changes.len() <= COUNTED_TWICE;
-            let totals =
-                if is_told { totals(here, query, &held.register, &file.changes) } else { Vec::new() };
+            let totals = if is_told {
+                let mut after = held.register.clone();
+                after.add(file.changes.iter().cloned());
+                effect([&held.register, &after].map(|register| standing(here, query, register)))
+            } else {
+                Vec::new()
+            };
             (preview, totals, (back.leaves.len(), back.records()))
         })?;
         (incoming.preview, incoming.totals, incoming.back) = (Some(preview), totals, back);
@@ -81,29 +86,38 @@ pub fn weigh(here: Here, name: &str, file: MusterFile) -> Result<Incoming, Strin
     Ok(incoming)
 }
 
-/// What a union with some changes does to the totals of the page.
-fn totals(here: Here, query: Query, register: &Register, changes: &[Arc<Change>]) -> Vec<String> {
-    let mut after = register.clone();
-    after.add(changes.iter().cloned());
-    let [before, after] = [register, &after].map(|register| here.totals_of(register, query, &TOLD));
-    let both = before.iter().zip(&after).filter(|(before, after)| before != after);
-    let said: Vec<String> = both
-        .map(|(before, after)| {
-            let (what, before, after) = (say::measure(before.measure), say::total(before), say::total(after));
-            format!("{}: {before} becomes {after}", say::capital(what))
-        })
-        .collect();
+/// What a register comes to by the day and currency of the page: its members, and its totals.
+pub fn standing(here: Here, query: Query, register: &Register) -> (usize, Vec<Total>) {
+    let members = members_public(register, query.on, query.published).counted.len();
+    (members, here.totals_of(register, query, &TOLD))
+}
+
+/// What becomes of what a register comes to, in words.
+pub fn effect([before, after]: [(usize, Vec<Total>); 2]) -> Vec<String> {
+    let members = (before.0 != after.0).then(|| format!("Members: {} becomes {}", before.0, after.0));
+    let both = before.1.iter().zip(&after.1).filter(|(before, after)| before != after);
+    let totals = both.map(|(before, after)| {
+        let what = say::capital(say::measure(before.measure));
+        format!("{what}: {} becomes {}", say::total(before), say::total(after))
+    });
+    let said: Vec<String> = members.into_iter().chain(totals).collect();
     if said.is_empty() { vec!["No total of the overview changes".to_owned()] } else { said }
 }
 
 /// The register that a file goes into: the one on the desk, or one that is opened for it.
-enum Goal {
+pub enum Goal {
+    /// On the desk.
     Desk(Desk),
+    /// Opened for it.
     Opened(Box<Held>),
 }
 
 impl Goal {
-    fn of(desk: Desk, id: &Id) -> Result<Self, String> {
+    /// Finds it, or opens it.
+    ///
+    /// # Errors
+    /// A sentence when it does not open.
+    pub fn of(desk: Desk, id: &Id) -> Result<Self, String> {
         let is_there = desk.hold(|held| held.id == *id && held.place == Place::Lasting);
         if is_there == Some(true) {
             return Ok(Goal::Desk(desk));
@@ -112,13 +126,35 @@ impl Goal {
         Ok(Goal::Opened(Box::new(held)))
     }
 
-    fn hold<T>(&mut self, work: impl FnOnce(&mut Held) -> T) -> Result<T, String> {
+    /// Works on it.
+    ///
+    /// # Errors
+    /// A sentence when it is gone.
+    pub fn hold<T>(&mut self, work: impl FnOnce(&mut Held) -> T) -> Result<T, String> {
         match self {
             Goal::Desk(desk) => {
                 desk.hold(work).ok_or_else(|| "The register was closed meanwhile.".to_owned())
             }
             Goal::Opened(held) => Ok(work(held)),
         }
+    }
+
+    /// Puts it on the desk as it is now, where it is not there, and writes to it what was accepted.
+    ///
+    /// # Errors
+    /// A sentence; then nothing is written.
+    pub fn take_over(self, desk: Desk, accepted: Accepted) -> Result<(), String> {
+        if let Goal::Opened(held) = self {
+            if let Some(reason) = held.read_only() {
+                return Err(reason);
+            }
+            desk.set_param("known", "");
+            lay(desk, *held);
+            overview(desk);
+        }
+        // The name may have been given after it was opened.
+        desk.sign(&identity().unwrap_or_default());
+        desk.take_over(accepted).map(drop)
     }
 
     /// Shows what was taken in.
@@ -150,13 +186,18 @@ impl Incoming {
         Incoming { name: name.to_owned(), file, preview: None, totals: Vec::new(), back: (0, 0) }
     }
 
+    /// What was read.
+    pub fn file(&self) -> &MusterFile {
+        &self.file
+    }
+
     /// Whether the register is here already.
     pub fn is_merge(&self) -> bool {
         self.preview.is_some()
     }
 
     /// What the register is called in the file.
-    fn title(&self) -> String {
+    pub fn title(&self) -> String {
         let names = |change: &&Arc<Change>| match &change.body {
             Body::Whole(body) => change.header.part.is_some() || body.text().contains(r#""register":{"#),
             Body::Blanked(_) => false,
@@ -178,6 +219,13 @@ impl Incoming {
     /// What the file is and what taking it in does.
     pub fn says(&self) -> String {
         let (name, title, size) = (&self.name, self.title(), self.file.changes.len());
+        if let Some(asked) = Asked::read(&self.file.register).filter(|_| !self.is_merge()) {
+            let party = say::party(&Register::of(self.file.changes.iter().cloned()), &asked.party);
+            let day = say::day(asked.day);
+            return format!(
+                "“{name}” is the part of {party} in “{title}”, asked for on {day} to be corrected and sent back."
+            );
+        }
         let Some(preview) = &self.preview else {
             return format!(
                 "“{name}” holds the register “{title}” with {size} changes. It opens under its own id."

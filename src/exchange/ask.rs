@@ -41,6 +41,11 @@ impl fmt::Display for Asked {
 }
 
 impl Asked {
+    /// Whether the id of a register looks like that of a request, without reading it.
+    pub fn is_like(id: &Id) -> bool {
+        id.as_str().contains(MARK)
+    }
+
     /// Reads the id of a register; none where it is no request.
     pub fn read(id: &Id) -> Option<Self> {
         let (rest, day) = id.as_str().rsplit_once('.')?;

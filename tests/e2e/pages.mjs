@@ -332,6 +332,38 @@ export class Visit {
   }
 }
 
+/** Two registers beside each other, record by record, in the window of that name. */
+export class ByRecord extends Form {
+  /** A record of theirs, by its address: `contributions/radios`. */
+  record(address) {
+    return this.root.locator(`[data-theirs="${address}"]`);
+  }
+
+  /** All records of theirs that are drawn. */
+  records() {
+    return this.root.locator("[data-theirs]");
+  }
+
+  /** The tick of a leaf or line of a record, by how its words begin. */
+  tick(address, words) {
+    return this.record(address).getByRole("checkbox", { name: words });
+  }
+
+  rule(label) {
+    return this.root.getByRole("radio", { name: label, exact: true });
+  }
+
+  /** What the choice does to members and totals. */
+  get effect() {
+    return this.root.locator("[data-effect]");
+  }
+
+  /** The button that takes in what is chosen, which says how much that is. */
+  get take() {
+    return this.root.getByRole("button", { name: /^(Take in|Nothing is chosen)/ });
+  }
+}
+
 /** The page without its server: what keeps it, and what it says of that. */
 export class Offline {
   constructor(muster) {

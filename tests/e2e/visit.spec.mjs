@@ -108,7 +108,7 @@ test("from what does not open the reader goes on to what is kept here", async ({
   await expect(muster.rows()).toHaveCount(1);
 });
 
-test("it is merged into the register that it is of, after the preview, and into no other", async ({ muster, page }) => {
+test("it is merged into the register that it is of, after the preview, and beside another it is compared record by record", async ({ muster, page }) => {
   const visit = new Visit(muster);
   await openFile(muster, expect, FUNDING);
   await muster.go("#/registers");
@@ -118,13 +118,14 @@ test("it is merged into the register that it is of, after the preview, and into 
   await muster.go("#/open?src=registers/funding.json");
   await visit.button("Merge into…").click();
   const dialog = muster.dialog("Merge into a register");
-  const said = dialog.root.getByRole("status");
+  const said = dialog.root.getByRole("status").first();
   await expect(said).toContainText("1 of its 2 changes are new here");
   await expect(said).toContainText("Pledged: €1,560.30 or more becomes €1,660.30 or more");
   await dialog.fill("Into", "My own coalition");
   await expect(said).toContainText("That is another register");
   await expect(dialog.button("Merge")).toHaveCount(0);
-  await expect(dialog.button("Keep a copy")).toBeVisible();
+  await expect(dialog.button("keep a copy")).toBeVisible();
+  await expect(dialog.root.getByRole("heading", { name: "“Funding coalition” beside “My own coalition”, record by record" })).toBeVisible();
   await dialog.fill("Into", "Funding coalition");
   await axeInBoth(page, "the window for merging");
   await dialog.button("Merge").click();

@@ -49,6 +49,8 @@ pub enum Dialog {
     Share,
     /// A release of this register.
     Publish,
+    /// A party's own part, to be corrected by it.
+    Ask(Id),
     /// A backup of this register.
     Backup,
     /// The shortcuts.

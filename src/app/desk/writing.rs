@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::Desk;
+use super::{Desk, Saved};
 use crate::app::browser::clock;
 use crate::app::held::{Held, Identity};
+use crate::exchange::Accepted;
 use crate::journal::ReadOnly;
 use crate::register::{Draft, Few, Hash, Id, Inverse, Kind, RecordKey, Touched, Undoable, canonical};
 use crate::words::labels;
@@ -40,12 +41,24 @@ impl Desk {
     }
 
     fn put(&self, draft: Draft, undoes: Option<Hash>) -> Result<Hash, String> {
+        self.put_by(|held| held.write(draft, undoes, &clock::now()))
+    }
+
+    /// Writes what was accepted of another register, as one step.
+    ///
+    /// # Errors
+    /// A sentence; then nothing is written.
+    pub(in crate::app) fn take_over(&self, accepted: Accepted) -> Result<Hash, String> {
+        self.put_by(|held| held.take_over(accepted, &clock::now()))
+    }
+
+    fn put_by(&self, write: impl FnOnce(&mut Held) -> (Hash, Touched, Saved)) -> Result<Hash, String> {
         if let Some(reason) = self.locked() {
             return Err(reason);
         }
         let result = self.held.try_update_value(|held| {
             let held = held.as_mut().ok_or("No register is open.")?;
-            Ok::<_, String>(held.write(draft, undoes, &clock::now()))
+            Ok::<_, String>(write(held))
         });
         let (id, touched, saved) = result.unwrap_or_else(|| Err("The page is being closed.".into()))?;
         self.saved.set(saved);

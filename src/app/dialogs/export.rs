@@ -9,15 +9,18 @@ use crate::app::desk::desk;
 use crate::app::parts::say;
 use crate::app::parts::titles;
 use crate::app::registers;
-use crate::exchange;
+use crate::exchange::{self, Asked};
 
 /// Offers the register's file and says what is in it.
 #[component]
 pub fn Export() -> impl IntoView {
     let desk = desk();
     let error = RwSignal::new(String::new());
-    let name =
-        desk.read(|register| format!("{}.muster.json", titles::file_stem(&registers::title(register))));
+    let stem = desk.read(|register| titles::file_stem(&registers::title(register)));
+    // What goes back to a coalition must not be taken for its own file.
+    let back = desk.file_id().and_then(|id| Asked::read(&id));
+    let back = back.map(|asked| format!("-return-{}-{}", asked.party, asked.day)).unwrap_or_default();
+    let name = format!("{stem}{back}.muster.json");
     let shown = name.clone();
     let size = say::count(desk.read(crate::register::Register::size), "change", "changes");
     let digest = desk.read(|register| exchange::digest(register).to_string());

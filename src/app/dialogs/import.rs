@@ -4,11 +4,15 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::by_record::{Beside, ByRecord};
 use crate::app::backups::{is_sealed, unseal};
 use crate::app::browser::files::{self, Chosen};
 use crate::app::desk::{Desk, desk};
 use crate::app::incoming::{self, Incoming};
 use crate::app::parts::here::here;
+use crate::app::registers;
+use crate::exchange::Asked;
+use crate::register::Id;
 
 /// What is done with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,21 +23,58 @@ enum Way {
     Return,
     /// It becomes a register of its own.
     Copy,
+    /// What is chosen of it goes into another register of this browser.
+    ByRecord,
+}
+
+/// The register that records of a file can be brought into, with its name: the one that a member's return is for, or the one
+/// on the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Receiver {
+    id: Id,
+    name: String,
+    is_return: bool,
+}
+
+impl Receiver {
+    fn of(desk: &Desk, file: &Incoming) -> Option<Self> {
+        let card = |id: &Id| registers::list().into_iter().find(|card| card.register == *id);
+        let asked = Asked::read(&file.file().register).and_then(|asked| card(&asked.register));
+        let is_return = asked.is_some();
+        let on_desk = || {
+            let id = Id::from(untrack(|| desk.open_id())?);
+            card(&id).filter(|_| id != file.file().register && untrack(|| desk.locked()).is_none())
+        };
+        let card = asked.or_else(on_desk)?;
+        let name = card.title.unwrap_or_else(|| card.register.to_string());
+        Some(Receiver { id: card.register, name, is_return })
+    }
 }
 
 impl Way {
-    fn label(self, is_merge: bool) -> &'static str {
-        match (self, is_merge) {
+    fn label(self, is_merge: bool, into: Option<&Receiver>) -> String {
+        let said = match (self, is_merge) {
             (Way::Add, true) => "Add what is missing",
             (Way::Add, false) => "Open it under its own id",
             (Way::Return, _) => "Return to that state",
             (Way::Copy, _) => "Open it as a copy under a new id",
-        }
+            (Way::ByRecord, _) => {
+                let name = into.map(|into| into.name.as_str()).unwrap_or_default();
+                return format!("Bring records into “{name}”…");
+            }
+        };
+        said.to_owned()
     }
 
-    fn hint(self, file: &Incoming) -> String {
+    fn hint(self, file: &Incoming, into: Option<&Receiver>) -> String {
         let said = match (self, file.is_merge()) {
             (Way::Return, _) => return file.says_back(),
+            (Way::ByRecord, _) if into.is_some_and(|into| into.is_return) => {
+                "It is what a member sends back: what it changed is shown line by line, and you accept what is right."
+            }
+            (Way::ByRecord, _) => {
+                "The two are compared record by record; you choose what comes, and see before what that does."
+            }
             (Way::Add, true) => "Both sets of changes become one; where both wrote, the later one stands.",
             (Way::Add, false) => "It goes on as the same register: later files of it can be merged.",
             (Way::Copy, true) => "What is here stays as it is; the copy stands beside it.",
@@ -50,17 +91,13 @@ impl Way {
             (Way::Add, false) => "Import file",
             (Way::Return, _) => "Return to that state",
             (Way::Copy, _) => "Open as a copy",
-        }
-    }
-
-    async fn take(self, desk: Desk, file: Incoming) -> Result<String, String> {
-        match self {
-            Way::Add => incoming::take_in(desk, file).await,
-            Way::Return => incoming::return_to(desk, file).await,
-            Way::Copy => incoming::take_copy(desk, file).await,
+            (Way::ByRecord, _) => "Compare by record",
         }
     }
 }
+
+/// What taking a file in gives, in the end.
+type Taken = std::pin::Pin<Box<dyn Future<Output = Result<String, String>>>>;
 
 /// Chooses a file and says what it would change.
 #[component]
@@ -71,6 +108,10 @@ pub fn Import() -> impl IntoView {
     let sealed = StoredValue::new_local(None::<Chosen>);
     let (asks, is_busy) = (RwSignal::new(false), RwSignal::new(false));
     let way = RwSignal::new(Way::Add);
+    let beside = RwSignal::new(None::<Beside>);
+    let into = Memo::new(move |_| {
+        incoming.with(|file| file.as_ref().and_then(|file| Receiver::of(&desk, file.as_ref().ok()?)))
+    });
     let read = move |_| {
         let Some(input) = input.get_untracked() else { return };
         spawn_local(async move {
@@ -86,15 +127,27 @@ pub fn Import() -> impl IntoView {
                     asks.set(false);
                     incoming
                         .set(Some(file.and_then(|file| incoming::inspect(here, &file.name, &file.bytes))));
+                    if into.with_untracked(|into| into.as_ref().is_some_and(|into| into.is_return)) {
+                        way.set(Way::ByRecord);
+                    }
                 }
             }
         });
     };
     let take = move |_| {
         let Some(Ok(file)) = incoming.get_untracked() else { return };
+        let taken: Taken = match way.get_untracked() {
+            Way::Add => Box::pin(incoming::take_in(desk, file)),
+            Way::Return => Box::pin(incoming::return_to(desk, file)),
+            Way::Copy => Box::pin(incoming::take_copy(desk, file)),
+            Way::ByRecord => {
+                beside.set(into.get_untracked().map(|into| Beside::of(file.file(), into.id)));
+                return;
+            }
+        };
         is_busy.set(true);
         spawn_local(async move {
-            match way.get_untracked().take(desk, file).await {
+            match taken.await {
                 Ok(said) => {
                     desk.close();
                     desk.notice.set(said);
@@ -110,43 +163,49 @@ pub fn Import() -> impl IntoView {
     };
     let is_merge = move || incoming.with(|file| matches!(file, Some(Ok(file)) if file.is_merge()));
     view! {
-        <label class="field">
-            <span>"File"</span>
-            <input type="file" node_ref=input accept=".json,.sealed,application/json" aria-describedby="import-hint" on:change=read />
-        </label>
-        <p class="hint" id="import-hint">"A register, *.muster.json, or an encrypted backup, *.muster.sealed. What is in it is said before anything changes."</p>
-        <Show when=move || asks.get()><Unseal sealed incoming asks /></Show>
-        <div role="status">
-            {move || incoming.get().map(|incoming| match incoming {
-                Err(reason) => view! { <p class="error">{reason} " Nothing was changed."</p> }.into_any(),
-                Ok(file) => view! {
-                    <p>{file.says()}</p>
-                    <ul>{file.remarks().into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view()}</ul>
-                }
-                .into_any(),
+        <Show when=move || beside.with(Option::is_none) fallback=move || beside.get().map(|beside| view! { <ByRecord beside /> })>
+            <label class="field">
+                <span>"File"</span>
+                <input type="file" node_ref=input accept=".json,.sealed,application/json" aria-describedby="import-hint" on:change=read />
+            </label>
+            <p class="hint" id="import-hint">"A register, *.muster.json, or an encrypted backup, *.muster.sealed. What is in it is said before anything changes."</p>
+            <Show when=move || asks.get()><Unseal sealed incoming asks /></Show>
+            <div role="status">
+                {move || incoming.get().map(|incoming| match incoming {
+                    Err(reason) => view! { <p class="error">{reason} " Nothing was changed."</p> }.into_any(),
+                    Ok(file) => view! {
+                        <p>{file.says()}</p>
+                        <ul>{file.remarks().into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view()}</ul>
+                    }
+                    .into_any(),
+                })}
+            </div>
+            {move || incoming.get().and_then(Result::ok).map(|file| view! {
+                <fieldset class="ways">
+                    <legend>"What to do with it"</legend>
+                    {[Way::Add, Way::Return, Way::Copy, Way::ByRecord]
+                        .into_iter()
+                        .filter(|one| match one {
+                            Way::Return => file.is_merge(),
+                            Way::ByRecord => into.with(Option::is_some),
+                            Way::Add | Way::Copy => true,
+                        })
+                        .map(|one| view! {
+                            <label class="tick">
+                                <input type="radio" name="way" prop:checked=move || way.get() == one on:change=move |_| way.set(one) />
+                                <span>{into.with(|into| one.label(file.is_merge(), into.as_ref()))}<small class="hint">{into.with(|into| one.hint(&file, into.as_ref()))}</small></span>
+                            </label>
+                        })
+                        .collect_view()}
+                </fieldset>
             })}
-        </div>
-        {move || incoming.get().and_then(Result::ok).map(|file| view! {
-            <fieldset class="ways">
-                <legend>"What to do with it"</legend>
-                {[Way::Add, Way::Return, Way::Copy]
-                    .into_iter()
-                    .filter(|one| file.is_merge() || *one != Way::Return)
-                    .map(|one| view! {
-                        <label class="tick">
-                            <input type="radio" name="way" prop:checked=move || way.get() == one on:change=move |_| way.set(one) />
-                            <span>{one.label(file.is_merge())}<small class="hint">{one.hint(&file)}</small></span>
-                        </label>
-                    })
-                    .collect_view()}
-            </fieldset>
-        })}
-        <p class="tools">
-            <button class="go" disabled=move || is_busy.get() || !matches!(incoming.get(), Some(Ok(_))) on:click=take>
-                {move || if is_busy.get() { "Being taken in…" } else { way.get().button(is_merge()) }}
-            </button>
-            <button on:click=move |_| desk.close()>"Cancel"</button>
-        </p>
+            <p class="tools">
+                <button class="go" disabled=move || is_busy.get() || !matches!(incoming.get(), Some(Ok(_))) on:click=take>
+                    {move || if is_busy.get() { "Being taken in…" } else { way.get().button(is_merge()) }}
+                </button>
+                <button on:click=move |_| desk.close()>"Cancel"</button>
+            </p>
+        </Show>
     }
 }
 

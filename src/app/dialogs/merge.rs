@@ -1,8 +1,10 @@
-//! What is visited, into a register of this browser: what it would change is said first.
+//! What is visited, into a register of this browser: what it would change is said first. Changes of the same register make
+//! one set with those that are here; anything else is compared record by record.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::by_record::{Beside, ByRecord};
 use crate::app::desk::desk;
 use crate::app::incoming::{self, Incoming};
 use crate::app::parts::here::here;
@@ -19,12 +21,18 @@ pub fn Merge() -> impl IntoView {
     let same = cards.iter().map(|card| &card.register).find(|id| Some(*id) == origin.as_ref());
     let into = RwSignal::new(same.or(cards.first().map(|card| &card.register)).cloned());
     let (is_busy, error) = (RwSignal::new(false), RwSignal::new(String::new()));
-    // Only changes of the same register make one set with those that are here.
+    let visited = StoredValue::new(visited);
     let found = Memo::new(move |_| {
         let into = into.get()?;
-        let visited = visited.as_ref().filter(|visited| Some(&into) == visited.origin.as_ref())?;
-        Some(untrack(|| incoming::weigh(here, "What you visit", visited.file())))
+        let same = visited.with_value(|visited| {
+            visited.as_ref().filter(|visited| Some(&into) == visited.origin.as_ref()).map(visit::Visit::file)
+        })?;
+        Some(untrack(|| incoming::weigh(here, "What you visit", same)))
     });
+    let beside = move || {
+        let into = into.get().filter(|_| found.with(Option::is_none))?;
+        visited.with_value(|visited| visited.as_ref().map(|visited| Beside::of(&visited.file(), into)))
+    };
     let done = move |said: Result<String, String>| match said {
         Ok(said) => {
             desk.close();
@@ -63,18 +71,28 @@ pub fn Merge() -> impl IntoView {
         <div role="status">{move || match found.get() {
             _ if is_none => view! { <p>"No register is kept in this browser yet. Keep a copy to have this one."</p> }.into_any(),
             None => view! {
-                <p>"That is another register: the two have no changes in common that could be held against each other. Keep a copy to have both side by side."</p>
+                <p>
+                    "That is another register, or a copy: it is compared record by record. Or "
+                    <button type="button" class="link" disabled=move || is_busy.get() on:click=copy>"keep a copy"</button>
+                    " to have both side by side."
+                </p>
             }.into_any(),
             Some(Err(reason)) => view! { <p class="error">{reason} " Nothing was changed."</p> }.into_any(),
             Some(Ok(incoming)) => said(&incoming),
         }}</div>
         <p class="error" role="alert">{move || error.get()}</p>
-        <p class="tools">
-            <Show when=may_merge fallback=move || view! { <button class="go" disabled=move || is_busy.get() on:click=copy>"Keep a copy"</button> }>
-                <button class="go" disabled=move || is_busy.get() on:click=merge>"Merge"</button>
-            </Show>
-            <button on:click=move |_| desk.close()>"Cancel"</button>
-        </p>
+        {move || match beside() {
+            Some(beside) => view! { <ByRecord beside /> }.into_any(),
+            None => view! {
+                <p class="tools">
+                    <Show when=may_merge fallback=move || view! { <button class="go" disabled=move || is_busy.get() on:click=copy>"Keep a copy"</button> }>
+                        <button class="go" disabled=move || is_busy.get() on:click=merge>"Merge"</button>
+                    </Show>
+                    <button on:click=move |_| desk.close()>"Cancel"</button>
+                </p>
+            }
+            .into_any(),
+        }}
     }
 }
 

@@ -1,7 +1,9 @@
 //! The windows over the page. One is open at a time; Escape cancels it, and the focus returns to where it was.
 
 mod as_page;
+mod ask;
 mod backup;
+mod by_record;
 mod export;
 mod identity;
 mod import;
@@ -122,6 +124,7 @@ fn title(desk: &Desk, dialog: &Dialog) -> String {
         Dialog::Export => "Export".to_owned(),
         Dialog::Share => "Share".to_owned(),
         Dialog::Publish => "Publish".to_owned(),
+        Dialog::Ask(_) => "Ask for corrections".to_owned(),
         Dialog::Backup => "Back up".to_owned(),
         Dialog::Keys => "Keys".to_owned(),
         Dialog::Palette => "Search or command".to_owned(),
@@ -142,6 +145,7 @@ pub fn content(desk: Desk, dialog: Dialog) -> AnyView {
         Dialog::Edit(key, at) => view! { <EditForm key at on_done=done /> }.into_any(),
         Dialog::Import => view! { <import::Import /> }.into_any(),
         Dialog::Merge => view! { <merge::Merge /> }.into_any(),
+        Dialog::Ask(party) => view! { <ask::Ask party /> }.into_any(),
         Dialog::Backup => view! { <backup::BackUp /> }.into_any(),
         Dialog::Export => view! { <export::Export /> }.into_any(),
         Dialog::Share => view! { <share::Share /> }.into_any(),

@@ -17,6 +17,7 @@ use crate::app::parts::here::{Here, here};
 use crate::app::parts::sources::{SourceCount, origins};
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
+use crate::exchange::Asked;
 use crate::figures::by::by;
 use crate::figures::{Key, Open, Row, Splitting, Who, reached};
 use crate::register::{
@@ -97,7 +98,7 @@ fn Whole(id: Id) -> impl IntoView {
             }>{label}</button>
         }
     };
-    let edit = key.clone();
+    let (edit, asked) = (key.clone(), id.clone());
     view! {
         <h1 tabindex="-1">{name}</h1>
         <Point id=id.clone() />
@@ -112,6 +113,13 @@ fn Whole(id: Id) -> impl IntoView {
                         <button disabled=move || desk.locked().is_some()
                             on:click=move |_| desk.show(Dialog::Edit(edit.clone(), String::new()))>"Edit party"</button>
                     }
+                }
+                {
+                    let party = asked.clone();
+                    move || desk.file_id().filter(|id| !desk.is_visited() && Asked::read(id).is_none()).map(|_| {
+                        let party = party.clone();
+                        view! { <button on:click=move |_| desk.show(Dialog::Ask(party.clone()))>"Ask for corrections…"</button> }
+                    })
                 }
             </Show>
         </p>

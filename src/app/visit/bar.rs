@@ -1,4 +1,4 @@
-//! What stands above every page of a visited register.
+//! What stands above every page of a visited register, and of the part of one that is to be corrected.
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -9,8 +9,10 @@ use super::signed::Told;
 use super::{Visit, edit_here, keep_copy, leave, open};
 use crate::app::browser::page;
 use crate::app::desk::{Desk, Dialog};
+use crate::app::parts::say;
 use crate::app::registers;
-use crate::register::Id;
+use crate::exchange::Asked;
+use crate::register::{Collection, Id};
 
 const STYLE: &str = ".visit { margin-bottom: var(--s4); padding: var(--s3) var(--s4); border: 1px solid var(--rule); \
     border-left: 3px solid var(--accent); border-radius: var(--round); background: var(--tint); font-size: 14px; } \
@@ -21,7 +23,14 @@ const STYLE: &str = ".visit { margin-bottom: var(--s4); padding: var(--s3) var(-
 pub fn show(desk: Desk) {
     page::adopt_style(STYLE);
     if let Some(above) = page::find("#above") {
-        mount_to(above, move || move || open(&desk).map(|visit| view! { <Bar desk visit /> })).forget();
+        let bar = move || match open(&desk) {
+            Some(visit) => Some(view! { <Bar desk visit /> }.into_any()),
+            None => desk
+                .file_id()
+                .and_then(|id| Asked::read(&id))
+                .map(|asked| view! { <Part desk asked /> }.into_any()),
+        };
+        mount_to(above, move || bar).forget();
     }
 }
 
@@ -61,6 +70,27 @@ fn Bar(
                 <button id="keep-copy" disabled=move || is_busy.get() on:click=move |_| run(|desk| Box::pin(keep_copy(desk)))>"Keep a copy"</button>
                 <button disabled=move || is_busy.get() on:click=move |_| desk.dialog.set(Some(Dialog::Merge))>"Merge into…"</button>
                 <button class="link" on:click=move |_| leave(desk)>"Back to my registers"</button>
+            </p>
+        </div>
+    }
+}
+
+/// What a member has to correct, and sends back.
+#[component]
+fn Part(
+    /// The desk.
+    desk: Desk,
+    /// What it was asked.
+    asked: Asked,
+) -> impl IntoView {
+    let party = move || desk.read_in(&[Collection::Parties], |register| say::party(register, &asked.party));
+    let day = say::day(asked.day);
+    view! {
+        <div class="visit" role="region" aria-label="Part of a register">
+            <p><b>{move || format!("Your part of “{}”", desk.name())}</b></p>
+            <p>{party} {format!(", as it was on record on {day}, to be corrected and sent back. Nothing else is in it.")}</p>
+            <p class="tools">
+                <button class="go" on:click=move |_| desk.show(Dialog::Export)>"Send back…"</button>
             </p>
         </div>
     }

@@ -36,7 +36,8 @@ impl Choice {
         Choice { take, ..Choice::default() }
     }
 
-    fn takes(&self, record: &RecordKey, leaf: &Difference) -> bool {
+    /// Whether a leaf of a record is taken over.
+    pub fn takes(&self, record: &RecordKey, leaf: &Difference) -> bool {
         if !self.leaves.is_empty()
             && let Some(said) = self.leaves.get(&(record.clone(), leaf.path.clone()))
         {
@@ -70,6 +71,8 @@ pub struct Accepted {
     pub along: Vec<RecordKey>,
     /// What does not come though it was chosen; it is offered again once the other record is here.
     pub left: Vec<Left>,
+    /// How many leaves it writes, and in how many records.
+    pub size: (usize, usize),
 }
 
 impl Accepted {
@@ -99,6 +102,9 @@ impl Meet<'_> {
         accepted.along.retain(|key| {
             self.places.get(key).and_then(|place| chosen.get(*place)).is_some_and(|leaves| !leaves.is_empty())
         });
+        let written = chosen.iter().map(BTreeSet::len).filter(|leaves| *leaves > 0);
+        accepted.size = written
+            .fold((0, 0), |(all, records), leaves| (all.saturating_add(leaves), records.saturating_add(1)));
         let mut drafts: HashMap<Option<Hash>, (usize, Draft)> = HashMap::new();
         for (one, chosen) in self.matches.iter().zip(&chosen) {
             for leaf in chosen.iter().filter_map(|place| one.leaves.get(*place)) {
@@ -121,7 +127,7 @@ impl Meet<'_> {
 
     /// Ours as it would be with a step, for totals before and after.
     pub fn after(&self, accepted: &Accepted, now: &Now) -> Register {
-        let mut after = self.ours.clone();
+        let mut after = self.ours.as_ref().clone();
         let mut pen = Pen::new("preview");
         pen.clock.observe(after.latest());
         after.add(pen.take_over(accepted.bodies.clone(), now));

@@ -19,6 +19,7 @@ mod said;
 pub(super) mod side;
 mod signs;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -169,7 +170,7 @@ struct Need {
 /// Another register beside ours.
 #[derive(Clone, Debug)]
 pub struct Meet<'a> {
-    ours: &'a Register,
+    ours: Cow<'a, Register>,
     /// Their records by key.
     matches: Vec<Match>,
     places: HashMap<RecordKey, usize>,
@@ -197,7 +198,7 @@ impl<'a> Meet<'a> {
         if let Some(base) = base {
             matches.extend(differ::removed(ours, theirs, base));
         }
-        let mut meet = Meet { ours, matches, places: HashMap::new() };
+        let mut meet = Meet { ours: Cow::Borrowed(ours), matches, places: HashMap::new() };
         meet.note_places();
         meet.hide_what_never_comes();
         meet.matches.retain(|one| !one.leaves.is_empty() || one.found != Found::New || one.is_maimed);
@@ -208,6 +209,17 @@ impl<'a> Meet<'a> {
     fn note_places(&mut self) {
         let places = self.matches.iter().enumerate().map(|(place, one)| (one.theirs.clone(), place));
         self.places = places.collect();
+    }
+
+    /// The same with a register of its own, to be kept while somebody chooses.
+    pub fn owned(self) -> Meet<'static> {
+        let Meet { ours, matches, places } = self;
+        Meet { ours: Cow::Owned(ours.into_owned()), matches, places }
+    }
+
+    /// Ours, as it was compared.
+    pub fn ours(&self) -> &Register {
+        &self.ours
     }
 
     /// Their records: what each is here, and where it differs.

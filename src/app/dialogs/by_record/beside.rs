@@ -1,0 +1,125 @@
+//! Two registers beside each other, and what was found.
+
+use std::sync::Arc;
+
+use crate::app::desk::Desk;
+use crate::app::held::Held;
+use crate::app::locale;
+use crate::app::parts::titles;
+use crate::app::registers;
+use crate::exchange::meet::{Found, Kind, Match, Settled, Sure, Take, Why};
+use crate::exchange::{Choice, Meet, MusterFile, Origin, returned};
+use crate::figures::Total;
+use crate::register::{Few, Id, RecordKey, Register};
+
+/// Another register, and the one of this browser that takes of it.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// The register of this browser.
+    pub into: Id,
+    /// The other one.
+    pub theirs: Arc<Register>,
+    /// What was sent, where it comes back, and to whom.
+    sent: Option<(Arc<Register>, Id)>,
+}
+
+impl Beside {
+    /// A file, beside a register of this browser.
+    pub fn of(file: &MusterFile, into: Id) -> Self {
+        let theirs = Register::of(file.changes.iter().chain(&file.ahead).cloned());
+        let sent = returned(file).filter(|returned| returned.asked.register == into);
+        let sent = sent.map(|returned| (Arc::new(returned.sent), returned.asked.party));
+        Beside { into, theirs: Arc::new(theirs), sent }
+    }
+
+    /// Whether it is what a member sends back.
+    pub fn is_return(&self) -> bool {
+        self.sent.is_some()
+    }
+
+    /// What it is, beside what.
+    pub fn heading(&self, desk: Desk) -> String {
+        let card = registers::list().into_iter().find(|card| card.register == self.into);
+        let ours = card.and_then(|card| card.title).unwrap_or_else(|| desk.look(registers::title));
+        match &self.sent {
+            Some((_, party)) => {
+                format!("Returned by {}, for “{ours}”", titles::party(&self.theirs, party, &*locale()))
+            }
+            None => format!("“{}” beside “{ours}”, record by record", registers::title(&self.theirs)),
+        }
+    }
+
+    /// Compares; whether the two come from one origin.
+    pub fn meet(&self, held: &Held, settled: &Few<RecordKey, Settled>) -> (Meet<'static>, bool) {
+        let ours = &held.register;
+        let is_same = self.theirs.changes().any(|change| ours.change(&change.id).is_some());
+        let origin = match &self.sent {
+            Some((sent, _)) => Origin::Return(sent),
+            None if is_same => Origin::Same,
+            None => Origin::Other,
+        };
+        (Meet::of(ours, &self.theirs, origin, settled).owned(), is_same || self.is_return())
+    }
+}
+
+/// What was found.
+pub struct Met {
+    /// Record by record.
+    pub meet: Meet<'static>,
+    /// The other register, from which its records have their titles.
+    pub theirs: Arc<Register>,
+    /// Ours with all of theirs, from which values of theirs have their words.
+    pub whole: Register,
+    /// What ours comes to.
+    pub before: (usize, Vec<Total>),
+    /// Whether ids mean the same on both sides.
+    is_same: bool,
+}
+
+impl Met {
+    /// What was found, with what it is told by.
+    pub fn of(beside: &Beside, meet: Meet<'static>, is_same: bool, before: (usize, Vec<Total>)) -> Self {
+        let whole = meet.after(&meet.accept(&Choice::all(Take::Theirs)), &crate::app::browser::clock::now());
+        Met { whole, meet, theirs: Arc::clone(&beside.theirs), before, is_same }
+    }
+
+    /// What a record of theirs is called.
+    pub fn title(&self, one: &Match) -> String {
+        titles::title(&self.theirs, &one.theirs, &*locale())
+    }
+
+    /// Whether it is not sure what one of their records is here.
+    pub fn is_undecided(&self, one: &Match, settled: &Few<RecordKey, Settled>) -> bool {
+        let is_open = match one.found {
+            Found::New => !one.others.is_empty(),
+            Found::Paired(_, Why::ByHand) => false,
+            Found::Paired(sure, _) => sure == Sure::Possible || !one.others.is_empty(),
+        };
+        is_open && !settled.contains_key(&one.theirs)
+    }
+
+    /// The records that there is something to say on, with their places. What another register says differently of itself
+    /// is what it is, and no matter of this one.
+    pub fn shown(&self) -> impl Iterator<Item = (usize, &Match)> {
+        let is_own = |one: &Match| {
+            !self.is_same
+                && one.theirs == RecordKey::own()
+                && one.leaves.iter().all(|leaf| leaf.kind != Kind::Added)
+        };
+        let all = self.meet.matches().iter().enumerate();
+        all.filter(move |(_, one)| !one.leaves.is_empty() && !is_own(one))
+    }
+
+    /// The records of which it is not sure what they are.
+    pub fn undecided(&self, settled: &Few<RecordKey, Settled>) -> Vec<RecordKey> {
+        let open = self.shown().filter(|(_, one)| self.is_undecided(one, settled));
+        open.map(|(_, one)| one.theirs.clone()).collect()
+    }
+
+    /// The records that stay out unless somebody says otherwise: those, and the register's own of another origin, which
+    /// says what another register is.
+    pub fn stays_out(&self, settled: &Few<RecordKey, Settled>) -> Vec<RecordKey> {
+        let own = (!self.is_same).then(RecordKey::own);
+        self.undecided(settled).into_iter().chain(own).collect()
+    }
+}

@@ -1,0 +1,298 @@
+//! The preview by record: another register beside one of this browser, what of it is taken in, and what that does before
+//! anything changes (`docs/decisions/0095-preview-by-record.md`).
+
+mod beside;
+mod record;
+mod rows;
+mod words;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+pub use self::beside::Beside;
+use self::beside::Met;
+use self::record::Record;
+use crate::app::browser::{clock, page};
+use crate::app::desk::desk;
+use crate::app::held::{Identity, identity, set_identity};
+use crate::app::incoming::{Goal, effect, standing};
+use crate::app::locale;
+use crate::app::parts::here::here;
+use crate::app::parts::{say, titles};
+use crate::exchange::meet::{Kind, Match, Settled, Take};
+use crate::exchange::{Accepted, Choice};
+use crate::register::{Collection, Few, Id, RecordKey};
+use crate::words::labels;
+
+const STYLE: &str = include_str!("../../../../style/by-record.css");
+/// So many records are drawn at once.
+const DRAWN: usize = 200;
+/// More records of theirs are compared only when that is asked for: it goes on at once.
+const MANY: usize = 20_000;
+/// So many are named of what comes along or stays out.
+const NAMED: usize = 10;
+
+/// The rules: what each says, and what it means.
+const RULES: [(Take, &str); 3] = [
+    (Take::Additions, "Only what is missing here"),
+    (Take::Theirs, "Theirs where both differ"),
+    (Take::Nothing, "Nothing; I choose one by one"),
+];
+
+/// What a person has said so far, and what follows from it.
+#[derive(Clone, Copy)]
+struct Chosen {
+    rule: RwSignal<Take>,
+    /// What was said of single records and leaves.
+    by_hand: RwSignal<Choice>,
+    settled: RwSignal<Few<RecordKey, Settled>>,
+    /// Which of ours was to choose from where something is settled.
+    offered: StoredValue<Few<RecordKey, Vec<Id>>>,
+    /// All together.
+    choice: Memo<Choice>,
+}
+
+/// Compares, and takes in what is chosen.
+#[component]
+pub fn ByRecord(
+    /// What is beside what.
+    beside: Beside,
+) -> impl IntoView {
+    page::adopt_style(STYLE);
+    let (desk, here) = (desk(), here());
+    let (goal, error) = match Goal::of(desk, &beside.into) {
+        Ok(goal) => (Some(goal), String::new()),
+        Err(reason) => (None, reason),
+    };
+    let (goal, error) = (StoredValue::new_local(goal), RwSignal::new(error));
+    let heading = beside.heading(desk);
+    let is_return = beside.is_return();
+    let count = beside.theirs.keys().count();
+    let is_agreed = RwSignal::new(count <= MANY);
+    let settled = RwSignal::new(Few::new());
+    let query = untrack(|| here.query());
+    let met = Memo::new_with_compare(
+        move |_| {
+            // Again whenever something is settled, or the register changes.
+            let settled = settled.get();
+            desk.read(|_| ());
+            let is_agreed = is_agreed.get();
+            goal.try_update_value(|goal| {
+                let found = goal.as_mut().filter(|_| is_agreed)?.hold(|held| beside.meet(held, &settled));
+                found.ok().map(|(meet, is_same)| {
+                    let before = standing(here, query, meet.ours());
+                    Arc::new(Met::of(&beside, meet, is_same, before))
+                })
+            })
+            .flatten()
+        },
+        |_, _| true,
+    );
+    let rule = RwSignal::new(if is_return { Take::Nothing } else { Take::Additions });
+    let by_hand = RwSignal::new(Choice::default());
+    let choice = Memo::new(move |_| {
+        let by_hand = by_hand.get();
+        let out = met.with(|met| met.as_ref().map(|met| met.stays_out(&settled.get_untracked())));
+        let mut records: Few<RecordKey, Take> =
+            out.into_iter().flatten().map(|key| (key, Take::Nothing)).collect();
+        for (key, take) in by_hand.records.iter() {
+            records.insert(key.clone(), *take);
+        }
+        Choice { take: rule.get(), records, leaves: by_hand.leaves }
+    });
+    let chosen = Chosen { rule, by_hand, settled, offered: StoredValue::new(Few::new()), choice };
+    let accepted = Memo::new(move |_| {
+        met.with(|met| met.as_ref().map(|met| choice.with(|choice| met.meet.accept(choice))))
+    });
+    let does = Memo::new(move |_| {
+        met.with(|met| {
+            let (met, accepted) = (met.as_ref()?, accepted.get().filter(|accepted| !accepted.is_empty())?);
+            let after = met.meet.after(&accepted, &clock::now());
+            Some(effect([met.before.clone(), standing(here, query, &after)]).join("; "))
+        })
+    });
+    let person = identity().is_none().then(|| RwSignal::new(Identity::default()));
+    let take = move |_| {
+        let Some(accepted) = accepted.get_untracked().filter(|accepted| !accepted.is_empty()) else { return };
+        if let Some(person) = person {
+            set_identity(&person.get_untracked());
+        }
+        let size = sized(&accepted);
+        // Nothing is compared any more.
+        let Some(goal) = goal.try_update_value(Option::take).flatten() else { return };
+        match goal.take_over(desk, accepted) {
+            Ok(()) => {
+                desk.close();
+                desk.notice.set(format!("Taken in: {size}. Undo takes all of it back."));
+            }
+            Err(reason) => error.set(format!("{reason} Nothing was changed.")),
+        }
+    };
+    let label = move || match accepted.get().filter(|accepted| !accepted.is_empty()) {
+        Some(accepted) => format!("Take in {}", sized(&accepted)),
+        None => "Nothing is chosen".to_owned(),
+    };
+    let is_nothing = move || accepted.with(|accepted| accepted.as_ref().is_none_or(Accepted::is_empty));
+    view! {
+        <h3 class="by-record">{heading}</h3>
+        <p class="error" role="alert">{move || error.get()}</p>
+        <Show when=move || !is_agreed.get()>
+            <p>{format!("It has {count} records. To compare them takes a while, in which the page does not answer.")}</p>
+            <p class="tools"><button type="button" class="go" on:click=move |_| is_agreed.set(true)>"Compare them"</button></p>
+        </Show>
+        {move || met.get().map(|met| view! { <Shown met chosen accepted /> })}
+        {person.map(|person| view! { <Signed person /> })}
+        <div class="tools">
+            <p class="effect" role="status" data-effect="">{move || does.get()}</p>
+            <button class="go" disabled=is_nothing on:click=take>{label}</button>
+            <button on:click=move |_| desk.close()>"Cancel"</button>
+        </div>
+    }
+}
+
+/// How much is taken in.
+fn sized(accepted: &Accepted) -> String {
+    let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let (leaves, records) = accepted.size;
+    format!("{} of {}", counted(leaves, "field"), counted(records, "record"))
+}
+
+/// Asks whose name stands on what is written.
+#[component]
+fn Signed(
+    /// Who.
+    person: RwSignal<Identity>,
+) -> impl IntoView {
+    let given = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    view! {
+        <fieldset>
+            <legend>"Whose name stands on it"</legend>
+            <div class="pair">
+                <label class="field">
+                    <span>"Your name"</span>
+                    <input type="text" autocomplete="name"
+                        on:input=move |event| person.update(|person| person.name = given(event_target_value(&event))) />
+                </label>
+                <label class="field">
+                    <span>"Your party"</span>
+                    <input type="text" placeholder="EE, or an organisation"
+                        on:input=move |event| person.update(|person| person.party = given(event_target_value(&event))) />
+                </label>
+            </div>
+        </fieldset>
+    }
+}
+
+/// What was found, record by record.
+#[component]
+fn Shown(
+    /// What was found.
+    met: Arc<Met>,
+    /// What is said to it.
+    chosen: Chosen,
+    /// What comes of that.
+    accepted: Memo<Option<Accepted>>,
+) -> impl IntoView {
+    let Chosen { rule, settled, .. } = chosen;
+    let (only, drawn) = (RwSignal::new(false), RwSignal::new(DRAWN));
+    let undecided = met.undecided(&settled.get_untracked()).len();
+    let conflicts = met.shown().filter(|(_, one)| has_conflict(one)).count();
+    let total = met.shown().count();
+    let maimed: Vec<String> =
+        met.meet.matches().iter().filter(|one| one.is_maimed).map(|one| met.title(one)).collect();
+    let maimed = (!maimed.is_empty()).then(|| {
+        let named = words::some(&maimed, NAMED);
+        view! { <p>"Cannot come, since a giver of it is not in the copy, and it would be somebody else’s money: " {named} "."</p> }
+    });
+    if total == 0 {
+        return view! { <p role="status">"Nothing in it is new."</p> {maimed} }.into_any();
+    }
+    let open_points = (undecided > 0).then(|| {
+        let (are, they) = if undecided == 1 { ("is", "it stays") } else { ("are", "they stay") };
+        view! {
+            <p class="say">{format!(
+                "Of {} it {are} not sure which of yours {are} meant; {they} out until you say so, or tick.",
+                say::count(undecided, "record", "records"),
+            )}</p>
+        }
+    });
+    let beyond = {
+        let met = Arc::clone(&met);
+        move || accepted.get().map(|accepted| beyond(&met, &accepted))
+    };
+    let said = words::found(met.shown().map(|(_, one)| one));
+    let list = move || {
+        let mut all = met.shown().filter(|(_, one)| !only.get() || has_conflict(one));
+        let mut last = None::<Collection>;
+        let limit = drawn.get();
+        let records: Vec<AnyView> = all
+            .by_ref()
+            .take(limit)
+            .map(|(place, one)| {
+                let collection = one.theirs.collection;
+                let head = (last != Some(collection))
+                    .then(|| view! { <h3>{labels::collection_label(collection).1}</h3> });
+                last = Some(collection);
+                view! { {head}<Record met=Arc::clone(&met) place chosen /> }.into_any()
+            })
+            .collect();
+        let rest = all.count();
+        view! {
+            {records}
+            {(rest > 0).then(|| view! {
+                <p><button type="button" on:click=move |_| drawn.update(|drawn| *drawn = drawn.saturating_add(DRAWN))>
+                    {format!("Show more ({rest} left)")}
+                </button></p>
+            })}
+        }
+    };
+    view! {
+        <p class="point">{said}</p>
+        {open_points}
+        {maimed}
+        <fieldset class="ways">
+            <legend>"What to take in"</legend>
+            {RULES.map(|(take, label)| view! {
+                <label class="tick">
+                    <input type="radio" name="rule" prop:checked=move || rule.get() == take on:change=move |_| rule.set(take) />
+                    <span>{label}</span>
+                </label>
+            })}
+        </fieldset>
+        {(conflicts > 0 && conflicts < total).then(|| view! {
+            <p><label class="tick">
+                <input type="checkbox" prop:checked=only on:change=move |event| only.set(event_target_checked(&event)) />
+                <span>{format!("Only what differs ({conflicts})")}</span>
+            </label></p>
+        })}
+        <div data-beyond="">{beyond}</div>
+        {list}
+    }
+    .into_any()
+}
+
+/// Whether the two say something else somewhere.
+fn has_conflict(one: &Match) -> bool {
+    one.leaves.iter().any(|leaf| leaf.kind != Kind::Added)
+}
+
+/// What comes along, and what stays out though it was chosen.
+fn beyond(met: &Met, accepted: &Accepted) -> AnyView {
+    let title = |key: &RecordKey| titles::title(&met.theirs, key, &*locale());
+    let along: Vec<String> = accepted.along.iter().map(title).collect();
+    let left: Vec<String> = accepted
+        .left
+        .iter()
+        .map(|left| format!("“{}” refers to “{}”", title(&left.theirs), title(&left.to)))
+        .collect();
+    view! {
+        {(!along.is_empty()).then(|| view! {
+            <p>"Comes along, since something refers to it: " {words::some(&along, NAMED)} "."</p>
+        })}
+        {(!left.is_empty()).then(|| view! {
+            <p>"Stays out, with what is not taken in: " {words::some(&left, NAMED)} ". It is offered again."</p>
+        })}
+    }
+    .into_any()
+}
