@@ -49,6 +49,7 @@ pub fn Release(
                 return view! { <p>{which}</p> }.into_any();
             }
             view! {
+                <div class="scroll">
                 <table>
                     <thead><tr>
                         <th scope="col">"Figure"</th><th scope="col">"By"</th>
@@ -56,6 +57,7 @@ pub fn Release(
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
+                </div>
             }
             .into_any()
         })
