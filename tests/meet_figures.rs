@@ -9,64 +9,18 @@
 
 #[path = "figures/any.rs"]
 mod any;
+#[path = "figures/copied.rs"]
+mod copied;
 #[path = "figures/dsl.rs"]
 mod dsl;
 
-use any::{ALL, cases, gifts, make, purchases};
-use dsl::{day, figure_of, said};
+use any::{cases, gifts, make, purchases};
+use copied::{EXAMPLE, marked, now, print};
+use dsl::day;
 use muster::exchange::meet::{Choice, Meet, Origin, Take};
 use muster::exchange::{Chosen, CopyScope, FreshCopy, read_own};
-use muster::figures::members;
-use muster::register::{Few, Kind, Now, Pen, Register, Shape};
+use muster::register::{Few, Register};
 use proptest::prelude::*;
-use serde_json::{Map, Value, json};
-
-const EXAMPLE: &str = include_str!("../src/app/example/it-coalition.muster.json");
-
-/// All measures on some days, and how many belong.
-fn print(register: &Register) -> Vec<String> {
-    let mut all = Vec::new();
-    for on in ["2024-01-31", "2024-06-30", "2026-12-31"] {
-        all.extend(
-            ALL.iter()
-                .map(|measure| format!("{on} {measure:?} {}", said(&figure_of(register, *measure, on)))),
-        );
-        let members = members(register, day(on));
-        let counts = [&members.counted, &members.leads, &members.observers, &members.disputed].map(Vec::len);
-        all.push(format!("{on} members {counts:?}"));
-    }
-    all
-}
-
-/// The register that says what another one says, with some records and lines marked as internal, written on a day from
-/// which lines without a date count in any case.
-fn marked(register: &Register, numbers: &[u8]) -> Register {
-    let mut numbers = numbers.iter().copied().cycle();
-    let mut body = json!({});
-    for key in register.keys() {
-        let mut json = register.json(key);
-        mark(key.collection.shape(), &mut json, &mut numbers);
-        body[key.collection.word()][key.id.as_str()] = Value::Object(json);
-    }
-    Register::of([Pen::new("r").write(body.as_object().unwrap().clone(), &now())])
-}
-
-fn mark(shape: &Shape, json: &mut Map<String, Value>, numbers: &mut dyn Iterator<Item = u8>) {
-    if shape.field("internal").is_some() && numbers.next() == Some(0) {
-        json.insert("internal".to_owned(), true.into());
-    }
-    for (name, value) in json {
-        if let (Some(Kind::Lines(below)), Value::Object(lines)) =
-            (shape.field(name).map(|field| field.kind), value)
-        {
-            lines.values_mut().filter_map(Value::as_object_mut).for_each(|line| mark(below, line, numbers));
-        }
-    }
-}
-
-fn now() -> Now {
-    Now { millis: 1, at: "2024-01-01T00:00:00Z".to_owned() }
-}
 
 fn took(ours: &Register, theirs: &Register, rule: Take) -> Register {
     let meet = Meet::of(ours, theirs, Origin::Other, &Few::new());
