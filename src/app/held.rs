@@ -7,6 +7,7 @@ use serde_json::{Map, json};
 
 use super::browser::{random, shelf};
 use super::desk::Saved;
+use super::united::United;
 use crate::exchange::{Accepted, Asked};
 use crate::journal::{Aside, Double, Journal, OpenError, Opened, Places, ReadSegment, SavedDraft};
 use crate::register::{
@@ -41,6 +42,8 @@ pub struct Held {
     pub(super) memory: Option<String>,
     /// How many changes the snapshot has that it was opened from.
     pub(super) snapshot: usize,
+    /// The unions that undo can take back.
+    pub(super) united: United,
     /// Changes that the store refused; tried again with the next one.
     pub(super) unsaved: Vec<Change>,
 }
@@ -126,6 +129,7 @@ impl Held {
             read_only: opened.read_only.map(|reason| reason.to_string()),
             memory: store(place).1,
             snapshot: 0,
+            united: United::default(),
             unsaved: Vec::new(),
         };
         held.sign(&identity().unwrap_or_default());
@@ -155,7 +159,16 @@ impl Held {
         if self.register.is_behind() {
             return Undoable::default();
         }
+        self.united.next(self.own_undoable())
+    }
+
+    fn own_undoable(&self) -> Undoable {
         self.register.undoable(|change| self.is_mine(change))
+    }
+
+    /// Notes a union, so that undo takes it back next.
+    pub fn note_union(&mut self, id: Hash, back: Box<dyn Fn(&Register) -> Draft>) {
+        self.united.note(self.own_undoable(), id, back);
     }
 
     /// Why nothing can be written to it.

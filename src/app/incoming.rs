@@ -323,6 +323,12 @@ pub async fn take_in(desk: Desk, incoming: Incoming) -> Result<String, String> {
         Ok::<_, String>((new.saturating_add(sealed).saturating_add(adopted), waiting))
     })?;
     let was_on_desk = matches!(goal, Goal::Desk(_));
+    let news = incoming.preview.map(|preview| preview.news).unwrap_or_default();
+    if let Some(first) = news.first().map(|change| change.id) {
+        let is_news = in_file(&news);
+        let back = move |register: &Register| register.back_to(None, |change| !is_news(change)).draft;
+        goal.hold(|held| held.note_union(first, Box::new(back)))?;
+    }
     // What was taken in on the desk is kept, also where it was not all.
     if taken.is_ok() || was_on_desk {
         goal.show(desk, &touched);

@@ -21,6 +21,7 @@ pub mod registers;
 pub mod route;
 mod shell;
 mod signing;
+mod united;
 mod visit;
 pub mod wings;
 

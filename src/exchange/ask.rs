@@ -66,7 +66,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// The file that is sent. The same register, party and day give the same bytes.
+    /// The file that is sent, itself or in a link. The same register, party and day give the same bytes.
     pub fn file(&self) -> String {
         write(&self.asked.to_string().into(), &self.copy.register())
     }

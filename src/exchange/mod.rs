@@ -25,7 +25,7 @@ mod sniff;
 
 pub use against::{Against, Fault, FaultKind, held_against};
 pub use ask::{AskError, Asked, Request, Returned, ask, returned};
-pub use copy::{Chosen, CopyScope, FreshCopy, Omitted, content};
+pub use copy::{Chosen, CopyScope, Detail, FreshCopy, Omitted, content};
 pub use ecb_csv::{EcbCsvError, EcbImport};
 pub use file::{FileError, MusterFile, Trouble, read, read_beside, read_own, write};
 pub use heads::{Head, digest, digest_of, heads};

@@ -31,6 +31,14 @@ impl Register {
         Register::of(steps.chain(parts).chain(more.iter().cloned()))
     }
 
+    /// A register of all that both have and that has a bearing on these records: in it they are what both had last.
+    /// Other records may be there in part.
+    pub fn shared(&self, other: &Register, keys: &BTreeSet<RecordKey>) -> Register {
+        let held = keys.iter().flat_map(|key| self.touching(key));
+        let steps = held.flat_map(|change| self.step(&change.id));
+        Register::of(steps.filter(|change| other.change(&change.id).is_some()))
+    }
+
     /// What the changes that fit wrote to the leaves of a record last, null where they cleared them.
     pub fn leaves(&self, key: &RecordKey, fits: impl Fn(&Change) -> bool) -> Few<String, Value> {
         let mut leaves = Few::new();

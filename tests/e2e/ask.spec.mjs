@@ -1,6 +1,6 @@
 // A member is sent its own part, corrects it in its own browser, and the coalition accepts line by line.
 import { axeInBoth, expect, test } from "./fixtures.mjs";
-import { ByRecord, Muster } from "./pages.mjs";
+import { ByRecord, Muster, Visit } from "./pages.mjs";
 import { FUNDING, openFile } from "./registers.mjs";
 
 const asFile = ({ name, bytes }) => ({ name, mimeType: "application/json", buffer: bytes });
@@ -79,4 +79,47 @@ test("a member corrects its part, and each line of it is accepted or offered aga
   await muster.nav("History");
   await expect(page.getByRole("table", { name: "Changes" })).toContainText("Kadri Tamm");
   await expect(page.getByRole("table", { name: "Changes" }).getByText("Taken over").first()).toBeVisible();
+});
+
+test("a member is asked by a link as well, keeps its part, and sends it back", async ({ browser, muster, page, trouble }) => {
+  await openFile(muster, expect, FUNDING);
+  await muster.go("#/members/EE");
+  const ask = await muster.press("Ask for corrections…", "Ask for corrections");
+  await ask.button("As a link…").click();
+  const at = ask.root.locator("[data-share=link]");
+  await expect(at).toHaveValue(/#\/s\//);
+  await axeInBoth(page, "asking a member by a link");
+  const link = await at.inputValue();
+  expect(link.length).toBeLessThan(2_000);
+  await ask.button("Cancel").click();
+
+  const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Brussels" });
+  trouble.watch(context);
+  const member = new Muster(await context.newPage());
+  await member.page.goto(link);
+  await member.ready();
+  const visit = new Visit(member);
+  await expect(visit.bar).toContainText("Funding coalition");
+  expect(await member.page.evaluate(() => location.hash), "the payload leaves the address").not.toContain("/s/");
+  await visit.button("Edit here").click();
+  await member.whole();
+  const part = member.page.getByRole("region", { name: "Part of a register", exact: true });
+  await expect(part).toContainText("Your part of “Funding coalition”");
+  await member.go("#/contributions/radios");
+  await member.button("Edit").first().click();
+  await member.sign("Mari Maasikas", "EE");
+  const form = member.dialog();
+  await form.fill("Purpose", "Radios, and their batteries");
+  await form.saveAndClose();
+  await member.kept();
+  await part.getByRole("button", { name: "Send back…" }).click();
+  const sent = await member.download(member.dialog("Export").button("Export file"));
+  await context.close();
+
+  const dialog = await muster.offerFile(asFile(sent));
+  await dialog.button("Compare by record").click();
+  const found = new ByRecord(dialog.root);
+  await expect(found.root.getByRole("heading", { level: 3 }).first()).toHaveText("Returned by Estonia, for “Funding coalition”");
+  await expect(found.root.locator("[data-path]")).toHaveCount(1);
+  await expect(found.tick("contributions/radios", /Purpose: Radios for the field → Radios, and their batteries/)).not.toBeChecked();
 });

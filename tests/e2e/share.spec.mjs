@@ -43,6 +43,7 @@ test("the public copy of the example is a link that opens elsewhere, counted ane
   const first = await link();
   expect(first.length, "characters").toBeLessThan(10_000);
   await expect(says("goes")).toContainText("contributions");
+  await dialog.root.getByText("Fields", { exact: true }).click();
   await dialog.field("Notes").uncheck();
   await expect(dialog.root.locator("[data-share=link]")).not.toHaveValue(first);
   const short = await link();
@@ -109,6 +110,7 @@ test("a link that is sealed opens with its key or its passphrase, and with nothi
   await dialog.root.getByLabel(/^Whoever has all of it/).check();
   await expect(dialog.root.locator("[data-share=link]")).toHaveValue(/\.[\w-]{43}$/);
   // Whoever can read it stays as chosen when something else is chosen anew.
+  await dialog.root.getByText("Fields", { exact: true }).click();
   await dialog.field("Notes").uncheck();
   await expect(dialog.root.getByLabel(/^Whoever has all of it/)).toBeChecked();
   await expect(dialog.root.locator("[data-share=link]")).toHaveValue(/\.[\w-]{43}$/);

@@ -114,8 +114,14 @@ impl Desk {
 
     /// Undoes the last change made here.
     pub fn undo(&self) {
-        if let Some(id) = self.undoable().undo {
-            self.invert(&id, "Undone.");
+        let Some(id) = self.undoable().undo else { return };
+        let united = self.hold(|held| held.united.take(&id, &held.register)).flatten();
+        match united {
+            Some(draft) => {
+                let done = self.put(draft, None).map(|_| "What was merged is taken back.".to_owned());
+                self.notice.set(done.unwrap_or_else(|reason| reason));
+            }
+            None => self.invert(&id, "Undone."),
         }
     }
 

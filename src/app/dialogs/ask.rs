@@ -1,8 +1,8 @@
-//! A member's own part of the register, as a file to be corrected and sent back.
+//! A member's own part of the register, as a file or link to be corrected and sent back.
 
 use leptos::prelude::*;
 
-use super::share::Told;
+use super::share::{Locked, Made, Parcel, Told};
 use crate::app::browser::{clock, files};
 use crate::app::desk::desk;
 use crate::app::parts::{say, titles};
@@ -10,7 +10,7 @@ use crate::app::registers;
 use crate::exchange;
 use crate::register::Id;
 
-/// Says what goes and what stays, and saves the file.
+/// Says what goes and what stays, and makes the file or the link.
 #[component]
 pub fn Ask(
     /// The party.
@@ -28,8 +28,8 @@ pub fn Ask(
     let save = move |_| {
         let Ok(request) = request.get_untracked() else { return };
         let stem = desk.look(|register| titles::file_stem(&registers::title(register)));
-        let name = format!("{stem}-ask-{}-{}.muster.json", request.asked.party, request.asked.day);
-        match files::download(&name, "application/json", &request.file()) {
+        let (name, text) = Parcel::Request(request).file(&stem);
+        match files::download(&name, "application/json", &text) {
             Ok(()) => {
                 desk.close();
                 desk.notice.set(format!("Saved: {name}. Send it to them; import what comes back."));
@@ -37,9 +37,10 @@ pub fn Ask(
             Err(reason) => error.set(reason),
         }
     };
+    let (by_link, locked) = (RwSignal::new(false), Locked::new());
     view! {
         <p>
-            "What is on record of " <b>{name}</b> " goes out as a file of its own. They open it in Muster, correct it, and send "
+            "What is on record of " <b>{name}</b> " goes out as a file or a link of its own. They open it in Muster, correct it, and send "
             "it back. When you import that, each change of theirs is shown line by line, and nothing is taken in before you accept it."
         </p>
         <p><label class="tick">
@@ -50,9 +51,14 @@ pub fn Ask(
             Ok(request) => view! { <Told copy=request.copy /> }.into_any(),
             Err(reason) => view! { <p class="error" role="alert">{reason}</p> }.into_any(),
         }}
+        {move || request.get().ok().filter(|_| by_link.get()).map(|request| view! {
+            <Made desk parcel=Parcel::Request(request) locked />
+        })}
         <p class="error" role="alert">{move || error.get()}</p>
         <p class="tools">
             <button class="go" disabled=move || request.with(Result::is_err) on:click=save>"Save the file"</button>
+            <button disabled=move || request.with(Result::is_err) aria-expanded=move || by_link.get().to_string()
+                on:click=move |_| by_link.update(|by_link| *by_link = !*by_link)>"As a link…"</button>
             <button on:click=move |_| desk.close()>"Cancel"</button>
         </p>
     }

@@ -27,27 +27,36 @@ enum Way {
     ByRecord,
 }
 
-/// The register that records of a file can be brought into, with its name: the one that a member's return is for, or the one
-/// on the desk.
+/// The register that records of a file can be brought into, with its name: the one that it is a copy of, that a member's
+/// return is for, or the one on the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Receiver {
     id: Id,
     name: String,
-    is_return: bool,
+    kind: Kind,
+}
+
+/// What the file is to that register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Copy,
+    Return,
+    Other,
 }
 
 impl Receiver {
     fn of(desk: &Desk, file: &Incoming) -> Option<Self> {
         let card = |id: &Id| registers::list().into_iter().find(|card| card.register == *id);
-        let asked = Asked::read(&file.file().register).and_then(|asked| card(&asked.register));
-        let is_return = asked.is_some();
+        let asked = || Asked::read(&file.file().register).and_then(|asked| card(&asked.register));
+        let own = || card(&file.file().register).filter(|_| file.is_merge());
         let on_desk = || {
             let id = Id::from(untrack(|| desk.open_id())?);
-            card(&id).filter(|_| id != file.file().register && untrack(|| desk.locked()).is_none())
+            card(&id).filter(|_| untrack(|| desk.locked()).is_none())
         };
-        let card = asked.or_else(on_desk)?;
+        let known = own().map(|card| (card, Kind::Copy)).or_else(|| Some((asked()?, Kind::Return)));
+        let (card, kind) = known.or_else(|| Some((on_desk()?, Kind::Other)))?;
         let name = card.title.unwrap_or_else(|| card.register.to_string());
-        Some(Receiver { id: card.register, name, is_return })
+        Some(Receiver { id: card.register, name, kind })
     }
 }
 
@@ -58,7 +67,8 @@ impl Way {
             (Way::Add, false) => "Open it under its own id",
             (Way::Return, _) => "Return to that state",
             (Way::Copy, _) => "Open it as a copy under a new id",
-            (Way::ByRecord, _) => {
+            (Way::ByRecord, true) => "Choose what comes, record by record…",
+            (Way::ByRecord, false) => {
                 let name = into.map(|into| into.name.as_str()).unwrap_or_default();
                 return format!("Bring records into “{name}”…");
             }
@@ -69,7 +79,10 @@ impl Way {
     fn hint(self, file: &Incoming, into: Option<&Receiver>) -> String {
         let said = match (self, file.is_merge()) {
             (Way::Return, _) => return file.says_back(),
-            (Way::ByRecord, _) if into.is_some_and(|into| into.is_return) => {
+            (Way::ByRecord, true) => {
+                "What only they changed, and what both changed, is shown field by field with who wrote it and when; you choose what comes."
+            }
+            (Way::ByRecord, _) if into.is_some_and(|into| into.kind == Kind::Return) => {
                 "It is what a member sends back: what it changed is shown line by line, and you accept what is right."
             }
             (Way::ByRecord, _) => {
@@ -127,7 +140,8 @@ pub fn Import() -> impl IntoView {
                     asks.set(false);
                     incoming
                         .set(Some(file.and_then(|file| incoming::inspect(here, &file.name, &file.bytes))));
-                    if into.with_untracked(|into| into.as_ref().is_some_and(|into| into.is_return)) {
+                    if into.with_untracked(|into| into.as_ref().is_some_and(|into| into.kind == Kind::Return))
+                    {
                         way.set(Way::ByRecord);
                     }
                 }

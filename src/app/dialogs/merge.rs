@@ -1,5 +1,5 @@
 //! What is visited, into a register of this browser: what it would change is said first. Changes of the same register make
-//! one set with those that are here; anything else is compared record by record.
+//! one set with those that are here, or are chosen from; anything else is compared record by record.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,6 +21,8 @@ pub fn Merge() -> impl IntoView {
     let same = cards.iter().map(|card| &card.register).find(|id| Some(*id) == origin.as_ref());
     let into = RwSignal::new(same.or(cards.first().map(|card| &card.register)).cloned());
     let (is_busy, error) = (RwSignal::new(false), RwSignal::new(String::new()));
+    // Changes of the same register, of which not all are to come.
+    let chooses = RwSignal::new(false);
     let visited = StoredValue::new(visited);
     let found = Memo::new(move |_| {
         let into = into.get()?;
@@ -30,7 +32,7 @@ pub fn Merge() -> impl IntoView {
         Some(untrack(|| incoming::weigh(here, "What you visit", same)))
     });
     let beside = move || {
-        let into = into.get().filter(|_| found.with(Option::is_none))?;
+        let into = into.get().filter(|_| chooses.get() || found.with(Option::is_none))?;
         visited.with_value(|visited| visited.as_ref().map(|visited| Beside::of(&visited.file(), into)))
     };
     let done = move |said: Result<String, String>| match said {
@@ -58,7 +60,10 @@ pub fn Merge() -> impl IntoView {
         {(!is_none).then(|| view! {
             <label class="field">
                 <span>"Into"</span>
-                <select on:change=move |event| into.set(Some(Id::from(event_target_value(&event))))>
+                <select on:change=move |event| {
+                    chooses.set(false);
+                    into.set(Some(Id::from(event_target_value(&event))));
+                }>
                     {cards.into_iter().map(|card| {
                         let id = card.register.to_string();
                         let is_chosen = into.get_untracked().as_ref() == Some(&card.register);
@@ -87,6 +92,7 @@ pub fn Merge() -> impl IntoView {
                 <p class="tools">
                     <Show when=may_merge fallback=move || view! { <button class="go" disabled=move || is_busy.get() on:click=copy>"Keep a copy"</button> }>
                         <button class="go" disabled=move || is_busy.get() on:click=merge>"Merge"</button>
+                        <button disabled=move || is_busy.get() on:click=move |_| chooses.set(true)>"Choose record by record…"</button>
                     </Show>
                     <button on:click=move |_| desk.close()>"Cancel"</button>
                 </p>

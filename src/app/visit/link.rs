@@ -4,11 +4,15 @@ use std::cell::RefCell;
 
 use super::arrive::Halt;
 use super::{SignedBy, Visit, tab};
+use crate::app::browser::clock;
 use crate::app::keeping::stretch::wrapping;
 use crate::app::parts::say;
-use crate::exchange::link::{ASKS_ABOVE, BEGINNING, Limits, Opened, Received};
+use crate::exchange::link::{ASKS_ABOVE, BEGINNING, Content, Limits, Opened, Received};
+use crate::exchange::{self, Asked};
 use crate::register::{Hash, Id};
 
+/// Where it comes from.
+const FROM: &str = "a link";
 /// So many digits of its hash tell a link from others.
 const DIGITS: usize = 16;
 
@@ -43,7 +47,7 @@ pub async fn open(id: &Id, is_agreed: bool) -> Result<Visit, Halt> {
         return Err(Halt::Sealed);
     }
     let opened = received.open(None).map_err(|error| Halt::Failed(error.to_string()))?;
-    Ok(found(id, &opened).await)
+    found(id, &opened).await.map_err(Halt::Failed)
 }
 
 /// What is in a sealed link.
@@ -57,7 +61,7 @@ pub async fn unseal(id: &Id, passphrase: &str) -> Result<Visit, String> {
         None => None,
     };
     let opened = received.open(key.as_ref()).map_err(|error| error.to_string())?;
-    Ok(found(id, &opened).await)
+    found(id, &opened).await
 }
 
 fn read(text: &str) -> Result<Received, String> {
@@ -70,20 +74,36 @@ fn text(id: &Id) -> Result<String, String> {
     last.or_else(|| tab::kept(id)).ok_or_else(|| "This tab no longer has the link. Open it again.".to_owned())
 }
 
-async fn found(id: &Id, opened: &Opened) -> Visit {
+async fn found(id: &Id, opened: &Opened) -> Result<Visit, String> {
+    let visit = match &opened.content {
+        Content::Request(text) => request(id, text)?,
+        Content::Copy(copy) => Visit {
+            id: id.clone(),
+            from: FROM.to_owned(),
+            about: say::copy(copy),
+            signed: None,
+            origin: None,
+            may_edit: false,
+            lasts: false,
+            changes: copy.changes(),
+            ahead: Vec::new(),
+        },
+    };
     let signed = match &opened.signed {
         Some(signed) => Some(SignedBy::of(signed).await),
         None => None,
     };
-    Visit {
-        id: id.clone(),
-        from: "a link".to_owned(),
-        about: say::copy(&opened.copy),
-        signed,
-        origin: None,
-        may_edit: false,
-        lasts: tab::kept(id).is_some(),
-        changes: opened.copy.changes(),
-        ahead: Vec::new(),
+    Ok(Visit { signed, lasts: tab::kept(id).is_some(), ..visit })
+}
+
+/// A member's part, which is there to be corrected.
+fn request(id: &Id, text: &str) -> Result<Visit, String> {
+    let file = exchange::read(text.as_bytes(), clock::now().millis);
+    let file = file.map_err(|error| format!("What is in this link cannot be opened. {error}"))?;
+    if Asked::read(&file.register).is_none() {
+        return Err(
+            "What is in this link is no part of a register to be corrected. Ask for it again.".to_owned()
+        );
     }
+    Ok(Visit { may_edit: true, ..Visit::of_file(id.clone(), FROM.to_owned(), file) })
 }

@@ -151,6 +151,10 @@ impl Strip<'_> {
                 _ if name == "order" || name == "gone" => continue,
                 // Which writers there are, and how much they wrote, no copy tells.
                 (Some(Kind::Lines(below)), _) if below.name == HeldThen::SHAPE.name => continue,
+                _ if self.scope.leaves_out(shape, name) => {
+                    self.omitted.fields += 1;
+                    continue;
+                }
                 (Some(Kind::Lines(below)), Value::Object(lines)) => {
                     match self.lines(shape, name, below, lines) {
                         lines if lines.is_empty() => continue,
@@ -159,10 +163,6 @@ impl Strip<'_> {
                 }
                 // What this version does not know it cannot vouch for.
                 (None | Some(Kind::Lines(_)), _) => {
-                    self.omitted.fields += 1;
-                    continue;
-                }
-                (Some(_), _) if name == "note" && self.scope.without_notes => {
                     self.omitted.fields += 1;
                     continue;
                 }
@@ -200,8 +200,8 @@ impl Strip<'_> {
                 continue;
             }
             let mut line = self.node(shape, line);
-            if self.scope.without_notes && line.text("field") == Some("note") && above.field("note").is_some()
-            {
+            let read = line.text("field").filter(|field| above.field(field).is_some());
+            if read.is_some_and(|field| self.scope.leaves_out(above, field)) {
                 self.omitted.fields += 1;
             } else if !line.0.is_empty() {
                 if is_dated && line.text("date").is_none_or(|text| Date::parse(text).is_err()) {

@@ -11,7 +11,7 @@ mod scope;
 
 pub use node::{Held, Node};
 pub(super) use node::{id_of, keeps};
-pub use scope::{Chosen, CopyScope};
+pub use scope::{Chosen, CopyScope, Detail};
 
 use std::sync::Arc;
 
@@ -52,7 +52,7 @@ pub struct Omitted {
     pub other_records: u32,
     /// Lines of the records that are in it, of another time than was asked for.
     pub other_lines: u32,
-    /// Notes, and fields that this version does not know.
+    /// Fields that were left out, and those that this version does not know.
     pub fields: u32,
 }
 

@@ -93,7 +93,7 @@ fn what_is_internal_stays_out_and_is_counted() {
 
 #[test]
 fn notes_stay_out_when_they_are_not_asked_for() {
-    let scope = CopyScope { without_notes: true, ..CopyScope::default() };
+    let scope = CopyScope { without: vec![Detail::Notes], ..CopyScope::default() };
     let body = json!({"parties": {"EE": {"note": "Eesti", "code": "EE", "readings": {
         "a": {"field": "note", "value": "Viro"}, "b": {"field": "name", "value": "Estland"},
     }}, "FI": {"note": "Only a note."}}});

@@ -28,19 +28,27 @@ pub(super) struct Flags {
     pub has_key: bool,
     /// It is signed.
     pub is_signed: bool,
+    /// It is no copy but the file of a request.
+    pub is_request: bool,
 }
 
 impl Flags {
     pub fn byte(self) -> u8 {
-        let Flags { is_internal, has_passphrase, has_key, is_signed } = self;
-        let bits = [is_internal, has_passphrase, has_key, is_signed];
+        let Flags { is_internal, has_passphrase, has_key, is_signed, is_request } = self;
+        let bits = [is_internal, has_passphrase, has_key, is_signed, is_request];
         bits.into_iter().rev().fold(0, |byte, bit| byte << 1 | u8::from(bit))
     }
 
     fn of(byte: u8) -> Option<Self> {
         let bit = |place: u8| byte >> place & 1 == 1;
-        let flags = Flags { is_internal: bit(0), has_passphrase: bit(1), has_key: bit(2), is_signed: bit(3) };
-        (byte < 16 && !(flags.has_passphrase && flags.has_key)).then_some(flags)
+        let flags = Flags {
+            is_internal: bit(0),
+            has_passphrase: bit(1),
+            has_key: bit(2),
+            is_signed: bit(3),
+            is_request: bit(4),
+        };
+        (byte < 32 && !(flags.has_passphrase && flags.has_key)).then_some(flags)
     }
 }
 
@@ -190,7 +198,7 @@ mod tests {
     #[test]
     fn flags_read_back() {
         for byte in 0..=u8::MAX {
-            let expected = byte < 16 && byte & 6 != 6;
+            let expected = byte < 32 && byte & 6 != 6;
             assert_eq!(Flags::of(byte).map(Flags::byte), expected.then_some(byte));
         }
     }

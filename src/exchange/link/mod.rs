@@ -1,4 +1,4 @@
-//! A copy as a link: `#/s/<payload>`, or `#/s/<payload>.<key>`.
+//! A copy as a link: `#/s/<payload>`, or `#/s/<payload>.<key>`; or a request to a member, as the file that it is.
 //!
 //! Data flows: [`FreshCopy`] → tables → three streams → deflate → (signature) → (seal) → frame → letters, and back.
 //! `docs/format.md` describes it. Whatever is in a link was written by somebody else: reading is bounded in letters, in
@@ -19,7 +19,8 @@ pub use signature::{Signature, Signed};
 
 use frame::Flags;
 
-use super::FreshCopy;
+use super::ask::Request;
+use super::copy::FreshCopy;
 use crate::seal::{Cipher, Cost, DataKey, Vault, WrappingKey};
 
 /// A link longer than this asks before it is opened.
@@ -67,6 +68,7 @@ pub enum Lock<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     is_internal: bool,
+    is_request: bool,
     content: Vec<u8>,
     deflated: Vec<u8>,
     signature: Option<Signature>,
@@ -77,7 +79,20 @@ impl Link {
     pub fn of(copy: &FreshCopy) -> Self {
         let pieces = table::write(copy);
         let deflated = packed::deflate(&[&pieces[0], &pieces[1]]);
-        Link { is_internal: copy.is_internal, content: pieces.concat(), deflated, signature: None }
+        Link {
+            is_internal: copy.is_internal,
+            is_request: false,
+            content: pieces.concat(),
+            deflated,
+            signature: None,
+        }
+    }
+
+    /// The link of a request: what it is answered by goes by the ids of its records, which the link of a copy gives anew.
+    pub fn of_request(request: &Request) -> Self {
+        let content = request.file().into_bytes();
+        let deflated = packed::deflate(&[&content]);
+        Link { is_internal: request.copy.is_internal, is_request: true, content, deflated, signature: None }
     }
 
     /// The bytes that a signature by that name at that time is over.
@@ -102,8 +117,12 @@ impl Link {
             signature.write(&mut inner);
         }
         inner.extend(&self.deflated);
-        let mut flags =
-            Flags { is_internal: self.is_internal, is_signed: self.signature.is_some(), ..Flags::default() };
+        let mut flags = Flags {
+            is_internal: self.is_internal,
+            is_signed: self.signature.is_some(),
+            is_request: self.is_request,
+            ..Flags::default()
+        };
         match lock {
             Lock::Open => Ok(frame::write(flags, &inner, None)),
             Lock::Passphrase { wrapping, cost, key, nonce } => {
@@ -140,13 +159,32 @@ pub struct Received {
     limits: Limits,
 }
 
+/// What a link holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// A copy.
+    Copy(FreshCopy),
+    /// A request to a member, as the text of its file; nobody has read it yet.
+    Request(String),
+}
+
 /// What was in a link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opened {
-    /// The copy.
-    pub copy: FreshCopy,
+    /// What it holds.
+    pub content: Content,
     /// Who signed it, and what must be verified.
     pub signed: Option<Signed>,
+}
+
+impl Opened {
+    /// The copy, where it holds one.
+    pub fn copy(&self) -> Option<&FreshCopy> {
+        match &self.content {
+            Content::Copy(copy) => Some(copy),
+            Content::Request(_) => None,
+        }
+    }
 }
 
 impl Received {
@@ -198,13 +236,18 @@ impl Received {
         let signature = if self.flags.is_signed { Some(Signature::read(&mut rest)?) } else { None };
         let content = packed::inflate(rest, self.limits.inflated)?;
         let memory = self.limits.inflated.saturating_mul(UNFOLDED);
-        let copy = untable::read(&content, self.flags.is_internal, memory)?;
+        let held = if self.flags.is_request {
+            let text = String::from_utf8(content.clone()).map_err(|_| LinkError::Altered)?;
+            Content::Request(text)
+        } else {
+            Content::Copy(untable::read(&content, self.flags.is_internal, memory)?)
+        };
         let signed = signature.map(|signature| {
             let Signature { name, at, .. } = &signature;
             let message = signature::message(&content, self.flags.is_internal, name, at);
             Signed { signature, message }
         });
-        Ok(Opened { copy, signed })
+        Ok(Opened { content: held, signed })
     }
 }
 

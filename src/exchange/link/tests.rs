@@ -4,13 +4,16 @@ use serde_json::{Value, json};
 
 use super::super::copy::{Held, Node};
 use super::*;
-use crate::exchange::CopyScope;
+use crate::exchange::{CopyScope, ask};
 use crate::register::{Collection, Few, Now, Pen, RecordKey, Register};
 
-fn copy_of(body: Value) -> FreshCopy {
+fn register_of(body: Value) -> Register {
     let now = Now { millis: 1, at: String::new() };
-    let change = Pen::new("r").write(body.as_object().unwrap().clone(), &now);
-    FreshCopy::of(&Register::of([change]), &CopyScope::default(), "2024-02-02".parse().unwrap())
+    Register::of([Pen::new("r").write(body.as_object().unwrap().clone(), &now)])
+}
+
+fn copy_of(body: Value) -> FreshCopy {
+    FreshCopy::of(&register_of(body), &CopyScope::default(), "2024-02-02".parse().unwrap())
 }
 
 fn small() -> FreshCopy {
@@ -25,7 +28,7 @@ fn there_and_back(copy: &FreshCopy) -> Opened {
 
 fn check(body: Value) {
     let copy = copy_of(body);
-    assert_eq!(there_and_back(&copy), Opened { copy, signed: None });
+    assert_eq!(there_and_back(&copy), Opened { content: Content::Copy(copy), signed: None });
 }
 
 #[test]
@@ -61,7 +64,8 @@ fn odd_members_are_data() {
 
 #[test]
 fn title_and_day_travel() {
-    let Opened { copy, .. } = there_and_back(&small());
+    let opened = there_and_back(&small());
+    let copy = opened.copy().unwrap();
     assert_eq!((copy.title(), copy.complete_to()), (Some("It"), Some("2024-01-31")));
     assert_eq!(copy.day.to_string(), "2024-02-02");
 }
@@ -80,7 +84,7 @@ fn a_passphrase_opens_and_another_does_not() {
     assert_eq!(received.cost(), Some(&Cost::light([3; 16])));
     assert_eq!(received.open(None), Err(LinkError::NeedsPassphrase));
     assert_eq!(received.open(Some(&passphrase(2))), Err(LinkError::WrongPassphrase));
-    assert_eq!(received.open(Some(&wrapping)).unwrap().copy, small());
+    assert_eq!(received.open(Some(&wrapping)).unwrap().copy(), Some(&small()));
     let cheap = Lock::Passphrase {
         wrapping: &wrapping,
         cost: Cost { memory: 1, passes: 1, lanes: 1, salt: [0; 16] },
@@ -95,7 +99,7 @@ fn a_key_in_the_link_opens_it() {
     let text = Link::of(&small()).write(&Lock::Key([9; 32])).unwrap();
     let (payload, key) = text.split_once('.').unwrap();
     assert_eq!(key.len(), 43);
-    assert_eq!(open(&text, Limits::default()).unwrap().copy, small());
+    assert_eq!(open(&text, Limits::default()).unwrap().copy(), Some(&small()));
     assert_eq!(open(payload, Limits::default()), Err(LinkError::NeedsKey));
     assert_eq!(open(&format!("{payload}."), Limits::default()), Err(LinkError::NeedsKey));
     let cut = LinkError::Cut { found: 42, expected: 43 };
@@ -104,7 +108,7 @@ fn a_key_in_the_link_opens_it() {
     let (_, other) = other.split_once('.').unwrap();
     assert_eq!(open(&format!("{payload}.{other}"), Limits::default()), Err(LinkError::WrongKey));
     let inside = there_and_back(&small());
-    assert!(!text.contains("Eesti") && inside.copy == small());
+    assert!(!text.contains("Eesti") && inside.copy() == Some(&small()));
 }
 
 #[test]
@@ -129,10 +133,23 @@ fn a_signature_is_over_content_name_and_time() {
         Signature { key: [1; 32], bytes: [2; 64], name: "Kaja\nK".into(), at: "2024-02-02T10:00:00Z".into() };
     for lock in [Lock::Open, Lock::Key([9; 32])] {
         let text = link.clone().signed(signature.clone()).write(&lock).unwrap();
-        let Opened { copy, signed } = open(&text, Limits::default()).unwrap();
+        let Opened { content, signed } = open(&text, Limits::default()).unwrap();
         let signed = signed.unwrap();
-        assert_eq!((copy, &signed.message), (small(), &message));
+        assert_eq!((content, &signed.message), (Content::Copy(small()), &message));
         assert_eq!(signed.signature, Signature { name: "Kaja K".into(), ..signature.clone() });
+    }
+}
+
+#[test]
+fn a_request_travels_as_the_file_that_it_is() {
+    let register = register_of(json!({"parties": {"EE": {"kind": "state", "code": "EE"}},
+            "contributions": {"r.1": {"contributors": {"r.2": {"party": "EE"}}, "purpose": "Radios"}}}));
+    let request = ask(&register, &"it".into(), &"EE".into(), "2024-02-02".parse().unwrap(), false).unwrap();
+    for lock in [Lock::Open, Lock::Key([9; 32])] {
+        let text = Link::of_request(&request).write(&lock).unwrap();
+        let opened = open(&text, Limits::default()).unwrap();
+        assert_eq!(opened.content, Content::Request(request.file()));
+        assert_eq!(opened.copy(), None);
     }
 }
 

@@ -15,6 +15,10 @@ pub enum Take {
     Nothing,
     /// What ours does not say; where both say something, ours stands.
     Additions,
+    /// What they changed since both had the same, and ours did not.
+    Unopposed,
+    /// That, and of what both changed what was written later.
+    Later,
     /// All: theirs stands where both say something, and what they removed is removed.
     Theirs,
 }
@@ -46,6 +50,8 @@ impl Choice {
         match self.records.get(record).unwrap_or(&self.take) {
             Take::Nothing => false,
             Take::Additions => leaf.kind == Kind::Added,
+            Take::Unopposed => !leaf.since,
+            Take::Later => !leaf.since || leaf.is_later,
             Take::Theirs => true,
         }
     }

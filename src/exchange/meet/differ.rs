@@ -243,7 +243,9 @@ impl Differ<'_> {
         ours: Option<&Value>,
     ) {
         let Some(said) = said else {
-            if ours.is_some() {
+            // What only does not parse was not cleared.
+            let theirs = self.sides.theirs.leaf(&self.one.key, &join(at.theirs, name));
+            if ours.is_some() && theirs.is_none_or(|(value, _)| value.is_null()) {
                 self.push(at, name, Kind::Removed, None, None);
             }
             return;
@@ -312,6 +314,7 @@ impl Differ<'_> {
             ours: None,
             theirs: Some(said(value.unwrap_or_default())),
             since: false,
+            is_later: false,
             need,
         });
     }
@@ -334,6 +337,7 @@ pub(super) fn removed(ours: &Register, theirs: &Register, base: &Register) -> Ve
             ours: None,
             theirs: said(Value::Bool(true), change),
             since: false,
+            is_later: false,
             need: None,
         };
         all.push(Match {

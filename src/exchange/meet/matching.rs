@@ -18,7 +18,7 @@ const LOOKED_AT: usize = 32;
 const NAMED: usize = 4;
 
 /// The collections, those first that others refer to.
-const ORDER: [Collection; 14] = [
+const ORDER: [Collection; 15] = [
     Collection::Register,
     Collection::Parties,
     Collection::Sources,
@@ -33,6 +33,7 @@ const ORDER: [Collection; 14] = [
     Collection::Outreach,
     Collection::Reported,
     Collection::Rates,
+    Collection::Releases,
 ];
 
 /// What one of theirs is.
@@ -43,9 +44,16 @@ pub(super) struct Answer {
     pub others: Vec<Id>,
 }
 
+/// Ours, and theirs where both come from one origin.
+#[derive(Clone, Copy)]
+pub(super) struct Sides<'a> {
+    pub ours: &'a Register,
+    pub both: Option<&'a Register>,
+}
+
 /// What all of theirs are, in their order. The names of all are known afterwards.
 pub(super) fn match_all(
-    ours: &Register,
+    sides: Sides<'_>,
     theirs: &[Theirs],
     settled: &Few<RecordKey, Settled>,
     names: &mut Names,
@@ -58,7 +66,7 @@ pub(super) fn match_all(
             .filter(|(_, one)| one.key.collection == collection)
             .map(|(place, _)| place)
             .collect();
-        let mut round = Round { ours, theirs, names, answers: &mut answers, taken: HashSet::new() };
+        let mut round = Round { sides, theirs, names, answers: &mut answers, taken: HashSet::new() };
         let open = round.known(&places, settled);
         round.by_rules(collection, open);
         let known =
@@ -73,7 +81,7 @@ pub(super) fn match_all(
 
 /// One collection.
 struct Round<'a> {
-    ours: &'a Register,
+    sides: Sides<'a>,
     theirs: &'a [Theirs],
     names: &'a Names,
     answers: &'a mut [Option<Answer>],
@@ -101,7 +109,7 @@ impl Round<'_> {
         let of = |place: &usize| theirs.get(*place).map(|one| (*place, one));
         for (place, one) in places.iter().filter_map(of) {
             if let Some(Settled::With(id)) = settled.get(&one.key)
-                && self.ours.is_live(one.key.collection, id)
+                && self.sides.ours.is_live(one.key.collection, id)
                 && !self.taken.contains(id)
                 && one.key != RecordKey::own()
             {
@@ -114,8 +122,9 @@ impl Round<'_> {
                 continue;
             }
             let keys = one.ids().map(|id| RecordKey { collection: one.key.collection, id });
-            let is_here =
-                |key: &RecordKey| !self.taken.contains(&key.id) && record_or_gone(self.ours, key).is_some();
+            let is_here = |key: &RecordKey| {
+                !self.taken.contains(&key.id) && record_or_gone(self.sides.ours, key).is_some()
+            };
             let here = keys.into_iter().find(is_here);
             if let Some(key) = here {
                 let why = match () {
@@ -259,10 +268,13 @@ impl Shelf {
             theirs.values().flat_map(|signs| signs.keys(rule)).map(|key| (key, Vec::new())).collect()
         };
         let mut groups: Vec<HashMap<String, Vec<usize>>> = rules.iter().map(keys).collect();
-        let ids: Vec<Id> = round.ours.ids(collection);
+        let ids: Vec<Id> = round.sides.ours.ids(collection);
         for (place, id) in ids.iter().enumerate() {
             let key = RecordKey { collection, id: id.clone() };
-            let Some(json) = record(round.ours, &key) else { continue };
+            if round.sides.both.is_some_and(|theirs| !theirs.touching(&key).is_empty()) {
+                continue;
+            }
+            let Some(json) = record(round.sides.ours, &key) else { continue };
             let mut signs = View { collection, id: id.as_str(), json: &json, names: None }.signs(rules);
             signs.retain(&wanted);
             for (rule, group) in rules.iter().zip(&mut groups) {
@@ -280,7 +292,7 @@ impl Shelf {
 
     fn json(&self, round: &Round<'_>, ours: usize) -> serde_json::Map<String, serde_json::Value> {
         let key = self.ids.get(ours).map(|id| RecordKey { collection: self.collection, id: id.clone() });
-        key.and_then(|key| record(round.ours, &key)).unwrap_or_default()
+        key.and_then(|key| record(round.sides.ours, &key)).unwrap_or_default()
     }
 
     fn facets(&mut self, round: &Round<'_>, ours: usize) -> Vec<String> {

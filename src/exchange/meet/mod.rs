@@ -5,9 +5,11 @@
 //! differ. Nothing of it is more than a proposal: a person settles pairs ([`Settled`]) and chooses ([`Choice`]);
 //! [`Meet::accept`] makes one step of that, for the pen of this desk.
 //!
-//! What theirs lacks is never a deletion, but where it is known what they were sent ([`Origin::Return`]).
+//! What theirs lacks is never a deletion, but where it is known what they had before: what they were sent
+//! ([`Origin::Return`]), or the changes that both have ([`Origin::Same`]).
 
 mod accept;
+mod apart;
 mod differ;
 mod lines;
 mod matching;
@@ -27,6 +29,8 @@ use serde_json::Value;
 
 use crate::register::{Change, Collection, Few, Id, RecordKey, Register};
 
+use apart::Apart;
+
 pub use accept::{Accepted, Choice, Left, Take};
 use names::Names;
 pub use rules::Sign;
@@ -36,7 +40,8 @@ pub use rules::Sign;
 pub enum Origin<'a> {
     /// Ids say nothing: it was written anew, or elsewhere.
     Other,
-    /// It comes from where ours comes from: the same id is the same record.
+    /// It comes from where ours comes from and went on apart: the same id is the same record. What only ours changed
+    /// since is no difference, and what they cleared or removed since is one.
     Same,
     /// What was sent out comes back. This is what was sent: what they left as it was is no difference, whatever became of
     /// it here, and what they cleared or removed is one.
@@ -139,8 +144,10 @@ pub struct Difference {
     pub ours: Option<Said>,
     /// What theirs says, in our ids.
     pub theirs: Option<Said>,
-    /// Of a return: whether ours became another since it was sent.
+    /// Whether ours became another, too, since both had the same: since it was sent, or since the two went apart.
     pub since: bool,
+    /// Whether theirs was written after ours, where both have changes of one origin.
+    pub is_later: bool,
     /// What it refers to, where that is new here.
     need: Option<Need>,
 }
@@ -186,17 +193,22 @@ impl<'a> Meet<'a> {
         settled: &Few<RecordKey, Settled>,
     ) -> Self {
         let keeps_ids = !matches!(origin, Origin::Other);
+        let apart = matches!(origin, Origin::Same).then(|| Apart::of(ours, theirs));
         let base = match origin {
             Origin::Return(base) => Some(base),
-            _ => None,
+            _ => apart.as_ref().map(|apart| &apart.base),
         };
-        let records = side::all_of(theirs, keeps_ids);
+        let is_meant = |key: &RecordKey| apart.as_ref().is_none_or(|apart| apart.keys.contains(key));
+        let records = side::all_of(theirs, [keeps_ids, apart.is_some()], is_meant);
+        // Of two that both have, one is not taken for the other.
+        let both = apart.as_ref().map(|_| theirs);
         let mut names = Names { keeps_ids, ..Names::default() };
-        let found = matching::match_all(ours, &records, settled, &mut names);
+        let found = matching::match_all(matching::Sides { ours, both }, &records, settled, &mut names);
         let mut matches =
             differ::differ_all(differ::Sides { ours, theirs, base }, records, found, &mut names);
         if let Some(base) = base {
-            matches.extend(differ::removed(ours, theirs, base));
+            matches
+                .extend(differ::removed(ours, theirs, base).into_iter().filter(|one| is_meant(&one.theirs)));
         }
         let mut meet = Meet { ours: Cow::Borrowed(ours), matches, places: HashMap::new() };
         meet.note_places();

@@ -10,7 +10,7 @@ use super::matching::Answer;
 use super::names::{live, text};
 use super::side::Theirs;
 use super::{Difference, Found, Said};
-use crate::register::{Change, Id, RecordKey, Register};
+use crate::register::{Change, Hash, Id, RecordKey, Register, Stamp};
 
 /// Says of each leaf who wrote it on both sides, and by which sources.
 pub(super) fn say_who(sides: Sides<'_>, one: &Theirs, answer: &Answer, leaves: &mut [Difference]) {
@@ -32,6 +32,7 @@ pub(super) fn say_who(sides: Sides<'_>, one: &Theirs, answer: &Answer, leaves: &
             sources: sources(&here, &leaf.path),
         });
         let was = was.as_ref().map(|was| at(was, &leaf.their_path));
+        leaf.is_later = theirs.get(&leaf.their_path).map(order) > ours.get(&leaf.path).map(order);
         leaf.since = was.is_some_and(|was| was != leaf.ours.as_ref().map(|ours| &ours.value));
     }
 }
@@ -44,6 +45,10 @@ fn written(register: &Register, key: &RecordKey) -> HashMap<String, (Value, Arc<
         found.extend(leaves.into_iter().map(|(path, value)| (path, (value, Arc::clone(change)))));
     }
     found
+}
+
+fn order((_, change): &(Value, Arc<Change>)) -> (Stamp, &Id, u32, Hash) {
+    change.order()
 }
 
 fn at<'a>(json: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {

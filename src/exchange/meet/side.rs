@@ -149,18 +149,22 @@ pub(in crate::exchange) fn leads(shape: &Shape, field: &str) -> Option<bool> {
     LEADING.contains(&(shape.name, field)).then(|| SPREADING.contains(&shape.name))
 }
 
-/// Their records that were not removed, by collection and id.
-pub(super) fn all_of(register: &Register, keeps_ids: bool) -> Vec<Theirs> {
+/// Those of their records that are meant and were not removed, by collection and id.
+pub(super) fn all_of(
+    register: &Register,
+    [keeps_ids, with_releases]: [bool; 2],
+    is_meant: impl Fn(&RecordKey) -> bool,
+) -> Vec<Theirs> {
     let keys = Collection::ALL.iter().flat_map(|collection| {
         register.ids(*collection).into_iter().map(|id| RecordKey { collection: *collection, id })
     });
-    // What others published, they published: releases never come over.
+    // What others published, they published.
     let comes = |key: &RecordKey| match key.collection {
         Collection::Register => *key == RecordKey::own(),
-        Collection::Releases => false,
+        Collection::Releases => with_releases,
         _ => true,
     };
-    let keys = keys.filter(comes);
+    let keys = keys.filter(|key| comes(key) && is_meant(key));
     let all: Vec<_> = keys.filter_map(|key| Some((record(register, &key)?, key))).collect();
     let says_something = all.iter().filter(|(json, _)| !json.is_empty());
     let there: HashSet<RecordKey> = says_something.map(|(_, key)| key.clone()).collect();

@@ -56,12 +56,14 @@ fn holds(text: &str) -> bool {
         // Behind the frame a seal that does not open is as good as one that does.
         return received.cost().is_some();
     };
-    let again = Link::of(&opened.copy).write(&Lock::Open).unwrap();
+    // The file of a request is fuzzed as one.
+    let Some(copy) = opened.copy() else { return true };
+    let again = Link::of(copy).write(&Lock::Open).unwrap();
     match open(&again, Limits::default()) {
-        Ok(read) => assert_eq!(read.copy, opened.copy, "another copy"),
+        Ok(read) => assert_eq!(read.copy(), Some(copy), "another copy"),
         // What only just fitted may not when it is written in another form.
         Err(error) => assert!(matches!(error, LinkError::TooLarge(_) | LinkError::TooLong { .. }), "{error}"),
     }
-    let _ = opened.copy.register();
+    let _ = copy.register();
     true
 }

@@ -12,6 +12,27 @@ use crate::exchange::{Choice, Meet, MusterFile, Origin, returned};
 use crate::figures::Total;
 use crate::register::{Few, Id, RecordKey, Register};
 
+const NONE: (Take, &str) = (Take::Nothing, "Nothing; I choose one by one");
+
+/// The rules for another register: what each says, and what it means.
+const OTHER: [(Take, &str); 3] =
+    [(Take::Additions, "Only what is missing here"), (Take::Theirs, "Theirs where both differ"), NONE];
+
+/// For a copy that went on apart.
+const APART: [(Take, &str); 4] = [
+    (Take::Unopposed, "What only they changed; where both did, ours stands"),
+    (Take::Later, "All that they changed; where both did, the later stands"),
+    (Take::Theirs, "All that they changed; where both did, theirs stands"),
+    NONE,
+];
+
+/// For what comes back: nothing is taken by itself.
+const RETURNED: [(Take, &str); 3] = [
+    NONE,
+    (Take::Unopposed, "What they changed and nobody here did since"),
+    (Take::Theirs, "All that they changed"),
+];
+
 /// Another register, and the one of this browser that takes of it.
 #[derive(Clone, Debug)]
 pub struct Beside {
@@ -21,6 +42,8 @@ pub struct Beside {
     pub theirs: Arc<Register>,
     /// What was sent, where it comes back, and to whom.
     sent: Option<(Arc<Register>, Id)>,
+    /// Whether it is a copy of that register, which went on apart.
+    is_own: bool,
 }
 
 impl Beside {
@@ -29,12 +52,27 @@ impl Beside {
         let theirs = Register::of(file.changes.iter().chain(&file.ahead).cloned());
         let sent = returned(file).filter(|returned| returned.asked.register == into);
         let sent = sent.map(|returned| (Arc::new(returned.sent), returned.asked.party));
-        Beside { into, theirs: Arc::new(theirs), sent }
+        let is_own = file.register == into;
+        Beside { into, theirs: Arc::new(theirs), sent, is_own }
     }
 
     /// Whether it is what a member sends back.
     pub fn is_return(&self) -> bool {
         self.sent.is_some()
+    }
+
+    /// The rules that there are to choose from, the first of them to begin with.
+    pub fn rules(&self) -> &'static [(Take, &'static str)] {
+        match (&self.sent, self.is_own) {
+            (Some(_), _) => &RETURNED,
+            (None, true) => &APART,
+            (None, false) => &OTHER,
+        }
+    }
+
+    /// Whether it is known what both had before, so that one side's change is told from both sides'.
+    pub fn has_base(&self) -> bool {
+        self.is_own || self.is_return()
     }
 
     /// What it is, beside what.
@@ -45,6 +83,7 @@ impl Beside {
             Some((_, party)) => {
                 format!("Returned by {}, for “{ours}”", titles::party(&self.theirs, party, &*locale()))
             }
+            None if self.is_own => format!("A copy of “{ours}” that went on apart, record by record"),
             None => format!("“{}” beside “{ours}”, record by record", registers::title(&self.theirs)),
         }
     }
@@ -52,7 +91,7 @@ impl Beside {
     /// Compares; whether the two come from one origin.
     pub fn meet(&self, held: &Held, settled: &Few<RecordKey, Settled>) -> (Meet<'static>, bool) {
         let ours = &held.register;
-        let is_same = self.theirs.changes().any(|change| ours.change(&change.id).is_some());
+        let is_same = self.is_own || self.theirs.changes().any(|change| ours.change(&change.id).is_some());
         let origin = match &self.sent {
             Some((sent, _)) => Origin::Return(sent),
             None if is_same => Origin::Same,

@@ -33,16 +33,12 @@ const MANY: usize = 20_000;
 /// So many are named of what comes along or stays out.
 const NAMED: usize = 10;
 
-/// The rules: what each says, and what it means.
-const RULES: [(Take, &str); 3] = [
-    (Take::Additions, "Only what is missing here"),
-    (Take::Theirs, "Theirs where both differ"),
-    (Take::Nothing, "Nothing; I choose one by one"),
-];
-
 /// What a person has said so far, and what follows from it.
 #[derive(Clone, Copy)]
 struct Chosen {
+    rules: &'static [(Take, &'static str)],
+    /// Whether it is known what both had before.
+    has_base: bool,
     rule: RwSignal<Take>,
     /// What was said of single records and leaves.
     by_hand: RwSignal<Choice>,
@@ -51,6 +47,13 @@ struct Chosen {
     offered: StoredValue<Few<RecordKey, Vec<Id>>>,
     /// All together.
     choice: Memo<Choice>,
+}
+
+impl Chosen {
+    /// Whether the two are copies of one register that went on apart.
+    fn is_apart(&self) -> bool {
+        self.rules.iter().any(|(take, _)| *take == Take::Later)
+    }
 }
 
 /// Compares, and takes in what is chosen.
@@ -67,7 +70,7 @@ pub fn ByRecord(
     };
     let (goal, error) = (StoredValue::new_local(goal), RwSignal::new(error));
     let heading = beside.heading(desk);
-    let is_return = beside.is_return();
+    let (rules, has_base) = (beside.rules(), beside.has_base());
     let count = beside.theirs.keys().count();
     let is_agreed = RwSignal::new(count <= MANY);
     let settled = RwSignal::new(Few::new());
@@ -89,7 +92,7 @@ pub fn ByRecord(
         },
         |_, _| true,
     );
-    let rule = RwSignal::new(if is_return { Take::Nothing } else { Take::Additions });
+    let rule = RwSignal::new(rules.first().map(|(take, _)| *take).unwrap_or_default());
     let by_hand = RwSignal::new(Choice::default());
     let choice = Memo::new(move |_| {
         let by_hand = by_hand.get();
@@ -101,7 +104,8 @@ pub fn ByRecord(
         }
         Choice { take: rule.get(), records, leaves: by_hand.leaves }
     });
-    let chosen = Chosen { rule, by_hand, settled, offered: StoredValue::new(Few::new()), choice };
+    let chosen =
+        Chosen { rules, has_base, rule, by_hand, settled, offered: StoredValue::new(Few::new()), choice };
     let accepted = Memo::new(move |_| {
         met.with(|met| met.as_ref().map(|met| choice.with(|choice| met.meet.accept(choice))))
     });
@@ -194,7 +198,8 @@ fn Shown(
     /// What comes of that.
     accepted: Memo<Option<Accepted>>,
 ) -> impl IntoView {
-    let Chosen { rule, settled, .. } = chosen;
+    let Chosen { rules, has_base, rule, settled, .. } = chosen;
+    let has_conflict = move |one: &Match| has_conflict(one, has_base);
     let (only, drawn) = (RwSignal::new(false), RwSignal::new(DRAWN));
     let undecided = met.undecided(&settled.get_untracked()).len();
     let conflicts = met.shown().filter(|(_, one)| has_conflict(one)).count();
@@ -222,6 +227,7 @@ fn Shown(
         move || accepted.get().map(|accepted| beyond(&met, &accepted))
     };
     let said = words::found(met.shown().map(|(_, one)| one));
+    let both = words::both(met.shown().map(|(_, one)| one)).map(|both| format!(" {both}"));
     let list = move || {
         let mut all = met.shown().filter(|(_, one)| !only.get() || has_conflict(one));
         let mut last = None::<Collection>;
@@ -248,22 +254,22 @@ fn Shown(
         }
     };
     view! {
-        <p class="point">{said}</p>
+        <p class="point">{said}{both}</p>
         {open_points}
         {maimed}
         <fieldset class="ways">
             <legend>"What to take in"</legend>
-            {RULES.map(|(take, label)| view! {
+            {rules.iter().copied().map(|(take, label)| view! {
                 <label class="tick">
                     <input type="radio" name="rule" prop:checked=move || rule.get() == take on:change=move |_| rule.set(take) />
                     <span>{label}</span>
                 </label>
-            })}
+            }).collect_view()}
         </fieldset>
         {(conflicts > 0 && conflicts < total).then(|| view! {
             <p><label class="tick">
                 <input type="checkbox" prop:checked=only on:change=move |event| only.set(event_target_checked(&event)) />
-                <span>{format!("Only what differs ({conflicts})")}</span>
+                <span>{format!("Only what {} ({conflicts})", if has_base { "both changed" } else { "differs" })}</span>
             </label></p>
         })}
         <div data-beyond="">{beyond}</div>
@@ -272,9 +278,9 @@ fn Shown(
     .into_any()
 }
 
-/// Whether the two say something else somewhere.
-fn has_conflict(one: &Match) -> bool {
-    one.leaves.iter().any(|leaf| leaf.kind != Kind::Added)
+/// Whether the two say something else somewhere, or, where it is known what both had before, both changed something.
+fn has_conflict(one: &Match, has_base: bool) -> bool {
+    one.leaves.iter().any(|leaf| if has_base { leaf.since } else { leaf.kind != Kind::Added })
 }
 
 /// What comes along, and what stays out though it was chosen.

@@ -96,6 +96,11 @@ fn Is(met: Arc<Met>, place: usize, chosen: Chosen) -> impl IntoView {
             let _ = (sure, why);
             Some("The register itself: its name, its currency and its areas.".to_owned())
         }
+        // One id is one record: only that it is called otherwise is news.
+        Found::Paired(_, Why::Id) => {
+            let here = called(&one.ours.id);
+            (here != met.title(one)).then(|| format!("Here: “{here}”."))
+        }
         Found::Paired(sure, why) => {
             Some(format!("Here {}: “{}”.", words::sure(collection, sure, why), called(&one.ours.id)))
         }
@@ -172,7 +177,7 @@ fn leaf(met: &Arc<Met>, one: &Match, row: Row, chosen: Chosen) -> impl IntoView 
             .then(|| view! { <span class="q">{before}</span>" → " });
         view! { {line}{spot.field.clone()}": "{before}<b>{after}</b> }.into_any()
     };
-    let since = first.is_some_and(|leaf| leaf.since);
+    let since = first.filter(|leaf| leaf.since);
     let mut about = Vec::new();
     if let Some(who) = was.as_ref().and_then(who) {
         about.push(format!("here by {who}"));
@@ -187,9 +192,13 @@ fn leaf(met: &Arc<Met>, one: &Match, row: Row, chosen: Chosen) -> impl IntoView 
     if !sources.is_empty() {
         about.push(format!("source: {}", sources.join(", ")));
     }
-    if since {
-        about.push("changed here since it was sent".to_owned());
+    if let Some(leaf) = since.filter(|_| chosen.is_apart()) {
+        about.push(format!("{} is later", if leaf.is_later { "theirs" } else { "ours" }));
     }
+    let both = since.map(|_| {
+        let said = if chosen.is_apart() { "Both changed it" } else { "Changed here since it was sent" };
+        view! { " "<span class="chip w">{said}</span> }
+    });
     let about = (!about.is_empty()).then(|| view! { <small>{say::capital(&about.join("; "))}</small> });
     let key = StoredValue::new(one.theirs.clone());
     let leaves: Vec<_> = row.leaves.iter().filter_map(|place| one.leaves.get(*place)).cloned().collect();
@@ -213,7 +222,7 @@ fn leaf(met: &Arc<Met>, one: &Match, row: Row, chosen: Chosen) -> impl IntoView 
         <li data-path=row.path>
             <label class="tick">
                 <input type="checkbox" prop:checked=is_taken on:change=tick />
-                <span>{text}{about}</span>
+                <span>{text}{both}{about}</span>
             </label>
         </li>
     }

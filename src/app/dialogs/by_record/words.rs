@@ -39,6 +39,14 @@ pub fn found<'a>(shown: impl Iterator<Item = &'a Match>) -> String {
     format!("{}.", say::capital(&said.join("; ")))
 }
 
+/// How much both sides changed since they had the same.
+pub fn both<'a>(shown: impl Iterator<Item = &'a Match>) -> Option<String> {
+    let count = shown.flat_map(|one| &one.leaves).filter(|leaf| leaf.since).count();
+    let was = if count == 1 { "was" } else { "were" };
+    let said = format!("{} {was} changed on both sides.", say::count(count, "field", "fields"));
+    (count > 0).then(|| say::capital(&said))
+}
+
 /// How sure it is that two records are one, and why.
 pub fn sure(collection: Collection, sure: Sure, why: Why) -> String {
     let how = match sure {
