@@ -21,6 +21,8 @@ pub mod registers;
 pub mod route;
 mod shell;
 mod signing;
+#[cfg(feature = "formats")]
+pub mod tables;
 mod united;
 mod visit;
 pub mod wings;

@@ -16,12 +16,15 @@ use leptos::task::spawn_local;
 use super::browser::page;
 use super::browser::shelf::Shelf;
 use super::desk::{Desk, Dialog};
+use super::dialogs::{Offered, Table};
 use super::keeping::{Importing, Part, Removing};
 use super::parts::bank;
 use super::parts::here::{MakeKeep, keep_with};
 use super::readings::{self, Reading};
 use super::reference::{MakeRates, Reference};
 use super::route::Page;
+#[cfg(feature = "formats")]
+use super::tables;
 use super::{dialogs, keeping, pages};
 #[cfg(feature = "formats")]
 use crate::documents::{Document, docx};
@@ -118,6 +121,8 @@ side_door!(keeping: begin_import(journal: Journal<Shelf>, replica: Id, changes: 
 side_door!(keeping: begin_removing(register: Id) -> Removing => keeping::removed_on_disk(register));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
 
+#[cfg(feature = "formats")]
+door!(formats, fetch_tables: draw_table(offered: Offered, done: Callback<Table>) -> AnyView => tables::draw(offered, done));
 #[cfg(feature = "formats")]
 side_door!(formats: write_docx(document: Document) -> Result<Vec<u8>, String> => docx(&document).map_err(|error| error.to_string()));
 
@@ -289,6 +294,35 @@ pub async fn docx_of(document: Document) -> Result<Vec<u8>, String> {
         Ok(written) => written,
         Err(_) => Err("The part of Muster that writes DOCX could not be fetched; try again when the page has its server.".to_owned()),
     }
+}
+
+/// The window of a table, by the wing of heavy formats, which is fetched now.
+#[cfg(feature = "formats")]
+pub fn table_view(offered: Offered, done: Callback<Table>) -> AnyView {
+    let state = RwSignal::new(State::Coming);
+    spawn_local(async move {
+        let fetched = fetch_tables().await;
+        let _ = state.try_set(if fetched.is_ok() { State::Here } else { State::Failed });
+    });
+    let drawn = move || {
+        let drawn =
+            (state.get() == State::Here).then(|| untrack(|| at_once(draw_table(offered.clone(), done))));
+        match (drawn.flatten(), state.get()) {
+            (Some(drawn), _) => drawn,
+            (None, State::Coming) => waiting(),
+            (None, _) => view! {
+                <p class="error" role="alert">"The part of Muster that reads tables could not be fetched; try again when the page has its server."</p>
+            }
+            .into_any(),
+        }
+    };
+    drawn.into_any()
+}
+
+/// A build without the formats reads no tables.
+#[cfg(not(feature = "formats"))]
+pub fn table_view(_: Offered, _: Callback<Table>) -> AnyView {
+    waiting()
 }
 
 /// What the checks find. Nobody has to wait for it, so it does not fetch its wing.

@@ -18,6 +18,8 @@ pub mod heads;
 pub mod link;
 pub mod meet;
 pub mod preview;
+#[cfg(feature = "formats")]
+pub mod sheet;
 
 mod chain;
 mod listed;

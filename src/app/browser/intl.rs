@@ -72,6 +72,17 @@ pub fn local_names(code: &str) -> Vec<String> {
     LOCAL.with(|local| local.iter().filter_map(|names| names.of(code)).collect())
 }
 
+/// The languages of the app.
+const LANGUAGES: [&str; 5] = ["en", "uk", "et", "fr", "de"];
+
+/// The name of a state in the languages of the app, to be understood in any of them.
+pub fn names_everywhere(code: &str) -> Vec<String> {
+    thread_local! {
+        static NAMES: Vec<Names> = LANGUAGES.iter().map(|language| Names::new(language, "region")).collect();
+    }
+    NAMES.with(|all| all.iter().filter_map(|names| names.of(code)).collect())
+}
+
 /// `Intl.DisplayNames`, where the browser has it.
 struct Names(Option<(JsValue, Function)>);
 

@@ -4,15 +4,38 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::by_record::{Beside, ByRecord};
+use super::by_record::{Beside, ByRecord, Table};
 use crate::app::backups::{is_sealed, unseal};
 use crate::app::browser::files::{self, Chosen};
 use crate::app::desk::{Desk, desk};
 use crate::app::incoming::{self, Incoming};
 use crate::app::parts::here::here;
 use crate::app::registers;
+use crate::app::wings::table_view;
 use crate::exchange::Asked;
 use crate::register::Id;
+
+/// A file, or what was pasted, that may be a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// What it is called.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Offered {
+    /// Whether it is to be read as a table, and not as a register: a spreadsheet, text with separators, or a list.
+    fn is_table(&self) -> bool {
+        let ends = |ends: &[&str]| {
+            self.name.rsplit_once('.').is_some_and(|(_, end)| ends.contains(&end.to_lowercase().as_str()))
+        };
+        let is_book = self.bytes.starts_with(b"PK") || self.bytes.starts_with(b"\xd0\xcf\x11\xe0");
+        let first = self.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+        let is_table = is_book || first == Some(&b'[') || ends(&["csv", "tsv", "tab", "txt", "xlsx", "ods"]);
+        is_table && !is_sealed(&self.bytes)
+    }
+}
 
 /// What is done with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,15 +144,37 @@ pub fn Import() -> impl IntoView {
     let sealed = StoredValue::new_local(None::<Chosen>);
     let (asks, is_busy) = (RwSignal::new(false), RwSignal::new(false));
     let way = RwSignal::new(Way::Add);
+    let (table, pasted) = (RwSignal::new(None::<Offered>), RwSignal::new(String::new()));
     let beside = RwSignal::new(None::<Beside>);
     let into = Memo::new(move |_| {
         incoming.with(|file| file.as_ref().and_then(|file| Receiver::of(&desk, file.as_ref().ok()?)))
     });
+    // A table goes into the register that is open.
+    let offer = move |offered: Offered| match untrack(|| desk.locked()) {
+        Some(reason) => incoming.set(Some(Err(reason))),
+        None if untrack(|| desk.open_id()).is_none() => {
+            let reason = "A table goes into a register. Open one, or start one, and import it then.";
+            incoming.set(Some(Err(reason.to_owned())));
+        }
+        None => table.set(Some(offered)),
+    };
+    let read_table = Callback::new(move |table: Table| {
+        beside.set(untrack(|| desk.open_id()).map(|id| Beside::of_table(table, id.into())));
+    });
+    let read_pasted = move |_| {
+        let bytes = pasted.get_untracked().into_bytes();
+        offer(Offered { name: "What you pasted".to_owned(), bytes });
+    };
     let read = move |_| {
         let Some(input) = input.get_untracked() else { return };
         spawn_local(async move {
             let Some(file) = files::chosen(input).await else { return };
             way.set(Way::Add);
+            let file = match file.map(|Chosen { name, bytes }| Offered { name, bytes }) {
+                Ok(offered) if offered.is_table() => return offer(offered),
+                Ok(Offered { name, bytes }) => Ok(Chosen { name, bytes }),
+                Err(reason) => Err(reason),
+            };
             match file {
                 Ok(file) if is_sealed(&file.bytes) => {
                     sealed.set_value(Some(file));
@@ -176,13 +221,26 @@ pub fn Import() -> impl IntoView {
         });
     };
     let is_merge = move || incoming.with(|file| matches!(file, Some(Ok(file)) if file.is_merge()));
+    let further = move || match (beside.get(), table.get()) {
+        (Some(beside), _) => Some(view! { <ByRecord beside /> }.into_any()),
+        (None, Some(offered)) => Some(table_view(offered, read_table)),
+        (None, None) => None,
+    };
     view! {
-        <Show when=move || beside.with(Option::is_none) fallback=move || beside.get().map(|beside| view! { <ByRecord beside /> })>
+        <Show when=move || beside.with(Option::is_none) && table.with(Option::is_none) fallback=further>
             <label class="field">
                 <span>"File"</span>
-                <input type="file" node_ref=input accept=".json,.sealed,application/json" aria-describedby="import-hint" on:change=read />
+                <input type="file" node_ref=input accept=".json,.sealed,.csv,.tsv,.txt,.xlsx,.ods,application/json" aria-describedby="import-hint" on:change=read />
             </label>
-            <p class="hint" id="import-hint">"A register, *.muster.json, or an encrypted backup, *.muster.sealed. What is in it is said before anything changes."</p>
+            <p class="hint" id="import-hint">"A register, *.muster.json, or an encrypted backup, *.muster.sealed; or a table: CSV, XLSX, ODS, or a list in JSON. What is in it is said before anything changes."</p>
+            <details>
+                <summary>"Paste rows from a spreadsheet"</summary>
+                <label class="field">
+                    <span>"Rows"</span>
+                    <textarea rows="4" prop:value=pasted on:input=move |event| pasted.set(event_target_value(&event))></textarea>
+                </label>
+                <p class="tools"><button type="button" disabled=move || pasted.with(|text| text.trim().is_empty()) on:click=read_pasted>"Read them"</button></p>
+            </details>
             <Show when=move || asks.get()><Unseal sealed incoming asks /></Show>
             <div role="status">
                 {move || incoming.get().map(|incoming| match incoming {

@@ -14,6 +14,9 @@ mod publish;
 mod share;
 mod start;
 
+pub use by_record::Table;
+pub use import::Offered;
+
 use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;

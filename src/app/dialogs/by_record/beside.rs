@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::desk::Desk;
 use crate::app::held::Held;
 use crate::app::locale;
-use crate::app::parts::titles;
+use crate::app::parts::{say, titles};
 use crate::app::registers;
 use crate::exchange::meet::{Found, Kind, Match, Settled, Sure, Take, Why};
 use crate::exchange::{Choice, Meet, MusterFile, Origin, returned};
@@ -33,6 +33,17 @@ const RETURNED: [(Take, &str); 3] = [
     (Take::Theirs, "All that they changed"),
 ];
 
+/// What the rows of a table become.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// What its file is called.
+    pub name: String,
+    /// Its records.
+    pub register: Arc<Register>,
+    /// The number of each row in its file, with the record that it is in.
+    pub rows: Vec<(RecordKey, usize)>,
+}
+
 /// Another register, and the one of this browser that takes of it.
 #[derive(Clone, Debug)]
 pub struct Beside {
@@ -44,6 +55,8 @@ pub struct Beside {
     sent: Option<(Arc<Register>, Id)>,
     /// Whether it is a copy of that register, which went on apart.
     is_own: bool,
+    /// The table that it is.
+    table: Option<Arc<Table>>,
 }
 
 impl Beside {
@@ -53,7 +66,13 @@ impl Beside {
         let sent = returned(file).filter(|returned| returned.asked.register == into);
         let sent = sent.map(|returned| (Arc::new(returned.sent), returned.asked.party));
         let is_own = file.register == into;
-        Beside { into, theirs: Arc::new(theirs), sent, is_own }
+        Beside { into, theirs: Arc::new(theirs), sent, is_own, table: None }
+    }
+
+    /// A table, beside a register of this browser.
+    pub fn of_table(table: Table, into: Id) -> Self {
+        let theirs = Arc::clone(&table.register);
+        Beside { into, theirs, sent: None, is_own: false, table: Some(Arc::new(table)) }
     }
 
     /// Whether it is what a member sends back.
@@ -82,6 +101,9 @@ impl Beside {
         match &self.sent {
             Some((_, party)) => {
                 format!("Returned by {}, for “{ours}”", titles::party(&self.theirs, party, &*locale()))
+            }
+            None if let Some(table) = &self.table => {
+                format!("“{}” beside “{ours}”, record by record", table.name)
             }
             None if self.is_own => format!("A copy of “{ours}” that went on apart, record by record"),
             None => format!("“{}” beside “{ours}”, record by record", registers::title(&self.theirs)),
@@ -113,18 +135,31 @@ pub struct Met {
     pub before: (usize, Vec<Total>),
     /// Whether ids mean the same on both sides.
     is_same: bool,
+    table: Option<Arc<Table>>,
 }
 
 impl Met {
     /// What was found, with what it is told by.
     pub fn of(beside: &Beside, meet: Meet<'static>, is_same: bool, before: (usize, Vec<Total>)) -> Self {
         let whole = meet.after(&meet.accept(&Choice::all(Take::Theirs)), &crate::app::browser::clock::now());
-        Met { whole, meet, theirs: Arc::clone(&beside.theirs), before, is_same }
+        Met { whole, meet, theirs: Arc::clone(&beside.theirs), before, is_same, table: beside.table.clone() }
     }
 
     /// What a record of theirs is called.
     pub fn title(&self, one: &Match) -> String {
         titles::title(&self.theirs, &one.theirs, &*locale())
+    }
+
+    /// The rows of a table that a record of theirs is made of.
+    pub fn rows(&self, one: &Match) -> Option<String> {
+        let rows = self.table.as_ref()?.rows.iter();
+        let rows: Vec<String> =
+            rows.filter(|(key, _)| *key == one.theirs).map(|(_, row)| row.to_string()).collect();
+        match rows.as_slice() {
+            [] => None,
+            [one] => Some(format!("Row {one}")),
+            several => Some(format!("Rows {}", say::and(several))),
+        }
     }
 
     /// Whether it is not sure what one of their records is here.

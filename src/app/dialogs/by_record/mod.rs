@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-pub use self::beside::Beside;
 use self::beside::Met;
+pub use self::beside::{Beside, Table};
 use self::record::Record;
 use crate::app::browser::{clock, page};
 use crate::app::desk::desk;

@@ -71,6 +71,7 @@ pub fn Record(
                         on:change=move |event| tick(event_target_checked(&event)) />
                     <b>{title.clone()}</b>
                 </label>
+                {met.rows(one).map(|rows| view! { <span class="q">{rows}</span> })}
                 {(one.found == Found::New).then(|| view! { <span class="chip good">"New"</span> })}
                 {met.is_undecided(one, &chosen.settled.get_untracked())
                     .then(|| view! { <span class="chip w">"To be decided"</span> })}
