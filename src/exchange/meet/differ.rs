@@ -51,7 +51,8 @@ pub(super) fn differ_all(
             fresh: one.fresh_lines(),
             found: Vec::new(),
         };
-        let is_fresh = one.ids().any(|id| id == answer.ours.id);
+        let is_fresh = one.is_own(&answer.ours.id)
+            || matches!(answer.found, Found::New | Found::Paired(_, Why::Id | Why::TakenBefore));
         let at = Place { theirs: "", ours: "", falls: "", is_fresh };
         differ.node(None, one.key.collection.shape(), at, [&one.json, &ours], base.as_ref());
         let mut leaves = differ.found;
