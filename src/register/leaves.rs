@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::lift::lift;
-use super::{Change, Collection, Kind, Problem, RecordKey, Shape};
+use super::piece::piece;
+use super::{Body, Change, Collection, Kind, Problem, RecordKey, SCHEMA, Shape};
 
 /// The records that a body patches.
 pub(super) fn records(
@@ -34,6 +35,15 @@ pub(super) fn records(
 
 /// What a change says of one record, as a change of the present schema would say it.
 pub(super) fn patch_of(change: &Change, key: &RecordKey) -> Map<String, Value> {
+    if let Body::Whole(patches) = &change.body
+        && change.header.schema >= SCHEMA
+    {
+        // A change may hold thousands of records, and each of them asks for its own.
+        return match piece(patches.text(), &[key.collection.word(), key.id.as_str()]) {
+            Some(Value::Object(patch)) => patch,
+            _ => Map::new(),
+        };
+    }
     let mut body = lift(change.header.schema, change.whole().unwrap_or_default());
     let patch = body.get_mut(key.collection.word()).and_then(|patches| patches.get_mut(key.id.as_str()));
     match patch.map(Value::take) {

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use muster::exchange::{merge_preview, return_preview};
-use muster::register::{Change, Register};
+use muster::exchange::{Difference, merge_preview, return_preview};
+use muster::register::{Change, Few, Register};
+use serde_json::Value;
 
 /// Holds what is said of a union against the union.
 pub fn is_as_said(here: &Register, changes: &[Arc<Change>]) {
@@ -20,17 +21,12 @@ pub fn is_as_said(here: &Register, changes: &[Arc<Change>]) {
     };
     assert_eq!(ids(&after), ids(&whole), "what is taken is not all");
     assert!(merge_preview(&after, changes).is_empty(), "after a union something is left");
-    for (key, leaf) in preview.by_record.iter().flat_map(|(key, all)| all.iter().map(move |leaf| (key, leaf)))
-    {
-        let said = |register: &Register| {
-            register.leaf(key, &leaf.path).map(|(value, _)| value).filter(|value| !value.is_null())
-        };
-        assert_eq!(
-            (said(here), said(&whole)),
-            (leaf.here.clone(), leaf.after.clone()),
-            "{key:?} {}",
-            leaf.path
-        );
+    for (key, leaves) in &preview.by_record {
+        let (was, is) = (here.leaves(key, |_| true), whole.leaves(key, |_| true));
+        for Difference { path, here, after, .. } in leaves {
+            let said = |all: &Few<String, Value>| all.get(path).filter(|value| !value.is_null()).cloned();
+            assert_eq!((said(&was), said(&is)), (here.clone(), after.clone()), "{key:?} {path}");
+        }
     }
     let back = whole.back_to(None, |change| changes.iter().any(|other| other.id == change.id));
     assert_eq!(return_preview(here, changes, &preview).leaves, back.leaves, "another way back");
