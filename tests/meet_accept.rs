@@ -6,7 +6,7 @@
     reason = "a test that cannot go on stops"
 )]
 
-use muster::exchange::meet::{Choice, Meet, Origin, Take};
+use muster::exchange::meet::{Choice, Meet, Origin, Settled, Take};
 use muster::register::{Collection, Few, Id, Now, Pen, RecordKey, Register, canonical};
 use serde_json::{Value, json};
 
@@ -286,4 +286,46 @@ fn two_parties_of_one_code_stay_two() {
     );
     let again = Meet::of(&after, &theirs, Origin::Other, &Few::new());
     assert_eq!(again.differing().count(), 0);
+}
+
+/// Wherever a person says that one of theirs is a record whose id another one of theirs has.
+#[test]
+fn no_two_of_theirs_become_one_record() {
+    let check = |ours: &Register, theirs: &Register, origin: Origin, settled: &Few<RecordKey, Settled>| {
+        let meet = Meet::of(ours, theirs, origin, settled);
+        let mut places: Vec<&RecordKey> = meet.matches().iter().map(|one| &one.ours).collect();
+        places.sort();
+        places.dedup();
+        assert_eq!(places.len(), meet.matches().len(), "{:?}", meet.matches());
+        let after = meet.after(&meet.accept(&Choice::all(Take::Theirs)), &now());
+        let again = Meet::of(&after, theirs, origin, settled);
+        assert_eq!(again.differing().count(), 0);
+    };
+    let settle = |ours: &str| -> Few<RecordKey, Settled> {
+        [(key(Collection::Meetings, "b"), Settled::With(ours.into()))].into_iter().collect()
+    };
+    let ours = register(&[json!({"meetings": {"a": {"title": "Spring"}}})]);
+    let theirs = register(&[json!({"meetings": {"a": {"title": "Autumn"}, "b": {"title": "Summer"}}})]);
+    check(&ours, &theirs, Origin::Same, &settle("a"));
+    check(&ours, &theirs, Origin::Return(&ours), &settle("a"));
+    // The record that one of theirs became before is another one.
+    let records = [(key(Collection::Meetings, "a"), Take::Theirs)].into_iter().collect();
+    let meet = Meet::of(&ours, &theirs, Origin::Other, &Few::new());
+    let taken = meet.after(&meet.accept(&Choice { records, ..Choice::default() }), &now());
+    let new = taken.ids(Collection::Meetings).into_iter().find(|id| id.as_str() != "a").unwrap();
+    check(&taken, &theirs, Origin::Other, &settle(new.as_str()));
+}
+
+/// What was taken makes it less like the one that it went into than it is like the other.
+#[test]
+fn a_line_that_went_into_one_of_two_alike_is_not_offered_again() {
+    let role = |id: &str| json!({"memberships": {id: {"party": "EE", "readings": {"l": {"field": "from", "reason": "rounded"}}}}});
+    let ours = register(&[role("a"), role("b")]);
+    let theirs =
+        register(&[json!({"memberships": {"k": {"party": "EE", "readings": {"l": {"reason": "rounded"}}}}})]);
+    let meet = Meet::of(&ours, &theirs, Origin::Other, &Few::new());
+    let accepted = meet.accept(&Choice::all(Take::Theirs));
+    assert!(!accepted.is_empty());
+    let after = meet.after(&accepted, &now());
+    assert_eq!(Meet::of(&after, &theirs, Origin::Other, &Few::new()).differing().count(), 0);
 }

@@ -37,7 +37,9 @@ cargo run -- test          every check, the browser tests included
 cargo run -- e2e [...]     the browser tests alone, on the dist/ that is there; what follows goes to Playwright,
                            for example: cargo run -- e2e load.spec.mjs
 cargo run -- bench         the benchmarks; writes docs/benchmarks.md
-cargo run -- fuzz [...]    random input for everything that is read, each kind for so many seconds (60)
+cargo run -- bench bombs   how what would fill the memory is refused, alone; writes nothing
+cargo run -- fuzz [...]    random input for everything that is read, each kind for so many seconds (60), or one kind:
+                           cargo run -- fuzz 600 meet
 cargo run -- help          this text
 
 Each command first sets up what it needs. CHROMIUM names the browser for the tests, if the one on PATH is not meant.";
@@ -63,8 +65,10 @@ fn run(words: &[&str]) -> steps::Outcome {
         ["test"] => checks::all(),
         ["e2e", rest @ ..] => checks::browser(rest),
         ["bench"] => bench::all(),
-        ["fuzz"] => fuzz::all("60"),
-        ["fuzz", seconds] => fuzz::all(seconds),
+        ["bench", "bombs"] => bench::bombs(),
+        ["fuzz"] => fuzz::all("60", None),
+        ["fuzz", seconds] => fuzz::all(seconds, None),
+        ["fuzz", seconds, target] => fuzz::all(seconds, Some(target)),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

@@ -46,6 +46,7 @@ mod outreach;
 mod packed;
 mod party;
 mod pen;
+mod piece;
 mod place;
 mod purchase;
 mod release;

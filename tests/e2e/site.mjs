@@ -25,6 +25,9 @@ export const DIST = process.env.MUSTER_DIST ?? fileURLToPath(new URL("../../dist
 export class Site {
   /** What was asked for, in order: `{ path, file, status }`; `file` is absent when there is none. */
   served = [];
+
+  /** What is answered at a path instead of a file: `{ headers, body }`. */
+  given = new Map();
   #folder;
   #prefix;
   #port = 0;
@@ -69,6 +72,11 @@ export class Site {
 
   async #answer(request, response) {
     const path = decodeURIComponent(new URL(request.url, this.origin).pathname);
+    const given = this.given.get(path);
+    if (given) {
+      response.writeHead(200, given.headers).end(given.body);
+      return;
+    }
     const file = await this.#find(path);
     this.served.push({ path, file, status: file ? 200 : 404 });
     if (!file) {

@@ -34,21 +34,26 @@ async fn read(path: &str, most: usize) -> Result<Result<Vec<u8>, NotHad>, JsValu
         return Ok(Err(NotHad::Answer(status as u16)));
     }
     let reader = call(&get(&response, "body")?, "getReader", &[])?;
-    let mut bytes = Vec::new();
+    // In the browser's own memory until all is here: that of the program never shrinks, and is as large as its largest file.
+    let (mut pieces, mut size) = (Vec::new(), 0_usize);
     loop {
         let piece = wait(&reader, "read", &[]).await?;
         if get(&piece, "done")?.is_truthy() {
-            return Ok(Ok(bytes));
+            break;
         }
         let piece: Uint8Array = get(&piece, "value")?.dyn_into()?;
         // Counted as it comes: what a server says of the length need not be true.
-        if bytes.len().saturating_add(piece.length() as usize) > most {
+        size = size.saturating_add(piece.length() as usize);
+        if size > most {
             // Whatever that gives, nothing more is read.
             let _ = call(&reader, "cancel", &[]);
             return Ok(Err(NotHad::TooLarge));
         }
-        bytes.extend(piece.to_vec());
+        pieces.push(piece);
     }
+    let mut bytes = Vec::with_capacity(size);
+    pieces.iter().for_each(|piece| bytes.extend(piece.to_vec()));
+    Ok(Ok(bytes))
 }
 
 /// The path of the page on its server.

@@ -33,13 +33,22 @@ Muster stand the plain ways to keep the same records, which cannot count and add
 browser's storage, and one record each in a database.
 ";
 
+const BOMB_HEADS: [&str; 6] = ["what", "median", "worst", "budget", "program", "page"];
+
+const BOMBS: &str = "## What would fill the memory
+
+Links and a file of the page's own server, of which little would become much; no file of Muster's own is packed. From the
+address, or from the answer to whether a long link is to be opened, to the sentence that refuses it, each time in a page of
+its own. “Program” is how much its memory grew at the most, “page” that of the browser's process for it.
+";
+
 /// Runs them all.
 pub fn all() -> Outcome {
     println!("\n== Figures over 100,000 contributions (a minute the first time)");
-    let figures = rows(&run(&mut cargo(&["bench", "--locked", "-q", "--bench", "figures"]))?)?;
+    let figures = rows(&HEADS, &run(&mut cargo(&["bench", "--locked", "-q", "--bench", "figures"]))?)?;
     print!("{figures}");
     println!("\n== Segments of the same register");
-    let segments = rows(&run(&mut cargo(&["bench", "--locked", "-q", "--bench", "segments"]))?)?;
+    let segments = rows(&HEADS, &run(&mut cargo(&["bench", "--locked", "-q", "--bench", "segments"]))?)?;
     print!("{segments}");
     page::build()?;
     tools::packages()?;
@@ -50,18 +59,38 @@ pub fn all() -> Outcome {
     let list = folder.join("registers.jsonl");
     let made = run(maker.arg(&folder).args(SIZES))?;
     fs::write(&list, made).map_err(|error| format!("{} cannot be written: {error}.", list.display()))?;
-    let mut node = command("node");
-    node.arg(root().join("tests/bench/page.mjs")).arg(&list).env("CHROMIUM", tools::chromium()?);
-    let pages = rows(&run(&mut node)?)?;
+    let pages = rows(&HEADS, &run(node("page.mjs")?.arg(&list))?)?;
     print!("{pages}");
+    let bombs = measured_bombs()?;
     let page = format!(
         "# Benchmarks\n\nWritten by `cargo run -- bench`. Milliseconds; machines differ, so compare the rows with each other.\n\n\
-         {FIGURES}\n{figures}\n{SEGMENTS}\n{segments}\n{PAGE}\n{pages}"
+         {FIGURES}\n{figures}\n{SEGMENTS}\n{segments}\n{PAGE}\n{pages}\n{BOMBS}\n{bombs}"
     );
     let path = root().join("docs/benchmarks.md");
     fs::write(&path, page).map_err(|error| format!("{} cannot be written: {error}.", path.display()))?;
     println!("   Kept in docs/benchmarks.md.");
     Ok(())
+}
+
+/// Runs those of what would fill the memory alone, and keeps nothing.
+pub fn bombs() -> Outcome {
+    page::build()?;
+    tools::packages()?;
+    measured_bombs().map(drop)
+}
+
+fn measured_bombs() -> Outcome<String> {
+    println!("\n== What would fill the memory (a minute)");
+    let bombs = rows(&BOMB_HEADS, &run(&mut node("bombs.mjs")?)?)?;
+    print!("{bombs}");
+    Ok(bombs)
+}
+
+/// A benchmark that runs in the browser.
+fn node(name: &str) -> Outcome<Command> {
+    let mut node = command("node");
+    node.arg(root().join("tests/bench").join(name)).env("CHROMIUM", tools::chromium()?);
+    Ok(node)
 }
 
 /// What a program prints.
@@ -74,9 +103,9 @@ fn run(program: &mut Command) -> Outcome<String> {
 }
 
 /// The lines of a benchmark as a table, under as many of the heads as it has columns.
-fn rows(output: &str) -> Outcome<String> {
+fn rows(heads: &[&str], output: &str) -> Outcome<String> {
     let columns = output.lines().map(|line| line.split('\t').count()).max().unwrap_or_default();
-    let heads: Vec<_> = HEADS.into_iter().take(columns).collect();
+    let heads: Vec<_> = heads.iter().copied().take(columns).collect();
     let numbers = "---:|".repeat(heads.len().saturating_sub(1));
     let mut table = format!("| {} |\n|---|{numbers}\n", heads.join(" | "));
     for line in output.lines() {

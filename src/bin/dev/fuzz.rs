@@ -38,24 +38,32 @@ pub fn short() -> Outcome {
         println!("\n== Fuzzing: SKIPPED, since there is no C++ compiler for libFuzzer.");
         return Ok(());
     }
-    all(SHORT)
+    all(SHORT, None)
 }
 
-/// Runs each target for so many seconds, from its seeds and from what earlier runs found worth keeping.
-pub fn all(seconds: &str) -> Outcome {
+/// Runs each target, or one alone, for so many seconds, from its seeds and from what earlier runs found worth keeping.
+pub fn all(seconds: &str, alone: Option<&str>) -> Outcome {
     if !seconds.parse::<u32>().is_ok_and(|seconds| seconds > 0) {
         return Err(format!("“{seconds}” is no number of seconds."));
     }
     let host = answer(command("rustc").arg("-vV"))
         .and_then(|text| text.lines().find_map(|line| line.strip_prefix("host: ").map(str::to_owned)))
         .ok_or("rustc does not say for which machine it compiles.")?;
+    let mut targets = targets()?;
+    targets.retain(|target| alone.is_none_or(|alone| alone == target));
+    if targets.is_empty() {
+        return Err(format!(
+            "“{}” is no target; those are the files of {TARGETS}.",
+            alone.unwrap_or_default()
+        ));
+    }
     let mut build = cargo(&["build", "--release", "--locked", "--manifest-path", MANIFEST]);
     // With a target of its own, what runs during the build is not counted.
     build.args(["--target", &host, "--target-dir", "target/fuzz"]).env("RUSTFLAGS", COUNTED.join(" "));
     let remedy = "A C++ compiler is needed; the lines above say what was missing.";
     step("Building the fuzzing program (2 minutes the first time)", &mut build, remedy)?;
     let program = root().join("target/fuzz").join(host).join("release/muster-fuzz");
-    for target in targets()? {
+    for target in targets {
         let inputs = root().join("target/fuzz/inputs").join(&target);
         fs::create_dir_all(&inputs)
             .map_err(|error| format!("{} cannot be made: {error}.", inputs.display()))?;

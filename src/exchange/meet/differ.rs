@@ -11,7 +11,7 @@ use super::names::{Names, in_order, kind_of, live, text};
 use super::said::say_who;
 use super::side::{Theirs, leads, record_or_gone};
 use super::{Difference, Found, Kind, Match, Need, Said, Sure, Why};
-use crate::register::{Arrange, Collection, Id, Kind as Of, RecordKey, Register, Shape, is_gone, join};
+use crate::register::{Arrange, Collection, Few, Id, Kind as Of, RecordKey, Register, Shape, is_gone, join};
 
 /// The two sides, and what theirs were sent.
 #[derive(Clone, Copy)]
@@ -49,9 +49,11 @@ pub(super) fn differ_all(
             lists: &lists,
             is_new: &is_new,
             fresh: one.fresh_lines(),
+            held: None,
             found: Vec::new(),
         };
-        let is_fresh = one.ids().any(|id| id == answer.ours.id);
+        let is_fresh = one.is_own(&answer.ours.id)
+            || matches!(answer.found, Found::New | Found::Paired(_, Why::Id | Why::TakenBefore));
         let at = Place { theirs: "", ours: "", falls: "", is_fresh };
         differ.node(None, one.key.collection.shape(), at, [&one.json, &ours], base.as_ref());
         let mut leaves = differ.found;
@@ -151,6 +153,8 @@ struct Differ<'a> {
     lists: &'a Lists,
     is_new: &'a HashMap<&'a RecordKey, bool>,
     fresh: HashMap<String, Id>,
+    /// All that ours says, once it was asked for: a change is read for it.
+    held: Option<Few<String, Value>>,
     found: Vec<Difference>,
 }
 
@@ -262,13 +266,15 @@ impl Differ<'_> {
         if let Some(need) = &mut need {
             need.falls = if leads(shape, name).is_some() { at.falls.to_owned() } else { here };
         }
-        let is_there = ours.is_some()
-            || self
-                .sides
-                .ours
-                .leaf(&self.answer.ours, &join(at.ours, name))
-                .is_some_and(|(value, _)| !value.is_null());
+        let is_there = ours.is_some() || self.is_there(&join(at.ours, name));
         self.push(at, name, if is_there { Kind::Differs } else { Kind::Added }, Some(value), need);
+    }
+
+    /// Whether ours says something there, be it that it does not parse.
+    fn is_there(&mut self, path: &str) -> bool {
+        let (ours, key) = (self.sides.ours, &self.answer.ours);
+        let held = self.held.get_or_insert_with(|| ours.leaves(key, |_| true));
+        held.get(path).is_some_and(|value| !value.is_null())
     }
 
     /// What a reference to something new refers to.

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde_json::{Map, Value};
+
 use super::names::{Names, facets};
 use super::pair::{Edge, apart, pair_up};
 use super::rules::{Rule, rules};
@@ -97,7 +99,7 @@ impl Round<'_> {
 
     fn take_as_new(&mut self, place: usize, others: Vec<Id>) {
         let free = |id: &Id| !self.taken.contains(id);
-        let id = self.theirs.get(place).and_then(|one| one.ids().find(free).or_else(|| one.ids().last()));
+        let id = self.theirs.get(place).and_then(|one| one.ids().find(free));
         if let Some(id) = id {
             self.take(place, id, Found::New, others);
         }
@@ -121,12 +123,7 @@ impl Round<'_> {
             if self.answers.get(place).is_some_and(Option::is_some) {
                 continue;
             }
-            let keys = one.ids().map(|id| RecordKey { collection: one.key.collection, id });
-            let is_here = |key: &RecordKey| {
-                !self.taken.contains(&key.id) && record_or_gone(self.sides.ours, key).is_some()
-            };
-            let here = keys.into_iter().find(is_here);
-            if let Some(key) = here {
+            if let Some(key) = self.own_id(one) {
                 let why = match () {
                     () if self.names.keeps_ids || key == RecordKey::own() => Why::Id,
                     () if keeps(key.collection, key.id.as_str()) => Why::InCommon(const { &[Sign::Code] }),
@@ -142,6 +139,22 @@ impl Round<'_> {
         open
     }
 
+    /// The record of ours under an id that theirs has, or got when it was taken over.
+    fn own_id(&self, one: &Theirs) -> Option<RecordKey> {
+        // What is not here under its code may be under its mark; further ids it gets only where these are taken.
+        let own = 1 + usize::from(one.mark.is_some());
+        for (nth, id) in (1..).zip(one.ids()).filter(|(_, id)| !self.taken.contains(id)) {
+            let key = RecordKey { collection: one.key.collection, id };
+            if record_or_gone(self.sides.ours, &key).is_some() {
+                return Some(key);
+            }
+            if nth >= own {
+                break;
+            }
+        }
+        None
+    }
+
     fn view(&self, place: usize) -> Option<View<'_>> {
         let one = self.theirs.get(place)?;
         let id = one.key.id.as_str();
@@ -153,6 +166,7 @@ impl Round<'_> {
             return;
         }
         let mut shelf = Shelf::of(self, collection, &open);
+        open = self.by_lines(&shelf, open);
         let mut alike: HashMap<usize, Vec<Id>> = HashMap::new();
         for (nth, rule) in rules(collection).iter().enumerate() {
             let candidates: Vec<(usize, Vec<usize>)> = open
@@ -170,6 +184,21 @@ impl Round<'_> {
         for place in open {
             self.take_as_new(place, alike.remove(&place).unwrap_or_default());
         }
+    }
+
+    /// Those of which a line was taken over before are where that line is, whatever else became alike since.
+    fn by_lines(&mut self, shelf: &Shelf, mut open: Vec<usize>) -> Vec<usize> {
+        open.retain(|place| {
+            let ours = self.theirs.get(*place).and_then(|one| shelf.marks.get(one.mark.as_ref()?));
+            let id =
+                ours.and_then(|ours| shelf.ids.get(*ours)).filter(|id| !self.taken.contains(*id)).cloned();
+            let is_open = id.is_none();
+            if let Some(id) = id {
+                self.take(*place, id, Found::Paired(Sure::Certain, Why::TakenBefore), Vec::new());
+            }
+            is_open
+        });
+        open
     }
 
     /// Those of ours that are free and like one of theirs by a rule, in their order.
@@ -254,6 +283,8 @@ struct Shelf {
     theirs: HashMap<usize, Signs>,
     /// For each rule the keys that theirs go by, and who of ours does.
     groups: Vec<HashMap<String, Vec<usize>>>,
+    /// Who of ours has a line of which of theirs, by its mark.
+    marks: HashMap<String, usize>,
     facets: HashMap<usize, Vec<String>>,
     skipped: HashMap<(usize, String), usize>,
 }
@@ -268,6 +299,9 @@ impl Shelf {
             theirs.values().flat_map(|signs| signs.keys(rule)).map(|key| (key, Vec::new())).collect()
         };
         let mut groups: Vec<HashMap<String, Vec<usize>>> = rules.iter().map(keys).collect();
+        let marked = open.iter().filter_map(|place| round.theirs.get(*place)?.mark.as_deref());
+        let marked: HashSet<&str> = marked.collect();
+        let mut marks: HashMap<String, usize> = HashMap::new();
         let ids: Vec<Id> = round.sides.ours.ids(collection);
         for (place, id) in ids.iter().enumerate() {
             let key = RecordKey { collection, id: id.clone() };
@@ -275,6 +309,11 @@ impl Shelf {
                 continue;
             }
             let Some(json) = record(round.sides.ours, &key) else { continue };
+            each_mark(&json, &mut |mark| {
+                if marked.contains(mark) {
+                    marks.entry(mark.to_owned()).or_insert(place);
+                }
+            });
             let mut signs = View { collection, id: id.as_str(), json: &json, names: None }.signs(rules);
             signs.retain(&wanted);
             for (rule, group) in rules.iter().zip(&mut groups) {
@@ -287,10 +326,10 @@ impl Shelf {
                 }
             }
         }
-        Shelf { collection, ids, theirs, groups, facets: HashMap::new(), skipped: HashMap::new() }
+        Shelf { collection, ids, theirs, groups, marks, facets: HashMap::new(), skipped: HashMap::new() }
     }
 
-    fn json(&self, round: &Round<'_>, ours: usize) -> serde_json::Map<String, serde_json::Value> {
+    fn json(&self, round: &Round<'_>, ours: usize) -> Map<String, Value> {
         let key = self.ids.get(ours).map(|id| RecordKey { collection: self.collection, id: id.clone() });
         key.and_then(|key| record(round.sides.ours, &key)).unwrap_or_default()
     }
@@ -306,5 +345,16 @@ impl Shelf {
     fn facets_of_theirs(&self, round: &Round<'_>, theirs: usize) -> Vec<String> {
         let one = round.theirs.get(theirs);
         one.map(|one| facets(None, self.collection.shape(), &one.json, Some(round.names))).unwrap_or_default()
+    }
+}
+
+/// What the ids of lines begin with, where they are made of a mark and a number.
+fn each_mark(json: &Map<String, Value>, found: &mut dyn FnMut(&str)) {
+    for (id, line) in json.values().filter_map(Value::as_object).flatten() {
+        let Some(line) = line.as_object() else { continue };
+        if let Some((mark, _)) = id.split_once('.') {
+            found(mark);
+        }
+        each_mark(line, found);
     }
 }

@@ -76,9 +76,17 @@ pub(super) struct Theirs {
 }
 
 impl Theirs {
-    /// The ids that it may get where it is new here: the code of a party may be another one's already.
+    /// The ids that it may get where it is new here, the first that is free: the code of a party may be another one's
+    /// already, and so may any id where a person said that another record is that one. Never ends.
     pub fn ids(&self) -> impl Iterator<Item = Id> {
-        [Some(self.fresh.clone()), self.mark.as_deref().map(Id::from)].into_iter().flatten()
+        let own = [Some(self.fresh.clone()), self.mark.as_deref().map(Id::from)];
+        let spare = (1..).map(|nth: usize| hashed(&format!("{nth} {}", mark(&self.key, &self.json))).into());
+        own.into_iter().flatten().chain(spare)
+    }
+
+    /// Whether an id is the first of these, or its mark.
+    pub fn is_own(&self, id: &Id) -> bool {
+        self.fresh == *id || self.mark.as_deref() == Some(id.as_str())
     }
 
     /// The ids that its lines get where they are new, by path.
@@ -181,7 +189,10 @@ pub(super) fn all_of(
 
 /// What only this record has: its id there and all that it says, as a hash.
 fn mark(key: &RecordKey, json: &Map<String, Value>) -> String {
-    let said = format!("{}/{}\n{}", key.collection.word(), key.id, canonical_map(json));
+    hashed(&format!("{}/{}\n{}", key.collection.word(), key.id, canonical_map(json)))
+}
+
+fn hashed(said: &str) -> String {
     let hash = Hash::of(said.as_bytes()).to_string();
     hash.get(..16).unwrap_or_default().to_owned()
 }

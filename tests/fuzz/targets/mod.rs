@@ -6,6 +6,7 @@
 mod file;
 mod line;
 mod link;
+mod meet;
 mod segment;
 mod snapshot;
 mod typed;
@@ -24,11 +25,12 @@ pub struct Target {
 }
 
 /// All of them.
-pub const ALL: [Target; 7] = [
+pub const ALL: [Target; 8] = [
     Target { name: "file", run: file::run, seeds: file::seeds, most: 64 },
     Target { name: "line", run: line::run, seeds: line::seeds, most: 16 },
     // Like a segment, it unfolds what was deflated, up to a limit of its own.
     Target { name: "link", run: link::run, seeds: link::seeds, most: 256 },
+    Target { name: "meet", run: meet::run, seeds: meet::seeds, most: 128 },
     Target { name: "segment", run: segment::run, seeds: segment::seeds, most: 512 },
     Target { name: "snapshot", run: snapshot::run, seeds: snapshot::seeds, most: 64 },
     Target { name: "typed", run: typed::run, seeds: typed::seeds, most: 16 },
