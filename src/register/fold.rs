@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::ahead::Ahead;
 use super::history::{History, Leaves, OPEN, Open, is_complete, unfold};
-use super::leaves::{leaves, patch_below, patch_of};
+use super::leaves::{leaves, patch_of};
 use super::{Change, Hash, Id, Problem, RecordKey, Stamp, Tables};
 
 /// Why a write was refused before it became a change.
@@ -225,7 +225,7 @@ impl Register {
     /// The change that first wrote to a line, by its path as in "entries/r.1"; later writes to it are of no matter.
     pub fn first_write(&self, key: &RecordKey, line: &str) -> Option<&Arc<Change>> {
         self.touching(key).iter().find(|change| {
-            let written = leaves(key.collection.shape(), patch_below(change, key, line), &mut Vec::new());
+            let written = leaves(key.collection.shape(), patch_of(change, key), &mut Vec::new());
             written.iter().any(|(path, _)| path.strip_prefix(line).is_some_and(|rest| rest.starts_with('/')))
         })
     }

@@ -3,8 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::lift::lift;
-use super::piece::piece;
-use super::{Body, Change, Collection, Kind, Problem, RecordKey, SCHEMA, Shape};
+use super::{Change, Collection, Kind, Problem, RecordKey, Shape};
 
 /// The records that a body patches.
 pub(super) fn records(
@@ -35,21 +34,6 @@ pub(super) fn records(
 
 /// What a change says of one record, as a change of the present schema would say it.
 pub(super) fn patch_of(change: &Change, key: &RecordKey) -> Map<String, Value> {
-    patch_below(change, key, "")
-}
-
-/// The same, and of one line alone where a path names one.
-pub(super) fn patch_below(change: &Change, key: &RecordKey, line: &str) -> Map<String, Value> {
-    if let Body::Whole(patches) = &change.body
-        && change.header.schema >= SCHEMA
-    {
-        // A change may hold thousands of records, and a record as many lines; each of them asks for its own.
-        let line = || line.split('/').filter(|name| !name.is_empty());
-        let names: Vec<&str> = [key.collection.word(), key.id.as_str()].into_iter().chain(line()).collect();
-        let wrapped = |value, name: &str| Value::Object(Map::from_iter([(name.to_owned(), value)]));
-        let found = piece(patches.text(), &names).map(|value| line().rev().fold(value, wrapped));
-        return if let Some(Value::Object(patch)) = found { patch } else { Map::new() };
-    }
     let mut body = lift(change.header.schema, change.whole().unwrap_or_default());
     let patch = body.get_mut(key.collection.word()).and_then(|patches| patches.get_mut(key.id.as_str()));
     match patch.map(Value::take) {

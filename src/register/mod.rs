@@ -46,7 +46,6 @@ mod outreach;
 mod packed;
 mod party;
 mod pen;
-mod piece;
 mod place;
 mod purchase;
 mod release;

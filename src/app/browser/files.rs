@@ -3,7 +3,7 @@
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
 
 use super::sentence;
 
@@ -41,13 +41,22 @@ pub struct Chosen {
 /// Reads the file chosen in an input, and empties the input so that the same file can be chosen again.
 pub async fn chosen(input: HtmlInputElement) -> Option<Result<Chosen, String>> {
     let file = input.files()?.get(0)?;
-    let bytes = JsFuture::from(file.array_buffer()).await;
+    let read = bytes_of(&file).await;
     input.set_value("");
+    Some(read)
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// A sentence when the browser does not give it.
+pub async fn bytes_of(file: &File) -> Result<Chosen, String> {
+    let bytes = JsFuture::from(file.array_buffer()).await;
     let name = file.name();
-    Some(match bytes {
+    match bytes {
         Ok(bytes) => Ok(Chosen { name, bytes: js_sys::Uint8Array::new(&bytes).to_vec() }),
         Err(error) => Err(format!("“{name}” could not be read: {}", sentence(&error))),
-    })
+    }
 }
 
 /// The text of a file beside the page.

@@ -9,6 +9,7 @@ pub mod ed25519;
 pub mod elsewhere;
 pub mod files;
 pub mod folder;
+pub mod handed;
 pub mod intl;
 pub mod keep;
 pub mod named;

@@ -1,5 +1,7 @@
 //! A file into a register: read, shown for what it is, and only then taken in, in one of the ways that are named.
 
+use std::cell::RefCell;
+
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -35,6 +37,19 @@ impl Offered {
         let is_table = is_book || first == Some(&b'[') || ends(&["csv", "tsv", "tab", "txt", "xlsx", "ods"]);
         is_table && !is_sealed(&self.bytes)
     }
+}
+
+/// What pasted rows are called; spreadsheets put tabs between cells.
+pub const PASTED: &str = "pasted rows.tsv";
+
+thread_local! {
+    /// What was dropped or pasted and waits for the window.
+    static WAITING: RefCell<Option<Offered>> = const { RefCell::new(None) };
+}
+
+/// Leaves a file for the window that opens next.
+pub fn offer(offered: Offered) {
+    WAITING.set(Some(offered));
 }
 
 /// What is done with a file.
@@ -150,7 +165,7 @@ pub fn Import() -> impl IntoView {
         incoming.with(|file| file.as_ref().and_then(|file| Receiver::of(&desk, file.as_ref().ok()?)))
     });
     // A table goes into the register that is open.
-    let offer = move |offered: Offered| match untrack(|| desk.locked()) {
+    let offer_table = move |offered: Offered| match untrack(|| desk.locked()) {
         Some(reason) => incoming.set(Some(Err(reason))),
         None if untrack(|| desk.open_id()).is_none() => {
             let reason = "A table goes into a register. Open one, or start one, and import it then.";
@@ -163,36 +178,40 @@ pub fn Import() -> impl IntoView {
     });
     let read_pasted = move |_| {
         let bytes = pasted.get_untracked().into_bytes();
-        offer(Offered { name: "What you pasted".to_owned(), bytes });
+        // Whatever it looks like, here it is a table.
+        offer_table(Offered { name: PASTED.to_owned(), bytes });
+    };
+    let read_file = move |file: Offered| {
+        way.set(Way::Add);
+        asks.set(false);
+        if file.is_table() {
+            return offer_table(file);
+        }
+        if is_sealed(&file.bytes) {
+            let Offered { name, bytes } = file;
+            sealed.set_value(Some(Chosen { name, bytes }));
+            incoming.set(None);
+            asks.set(true);
+            return;
+        }
+        incoming.set(Some(incoming::inspect(here, &file.name, &file.bytes)));
+        if into.with_untracked(|into| into.as_ref().is_some_and(|into| into.kind == Kind::Return)) {
+            way.set(Way::ByRecord);
+        }
     };
     let read = move |_| {
         let Some(input) = input.get_untracked() else { return };
         spawn_local(async move {
-            let Some(file) = files::chosen(input).await else { return };
-            way.set(Way::Add);
-            let file = match file.map(|Chosen { name, bytes }| Offered { name, bytes }) {
-                Ok(offered) if offered.is_table() => return offer(offered),
-                Ok(Offered { name, bytes }) => Ok(Chosen { name, bytes }),
-                Err(reason) => Err(reason),
-            };
-            match file {
-                Ok(file) if is_sealed(&file.bytes) => {
-                    sealed.set_value(Some(file));
-                    incoming.set(None);
-                    asks.set(true);
-                }
-                file => {
-                    asks.set(false);
-                    incoming
-                        .set(Some(file.and_then(|file| incoming::inspect(here, &file.name, &file.bytes))));
-                    if into.with_untracked(|into| into.as_ref().is_some_and(|into| into.kind == Kind::Return))
-                    {
-                        way.set(Way::ByRecord);
-                    }
-                }
+            match files::chosen(input).await {
+                Some(Ok(Chosen { name, bytes })) => read_file(Offered { name, bytes }),
+                Some(Err(reason)) => incoming.set(Some(Err(reason))),
+                None => {}
             }
         });
     };
+    if let Some(waiting) = WAITING.take() {
+        read_file(waiting);
+    }
     let take = move |_| {
         let Some(Ok(file)) = incoming.get_untracked() else { return };
         let taken: Taken = match way.get_untracked() {

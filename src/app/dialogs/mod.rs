@@ -15,7 +15,7 @@ mod share;
 mod start;
 
 pub use by_record::Table;
-pub use import::Offered;
+pub use import::{Offered, PASTED, offer};
 
 use leptos::either::Either;
 use leptos::html;

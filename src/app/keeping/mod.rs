@@ -3,6 +3,7 @@
 mod ask;
 mod badge;
 mod disk;
+mod handed;
 mod idle;
 mod joining;
 mod lasting;
@@ -70,6 +71,7 @@ pub fn start(desk: Desk, reference: Reference) -> fn(Desk, Part) -> AnyView {
         offline::start(desk);
         offers::show(desk);
         visit::start(desk);
+        handed::start(desk);
     });
     keep::be_counted();
     std::mem::forget(owner);

@@ -92,16 +92,13 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// What was read, as changes made on one day.
+    /// What was read, as changes made at one time: one a record, since each of them is read for its record alone.
     pub fn finish(self, now: &Now) -> Taken {
-        let mut body: Map<String, Value> = Map::new();
-        for (key, record) in self.records {
-            let of = body.entry(key.collection.word()).or_insert_with(|| Value::Object(Map::new()));
-            if let Value::Object(of) = of {
-                of.insert(key.id.to_string(), Value::Object(record));
-            }
-        }
-        let changes = if body.is_empty() { None } else { Some(Pen::new("table").write(body, now)) };
+        let mut pen = Pen::new("table");
+        let changes = self.records.into_iter().map(|(key, record)| {
+            let records = Map::from_iter([(key.id.to_string(), Value::Object(record))]);
+            pen.write(Map::from_iter([(key.collection.word().to_owned(), Value::Object(records))]), now)
+        });
         Taken { register: Register::of(changes), rows: self.taken, problems: self.problems }
     }
 

@@ -43,12 +43,17 @@ impl Reading {
     /// When it is no text, or a quotation mark is never closed.
     pub fn read(self, bytes: &[u8]) -> Result<Grid, SheetError> {
         let (text, _, _) = self.encoding.decode(bytes);
-        if text.contains('\0') {
+        if text.contains(is_no_text) {
             return Err(SheetError::NoTable);
         }
         let grid = read_text(&text, self.delimiter)?;
         if grid.rows.is_empty() { Err(SheetError::Empty) } else { Ok(grid) }
     }
+}
+
+/// What no encoding gives where it is the right one, and the text is one.
+fn is_no_text(letter: char) -> bool {
+    letter == char::REPLACEMENT_CHARACTER || matches!(letter, '\0'..='\x08' | '\x0e'..='\x1f')
 }
 
 /// The table in a text that was pasted: cells of a spreadsheet come with tabs between them.
@@ -194,6 +199,8 @@ mod tests {
         let read = |bytes: &[u8]| Reading::find(bytes).read(bytes).unwrap_err();
         assert_eq!(read(b""), SheetError::Empty);
         assert_eq!(read(b" ; ;\n;;\n"), SheetError::Empty);
+        assert_eq!(read(&[0x61, 0x2c, 0, 1, 2, 3, 0xff, 0xfe, 0x80]), SheetError::NoTable);
+        assert_eq!(read(b"a,\x01\n"), SheetError::NoTable);
         assert_eq!(read(b"a,b\n1,\"2\n3,4\n"), SheetError::OpenQuote { line: 2 });
         assert_eq!(read_pasted("\n\n"), Err(SheetError::Empty));
     }

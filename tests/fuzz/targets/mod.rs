@@ -8,6 +8,8 @@ mod line;
 mod link;
 mod meet;
 mod segment;
+#[cfg(feature = "formats")]
+mod sheet;
 mod snapshot;
 mod typed;
 mod vault;
@@ -25,13 +27,15 @@ pub struct Target {
 }
 
 /// All of them.
-pub const ALL: [Target; 8] = [
+pub const ALL: &[Target] = &[
     Target { name: "file", run: file::run, seeds: file::seeds, most: 64 },
     Target { name: "line", run: line::run, seeds: line::seeds, most: 16 },
     // Like a segment, it unfolds what was deflated, up to a limit of its own.
     Target { name: "link", run: link::run, seeds: link::seeds, most: 256 },
     Target { name: "meet", run: meet::run, seeds: meet::seeds, most: 128 },
     Target { name: "segment", run: segment::run, seeds: segment::seeds, most: 512 },
+    #[cfg(feature = "formats")]
+    Target { name: "sheet", run: sheet::run, seeds: sheet::seeds, most: 256 },
     Target { name: "snapshot", run: snapshot::run, seeds: snapshot::seeds, most: 64 },
     Target { name: "typed", run: typed::run, seeds: typed::seeds, most: 16 },
     Target { name: "vault", run: vault::run, seeds: vault::seeds, most: 4 },
