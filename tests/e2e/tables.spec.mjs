@@ -72,8 +72,8 @@ test("rows are pasted from a spreadsheet, and a step is chosen for all", async (
   await dialog.button("Read them").click();
   const window = dialog.root;
   await expect(rows(window)).toHaveText("No rows can come; two rows do not, until they are mended.");
-  await window.getByLabel("Step", { exact: true }).selectOption("pledge");
-  await window.getByLabel("Currency", { exact: true }).selectOption("EUR");
+  await window.getByRole("combobox", { name: "Step", exact: true }).selectOption("pledge");
+  await window.getByRole("combobox", { name: "Currency", exact: true }).selectOption("EUR");
   await expect(rows(window)).toHaveText("Two rows can come.");
   await window.getByRole("button", { name: "Go on with two rows" }).click();
   await expect(new ByRecord(window).effect).toContainText("Pledged: €1,560.30 or more becomes €1,730.30 or more");

@@ -16,7 +16,7 @@ use self::reading::{read_again, sheets, text_reading};
 use super::browser::intl::names_everywhere;
 use super::browser::{files, page};
 use super::desk::{Desk, desk};
-use super::dialogs::{Offered, Table};
+use super::dialogs::{Offered, PASTED, Table};
 use super::parts::say;
 use super::registers;
 use crate::exchange::sheet::{
@@ -180,6 +180,7 @@ fn Form(state: State) -> impl IntoView {
             state.open(desk);
         }
     };
+    let is_pasted = state.offered.with_value(|offered| offered.name == PASTED);
     let text = move || {
         state.reading.get().map(|reading| {
             let encodings = ENCODINGS.iter().map(|(one, label)| {
@@ -189,7 +190,9 @@ fn Form(state: State) -> impl IntoView {
                 view! { <option value=*label selected=*one == reading.delimiter>{*label}</option> }
             });
             view! {
-                <label class="field"><span>"Encoding"</span><select on:change=encoding>{encodings.collect_view()}</select></label>
+                {(!is_pasted).then(|| view! {
+                    <label class="field"><span>"Encoding"</span><select on:change=encoding>{encodings.collect_view()}</select></label>
+                })}
                 <label class="field"><span>"Between cells"</span><select on:change=delimiter>{delimiters.collect_view()}</select></label>
             }
         })
