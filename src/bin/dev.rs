@@ -23,6 +23,8 @@ mod policy;
 mod steps;
 #[path = "dev/tools.rs"]
 mod tools;
+#[path = "dev/validators.rs"]
+mod validators;
 #[path = "dev/wings.rs"]
 mod wings;
 
@@ -38,6 +40,7 @@ cargo run -- e2e [...]     the browser tests alone, on the dist/ that is there; 
                            for example: cargo run -- e2e load.spec.mjs
 cargo run -- bench         the benchmarks; writes docs/benchmarks.md
 cargo run -- fuzz [...]    random input for everything that is read, each kind for so many seconds (60)
+cargo run -- validate      the exports in other formats, against the validators of these
 cargo run -- help          this text
 
 Each command first sets up what it needs. CHROMIUM names the browser for the tests, if the one on PATH is not meant.";
@@ -65,6 +68,7 @@ fn run(words: &[&str]) -> steps::Outcome {
         ["bench"] => bench::all(),
         ["fuzz"] => fuzz::all("60"),
         ["fuzz", seconds] => fuzz::all(seconds),
+        ["validate"] => validators::all(),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())
