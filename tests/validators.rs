@@ -18,6 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use muster::documents::public;
+use muster::exchange::ocds::Package;
 use muster::exchange::{Export, ExportError, Format, LeftOut, Perspective, file};
 use muster::register::{Day, Id, Register};
 use serde_json::{Map, Value, json};
@@ -74,6 +75,8 @@ fn formats(case: &Case) -> Vec<(String, Format)> {
     if let Some(giver) = givers.find(|giver| case.register.parties.get(giver.id()).is_some()) {
         all.push(("iati-member.xml".to_owned(), Format::Iati(Perspective::Member(giver.id().clone()))));
     }
+    all.push(("ocds-releases.json".to_owned(), Format::Ocds(Package::Releases)));
+    all.push(("ocds-records.json".to_owned(), Format::Ocds(Package::Records)));
     all
 }
 

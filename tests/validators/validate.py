@@ -8,8 +8,9 @@ import time
 
 import common
 import iati
+import ocds
 
-FORMATS = {"IATI 2.03": iati}
+FORMATS = {"IATI 2.03": iati, "OCDS 1.1": ocds}
 SHOWN = 20
 REGISTERS = 52
 

@@ -13,7 +13,7 @@ pub(super) use text::{encoded, is_blank, printable, web_address};
 
 use thiserror::Error;
 
-use super::iati;
+use super::{iati, ocds};
 use crate::register::{Collection, Day, Id, RecordKey, Register};
 
 /// What an export is made from.
@@ -46,6 +46,8 @@ pub struct LeftOut {
 pub enum Format {
     /// IATI 2.03 activities, in XML.
     Iati(Perspective),
+    /// OCDS 1.1, in JSON.
+    Ocds(ocds::Package),
 }
 
 /// From whose side money is looked at.
@@ -62,6 +64,7 @@ impl Format {
     pub fn write(&self, export: &Export<'_>) -> Result<String, ExportError> {
         match self {
             Format::Iati(perspective) => iati::write(export, perspective),
+            Format::Ocds(package) => ocds::write(export, *package),
         }
     }
 
@@ -69,6 +72,7 @@ impl Format {
     pub fn ready(&self, export: &Export<'_>) -> Vec<Missing> {
         match self {
             Format::Iati(perspective) => iati::ready(export, perspective),
+            Format::Ocds(_) => ocds::ready(export),
         }
     }
 }

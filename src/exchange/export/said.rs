@@ -88,6 +88,23 @@ impl<'a> Said<'a> {
         if names.is_empty() { not_stated() } else { names.join(", ") }
     }
 
+    /// The one giver of a contribution; nothing where there are several or none.
+    pub fn only_giver(self, contribution: &'a Contribution) -> Option<&'a Id> {
+        match self.givers(contribution).as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The contributions of the coalition that a share of a purchase draws on.
+    pub fn drawn_on(self, share: &Share) -> Vec<(&'a Id, &'a Contribution)> {
+        let named = |of: &Id| {
+            let mut all = self.0.register.contributions.live();
+            all.find(|(id, record)| *id == of && !record.outside).map(|(id, record)| (id, record.as_ref()))
+        };
+        share.of.values().filter_map(|of| named(of.contribution.as_ref()?.id())).collect()
+    }
+
     /// The name of an area of the coalition's work.
     pub fn area(self, id: &str) -> String {
         let area = self.own().and_then(|own| own.areas.live().find(|(held, _)| held.as_str() == id));

@@ -60,18 +60,13 @@ impl<'a> Sheet<'a> {
     fn funded_by(&self, record: &Purchase) -> Vec<(&'a Id, &'a Contribution)> {
         let mut found: Vec<(&Id, &Contribution)> = Vec::new();
         for share in record.shares.values() {
-            for (id, held) in self.drawn_on(share) {
+            for (id, held) in self.said.drawn_on(share) {
                 if found.iter().all(|(other, _)| *other != id) {
                     found.push((id, held));
                 }
             }
         }
         found
-    }
-
-    fn drawn_on(&self, share: &Share) -> Vec<(&'a Id, &'a Contribution)> {
-        let named = |of: &Id| self.contributions().find(|(id, _)| *id == of);
-        share.of.values().filter_map(|of| named(of.contribution.as_ref()?.id())).collect()
     }
 
     fn purchase_parties(&self, record: &'a Purchase) -> Vec<(&'static str, &'a Id, String)> {
@@ -184,7 +179,7 @@ impl<'a> Sheet<'a> {
             xml.empty("period-end", &[("iso-date", &last.to_string())]);
             let attributes = [("currency", currency.code()), ("value-date", &*first.to_string())];
             xml.text("value", &attributes, &print_decimal(value));
-            let drawn = self.drawn_on(share);
+            let drawn = self.said.drawn_on(share);
             match drawn.as_slice() {
                 [] => {}
                 [(id, contribution)] => {
