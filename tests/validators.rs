@@ -14,13 +14,15 @@ mod expected;
 #[path = "validators/made.rs"]
 mod made;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use muster::documents::public;
+use muster::exchange::ical::ZONES;
 use muster::exchange::ocds::Package;
 use muster::exchange::{Export, ExportError, Format, LeftOut, Perspective, file};
-use muster::register::{Day, Id, Register};
+use muster::register::{Currency, Day, Id, Now, Pen, Qualifier, Register};
 use serde_json::{Map, Value, json};
 
 const EXAMPLE: &str = include_str!("../src/app/example/it-coalition.muster.json");
@@ -51,11 +53,40 @@ fn published(name: &str, register: &Register, on: Day) -> Case {
     Case { name: name.to_owned(), register: public.register, on, left_out }
 }
 
+/// The days before and after clocks change, in Europe and in America.
+const DAYS: [&str; 10] = [
+    "2017-01-01",
+    "2024-03-09",
+    "2024-03-10",
+    "2024-03-30",
+    "2024-03-31",
+    "2024-10-26",
+    "2024-10-27",
+    "2024-11-02",
+    "2024-11-03",
+    "2030-12-31",
+];
+
+/// A meeting in each time zone that a calendar gets with its rules.
+fn zones() -> Register {
+    let mut meetings = Map::new();
+    for zone in ZONES {
+        for date in DAYS {
+            let id = format!("{} {date}", zone.name.replace('/', " "));
+            let meeting = json!({"title": id, "date": date, "time": "12:30", "zone": zone.name});
+            meetings.insert(id, meeting);
+        }
+    }
+    let Value::Object(body) = json!({"meetings": meetings}) else { unreachable!("it was made as an object") };
+    Register::of([Pen::new("made").write(body, &Now { millis: 0, at: String::new() })])
+}
+
 fn cases() -> Vec<Case> {
     let whole = |name: &str, register, on| Case { name: name.to_owned(), register, on, left_out: None };
     let mut all = vec![
         published("example", &Register::of(file::read_own(EXAMPLE)), day("2024-07-31")),
         whole("empty", Register::default(), day("2024-07-31")),
+        whole("zones", zones(), day("2024-07-31")),
     ];
     for seed in 0..SEEDS {
         let register = made::Maker::new(seed).register();
@@ -75,6 +106,7 @@ fn formats(case: &Case) -> Vec<(String, Format)> {
     if let Some(giver) = givers.find(|giver| case.register.parties.get(giver.id()).is_some()) {
         all.push(("iati-member.xml".to_owned(), Format::Iati(Perspective::Member(giver.id().clone()))));
     }
+    all.push(("ics".to_owned(), Format::Calendar));
     all.push(("ocds-releases.json".to_owned(), Format::Ocds(Package::Releases)));
     all.push(("ocds-records.json".to_owned(), Format::Ocds(Package::Records)));
     all
@@ -92,13 +124,15 @@ fn every_register_is_written_in_every_format() {
             registered_as: None,
         };
         let mut files = Map::new();
+        let twin = Register::of(case.register.changes().rev().cloned());
         for (name, format) in formats(&case) {
             let text = match format.write(&export) {
                 Ok(text) => text,
                 Err(ExportError::Nothing { .. }) => continue,
                 Err(other) => panic!("{}: {other}", case.name),
             };
-            assert_eq!(format.write(&export).unwrap(), text, "the same register gives the same bytes");
+            let twin = Export { register: &twin, ..export };
+            assert_eq!(format.write(&twin).unwrap(), text, "the same set of changes gives the same bytes");
             for missing in format.ready(&export) {
                 assert!(missing.sentence.ends_with('.'), "{missing:?}");
             }
@@ -114,4 +148,25 @@ fn every_register_is_written_in_every_format() {
         expected["files"] = Value::Object(files);
         fs::write(folder().join(format!("{}.expected.json", case.name)), expected.to_string()).unwrap();
     }
+}
+
+#[test]
+fn the_registers_have_every_currency_and_qualifier() {
+    let mut found = BTreeSet::new();
+    for case in cases() {
+        for (_, record) in case.register.contributions.live() {
+            for entry in record.entries.values() {
+                found.extend(entry.amount.map(|amount| amount.currency.code().to_owned()));
+                found.extend(entry.amount.map(|amount| amount.qualifier.word().to_owned()));
+                found.extend(
+                    entry.amount.filter(|amount| amount.value.is_sign_negative()).map(|_| "cut".to_owned()),
+                );
+                found.insert(if entry.amount.is_none() { "no figure" } else { "figure" }.to_owned());
+            }
+        }
+    }
+    let currencies = Currency::all().into_iter().map(|currency| currency.code());
+    let others = Qualifier::WORDS.iter().copied().chain(["cut", "no figure"]);
+    let missing: Vec<_> = currencies.chain(others).filter(|one| !found.contains(*one)).collect();
+    assert!(missing.is_empty(), "no entry of any register has {missing:?}");
 }

@@ -5,7 +5,7 @@
 //! [`mod@file`] writes and reads the native file; [`preview`] says what a merge would change; [`mod@heads`] puts one hash
 //! over all chains; [`against`] holds a register against an older copy; [`ecb_csv`] reads a newer table of reference
 //! rates; [`mod@copy`] writes a register or a part of it anew, without what is internal, and [`link`] makes an address of
-//! that; [`mod@export`] writes the formats of others ([`iati`], [`ocds`]); [`meet`] compares what is no part of the same set record by record; [`mod@ask`] sends a member its own part and
+//! that; [`mod@export`] writes the formats of others ([`iati`], [`ocds`], [`ical`]); [`meet`] compares what is no part of the same set record by record; [`mod@ask`] sends a member its own part and
 //! takes it back.
 
 pub mod against;
@@ -17,6 +17,7 @@ pub mod export;
 pub mod file;
 pub mod heads;
 pub mod iati;
+pub mod ical;
 pub mod link;
 pub mod meet;
 pub mod ocds;

@@ -120,7 +120,9 @@ impl Maker {
     fn leaf(&mut self, name: &str, kind: Kind) -> Value {
         let dice = &mut self.dice;
         match kind {
-            Kind::Text if name == "time" => dice.pick(&["10:00", "23:59", "7:5", "noon"]).to_string().into(),
+            Kind::Text if name == "time" => {
+                dice.pick(&["10:00", "23:59", "7:5", "noon", "18:30"]).to_string().into()
+            }
             Kind::Text if name == "zone" => dice.pick(&ZONES).to_string().into(),
             Kind::Text if name == "code" => dice.pick(&["EE", "UA", "XX", "<&>"]).to_string().into(),
             Kind::Text | Kind::Prose if dice.one_in(500) => "long \u{20AC} ".repeat(2_000).into(),

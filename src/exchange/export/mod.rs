@@ -6,14 +6,12 @@
 mod said;
 mod text;
 
-pub(super) use said::{
-    Said, dated, day_of, figure, instant, is_in_kind, is_plain, join, last_change, read_by, within,
-};
+pub(super) use said::{Said, dated, figure, instant, is_in_kind, is_plain, join, read_by, within};
 pub(super) use text::{encoded, is_blank, printable, web_address};
 
 use thiserror::Error;
 
-use super::{iati, ocds};
+use super::{iati, ical, ocds};
 use crate::register::{Collection, Day, Id, RecordKey, Register};
 
 /// What an export is made from.
@@ -48,6 +46,8 @@ pub enum Format {
     Iati(Perspective),
     /// OCDS 1.1, in JSON.
     Ocds(ocds::Package),
+    /// iCalendar.
+    Calendar,
 }
 
 /// From whose side money is looked at.
@@ -65,6 +65,7 @@ impl Format {
         match self {
             Format::Iati(perspective) => iati::write(export, perspective),
             Format::Ocds(package) => ocds::write(export, *package),
+            Format::Calendar => ical::write(export),
         }
     }
 
@@ -73,6 +74,7 @@ impl Format {
         match self {
             Format::Iati(perspective) => iati::ready(export, perspective),
             Format::Ocds(_) => ocds::ready(export),
+            Format::Calendar => ical::ready(export),
         }
     }
 }

@@ -6,14 +6,34 @@ use super::{Export, is_blank, web_address};
 use crate::register::{
     Amount, Change, Citation, Coalition, Contribution, Contributor, Currency, Date, Day, Delivery, Entry,
     Form, Id, Item, Lines, Meeting, Party, PartyKind, PlannedEntry, PurchaseStep, PurchaseStepKind,
-    Qualifier, RecordKey, Ref, Share, Source, StatedRate, Step, english_name, print_decimal,
+    Qualifier, RecordKey, Ref, Share, Source, Stamp, StatedRate, Step, english_name, print_decimal,
 };
 
 /// What the records of an export are called and say.
 #[derive(Clone, Copy)]
 pub struct Said<'a>(pub Export<'a>);
 
+/// The writer of the one change that only the public copy of a register has, and by which it leaves out what is internal.
+const PUBLIC_COPY: &str = "public";
+
 impl<'a> Said<'a> {
+    /// The changes that wrote to a record, in order. Whether a copy is public is of no matter.
+    pub fn changes(self, key: &RecordKey) -> impl Iterator<Item = &'a Change> + use<'a> {
+        let all = self.0.register.touching(key).iter().map(AsRef::as_ref);
+        all.filter(|change: &&Change| change.header.replica.as_str() != PUBLIC_COPY)
+    }
+
+    /// The stamp of the last change that wrote to a record.
+    pub fn last_written(self, key: &RecordKey) -> Option<Stamp> {
+        self.changes(key).last().map(|change| change.header.stamp)
+    }
+
+    /// The day on which a record was first written to, for what has no date of its own.
+    pub fn recorded(self, key: &RecordKey) -> Day {
+        let first = self.changes(key).next();
+        first.map_or(self.0.on, |change| instant(change.header.stamp.millis).date_naive())
+    }
+
     /// The register's own record.
     pub fn own(self) -> Option<&'a Coalition> {
         self.0.register.coalition.get(&RecordKey::own().id).map(AsRef::as_ref)
@@ -287,11 +307,6 @@ pub fn is_in_kind(form: Option<Form>) -> bool {
     form.is_none_or(|form| form != Form::Financial)
 }
 
-/// The last change that wrote to a record.
-pub fn last_change<'a>(export: &Export<'a>, key: &RecordKey) -> Option<&'a Change> {
-    export.register.touching(key).last().map(AsRef::as_ref)
-}
-
 /// The moment of a change in UTC, to the second.
 pub fn instant(millis: u64) -> DateTime<Utc> {
     let millis = i64::try_from(millis).ok().and_then(DateTime::from_timestamp_millis);
@@ -303,12 +318,6 @@ pub fn instant(millis: u64) -> DateTime<Utc> {
 /// A moment as RFC 3339 writes it in UTC.
 pub fn read_by(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-/// The day of the change that first wrote to a record, for what has no date of its own.
-pub fn day_of(export: &Export<'_>, key: &RecordKey) -> Day {
-    let first = export.register.touching(key).first();
-    first.map_or(export.on, |change| instant(change.header.stamp.millis).date_naive())
 }
 
 /// Both ends of a date, if neither is open.

@@ -1,10 +1,7 @@
 //! What all activities have in common, and the one of the coalition itself.
 
 use super::xml::Xml;
-use crate::exchange::export::{
-    Export, ExportError, Perspective, Said, day_of, encoded, is_blank, last_change,
-};
-use crate::exchange::export::{instant, read_by};
+use crate::exchange::export::{Export, ExportError, Perspective, Said, encoded, instant, is_blank, read_by};
 use crate::figures::Ledger;
 use crate::register::{
     Coalition, Contribution, Day, Id, PartyKind, Purchase, Record, RecordKey, Source, SourceKind,
@@ -153,8 +150,8 @@ impl<'a> Sheet<'a> {
         links: impl FnOnce(&mut Xml),
     ) {
         let of = format!("{}/{}", head.key.collection.word(), head.key.id);
-        let changed = last_change(&self.export, &head.key);
-        let changed = changed.map(|change| read_by(instant(change.header.stamp.millis))).unwrap_or_default();
+        let changed = self.said.last_written(&head.key);
+        let changed = changed.map(|stamp| read_by(instant(stamp.millis))).unwrap_or_default();
         let attributes = [
             ("xml:lang", "en"),
             ("hierarchy", hierarchy),
@@ -207,7 +204,7 @@ impl<'a> Sheet<'a> {
             xml.empty("activity-date", &[("type", sort), ("iso-date", &day.to_string())]);
         }
         if head.dates.is_empty() {
-            let day = day_of(&self.export, &head.key).to_string();
+            let day = self.said.recorded(&head.key).to_string();
             let why = "Not dated in the register; this is the day of its recording.";
             xml.told("activity-date", &[("type", PLANNED_START), ("iso-date", &day)], why);
         }

@@ -6,7 +6,7 @@ use super::activity::{
 };
 use super::contribution::span;
 use super::xml::Xml;
-use crate::exchange::export::{dated, day_of, figure, within};
+use crate::exchange::export::{dated, figure, within};
 use crate::figures::stage;
 use crate::register::{
     Citation, Contribution, Day, Delivery, Id, Item, Lines, Purchase, PurchaseStepKind, RecordKey, Share,
@@ -201,7 +201,7 @@ impl<'a> Sheet<'a> {
             return;
         }
         let days = record.steps.any().filter_map(|step| step.date.as_ref()).map(|date| date.last());
-        let from = days.min().unwrap_or_else(|| day_of(&self.export, &RecordKey::of::<Purchase>(id)));
+        let from = days.min().unwrap_or_else(|| self.said.recorded(&RecordKey::of::<Purchase>(id)));
         let until = record.by_when.as_ref().map_or(from, |date| date.last()).max(from);
         xml.node("result", &[("type", "1"), ("muster:of", "items")], |xml| {
             xml.told("title", &[], "Goods and services to be delivered");

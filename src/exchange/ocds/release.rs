@@ -3,7 +3,7 @@
 use super::json::{Json, list, object, text};
 use super::parties::{Roles, reference};
 use crate::exchange::export::{
-    Export, Said, dated, encoded, figure, instant, is_blank, join, last_change, read_by, within,
+    Export, Said, dated, encoded, figure, instant, is_blank, join, read_by, within,
 };
 use crate::figures::stage;
 use crate::register::{
@@ -35,8 +35,7 @@ impl<'a> Sheet<'a> {
     }
 
     pub fn release(&self, id: &'a Id, record: &'a Purchase) -> Json {
-        let change = last_change(&self.export, &RecordKey::of::<Purchase>(id));
-        let stamp = change.map(|change| change.header.stamp).unwrap_or_default();
+        let stamp = self.said.last_written(&RecordKey::of::<Purchase>(id)).unwrap_or_default();
         let ocid = self.ocid(id);
         let orders = self.orders(record);
         let spent = if orders.is_empty() { Vec::new() } else { self.spent_on(id) };
