@@ -21,8 +21,8 @@ use std::path::{Path, PathBuf};
 use muster::documents::public;
 use muster::exchange::ical::ZONES;
 use muster::exchange::ocds::Package;
-use muster::exchange::{Export, ExportError, Format, LeftOut, Perspective, file};
-use muster::register::{Currency, Day, Id, Now, Pen, Qualifier, Register};
+use muster::exchange::{Export, ExportError, Format, LeftOut, Missing, Perspective, file};
+use muster::register::{Currency, Day, Id, Kind, Now, Pen, Qualifier, RecordKey, Register};
 use serde_json::{Map, Value, json};
 
 const EXAMPLE: &str = include_str!("../src/app/example/it-coalition.muster.json");
@@ -98,7 +98,10 @@ fn cases() -> Vec<Case> {
 
 /// The files of a case: what each is called, and its format.
 fn formats(case: &Case) -> Vec<(String, Format)> {
-    let mut all = vec![("iati.xml".to_owned(), Format::Iati(Perspective::Register))];
+    let packages = [Package::Releases, Package::Records].map(Format::Ocds);
+    let mut formats = vec![Format::Iati(Perspective::Register), Format::Calendar];
+    formats.extend(packages);
+    let mut all: Vec<_> = formats.into_iter().map(|one| (one.ending().to_owned(), one)).collect();
     // The file of one member is enough: the first that gives anything.
     let givers = case.register.contributions.live().filter(|(_, record)| !record.outside);
     let mut givers =
@@ -106,10 +109,22 @@ fn formats(case: &Case) -> Vec<(String, Format)> {
     if let Some(giver) = givers.find(|giver| case.register.parties.get(giver.id()).is_some()) {
         all.push(("iati-member.xml".to_owned(), Format::Iati(Perspective::Member(giver.id().clone()))));
     }
-    all.push(("ics".to_owned(), Format::Calendar));
-    all.push(("ocds-releases.json".to_owned(), Format::Ocds(Package::Releases)));
-    all.push(("ocds-records.json".to_owned(), Format::Ocds(Package::Records)));
     all
+}
+
+/// Whether what is missing names a field that is there to be filled in.
+fn opens(register: &Register, missing: &Missing) -> bool {
+    let (mut shape, mut node) = (missing.key.collection.shape(), register.json(&missing.key));
+    let own = missing.key == RecordKey::own();
+    let mut path = missing.path.split('/').filter(|name| !name.is_empty());
+    while let Some(name) = path.next() {
+        let Some(field) = shape.field(name) else { return false };
+        if let (Kind::Lines(lines), Some(id)) = (field.kind, path.next()) {
+            let Some(Value::Object(line)) = node[name].get(id).cloned() else { return false };
+            (shape, node) = (lines, line);
+        }
+    }
+    own || register.is_live(missing.key.collection, &missing.key.id)
 }
 
 #[test]
@@ -135,7 +150,13 @@ fn every_register_is_written_in_every_format() {
             assert_eq!(format.write(&twin).unwrap(), text, "the same set of changes gives the same bytes");
             for missing in format.ready(&export) {
                 assert!(missing.sentence.ends_with('.'), "{missing:?}");
+                assert!(opens(&case.register, &missing), "{missing:?} opens nothing");
             }
+            assert!(
+                case.left_out.is_none() || !text.contains(made::SECRET),
+                "{}: {name} is not public",
+                case.name
+            );
             let path = format!("{}.{name}", case.name);
             fs::write(folder().join(&path), text).unwrap();
             let member = match &format {

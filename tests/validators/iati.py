@@ -15,7 +15,9 @@ import common
 NAMESPACE = "urn:x-muster:iati"
 OF = f"{{{NAMESPACE}}}of"
 RECORD = f"{{{NAMESPACE}}}record"
-TYPES = {"pledge": "13", "commitment": "11", "paid": "1", "delivery": "1", "expenditure": "4"}
+# From the register's side, and from a member's.
+COMES_IN = {"pledge": "13", "commitment": "11", "paid": "1", "delivery": "1", "expenditure": "4"}
+GOES_OUT = {"pledge": "12", "commitment": "2", "paid": "3", "delivery": "3", "expenditure": "4"}
 
 
 def schema():
@@ -73,8 +75,8 @@ def compare(tally, file, expected, root, table):
         day = transaction.find("transaction-date").get("iso-date")
         tally.check(path, day <= expected["on"], f"a transaction of {day} lies in the future")
     each_once(tally, path, expected, activities, member)
+    counted(tally, path, expected, activities, member)
     if member is None:
-        counted(tally, path, expected, activities)
         budgets(tally, path, expected, activities)
     common.held(tally, path, table, expected, lambda leaf, place: look(activities, leaf, place, member))
 
@@ -96,20 +98,29 @@ def each_once(tally, path, expected, activities, member):
     tally.counts["entries"] += len(wanted)
 
 
-def counted(tally, path, expected, activities):
+def counted(tally, path, expected, activities, member):
     """What figures count are the transactions, sum for sum; what hangs together is not looked at."""
-    wanted, tied = {}, {entry["record"] for entry in expected["entries"]}
+    wanted, types = {}, COMES_IN if member is None else GOES_OUT
+    alone = {entry["record"] for entry in expected["entries"] if member is None or entry["givers"] == [member]}
+    paid = {
+        leaf["record"].partition("/")[2]
+        for leaf in expected["leaves"]
+        if leaf["field"] == "contributions/entries/kind" and leaf["texts"] == ["paid"]
+    }
     for entry in expected["counted"]:
+        # What others spent of money that was paid to them is no transaction of the member.
+        if entry["record"] not in alone or member and entry["step"] == "expenditure" and entry["record"] in paid:
+            continue
         # Goods bought with money that is counted already are a result.
         if entry["step"] == "delivery" and entry["form"] == "financial":
             continue
         wanted[entry["record"], entry["line"]] = (
-            TYPES[entry["step"]], entry["currency"], decimal.Decimal(entry["value"]), entry["day"],
+            types[entry["step"]], entry["currency"], decimal.Decimal(entry["value"]), entry["day"],
             entry["step"] == "delivery",
         )
     free = {entry["record"] for entry in expected["counted"]}
     found = {}
-    for record in free & tied:
+    for record in free & alone:
         for transaction in activities[f"contributions/{record}"].iter("transaction"):
             line = urllib.parse.unquote(transaction.get("ref"))
             value = transaction.find("value")

@@ -55,6 +55,9 @@ const TEXTS: [&str; 20] = [
     "\u{2028}separator\u{2029}",
 ];
 
+/// What stands in the text of everything internal.
+pub const SECRET: &str = "not for anybody else";
+
 const ADDRESSES: [&str; 6] = [
     "https://example.org/a?b=c&d=<e>#f#g",
     "http://example.org:8080/ä ö/[x].PDF",
@@ -67,11 +70,14 @@ const ADDRESSES: [&str; 6] = [
 /// Ids of records and lines: few, so that references meet.
 pub const IDS: [&str; 9] = ["a", "__proto__", "EE", "UA", "LU", "r.12", "r.13", "é x", "<&\">"];
 
+/// So many contributions beside those: no relation names them.
+const MADE: usize = 24;
+
 const ZONES: [&str; 6] =
     ["Europe/Tallinn", "Europe/Kyiv", "UTC", "America/New_York", "Mars/Olympus", "Europe/Reykjavik"];
 
 fn date(dice: &mut Dice) -> String {
-    let (year, month, day) = (2020 + dice.below(8), 1 + dice.below(12), 1 + dice.below(28));
+    let (year, month, day) = (2019 + dice.below(7), 1 + dice.below(12), 1 + dice.below(28));
     let full = format!("{year}-{month:02}-{day:02}");
     match dice.below(14) {
         0 => format!("{year}"),
@@ -117,9 +123,10 @@ impl Maker {
         if at == 0 { "EUR".to_owned() } else { self.currencies[at % self.currencies.len()].to_string() }
     }
 
-    fn leaf(&mut self, name: &str, kind: Kind) -> Value {
+    fn leaf(&mut self, name: &str, kind: Kind, is_internal: bool) -> Value {
         let dice = &mut self.dice;
         match kind {
+            Kind::Text | Kind::Prose if is_internal => SECRET.into(),
             Kind::Text if name == "time" => {
                 dice.pick(&["10:00", "23:59", "7:5", "noon", "18:30"]).to_string().into()
             }
@@ -146,19 +153,27 @@ impl Maker {
             }
             Kind::Currency => self.currency().into(),
             Kind::Choice(words) => dice.pick(words).to_string().into(),
+            Kind::Ref(_) if name == "contribution" => format!("made.{}", dice.below(MADE)).into(),
             Kind::Ref(_) => dice.pick(&IDS).to_string().into(),
             Kind::Any => date(dice).into(),
             Kind::Lines(_) => unreachable!("lines are no leaf"),
         }
     }
 
-    fn patch(&mut self, shape: &'static Shape, depth: usize) -> Map<String, Value> {
+    /// A patch to a record or line; what lies in an internal one is internal too.
+    fn patch(&mut self, shape: &'static Shape, depth: usize, within: bool) -> Map<String, Value> {
         let mut patch = Map::new();
+        let own = shape.field("internal").is_some() && self.dice.one_in(9);
+        if own {
+            patch.insert("internal".to_owned(), json!(true));
+        }
+        let is_internal = within || own;
         for field in shape.fields {
             let here = match field.name {
-                "gone" | "internal" | "outside" => self.dice.one_in(9),
-                "relations" => self.dice.one_in(9),
-                _ => !self.dice.one_in(4),
+                "internal" => false,
+                "gone" | "outside" => self.dice.one_in(14),
+                "relations" => self.dice.one_in(12),
+                _ => !self.dice.one_in(7),
             };
             match field.kind {
                 _ if !here || field.name == "order" => {}
@@ -167,12 +182,12 @@ impl Maker {
                     let mut all = Map::new();
                     for _ in 0..count {
                         let id = self.dice.pick(&IDS).to_string();
-                        all.insert(id, Value::Object(self.patch(lines, depth + 1)));
+                        all.insert(id, Value::Object(self.patch(lines, depth + 1, is_internal)));
                     }
                     patch.insert(field.name.to_owned(), Value::Object(all));
                 }
                 kind => {
-                    let leaf = self.leaf(field.name, kind);
+                    let leaf = self.leaf(field.name, kind, is_internal);
                     patch.insert(field.name.to_owned(), leaf);
                 }
             }
@@ -188,7 +203,7 @@ impl Maker {
             for collection in Collection::ALL {
                 let count = match collection {
                     Collection::Register => 1,
-                    Collection::Contributions => 24,
+                    Collection::Contributions => 40,
                     Collection::Parties | Collection::Purchases => 6,
                     Collection::Meetings | Collection::Actions => 6,
                     _ => 1,
@@ -196,14 +211,13 @@ impl Maker {
                 for _ in 0..count {
                     let id = match collection {
                         Collection::Register => RecordKey::own().id.to_string(),
-                        // Most hang together with nothing, since no reference names them.
                         Collection::Contributions if self.dice.one_in(2) => {
-                            format!("made.{}", self.dice.below(12))
+                            format!("made.{}", self.dice.below(MADE))
                         }
                         _ => self.dice.pick(&IDS).to_string(),
                     };
                     let mut body = json!({});
-                    body[collection.word()][id] = Value::Object(self.patch(collection.shape(), 0));
+                    body[collection.word()][id] = Value::Object(self.patch(collection.shape(), 0, false));
                     let millis = 1_706_832_000_000 + step * 86_400_000;
                     let Value::Object(body) = body else { unreachable!("it was made as an object") };
                     changes.push(pen.write(body, &Now { millis, at: "2024-02-02T00:00:00Z".to_owned() }));

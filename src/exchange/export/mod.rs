@@ -69,6 +69,25 @@ impl Format {
         }
     }
 
+    /// How the name of its files ends.
+    pub fn ending(&self) -> &'static str {
+        match self {
+            Format::Iati(_) => "iati.xml",
+            Format::Ocds(ocds::Package::Releases) => "ocds-releases.json",
+            Format::Ocds(ocds::Package::Records) => "ocds-records.json",
+            Format::Calendar => "ics",
+        }
+    }
+
+    /// The media type of its files.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Format::Iati(_) => "application/xml",
+            Format::Ocds(_) => "application/json",
+            Format::Calendar => "text/calendar",
+        }
+    }
+
     /// What the register lacks for a valid, or for a complete, file.
     pub fn ready(&self, export: &Export<'_>) -> Vec<Missing> {
         match self {

@@ -171,6 +171,14 @@ impl<'a> Sheet<'a> {
                 xml.told("participating-org", &attributes, &self.said.party(party));
             }
             xml.told("participating-org", &[("role", ACCOUNTABLE)], &self.said.keeper());
+            let beneficiary =
+                self.said.own().and_then(|own| own.beneficiary.as_ref()).map(|party| party.id());
+            if let Some(party) =
+                beneficiary.filter(|party| head.parties.iter().all(|(_, held, _)| held != party))
+            {
+                let attributes = [("type", self.sort(party)), ("role", IMPLEMENTING)];
+                xml.told("participating-org", &attributes, &self.said.party(party));
+            }
             xml.empty("activity-status", &[("code", head.status)]);
             self.dates(xml, &head);
             self.where_and_what(xml, head.area);
@@ -245,8 +253,9 @@ pub fn documents(xml: &mut Xml, cited: &[(&Id, &Source, String)]) {
             if address.to_ascii_lowercase().ends_with(".pdf") { "application/pdf" } else { "text/html" };
         let of = format!("sources/{id}");
         xml.node("document-link", &[("url", address), ("format", format), ("muster:of", &of)], |xml| {
-            let title = source.title.as_deref().filter(|title| !is_blank(title)).unwrap_or(address);
-            xml.told("title", &[], title);
+            let titles = [source.title.as_deref(), source.publisher.as_deref()];
+            let title = titles.into_iter().flatten().find(|title| !is_blank(title));
+            xml.told("title", &[], title.unwrap_or(address));
             let code = if source.kind == Some(SourceKind::Agreement) { "A09" } else { "A12" };
             xml.empty("category", &[("code", code)]);
             if let Some(language) = source.language.as_deref().filter(|code| is_language(code)) {
