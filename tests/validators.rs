@@ -17,6 +17,7 @@ mod made;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use muster::documents::public;
 use muster::exchange::ical::ZONES;
@@ -81,6 +82,9 @@ fn zones() -> Register {
     Register::of([Pen::new("made").write(body, &Now { millis: 0, at: String::new() })])
 }
 
+/// The registers; both tests look at the same ones.
+static CASES: LazyLock<Vec<Case>> = LazyLock::new(cases);
+
 fn cases() -> Vec<Case> {
     let whole = |name: &str, register, on| Case { name: name.to_owned(), register, on, left_out: None };
     let mut all = vec![
@@ -130,7 +134,7 @@ fn opens(register: &Register, missing: &Missing) -> bool {
 #[test]
 fn every_register_is_written_in_every_format() {
     let id = Id::from("validators");
-    for case in cases() {
+    for case in CASES.iter() {
         let export = Export {
             register: &case.register,
             id: &id,
@@ -140,7 +144,7 @@ fn every_register_is_written_in_every_format() {
         };
         let mut files = Map::new();
         let twin = Register::of(case.register.changes().rev().cloned());
-        for (name, format) in formats(&case) {
+        for (name, format) in formats(case) {
             let text = match format.write(&export) {
                 Ok(text) => text,
                 Err(ExportError::Nothing { .. }) => continue,
@@ -174,7 +178,7 @@ fn every_register_is_written_in_every_format() {
 #[test]
 fn the_registers_have_every_currency_and_qualifier() {
     let mut found = BTreeSet::new();
-    for case in cases() {
+    for case in CASES.iter() {
         for (_, record) in case.register.contributions.live() {
             for entry in record.entries.values() {
                 found.extend(entry.amount.map(|amount| amount.currency.code().to_owned()));

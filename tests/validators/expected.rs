@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster::figures::{Of, Query, Reason, TypedRates, Why, figure};
+use muster::figures::{Figure, Of, Query, Reason, TypedRates, Why, figure};
 use muster::register::{
     Collection, Currency, Day, Id, Kind, Measure, Node, PartyKind, PurchaseStep, Qualifier, RecordKey,
     Register, Shape, Step, english_name,
@@ -26,8 +26,6 @@ pub fn expected(register: &Register, on: Day) -> Value {
         "entries": entries(register),
         "counted": counted(register, on),
         "ordered": ordered(register, on),
-        "names": names(register),
-        "members": register.parties.live().map(|(id, _)| id.to_string()).collect::<Vec<_>>(),
     })
 }
 
@@ -121,13 +119,6 @@ fn named(register: &Register, collection: Collection, id: &Id) -> String {
     name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| id.to_string())
 }
 
-fn names(register: &Register) -> Value {
-    let all = register.parties.live();
-    all.map(|(id, _)| (id.to_string(), named(register, Collection::Parties, id).into()))
-        .collect::<Map<_, _>>()
-        .into()
-}
-
 /// Every live entry of every contribution: each stands in a file once.
 fn entries(register: &Register) -> Vec<Value> {
     let mut all = Vec::new();
@@ -146,18 +137,8 @@ fn entries(register: &Register) -> Vec<Value> {
     all
 }
 
-/// The entries that figures count, with their sums as the source gives them: of contributions that hang together with
-/// no other, and with a date of their own.
+/// The entries that figures count, with their sums as the source gives them, where they have a date of their own.
 fn counted(register: &Register, on: Day) -> Vec<Value> {
-    let tied: BTreeSet<&Id> = register
-        .contributions
-        .live()
-        .flat_map(|(id, record)| {
-            let others = record.relations.any().filter_map(|one| one.to.as_ref()).map(|to| to.id());
-            let own = (!record.relations.is_empty()).then_some(id);
-            others.chain(own)
-        })
-        .collect();
     let mut all = Vec::new();
     for (measure, step) in MEASURES {
         let figure = of(register, measure, on);
@@ -175,7 +156,7 @@ fn counted(register: &Register, on: Day) -> Vec<Value> {
             let entry = record.entries.live().find(|(held, _)| **held == line);
             // A delivery of a purchase counts with the contribution that paid for it, and is no entry.
             let Some((_, entry)) = entry.filter(|(_, entry)| entry.kind == Some(step)) else { continue };
-            if tied.contains(id) || entry.date.is_none() {
+            if entry.date.is_none() {
                 continue;
             }
             let form = record.form.map(|form| form.word()).unwrap_or_default();
@@ -216,8 +197,9 @@ fn ordered(register: &Register, on: Day) -> Vec<Value> {
     all
 }
 
-fn of(register: &Register, measure: Measure, on: Day) -> muster::figures::Figure {
-    let query = Query { on, published: None, currency: Currency::EUR };
+fn of(register: &Register, measure: Measure, on: Day) -> Figure {
+    let own = register.coalition.get(&RecordKey::own().id).and_then(|own| own.currency);
+    let query = Query { on, published: None, currency: own.unwrap_or(Currency::EUR) };
     figure(register, &TypedRates::of(register), measure, &query)
 }
 

@@ -99,7 +99,7 @@ def each_once(tally, path, expected, activities, member):
 
 
 def counted(tally, path, expected, activities, member):
-    """What figures count are the transactions, sum for sum; what hangs together is not looked at."""
+    """What figures count are the transactions, sum for sum, and there are no others."""
     wanted, types = {}, COMES_IN if member is None else GOES_OUT
     alone = {entry["record"] for entry in expected["entries"] if member is None or entry["givers"] == [member]}
     paid = {
@@ -118,9 +118,8 @@ def counted(tally, path, expected, activities, member):
             types[entry["step"]], entry["currency"], decimal.Decimal(entry["value"]), entry["day"],
             entry["step"] == "delivery",
         )
-    free = {entry["record"] for entry in expected["counted"]}
     found = {}
-    for record in free & alone:
+    for record in alone:
         for transaction in activities[f"contributions/{record}"].iter("transaction"):
             line = urllib.parse.unquote(transaction.get("ref"))
             value = transaction.find("value")

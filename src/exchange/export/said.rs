@@ -80,9 +80,9 @@ impl<'a> Said<'a> {
     }
 
     /// The code of the state that a party is.
-    pub fn state(self, id: &Id) -> Option<&'a str> {
-        let (held, party) = self.0.register.parties.live().find(|(held, _)| *held == id)?;
-        let code = party.code.as_deref().unwrap_or(held.as_str());
+    pub fn state(self, id: &'a Id) -> Option<&'a str> {
+        let party = self.0.register.parties.get(id)?;
+        let code = party.code.as_deref().unwrap_or(id.as_str());
         (party.kind == Some(PartyKind::State) && english_name(code).is_some()).then_some(code)
     }
 
@@ -117,12 +117,12 @@ impl<'a> Said<'a> {
     }
 
     /// The contributions of the coalition that a share of a purchase draws on.
-    pub fn drawn_on(self, share: &Share) -> Vec<(&'a Id, &'a Contribution)> {
-        let named = |of: &Id| {
-            let mut all = self.0.register.contributions.live();
-            all.find(|(id, record)| *id == of && !record.outside).map(|(id, record)| (id, record.as_ref()))
+    pub fn drawn_on(self, share: &'a Share) -> Vec<(&'a Id, &'a Contribution)> {
+        let held = |id: &'a Id| {
+            let record = self.0.register.contributions.get(id).filter(|record| !record.outside)?;
+            Some((id, record.as_ref()))
         };
-        share.of.values().filter_map(|of| named(of.contribution.as_ref()?.id())).collect()
+        share.of.values().filter_map(|of| held(of.contribution.as_ref()?.id())).collect()
     }
 
     /// The name of an area of the coalition's work.
@@ -236,16 +236,15 @@ impl<'a> Said<'a> {
     }
 
     /// The sources of a record and of its lines that have an address of the web, each once.
-    pub fn documents(self, cited: &[&Lines<Citation>]) -> Vec<(&'a Id, &'a Source, String)> {
+    pub fn documents(self, cited: &[&'a Lines<Citation>]) -> Vec<(&'a Id, &'a Source, String)> {
         let mut found: Vec<(&Id, &Source, String)> = Vec::new();
         let cites =
             cited.iter().flat_map(|lines| lines.values()).filter_map(|citation| citation.source.as_ref());
-        for source in cites {
-            let held = self.0.register.sources.live().find(|(held, _)| *held == source.id());
-            let Some((id, source)) = held else { continue };
+        for id in cites.map(|source| source.id()) {
+            let Some(source) = self.0.register.sources.get(id) else { continue };
             let address = source.address.as_deref().and_then(web_address);
             if let Some(address) = address.filter(|_| found.iter().all(|(held, ..)| *held != id)) {
-                found.push((id, source, address));
+                found.push((id, source.as_ref(), address));
             }
         }
         found

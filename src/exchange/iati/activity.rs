@@ -1,10 +1,12 @@
 //! What all activities have in common, and the one of the coalition itself.
 
+use super::carried::{Elsewhere, elsewhere};
 use super::xml::Xml;
-use crate::exchange::export::{Export, ExportError, Perspective, Said, encoded, instant, is_blank, read_by};
-use crate::figures::Ledger;
+use crate::exchange::export::{
+    Export, ExportError, Perspective, Said, encoded, instant, is_blank, read_by, within,
+};
 use crate::register::{
-    Coalition, Contribution, Day, Id, PartyKind, Purchase, Record, RecordKey, Source, SourceKind,
+    Coalition, Contribution, Currency, Day, Id, PartyKind, Purchase, Record, RecordKey, Source, SourceKind,
 };
 
 /// What the activities of a file are written from.
@@ -13,8 +15,8 @@ pub struct Sheet<'a> {
     pub said: Said<'a>,
     /// The member whose file it is; nothing for the register's own.
     pub member: Option<&'a Id>,
-    /// Contributions that point at each other, whose relations therefore say nothing.
-    pub circles: Vec<Vec<Id>>,
+    /// The entries whose money stands with another contribution.
+    pub elsewhere: Elsewhere,
     /// The organisation identifier that all identifiers begin with.
     prefix: String,
 }
@@ -61,12 +63,13 @@ impl<'a> Sheet<'a> {
             None => format!("muster-{}", encoded(export.id.as_str())),
             Some(id) => format!("muster-{}-{}", encoded(export.id.as_str()), encoded(id.as_str())),
         };
+        let said = Said(*export);
         let registered = export.registered_as.filter(|name| !is_blank(name));
         Ok(Sheet {
             export: *export,
-            said: Said(*export),
+            said,
             member,
-            circles: Ledger::of(export.register).circles().into_iter().map(|circle| circle.members).collect(),
+            elsewhere: elsewhere(export, said.own().and_then(|own| own.currency).unwrap_or(Currency::EUR)),
             prefix: registered.map_or_else(own, |name| encoded(name.trim())),
         })
     }
@@ -82,10 +85,13 @@ impl<'a> Sheet<'a> {
 
     /// The contributions of the file: those of the coalition, or those in which the member has a part.
     pub fn contributions(&self) -> impl Iterator<Item = (&'a Id, &'a Contribution)> {
-        let inside = self.export.register.contributions.live().filter(|(_, record)| !record.outside);
-        let (said, member) = (self.said, self.member);
-        let own = move |record: &'a Contribution| member.is_none_or(|id| said.givers(record).contains(&id));
-        inside.map(|(id, record)| (id, record.as_ref())).filter(move |(_, record)| own(record))
+        let all = self.export.register.contributions.live().map(|(id, record)| (id, record.as_ref()));
+        all.filter(|(_, record)| self.is_here(record))
+    }
+
+    /// Whether a contribution is in the file.
+    pub fn is_here(&self, record: &'a Contribution) -> bool {
+        !record.outside && self.member.is_none_or(|id| self.said.givers(record).contains(&id))
     }
 
     /// The purchases of the file.
@@ -98,7 +104,7 @@ impl<'a> Sheet<'a> {
     pub fn coalition(&self, xml: &mut Xml) {
         let key = RecordKey::own();
         let own = self.said.own();
-        let founded = own.and_then(|own| own.founded.as_ref()).map(|date| date.last());
+        let founded = own.and_then(|own| within(own.founded.as_ref()?)).map(|[_, last]| last);
         let started = founded.filter(|day| *day <= self.export.on);
         let mut words = vec![("".to_owned(), self.said.preface())];
         let mut say = |of: &str, label: &str, text: Option<String>| {

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::activity::Sheet;
-use crate::exchange::export::{figure, is_in_kind};
-use crate::register::{Contribution, Currency, Day, Entry, Id, Relation, RelationKind, Step};
+use crate::exchange::export::{Export, figure, is_in_kind};
+use crate::figures::{Count, Ledger, Query, Reason, TypedRates};
+use crate::register::{Contribution, Currency, Day, Entry, Few, Id, Step};
 
 /// What an entry becomes. Each becomes one of these, once.
 pub enum Carried {
@@ -65,7 +66,7 @@ impl Why {
 
 impl Sheet<'_> {
     /// What becomes of an entry of a contribution.
-    pub fn carried(&self, id: &Id, record: &Contribution, entry: &Entry) -> Carried {
+    pub fn carried(&self, id: &Id, record: &Contribution, (line, entry): (&Id, &Entry)) -> Carried {
         let kind = match entry.kind {
             None => return Carried::Words(Why::NoKind),
             Some(Step::Statement) => return Carried::Words(Why::Statement),
@@ -82,7 +83,7 @@ impl Sheet<'_> {
         let Some((value, currency)) = figure(entry.amount.as_ref()) else {
             return Carried::Words(Why::NoFigure);
         };
-        if self.stands_elsewhere(id, record, kind) {
+        if self.stands_elsewhere(id, line) {
             return Carried::Words(Why::SaidAgain);
         }
         let code = match self.member {
@@ -114,59 +115,33 @@ impl Sheet<'_> {
         })
     }
 
-    /// Whether a contribution that this one repeats, is part of or may be the same as has a transaction of that step.
-    fn stands_elsewhere(&self, id: &Id, record: &Contribution, kind: Step) -> bool {
-        record.relations.any().any(|relation| {
-            let Some((to, other)) = self.gives_way_to(id, record, relation) else { return false };
-            let has = |entry: &Entry| {
-                let happened = entry.date.as_ref().is_some_and(|date| date.last() <= self.export.on);
-                entry.kind == Some(kind) && happened && figure(entry.amount.as_ref()).is_some()
-            };
-            // What is a result there is no transaction that could stand for this one.
-            let is_money = kind != Step::Delivery || is_in_kind(other.form);
-            to != id && is_money && other.entries.any().any(has)
-        })
+    /// Whether figures count the entry with another contribution, so that it would stand in the file twice.
+    fn stands_elsewhere(&self, id: &Id, line: &Id) -> bool {
+        let Some(other) = self.elsewhere.get(&(id.clone(), line.clone())) else { return false };
+        // In the file of a member only its own contributions have transactions.
+        let other = other.as_ref().and_then(|other| self.export.register.contributions.get(other));
+        self.member.is_none() || other.is_none_or(|other| self.said.only_giver(other) == self.member)
     }
+}
 
-    /// The contribution to which this one gives way by a relation, if the relation says so.
-    fn gives_way_to(
-        &self,
-        id: &Id,
-        record: &Contribution,
-        relation: &Relation,
-    ) -> Option<(&Id, &Contribution)> {
-        let to = relation.to.as_ref()?.id();
-        let (to, other) = self.export.register.contributions.live().find(|(held, _)| *held == to)?;
-        let in_a_circle = self.circles.iter().any(|circle| circle.contains(id) && circle.contains(to));
-        if other.outside
-            || in_a_circle
-            || matches!(relation.kind?, RelationKind::Fulfils) && !relation.is_possible()
-        {
-            return None;
-        }
-        if relation.is_possible() {
-            let point = |one: &Contribution, at: &Id, possible: bool| {
-                let mut back = one.relations.any();
-                back.any(|one| {
-                    one.kind.is_some()
-                        && one.is_possible() == possible
-                        && one.to.as_ref().is_some_and(|to| to.id() == at)
-                })
+/// By contribution and line, the contribution that has the money of an entry; nothing where several parts have it.
+pub type Elsewhere = Few<(Id, Id), Option<Id>>;
+
+/// The entries that figures count with another contribution: said again, possibly the same, or within a whole; and
+/// those of a whole that is less than its parts.
+pub fn elsewhere(export: &Export<'_>, currency: Currency) -> Elsewhere {
+    let (ledger, rates) = (Ledger::of(export.register), TypedRates::of(export.register));
+    let count = Count::new(&ledger, &rates, Query { on: export.on, published: None, currency });
+    let mut found = Elsewhere::new();
+    for measure in Step::ALL.iter().filter_map(|step| step.measure()) {
+        for one in count.figure(measure).left_out {
+            let other = match one.reason {
+                Reason::Repeats(other) | Reason::PossiblySame(other) | Reason::Within(other) => Some(other),
+                Reason::PartsAreMore => None,
+                _ => continue,
             };
-            // What is certain between the same two makes what is possible idle.
-            if point(record, to, false) || point(other, id, false) {
-                return None;
-            }
-            // Of two that may each be the other, the one that began later gives way.
-            let began = |one: &Contribution| {
-                one.entries.any().filter_map(|entry| entry.date.as_ref()).map(|date| date.last()).min()
-            };
-            if point(other, id, true)
-                && (began(record).unwrap_or(Day::MAX), id) < (began(other).unwrap_or(Day::MAX), to)
-            {
-                return None;
-            }
+            found.insert((one.of.id().clone(), one.line), other);
         }
-        Some((to, other.as_ref()))
     }
+    found
 }

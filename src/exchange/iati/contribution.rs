@@ -3,7 +3,7 @@
 use super::activity::{ACTUAL_START, FUNDING, Head, PLANNED_START, Sheet, documents, related};
 use super::carried::{Carried, Transaction};
 use super::xml::Xml;
-use crate::exchange::export::{encoded, figure, join, within};
+use crate::exchange::export::{encoded, figure, is_blank, join, within};
 use crate::register::{
     Citation, Contribution, Day, Entry, Id, Lines, PlannedEntry, RecordKey, RelationKind, Step, print_decimal,
 };
@@ -13,7 +13,7 @@ impl<'a> Sheet<'a> {
         let entries: Vec<_> = record
             .entries
             .live()
-            .map(|(line, entry)| (line, entry, self.carried(id, record, entry)))
+            .map(|(line, entry)| (line, entry, self.carried(id, record, (line, entry))))
             .collect();
         let mut words = self.words(record);
         for (line, entry, carried) in &entries {
@@ -28,12 +28,7 @@ impl<'a> Sheet<'a> {
         let title = self.said.contribution(id);
         let head = Head {
             key: RecordKey::of::<Contribution>(id),
-            about: record
-                .purpose
-                .as_deref()
-                .filter(|text| !text.trim().is_empty())
-                .unwrap_or(&title)
-                .to_owned(),
+            about: record.purpose.as_deref().filter(|text| !is_blank(text)).unwrap_or(&title).to_owned(),
             title,
             words,
             parties: self.said.givers(record).into_iter().map(|id| (FUNDING, id, String::new())).collect(),
@@ -113,8 +108,8 @@ impl<'a> Sheet<'a> {
     }
 
     fn contribution_dates(&self, record: &Contribution) -> Vec<(&'static str, Day)> {
-        let days = record.entries.any().filter_map(|entry| entry.date.as_ref()).map(|date| date.last());
-        let first = days.min().map(|day| (PLANNED_START, day));
+        let days = record.entries.any().filter_map(|entry| within(entry.date.as_ref()?));
+        let first = days.map(|[_, last]| last).min().map(|day| (PLANNED_START, day));
         first.into_iter().chain(self.begun(record).map(|day| (ACTUAL_START, day))).collect()
     }
 
@@ -183,7 +178,7 @@ impl<'a> Sheet<'a> {
     fn relations(&self, xml: &mut Xml, record: &Contribution) {
         for relation in record.relations.values() {
             let Some(to) = relation.to.as_ref().map(|to| to.id()) else { continue };
-            if self.contributions().any(|(id, _)| id == to) {
+            if self.export.register.contributions.get(to).is_some_and(|other| self.is_here(other)) {
                 let sort = if relation.kind == Some(RelationKind::PartOf) { "1" } else { "3" };
                 related(xml, sort, &self.identifier_of::<Contribution>(to));
             }

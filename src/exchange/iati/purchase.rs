@@ -6,11 +6,11 @@ use super::activity::{
 };
 use super::contribution::span;
 use super::xml::Xml;
-use crate::exchange::export::{dated, figure, within};
+use crate::exchange::export::{dated, figure, is_blank, within};
 use crate::figures::stage;
 use crate::register::{
-    Citation, Contribution, Day, Delivery, Id, Item, Lines, Purchase, PurchaseStepKind, RecordKey, Share,
-    print_decimal,
+    Citation, Contribution, Date, Day, Delivery, Id, Item, Lines, Purchase, PurchaseStepKind, RecordKey,
+    Share, print_decimal,
 };
 use chrono::Datelike;
 
@@ -19,7 +19,7 @@ impl<'a> Sheet<'a> {
         let title = self.said.purchase(id);
         let head = Head {
             key: RecordKey::of::<Purchase>(id),
-            about: record.need.as_deref().filter(|text| !text.trim().is_empty()).unwrap_or(&title).to_owned(),
+            about: record.need.as_deref().filter(|text| !is_blank(text)).unwrap_or(&title).to_owned(),
             title,
             words: self.purchase_words(record),
             parties: self.purchase_parties(record),
@@ -57,7 +57,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The contributions whose money it is, each once.
-    fn funded_by(&self, record: &Purchase) -> Vec<(&'a Id, &'a Contribution)> {
+    fn funded_by(&self, record: &'a Purchase) -> Vec<(&'a Id, &'a Contribution)> {
         let mut found: Vec<(&Id, &Contribution)> = Vec::new();
         for share in record.shares.values() {
             for (id, held) in self.said.drawn_on(share) {
@@ -118,23 +118,27 @@ impl<'a> Sheet<'a> {
     }
 
     fn purchase_dates(&self, record: &Purchase) -> Vec<(&'static str, Day)> {
-        let on = self.export.on;
+        use PurchaseStepKind::{Approved, Contracted, Delivered, Need, Ordered, Received};
+        let last = |date: Option<&Date>| date.and_then(within).map(|[_, last]| last);
         let days = |kinds: &'static [PurchaseStepKind]| {
             let steps = record.steps.any().filter(|step| step.kind.is_some_and(|kind| kinds.contains(&kind)));
-            steps.filter_map(|step| step.date.as_ref()).map(|date| date.last())
+            steps.filter_map(|step| last(step.date.as_ref()))
         };
-        let planned = days(&[PurchaseStepKind::Need, PurchaseStepKind::Approved]).min();
-        let started =
-            days(&[PurchaseStepKind::Ordered, PurchaseStepKind::Contracted, PurchaseStepKind::Delivered]);
-        let ended = days(&[PurchaseStepKind::Received]).filter(|day| *day <= on).max();
+        let happened = |day: &Day| *day <= self.export.on;
+        let arrived = record.deliveries.any().filter_map(|delivery| last(delivery.date.as_ref()));
+        let begun: Vec<Day> = days(&[Ordered, Contracted, Delivered]).chain(arrived).collect();
+        let started = begun.iter().copied().filter(happened).min();
+        // What has not begun is to begin.
+        let to_begin = || begun.iter().copied().min().filter(|_| started.is_none());
+        let planned = days(&[Need, Approved]).min().or_else(to_begin);
         [
-            planned.map(|day| (PLANNED_START, day)),
-            started.filter(|day| *day <= on).min().map(|day| (ACTUAL_START, day)),
-            record.by_when.as_ref().map(|date| (PLANNED_END, date.last())),
-            ended.map(|day| (ACTUAL_END, day)),
+            (PLANNED_START, planned),
+            (ACTUAL_START, started),
+            (PLANNED_END, last(record.by_when.as_ref())),
+            (ACTUAL_END, days(&[Received]).filter(happened).max()),
         ]
         .into_iter()
-        .flatten()
+        .filter_map(|(sort, day)| Some((sort, day?)))
         .collect()
     }
 
@@ -200,9 +204,12 @@ impl<'a> Sheet<'a> {
         if record.items.is_empty() {
             return;
         }
-        let days = record.steps.any().filter_map(|step| step.date.as_ref()).map(|date| date.last());
-        let from = days.min().unwrap_or_else(|| self.said.recorded(&RecordKey::of::<Purchase>(id)));
-        let until = record.by_when.as_ref().map_or(from, |date| date.last()).max(from);
+        let days = record.steps.any().filter_map(|step| within(step.date.as_ref()?));
+        let from = days
+            .map(|[_, last]| last)
+            .min()
+            .unwrap_or_else(|| self.said.recorded(&RecordKey::of::<Purchase>(id)));
+        let until = record.by_when.as_ref().and_then(within).map_or(from, |[_, last]| last).max(from);
         xml.node("result", &[("type", "1"), ("muster:of", "items")], |xml| {
             xml.told("title", &[], "Goods and services to be delivered");
             for (line, item) in record.items.live() {
@@ -216,7 +223,7 @@ impl<'a> Sheet<'a> {
             item.quantity.as_ref().map(|quantity| print_decimal(quantity.value)).unwrap_or_default();
         let measure = if quantity.is_empty() { "5" } else { "1" };
         xml.node("indicator", &[("measure", measure), ("muster:of", of)], |xml| {
-            let what = item.what.as_deref().filter(|what| !what.trim().is_empty());
+            let what = item.what.as_deref().filter(|what| !is_blank(what));
             xml.told("title", &[], what.unwrap_or("Item"));
             span(xml, period, |xml| {
                 xml.node(measured, &[("value", &quantity)], |xml| {

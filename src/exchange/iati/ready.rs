@@ -72,7 +72,7 @@ fn contribution(sheet: &Sheet<'_>, id: &Id, record: &Contribution, found: &mut V
     }
     for (line, entry) in record.entries.live() {
         let path = |field: &str| format!("entries/{line}/{field}");
-        match sheet.carried(id, record, entry) {
+        match sheet.carried(id, record, (line, entry)) {
             Carried::Words(Why::NoKind) => {
                 let sentence =
                     "The step is not on record; without it the entry is told in words, as no transaction.";

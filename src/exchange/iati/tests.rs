@@ -120,8 +120,35 @@ fn the_same_money_is_one_transaction() {
         let relations = json!({"relations": {"r": {"kind": kind, "to": "whole"}}});
         check(entries(), relations, &["1 5"], &[again]);
     }
+    let part = json!({"relations": {"r": {"kind": "part-of", "to": "whole"}}});
+    // The whole is not Estonia's alone, so that its known part stands in its file.
+    check_of(Perspective::Member("EE".into()), entries(), part, &["12 5", "3 5"], &[]);
     check(entries(), json!({"relations": {"r": {"kind": "fulfils", "to": "whole"}}}), &["13 5", "1 5"], &[]);
     check(entries(), json!({"relations": {"r": {"kind": "repeats", "to": "one"}}}), &["13 5", "1 5"], &[]);
+}
+
+#[test]
+fn a_purchase_begins_when_something_happened_or_is_to_happen() {
+    let dates = |steps: Value, deliveries: Value| {
+        let file = written(
+            &json!({"purchases": {"p": {"title": "A", "steps": steps, "deliveries": deliveries}}}),
+            Perspective::Register,
+        );
+        let part = file.split("muster:record=\"purchases/p\"").nth(1).unwrap().to_owned();
+        let of = |part: &str| {
+            let (sort, rest) = part.split_once('"').unwrap();
+            format!("{sort} {}", rest.split('"').nth(1).unwrap())
+        };
+        part.split("<activity-date type=\"").skip(1).map(of).collect::<Vec<_>>()
+    };
+    let none = || json!({});
+    assert_eq!(dates(none(), none()), ["1 2024-02-02"], "the day of its recording");
+    assert_eq!(dates(none(), json!({"d": {"date": "2024-03"}})), ["2 2024-03-31"]);
+    assert_eq!(dates(json!({"s": {"kind": "delivered", "date": "2025-03"}}), none()), ["1 2025-03-31"]);
+    let both =
+        json!({"s": {"kind": "approved", "date": "2024-03"}, "t": {"kind": "ordered", "date": "2024-05-01"}});
+    assert_eq!(dates(both, none()), ["1 2024-03-31", "2 2024-05-01"]);
+    assert_eq!(dates(json!({"s": {"kind": "approved", "date": "2024-03/.."}}), none()), ["1 2024-02-02"]);
 }
 
 #[test]

@@ -21,8 +21,8 @@ impl<'a> Roles<'a> {
         }
         roles.add_ref(record.supplier.as_ref().map(|party| party.id()), "supplier");
         let spent = if sheet.orders(record).is_empty() { Vec::new() } else { sheet.spent_on(id) };
-        for (_, contribution, _) in &spent {
-            roles.add_ref(sheet.said.only_giver(contribution), "payer");
+        for one in &spent {
+            roles.add_ref(sheet.said.only_giver(one.contribution), "payer");
             roles.add_ref(record.supplier.as_ref().map(|party| party.id()), "payee");
         }
         roles.add_ref(record.needed_by.as_ref().map(|party| party.id()), "interestedParty");

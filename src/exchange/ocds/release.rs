@@ -7,7 +7,7 @@ use crate::exchange::export::{
 };
 use crate::figures::stage;
 use crate::register::{
-    Amount, Citation, Contribution, Date, Day, Delivery, Entry, Id, Item, Lines, Purchase, PurchaseStep,
+    Amount, Citation, Contribution, Date, Day, Delivery, Entry, Few, Id, Item, Lines, Purchase, PurchaseStep,
     PurchaseStepKind, RecordKey, Share, Step,
 };
 
@@ -15,6 +15,8 @@ use crate::register::{
 pub struct Sheet<'a> {
     pub export: Export<'a>,
     pub said: Said<'a>,
+    /// For each contribution that pays for anything, the purchase that it pays for; nothing where there are several.
+    pays_for: Few<&'a Id, Option<&'a Id>>,
 }
 
 /// Currencies that the standard's list lacks; sums in them are told in words.
@@ -25,7 +27,15 @@ const NO_PREFIX: &str = "ocds-000000";
 
 impl<'a> Sheet<'a> {
     pub fn new(export: &Export<'a>) -> Self {
-        Sheet { export: *export, said: Said(*export) }
+        let mut pays_for: Few<&Id, Option<&Id>> = Few::new();
+        for (id, purchase) in export.register.purchases.live() {
+            let of = purchase.shares.values().flat_map(|share| share.of.values());
+            for contribution in of.filter_map(|of| of.contribution.as_ref()) {
+                let only = pays_for.or_insert(contribution.id(), Some(id));
+                *only = only.filter(|other| *other == id);
+            }
+        }
+        Sheet { export: *export, said: Said(*export), pays_for }
     }
 
     pub fn ocid(&self, id: &Id) -> String {
@@ -204,7 +214,7 @@ impl<'a> Sheet<'a> {
         id: &Id,
         record: &Purchase,
         orders: &[(&Id, &PurchaseStep)],
-        spent: &[(&Id, &'a Contribution, (&Id, &Entry))],
+        spent: &[Spent<'a>],
     ) -> Json {
         let status = match stage(record, self.export.on) {
             Some(PurchaseStepKind::Cancelled) => "cancelled",
@@ -232,13 +242,12 @@ impl<'a> Sheet<'a> {
         ])
     }
 
-    fn transaction(&self, record: &Purchase, spent: &(&Id, &'a Contribution, (&Id, &Entry))) -> Json {
-        let (id, contribution, (line, entry)) = spent;
+    fn transaction(&self, record: &Purchase, spent: &Spent<'a>) -> Json {
         object([
-            ("id", text(format!("{id}/{line}"))),
-            ("date", entry.date.as_ref().and_then(|date| moment(date.last()))),
-            ("value", value(entry.amount.as_ref())),
-            ("payer", reference(self, self.said.only_giver(contribution))),
+            ("id", text(format!("{}/{}", spent.of, spent.line))),
+            ("date", spent.entry.date.as_ref().and_then(|date| moment(date.last()))),
+            ("value", value(spent.entry.amount.as_ref())),
+            ("payer", reference(self, self.said.only_giver(spent.contribution))),
             ("payee", reference(self, record.supplier.as_ref().map(|party| party.id()))),
         ])
     }
@@ -297,27 +306,28 @@ impl<'a> Sheet<'a> {
     }
 
     /// What was spent of contributions that pay for this purchase and no other.
-    pub fn spent_on(&self, id: &Id) -> Vec<(&'a Id, &'a Contribution, (&'a Id, &'a Entry))> {
+    pub fn spent_on(&self, id: &Id) -> Vec<Spent<'a>> {
+        let is_spent = |entry: &Entry| {
+            let happened = entry.date.as_ref().is_some_and(|date| date.last() <= self.export.on);
+            entry.kind == Some(Step::Expenditure) && happened && value(entry.amount.as_ref()).is_some()
+        };
         let mut spent = Vec::new();
-        for (of, contribution) in self.export.register.contributions.live().filter(|(_, one)| !one.outside) {
-            let pays = |purchase: &Purchase| {
-                let shares = purchase.shares.values().flat_map(|share| share.of.values());
-                shares.filter_map(|share| share.contribution.as_ref()).any(|one| one.id() == of)
-            };
-            let mut paid_for = self.export.register.purchases.live().filter(|(_, one)| pays(one));
-            let is_only = paid_for.next().is_some_and(|(first, _)| first == id) && paid_for.next().is_none();
-            if !is_only {
-                continue;
-            }
-            let is_spent = |entry: &Entry| {
-                let happened = entry.date.as_ref().is_some_and(|date| date.last() <= self.export.on);
-                entry.kind == Some(Step::Expenditure) && happened && value(entry.amount.as_ref()).is_some()
-            };
+        for (of, _) in self.pays_for.iter().filter(|(_, only)| **only == Some(id)) {
+            let record = self.export.register.contributions.get(of).filter(|record| !record.outside);
+            let Some(contribution) = record.map(AsRef::as_ref) else { continue };
             let entries = contribution.entries.live().filter(|(_, entry)| is_spent(entry));
-            spent.extend(entries.map(|entry| (of, contribution.as_ref(), entry)));
+            spent.extend(entries.map(|(line, entry)| Spent { of, contribution, line, entry }));
         }
         spent
     }
+}
+
+/// An expenditure of a contribution.
+pub struct Spent<'a> {
+    of: &'a Id,
+    pub contribution: &'a Contribution,
+    line: &'a Id,
+    entry: &'a Entry,
 }
 
 /// A sum, if it has a figure in a currency that the standard lists.
