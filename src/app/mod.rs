@@ -9,6 +9,8 @@ pub mod browser;
 mod copies;
 pub mod desk;
 pub mod dialogs;
+#[cfg(feature = "formats")]
+pub mod exporting;
 mod held;
 mod incoming;
 mod keeping;

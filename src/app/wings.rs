@@ -23,9 +23,9 @@ use super::parts::here::{MakeKeep, keep_with};
 use super::readings::{self, Reading};
 use super::reference::{MakeRates, Reference};
 use super::route::Page;
-#[cfg(feature = "formats")]
-use super::tables;
 use super::{dialogs, keeping, pages};
+#[cfg(feature = "formats")]
+use super::{exporting, tables};
 #[cfg(feature = "formats")]
 use crate::documents::{Document, docx};
 use crate::figures::Books;
@@ -121,6 +121,8 @@ side_door!(keeping: begin_import(journal: Journal<Shelf>, replica: Id, changes: 
 side_door!(keeping: begin_removing(register: Id) -> Removing => keeping::removed_on_disk(register));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
 
+#[cfg(feature = "formats")]
+door!(formats, fetch_exports: draw_exports() -> AnyView => exporting::draw());
 #[cfg(feature = "formats")]
 door!(formats, fetch_tables: draw_table(offered: Offered, done: Callback<Table>) -> AnyView => tables::draw(offered, done));
 #[cfg(feature = "formats")]
@@ -299,22 +301,34 @@ pub async fn docx_of(document: Document) -> Result<Vec<u8>, String> {
 /// The window of a table, by the wing of heavy formats, which is fetched now.
 #[cfg(feature = "formats")]
 pub fn table_view(offered: Offered, done: Callback<Table>) -> AnyView {
+    formats_view(fetch_tables(), move || at_once(draw_table(offered.clone(), done)))
+}
+
+/// The formats of others that a register is exported in.
+#[cfg(feature = "formats")]
+pub fn exports_view() -> AnyView {
+    formats_view(fetch_exports(), || at_once(draw_exports()))
+}
+
+#[cfg(feature = "formats")]
+fn formats_view(
+    fetch: impl Future<Output = Result<(), NotFetched>> + 'static,
+    draw: impl Fn() -> Option<AnyView> + Send + 'static,
+) -> AnyView {
     let state = RwSignal::new(State::Coming);
     spawn_local(async move {
-        let fetched = fetch_tables().await;
+        let fetched = fetch.await;
         let _ = state.try_set(if fetched.is_ok() { State::Here } else { State::Failed });
     });
     let drawn = move || {
-        let drawn =
-            (state.get() == State::Here).then(|| untrack(|| at_once(draw_table(offered.clone(), done))));
-        match (drawn.flatten(), state.get()) {
-            (Some(drawn), _) => drawn,
-            (None, State::Coming) => waiting(),
-            (None, _) => view! {
-                <p class="error" role="alert">"The part of Muster that reads tables could not be fetched; try again when the page has its server."</p>
-            }
-            .into_any(),
+        match (state.get(), (state.get() == State::Here).then(|| untrack(&draw)).flatten()) {
+        (_, Some(drawn)) => drawn,
+        (State::Coming, None) => waiting(),
+        (_, None) => view! {
+            <p class="error" role="alert">"The part of Muster that reads and writes other formats could not be fetched; try again when the page has its server."</p>
         }
+        .into_any(),
+    }
     };
     drawn.into_any()
 }
@@ -322,6 +336,12 @@ pub fn table_view(offered: Offered, done: Callback<Table>) -> AnyView {
 /// A build without the formats reads no tables.
 #[cfg(not(feature = "formats"))]
 pub fn table_view(_: Offered, _: Callback<Table>) -> AnyView {
+    waiting()
+}
+
+/// Nor does it write any.
+#[cfg(not(feature = "formats"))]
+pub fn exports_view() -> AnyView {
     waiting()
 }
 

@@ -23,6 +23,8 @@ mod policy;
 mod steps;
 #[path = "dev/tools.rs"]
 mod tools;
+#[path = "dev/validators.rs"]
+mod validators;
 #[path = "dev/wings.rs"]
 mod wings;
 
@@ -40,6 +42,7 @@ cargo run -- bench         the benchmarks; writes docs/benchmarks.md
 cargo run -- bench bombs   how what would fill the memory is refused, alone; writes nothing
 cargo run -- fuzz [...]    random input for everything that is read, each kind for so many seconds (60), or one kind:
                            cargo run -- fuzz 600 meet
+cargo run -- validate      the exports in other formats, against the validators of these
 cargo run -- help          this text
 
 Each command first sets up what it needs. CHROMIUM names the browser for the tests, if the one on PATH is not meant.";
@@ -69,6 +72,7 @@ fn run(words: &[&str]) -> steps::Outcome {
         ["fuzz"] => fuzz::all("60", None),
         ["fuzz", seconds] => fuzz::all(seconds, None),
         ["fuzz", seconds, target] => fuzz::all(seconds, Some(target)),
+        ["validate"] => validators::all(),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

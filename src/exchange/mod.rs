@@ -5,7 +5,7 @@
 //! [`mod@file`] writes and reads the native file; [`preview`] says what a merge would change; [`mod@heads`] puts one hash
 //! over all chains; [`against`] holds a register against an older copy; [`ecb_csv`] reads a newer table of reference
 //! rates; [`mod@copy`] writes a register or a part of it anew, without what is internal, and [`link`] makes an address of
-//! that; [`meet`] compares what is no part of the same set record by record; [`mod@ask`] sends a member its own part and
+//! that; [`mod@export`] writes the formats of others ([`iati`], [`ocds`], [`ical`]); [`meet`] compares what is no part of the same set record by record; [`mod@ask`] sends a member its own part and
 //! takes it back.
 
 pub mod against;
@@ -13,10 +13,14 @@ pub mod ask;
 pub mod backup;
 pub mod copy;
 pub mod ecb_csv;
+pub mod export;
 pub mod file;
 pub mod heads;
+pub mod iati;
+pub mod ical;
 pub mod link;
 pub mod meet;
+pub mod ocds;
 pub mod preview;
 #[cfg(feature = "formats")]
 pub mod sheet;
@@ -29,6 +33,7 @@ pub use against::{Against, Fault, FaultKind, held_against};
 pub use ask::{AskError, Asked, Request, Returned, ask, returned};
 pub use copy::{Chosen, CopyScope, Detail, FreshCopy, Omitted, content};
 pub use ecb_csv::{EcbCsvError, EcbImport};
+pub use export::{Export, ExportError, Format, LeftOut, Missing, Need, Perspective};
 pub use file::{FileError, MusterFile, Trouble, read, read_beside, read_own, write};
 pub use heads::{Head, digest, digest_of, heads};
 pub use link::{Limits, Link, LinkError, Lock, Opened, Received, Signature, Signed};

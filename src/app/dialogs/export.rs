@@ -9,6 +9,7 @@ use crate::app::desk::desk;
 use crate::app::parts::say;
 use crate::app::parts::titles;
 use crate::app::registers;
+use crate::app::wings::exports_view;
 use crate::exchange::{self, Asked};
 
 /// Offers the register's file and says what is in it.
@@ -16,6 +17,7 @@ use crate::exchange::{self, Asked};
 pub fn Export() -> impl IntoView {
     let desk = desk();
     let error = RwSignal::new(String::new());
+    let further = RwSignal::new(false);
     let stem = desk.read(|register| titles::file_stem(&registers::title(register)));
     // What goes back to a coalition must not be taken for its own file.
     let back = desk.file_id().and_then(|id| Asked::read(&id));
@@ -52,6 +54,10 @@ pub fn Export() -> impl IntoView {
         </p>
         <p class="error" role="alert">{move || error.get()}</p>
         <AsPage />
+        <details on:toggle=move |_| further.set(true)>
+            <summary>"In another format"</summary>
+            <Show when=move || further.get()>{exports_view()}</Show>
+        </details>
         <p class="tools">
             <button class="go" on:click=keep>"Export file"</button>
             <button on:click=move |_| desk.close()>"Cancel"</button>

@@ -2,7 +2,7 @@
 
 use crate::page;
 use crate::steps::{Outcome, cargo, command, root, seconds, step, timed};
-use crate::{fuzz, licences, tools};
+use crate::{fuzz, licences, tools, validators};
 use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
@@ -39,6 +39,7 @@ pub fn all() -> Outcome {
         let page = ["test", "--locked", "--lib", "--features", "app"];
         step("Tests of the room app (2 minutes the first time)", &mut cargo(&page), remedy)?;
         scripts()?;
+        validators::validate()?;
         fuzz::short()?;
         page::build()?;
         playwright(browser, &[])

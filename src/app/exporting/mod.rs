@@ -1,0 +1,167 @@
+//! The register in the formats of others: what goes, what it lacks for a full file, and the file.
+
+mod files;
+mod lacks;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use self::files::{CHOICES, Choice, Part, write};
+use self::lacks::Lacks;
+use super::browser::files as browser_files;
+use super::desk::desk;
+use super::parts::{say, titles};
+use super::registers;
+use crate::exchange::export::{Missing, Need};
+use crate::register::Id;
+
+/// What is asked for.
+#[derive(Clone, Copy)]
+struct Asked {
+    choice: RwSignal<Choice>,
+    is_internal: RwSignal<bool>,
+    /// Whose file it is, for a format that is somebody's.
+    party: RwSignal<Option<Id>>,
+    /// What the publisher is registered as.
+    registered: RwSignal<String>,
+}
+
+/// Offers the formats.
+pub fn draw() -> AnyView {
+    view! { <Formats /> }.into_any()
+}
+
+#[component]
+fn Formats() -> impl IntoView {
+    let desk = desk();
+    let asked = Asked {
+        choice: RwSignal::new(Choice::Iati),
+        is_internal: RwSignal::new(false),
+        party: RwSignal::new(None),
+        registered: RwSignal::new(String::new()),
+    };
+    // A large register takes its time to be made public: it is done once.
+    let part = Memo::new_with_compare(
+        move |_| Arc::new(desk.look(|register| Part::of(register, asked.is_internal.get()))),
+        |_, _| true,
+    );
+    let (on, id) = (desk.on(), desk.file_id().unwrap_or_else(|| "register".into()));
+    let id = StoredValue::new(id);
+    let with = move |work: &mut dyn FnMut(&files::Asks<'_>)| {
+        let (part, registered) = (part.get(), asked.registered.get());
+        let registered = Some(registered.trim()).filter(|text| !text.is_empty());
+        let party = asked.party.get();
+        id.with_value(|id| {
+            work(&files::Asks {
+                part: &part,
+                id,
+                on,
+                registered,
+                party: party.as_ref(),
+                choice: asked.choice.get(),
+            });
+        });
+    };
+    let missing = Memo::new(move |_| {
+        let mut found: Vec<Missing> = Vec::new();
+        with(&mut |asks| found = asks.lacks());
+        found
+    });
+    let error = RwSignal::new(String::new());
+    let save = move |_| {
+        let mut written = None;
+        untrack(|| with(&mut |asks| written = Some(write(asks))));
+        let stem = desk.look(|register| titles::file_stem(&registers::title(register)));
+        let kind = if asked.is_internal.get_untracked() { "internal" } else { "public" };
+        let saved = written.unwrap_or_else(|| Err(String::new())).and_then(|file| {
+            let name = format!("{stem}-{kind}-{on}.{}", file.ending);
+            browser_files::download_bytes(&name, file.media_type, &file.bytes).map(|()| name)
+        });
+        match saved {
+            Ok(name) => {
+                error.set(String::new());
+                desk.notice.set(format!("Exported: {name}."));
+            }
+            Err(reason) => error.set(reason),
+        }
+    };
+    let hint = move || asked.choice.get().hint();
+    let choices = CHOICES.map(|(choice, label)| {
+        view! { <option value=choice.word() selected=choice == asked.choice.get_untracked()>{label}</option> }
+    });
+    let choose = move |event| {
+        let word = event_target_value(&event);
+        if let Some((choice, _)) = CHOICES.iter().find(|(choice, _)| choice.word() == word) {
+            asked.choice.set(*choice);
+        }
+    };
+    let parties = move || {
+        (asked.choice.get() == Choice::IatiOfMember).then(|| {
+            let parties = desk.look(|register| {
+                register.parties.live().map(|(id, _)| (id.clone(), say::party(register, id))).collect::<Vec<_>>()
+            });
+            if asked.party.with_untracked(Option::is_none) {
+                asked.party.set(parties.first().map(|(id, _)| id.clone()));
+            }
+            let options = parties.into_iter().map(|(id, name)| view! { <option value=id.to_string()>{name}</option> });
+            view! {
+                <label class="field">
+                    <span>"Of"</span>
+                    <select on:change=move |event| asked.party.set(Some(event_target_value(&event).as_str().into()))>
+                        {options.collect_view()}
+                    </select>
+                </label>
+            }
+        })
+    };
+    let registered = move || {
+        asked.choice.get().registry().map(|label| {
+            view! {
+                <label class="field">
+                    <span>{label}</span>
+                    <input type="text" prop:value=asked.registered
+                        on:change=move |event| asked.registered.set(event_target_value(&event)) />
+                </label>
+            }
+        })
+    };
+    let told = move || {
+        let left = part.with(|part| part.left_out);
+        match left {
+            None => "What is internal is in it: it is not for the public.".to_owned(),
+            Some(left) if left.records == 0 && left.lines == 0 => {
+                "Nothing of the register is internal.".to_owned()
+            }
+            Some(left) => format!(
+                "Stays here as internal: {} and {}.",
+                say::count(left.records, "record", "records"),
+                say::count(left.lines, "line", "lines"),
+            ),
+        }
+    };
+    view! {
+        <div class="pair">
+            <label class="field"><span>"Format"</span><select on:change=choose>{choices}</select></label>
+            {parties}
+            {registered}
+        </div>
+        <p class="hint">{hint}</p>
+        <p><label class="tick">
+            <input type="checkbox" prop:checked=asked.is_internal on:change=move |event| asked.is_internal.set(event_target_checked(&event)) />
+            <span>"With what is internal: not for the public"</span>
+        </label></p>
+        <p class="q" data-export="stays">{told}</p>
+        <Lacks missing />
+        <p class="error" role="alert">{move || error.get()}</p>
+        <p class="tools">
+            <button class="go" on:click=save>"Save the file"</button>
+        </p>
+    }
+}
+
+/// Those that make a file invalid first.
+fn in_order(missing: Vec<Missing>) -> Vec<Missing> {
+    let (valid, complete): (Vec<_>, Vec<_>) = missing.into_iter().partition(|one| one.need == Need::Valid);
+    valid.into_iter().chain(complete).collect()
+}

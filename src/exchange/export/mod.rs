@@ -1,0 +1,151 @@
+//! Exports in the formats of others: what they are made from, which there are, and what a register lacks for them.
+//!
+//! An export never shows more than the register that it is given: whoever publishes gives the public part and says
+//! so. It asks no clock: the day is an argument, and moments are those of the changes.
+
+mod said;
+mod text;
+
+pub(super) use said::{Said, dated, figure, instant, is_in_kind, is_plain, join, read_by, within};
+pub(super) use text::{encoded, is_blank, printable, web_address};
+
+use thiserror::Error;
+
+use super::{iati, ical, ocds};
+use crate::register::{Collection, Day, Id, RecordKey, Register};
+
+/// What an export is made from.
+#[derive(Clone, Copy)]
+pub struct Export<'a> {
+    /// The records: all of them, or the public part that the caller made.
+    pub register: &'a Register,
+    /// The id of the register, which all identifiers in the file begin or end with.
+    pub id: &'a Id,
+    /// The day on which the file stands. What is dated later has not happened yet.
+    pub on: Day,
+    /// What was left out as internal; nothing where the register is whole. The file says which.
+    pub left_out: Option<LeftOut>,
+    /// What the publisher is registered as with the standard's keeper: an organisation identifier for IATI, a prefix
+    /// for OCDS. Without it the file has one of its own, and [`ready`](Format::ready) says so.
+    pub registered_as: Option<&'a str>,
+}
+
+/// How much of a register is internal and was left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Records.
+    pub records: usize,
+    /// Lines of records that stay.
+    pub lines: usize,
+}
+
+/// A format, with what has to be said to write it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// IATI 2.03 activities, in XML.
+    Iati(Perspective),
+    /// OCDS 1.1, in JSON.
+    Ocds(ocds::Package),
+    /// iCalendar.
+    Calendar,
+}
+
+/// From whose side money is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Perspective {
+    /// From that of the coalition: money comes in.
+    Register,
+    /// From that of one of its parties: money goes out.
+    Member(Id),
+}
+
+impl Format {
+    /// Writes the file. The same changes, day and left-out numbers give the same bytes.
+    pub fn write(&self, export: &Export<'_>) -> Result<String, ExportError> {
+        match self {
+            Format::Iati(perspective) => iati::write(export, perspective),
+            Format::Ocds(package) => ocds::write(export, *package),
+            Format::Calendar => ical::write(export),
+        }
+    }
+
+    /// How the name of its files ends.
+    pub fn ending(&self) -> &'static str {
+        match self {
+            Format::Iati(_) => "iati.xml",
+            Format::Ocds(ocds::Package::Releases) => "ocds-releases.json",
+            Format::Ocds(ocds::Package::Records) => "ocds-records.json",
+            Format::Calendar => "ics",
+        }
+    }
+
+    /// The media type of its files.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Format::Iati(_) => "application/xml",
+            Format::Ocds(_) => "application/json",
+            Format::Calendar => "text/calendar",
+        }
+    }
+
+    /// What the register lacks for a valid, or for a complete, file.
+    pub fn ready(&self, export: &Export<'_>) -> Vec<Missing> {
+        match self {
+            Format::Iati(perspective) => iati::ready(export, perspective),
+            Format::Ocds(_) => ocds::ready(export),
+            Format::Calendar => ical::ready(export),
+        }
+    }
+}
+
+/// What a file cannot do without, or would be the fuller for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// The format has no place for the record without it, so that it is told in words or left out.
+    Valid,
+    /// The file is valid without it and says less than it could.
+    Complete,
+}
+
+/// Something that a register lacks for a format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// How much it matters.
+    pub need: Need,
+    /// The record that lacks it.
+    pub key: RecordKey,
+    /// The field in it, as names joined by `/`; empty where it is the whole record or no field of it.
+    pub path: String,
+    /// What is missing and what follows, as whole sentences.
+    pub sentence: String,
+}
+
+impl Missing {
+    fn new(need: Need, key: RecordKey, path: &str, sentence: String) -> Self {
+        Missing { need, key, path: path.to_owned(), sentence }
+    }
+
+    pub(super) fn valid(key: RecordKey, path: &str, sentence: String) -> Self {
+        Missing::new(Need::Valid, key, path, sentence)
+    }
+
+    pub(super) fn complete(key: RecordKey, path: &str, sentence: String) -> Self {
+        Missing::new(Need::Complete, key, path, sentence)
+    }
+}
+
+/// Why there is no file.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum ExportError {
+    /// The format has no empty file.
+    #[error("There is no record in {} to write, and {format} knows no file without one.", .collection.word())]
+    Nothing {
+        /// The name of the format.
+        format: &'static str,
+        /// What it would be about.
+        collection: Collection,
+    },
+    /// The party whose file it would be is not on record.
+    #[error("There is no party {0}, so that there is no file of its own.")]
+    NoParty(Id),
+}
