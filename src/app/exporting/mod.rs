@@ -9,12 +9,14 @@ use leptos::prelude::*;
 
 use self::files::{CHOICES, Choice, Part, write};
 use self::lacks::Lacks;
-use super::browser::files as browser_files;
+use super::browser::{files as browser_files, page};
 use super::desk::desk;
 use super::parts::{say, titles};
 use super::registers;
 use crate::exchange::export::{Missing, Need};
 use crate::register::Id;
+
+const STYLE: &str = include_str!("../../../style/exports.css");
 
 /// What is asked for.
 #[derive(Clone, Copy)]
@@ -29,6 +31,7 @@ struct Asked {
 
 /// Offers the formats.
 pub fn draw() -> AnyView {
+    page::adopt_style(STYLE);
     view! { <Formats /> }.into_any()
 }
 
@@ -141,7 +144,7 @@ fn Formats() -> impl IntoView {
         }
     };
     view! {
-        <div class="pair">
+        <div class="formats">
             <label class="field"><span>"Format"</span><select on:change=choose>{choices}</select></label>
             {parties}
             {registered}

@@ -1,0 +1,71 @@
+// The register in the formats of others: public unless asked otherwise, told apart by name, with what it lacks for them.
+import { axeInBoth, expect, test } from "./fixtures.mjs";
+import { FUNDING, fileOf, openFile } from "./registers.mjs";
+
+/** With something that is not for the public. */
+const WITH_INTERNAL = (() => {
+  const body = JSON.parse(FUNDING.buffer.toString("utf8")).changes[0].body;
+  const secret = { purpose: "A quiet gift", internal: true, contributors: { g: { party: "EE" } }, entries: { e: { kind: "pledge", date: "2024-02-01", amount: { value: "77", currency: "EUR" } } } };
+  return fileOf("exported", { ...body, contributions: { ...body.contributions, secret } });
+})();
+
+/** Opens the formats in the window of exports. */
+const formats = async (muster) => {
+  const dialog = await muster.press("Export…", "Export");
+  await dialog.root.getByText("In another format").click();
+  await expect(dialog.root.getByRole("combobox", { name: "Format" })).toBeVisible();
+  return dialog;
+};
+
+const choose = (dialog, label) => dialog.root.getByRole("combobox", { name: "Format" }).selectOption({ label });
+
+const save = async (muster, dialog, label) => {
+  await choose(dialog, label);
+  const file = await muster.download(dialog.button("Save the file"));
+  return { name: file.name, text: file.bytes.toString() };
+};
+
+test("each format is saved under a name that says whether it is public, and nothing internal is in it", async ({ muster, page }) => {
+  await openFile(muster, expect, WITH_INTERNAL);
+  const dialog = await formats(muster);
+  await expect(dialog.root.locator("[data-export=stays]")).toHaveText("Stays here as internal: one record and no lines.");
+  await axeInBoth(page, "exports in other formats");
+  const check = async (label, ending, holds) => {
+    const { name, text } = await save(muster, dialog, label);
+    expect(name).toMatch(new RegExp(`^funding-coalition-public-20\\d\\d-\\d\\d-\\d\\d\\.${ending}$`));
+    expect(text).toContain(holds);
+    expect(text).not.toContain("A quiet gift");
+  };
+  await check("IATI 2.03, from the coalition’s side (XML)", "iati\\.xml", '<iati-activities version="2.03"');
+  await check("OCDS 1.1 releases (JSON)", "ocds-releases\\.json", '"releases"');
+  await check("OCDS 1.1 records (JSON)", "ocds-records\\.json", '"records"');
+  await check("Calendar of meetings and actions (iCalendar)", "ics", "SUMMARY:Steering group of April");
+  await check("IATI 2.03, from a member’s side (XML)", "iati\\.xml", "Radios for the field");
+  await dialog.root.getByLabel("With what is internal: not for the public").check();
+  const { name, text } = await save(muster, dialog, "IATI 2.03, from the coalition’s side (XML)");
+  expect(name).toContain("-internal-");
+  expect(text).toContain("A quiet gift");
+});
+
+test("what is missing for a full file opens the field that mends it", async ({ muster, page }) => {
+  await openFile(muster, expect, FUNDING);
+  const dialog = await formats(muster);
+  await choose(dialog, "OCDS 1.1 releases (JSON)");
+  const lacks = dialog.root.locator("[data-lacks]");
+  const before = Number(await lacks.getAttribute("data-lacks"));
+  expect(before).toBeGreaterThan(0);
+  await lacks.locator("summary").click();
+  const first = lacks.getByRole("listitem").first();
+  const title = await first.getByRole("button").textContent();
+  await first.getByRole("button").click();
+  await muster.sign().catch(() => {});
+  await expect(page.getByRole("dialog")).toHaveAccessibleName(title);
+});
+
+test("without a purchase there is no OCDS file, and the window says why", async ({ muster }) => {
+  await openFile(muster, expect, fileOf("bare", { register: { self: { name: "Bare coalition", currency: "EUR" } } }));
+  const dialog = await formats(muster);
+  await choose(dialog, "OCDS 1.1 records (JSON)");
+  await dialog.button("Save the file").click();
+  await expect(dialog.root.getByRole("alert").filter({ hasText: "There is no record in purchases to write" })).toBeVisible();
+});
