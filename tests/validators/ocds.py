@@ -1,5 +1,6 @@
 """OCDS: the packages against the standard, then against the registers."""
 
+import collections
 import decimal
 import json
 import zipfile
@@ -88,22 +89,16 @@ def valid(tally, path, package, settings):
 def compare(tally, path, expected, releases, purchases, table):
     tally.check(path, {common.printable(one) for one in purchases} == set(releases), "not the purchases on record")
     tally.counts["releases"] += len(releases)
+    lines = collections.defaultdict(set)
+    for leaf in expected["leaves"]:
+        if leaf["record"].startswith("purchases/") and leaf["of"]:
+            kind, line, *_ = leaf["of"].split("/")
+            lines[common.printable(leaf["record"]), kind].add(line)
     for name, release in releases.items():
-        lines = {
-            kind: {
-                leaf["of"].split("/")[1]
-                for leaf in expected["leaves"]
-                if common.printable(leaf["record"]) == name and leaf["of"].startswith(f"{kind}/")
-            }
-            for kind in ("shares", "deliveries", "items", "steps")
-        }
-        each(tally, path, name, "shares", lines["shares"], pick(release, "planning.budget.budgetBreakdown"))
-        delivered = [
-            one
-            for one in pick(release, "tender.milestones") + pick(release, "contracts.implementation.milestones")
-        ]
-        each(tally, path, name, "deliveries", lines["deliveries"], delivered)
-        each(tally, path, name, "items", lines["items"], pick(release, "tender.items"))
+        each(tally, path, name, "shares", lines[name, "shares"], pick(release, "planning.budget.budgetBreakdown"))
+        delivered = pick(release, "tender.milestones") + pick(release, "contracts.implementation.milestones")
+        each(tally, path, name, "deliveries", lines[name, "deliveries"], delivered)
+        each(tally, path, name, "items", lines[name, "items"], pick(release, "tender.items"))
         named = {party["id"] for party in release.get("parties", [])}
         for reference in references(release):
             tally.check(path, reference in named, f"{name}: {reference} is none of the parties")
@@ -176,7 +171,7 @@ def money(node):
     return value and (value["currency"], value["amount"])
 
 
-def pick(node, place, line=None, of=None):
+def pick(node, place, line=None):
     """What stands at a place: names joined by points; `#` after a name takes the lines of that id only."""
     found = [node]
     for name in place.split("."):

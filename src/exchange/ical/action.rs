@@ -32,8 +32,11 @@ impl Sheet<'_> {
             if let Some(owner) = &action.owner {
                 lines.text("CONTACT", &self.said.party(owner.id()));
             }
+            // Only what is in the file can be pointed to.
             let made_at = action.made_at.as_ref().map(|meeting| meeting.id());
-            if let Some((meeting, ..)) = self.meetings().find(|(held, ..)| Some(*held) == made_at) {
+            let meeting = made_at.and_then(|id| self.export.register.meetings.get(id));
+            let is_here = meeting.and_then(|held| within(held.date.as_ref()?)).is_some();
+            if let Some(meeting) = made_at.filter(|_| is_here) {
                 lines.property("RELATED-TO", &self.uid(&RecordKey::of::<Meeting>(meeting)));
             }
             lines.text("DESCRIPTION", &self.about_action(action).join("\n"));

@@ -106,3 +106,35 @@ fn there_is_no_calendar_without_a_meeting_or_an_action() {
     assert!(written(&steps(&[json!({"meetings": {"m": {"title": "A"}}})]), None).is_err());
     assert!(written(&steps(&[json!({"actions": {"a": {"text": "A"}}})]), None).is_ok());
 }
+
+#[test]
+fn what_is_missing_is_named_by_its_field() {
+    let register = steps(&[json!({
+        "meetings": {
+            "a": {"title": "A"}, "b": {"title": "A", "date": "2024-01/.."}, "c": {"title": "A", "date": "2024-01"},
+            "d": {"title": "A", "date": "2024-01-01"}, "e": {"date": "2024-01-01", "time": "10:00"},
+        },
+        "actions": {"x": {"text": "A", "due": "2024-01-01", "owner": "EE"}, "y": {"text": "A"}},
+    })]);
+    let (id, on) = (Id::from("r"), "2024-12-31".parse().unwrap());
+    let ready = Format::Calendar.ready(&Export {
+        register: &register,
+        id: &id,
+        on,
+        left_out: None,
+        registered_as: None,
+    });
+    let said: Vec<_> =
+        ready.iter().map(|one| format!("{} {} {:?}", one.key.id, one.path, one.need)).collect();
+    let expected = [
+        "a date Valid",
+        "b date Valid",
+        "c date Complete",
+        "d time Complete",
+        "e zone Complete",
+        "e title Complete",
+        "y due Complete",
+        "y owner Complete",
+    ];
+    assert_eq!(said, expected);
+}

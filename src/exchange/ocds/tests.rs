@@ -4,14 +4,17 @@ use super::super::export::{Export, ExportError, Format};
 use super::Package;
 use crate::register::{Change, Id, Now, Pen, Register};
 
-fn written(body: &Value, package: Package) -> Result<Value, ExportError> {
+fn with<T>(body: &Value, done: impl Fn(&Export<'_>) -> T) -> T {
     let body = body.as_object().unwrap().clone();
     let change: Change = Pen::new("r").write(body, &Now { millis: 1_706_832_000_000, at: String::new() });
     let (register, id) = (Register::of([change]), Id::from("r"));
     let on = "2024-12-31".parse().unwrap();
-    let export =
-        Export { register: &register, id: &id, on, left_out: None, registered_as: Some("ocds-abc123") };
-    Format::Ocds(package).write(&export).map(|text| serde_json::from_str(&text).unwrap())
+    done(&Export { register: &register, id: &id, on, left_out: None, registered_as: Some("ocds-abc123") })
+}
+
+fn written(body: &Value, package: Package) -> Result<Value, ExportError> {
+    let text = with(body, |export| Format::Ocds(package).write(export));
+    text.map(|text| serde_json::from_str(&text).unwrap())
 }
 
 fn release(purchase: Value) -> Value {
@@ -98,4 +101,19 @@ fn a_record_has_the_release_and_its_compilation() {
 fn there_is_no_file_without_a_purchase() {
     let refused = written(&json!({"parties": {"EE": {"kind": "state"}}}), Package::Releases).unwrap_err();
     assert!(refused.to_string().starts_with("There is no record in purchases"));
+}
+
+#[test]
+fn what_is_missing_is_named_by_its_field() {
+    let purchase = json!({
+        "title": "A", "agent": "EE",
+        "steps": {"a": {"kind": "ordered"}, "b": {"kind": "need", "date": "2024", "value": {"value": "1", "currency": "XCG"}}},
+        "shares": {"s": {"amount": eur(1)}},
+    });
+    let body = json!({"register": {"self": {"keeper": "B"}}, "purchases": {"p": purchase}});
+    let ready = with(&body, |export| Format::Ocds(Package::Releases).ready(export));
+    let paths: Vec<_> = ready.iter().map(|one| one.path.as_str()).collect();
+    let expected =
+        ["supplier", "steps/a/value", "steps/a/date", "steps/b/value", "steps/b/date", "shares/s/of"];
+    assert_eq!(paths, expected, "{ready:#?}");
 }
