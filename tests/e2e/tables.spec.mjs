@@ -44,6 +44,7 @@ test("a table in another language is understood, asked about, mended, and taken 
   // The first row is here already.
   const gifts = found.records().filter({ hasText: "Row " });
   await expect(gifts).toHaveCount(3);
+  await expect(found.root).toContainText("One row says what is here already.");
   await expect(gifts.filter({ hasText: "Field kitchens" })).toContainText("Row 4");
   await page.getByLabel("Your name").fill("Kadri Tamm");
   await expect(found.effect).toContainText("Pledged: €1,560.30 or more becomes €3,001,900.30 or more");
@@ -58,7 +59,7 @@ test("a table in another language is understood, asked about, mended, and taken 
   await expect(again.getByLabel("How “Kuupäev” is read")).toHaveValue("first");
   await expect(rows(again)).toHaveText("Three rows can come; one row does not, until they are mended.");
   await again.getByRole("button", { name: "Go on with three rows" }).click();
-  await expect(muster.dialog("Import").root).toContainText("Nothing in it is new.");
+  await expect(muster.dialog("Import").root).toContainText("Nothing in it is new. Three rows say what is here already.");
   await muster.dialog("Import").button("Cancel").click();
   await muster.button("Undo").click();
   await expect(pledged).toHaveAttribute("data-amount", "1560.30");

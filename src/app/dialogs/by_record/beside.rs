@@ -162,6 +162,14 @@ impl Met {
         }
     }
 
+    /// How many rows of a table say what is here already.
+    pub fn same_rows(&self) -> usize {
+        let rows = self.table.iter().flat_map(|table| &table.rows);
+        let is_same =
+            |key: &RecordKey| self.meet.get(key).is_none_or(|one| one.leaves.is_empty() && !one.is_maimed);
+        rows.filter(|(key, _)| is_same(key)).count()
+    }
+
     /// Whether it is not sure what one of their records is here.
     pub fn is_undecided(&self, one: &Match, settled: &Few<RecordKey, Settled>) -> bool {
         let is_open = match one.found {

@@ -204,6 +204,7 @@ fn Shown(
     let undecided = met.undecided(&settled.get_untracked()).len();
     let conflicts = met.shown().filter(|(_, one)| has_conflict(one)).count();
     let total = met.shown().count();
+    let same = words::same_rows(met.same_rows());
     let maimed: Vec<String> =
         met.meet.matches().iter().filter(|one| one.is_maimed).map(|one| met.title(one)).collect();
     let maimed = (!maimed.is_empty()).then(|| {
@@ -211,7 +212,7 @@ fn Shown(
         view! { <p>"Cannot come, since a giver of it is not in the copy, and it would be somebody else’s money: " {named} "."</p> }
     });
     if total == 0 {
-        return view! { <p role="status">"Nothing in it is new."</p> {maimed} }.into_any();
+        return view! { <p role="status">"Nothing in it is new."{same}</p> {maimed} }.into_any();
     }
     let open_points = (undecided > 0).then(|| {
         let (are, they) = if undecided == 1 { ("is", "it stays") } else { ("are", "they stay") };
@@ -254,7 +255,7 @@ fn Shown(
         }
     };
     view! {
-        <p class="point">{said}{both}</p>
+        <p class="point">{said}{both}{same}</p>
         {open_points}
         {maimed}
         <fieldset class="ways">

@@ -39,6 +39,13 @@ pub fn found<'a>(shown: impl Iterator<Item = &'a Match>) -> String {
     format!("{}.", say::capital(&said.join("; ")))
 }
 
+/// How many rows of a table are no news.
+pub fn same_rows(count: usize) -> Option<String> {
+    let say = if count == 1 { "says" } else { "say" };
+    (count > 0)
+        .then(|| format!(" {} {say} what is here already.", say::capital(&say::count(count, "row", "rows"))))
+}
+
 /// How much both sides changed since they had the same.
 pub fn both<'a>(shown: impl Iterator<Item = &'a Match>) -> Option<String> {
     let count = shown.flat_map(|one| &one.leaves).filter(|leaf| leaf.since).count();
@@ -146,6 +153,13 @@ mod tests {
             [hidden_at(Collection::Sources), hidden_at(Collection::Sources), hidden_at(Collection::Parties)];
         let expected = "Stays out, since it leads to what is not in the copy: two sources and one party.";
         assert_eq!(hidden(&two).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn rows_that_are_no_news_are_counted() {
+        assert_eq!(same_rows(0), None);
+        assert_eq!(same_rows(1).as_deref(), Some(" One row says what is here already."));
+        assert_eq!(same_rows(2).as_deref(), Some(" Two rows say what is here already."));
     }
 
     #[test]
