@@ -24,6 +24,8 @@ pub mod ocds;
 pub mod preview;
 #[cfg(feature = "formats")]
 pub mod sheet;
+#[cfg(feature = "formats")]
+pub mod tables;
 
 mod chain;
 mod listed;

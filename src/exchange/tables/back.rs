@@ -1,0 +1,213 @@
+//! The register that tables are of.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use super::plan::{self, Plan};
+use super::{Cell, OTHERS, Table, leaf};
+use crate::register::{Collection, Now, Pen, RecordKey, Register};
+
+/// What tables say.
+#[derive(Clone, Debug, Default)]
+pub struct ReadBack {
+    /// The records, by their own ids, in one change.
+    pub register: Register,
+    /// What is not in it, and why. A row with a problem stays out with all lines that hang on it; the others are here.
+    pub problems: Vec<Problem>,
+}
+
+/// Why a row or a column is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The table, or its file.
+    pub table: String,
+    /// The line that the row begins in, from 1, which is the line of the names of the columns.
+    pub line: usize,
+    /// The name of the column, where it is one.
+    pub column: Option<String>,
+    /// A whole sentence that says what to do.
+    pub reason: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, line {}", self.table, self.line)?;
+        if let Some(column) = &self.column {
+            write!(f, ", column {column}")?;
+        }
+        write!(f, ": {}", self.reason)
+    }
+}
+
+/// The register that tables are of, whatever the order of their rows and columns. Columns that are not there say nothing.
+pub fn register(tables: &[Table], now: &Now) -> ReadBack {
+    let sheets = tables.iter().map(|table| Sheet { table, file: &table.name, lines: &[] });
+    read(&sheets.collect::<Vec<_>>(), now)
+}
+
+/// A table, and where its rows stand in which file.
+pub(super) struct Sheet<'a> {
+    pub table: &'a Table,
+    pub file: &'a str,
+    /// The line in which each row begins; none where they follow each other from the second on.
+    pub lines: &'a [usize],
+}
+
+pub(super) fn read(sheets: &[Sheet<'_>], now: &Now) -> ReadBack {
+    let mut reader = Reading::default();
+    let plans = plan::all();
+    for sheet in sheets {
+        let name = &sheet.table.name;
+        if name != OTHERS && !plans.iter().any(|plan| plan.name == *name) {
+            reader.note(sheet, None, None, "There is no such table; take it out, or give it its name again.");
+        }
+    }
+    // What lines are of comes before them.
+    for plan in &plans {
+        for sheet in sheets.iter().filter(|sheet| sheet.table.name == plan.name) {
+            reader.table(sheet, plan);
+        }
+    }
+    for sheet in sheets.iter().filter(|sheet| sheet.table.name == OTHERS) {
+        reader.others(sheet);
+    }
+    let mut body = Map::new();
+    for (key, record) in reader.records {
+        let records = body.entry(key.collection.word()).or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(records) = records {
+            records.insert(key.id.to_string(), Value::Object(record));
+        }
+    }
+    let change = (!body.is_empty()).then(|| Pen::new("tables").write(body, now));
+    ReadBack { register: Register::of(change), problems: reader.problems }
+}
+
+#[derive(Default)]
+struct Reading {
+    records: BTreeMap<RecordKey, Map<String, Value>>,
+    /// The rows that are here, by table and ids.
+    known: BTreeSet<(String, Vec<String>)>,
+    problems: Vec<Problem>,
+}
+
+/// Why a row stays out, and the column.
+type Refused = (Option<String>, String);
+
+impl Reading {
+    fn note(&mut self, sheet: &Sheet<'_>, row: Option<usize>, column: Option<String>, reason: &str) {
+        let next = |row: usize| sheet.lines.get(row).copied().unwrap_or(row.saturating_add(2));
+        let (table, line) = (sheet.file.to_owned(), row.map_or(1, next));
+        self.problems.push(Problem { table, line, column, reason: reason.to_owned() });
+    }
+
+    fn table(&mut self, sheet: &Sheet<'_>, plan: &Plan) {
+        let (table, whole) = (sheet.table, plan.table());
+        for (place, column) in table.columns.iter().enumerate() {
+            let reason = match (whole.place(&column.name), table.place(&column.name) == Some(place)) {
+                (None, _) => {
+                    "There is no such column, so that nothing of it is taken; give it its name again."
+                }
+                (_, false) => "A column of this name was there already; take one of them out.",
+                _ => continue,
+            };
+            self.note(sheet, None, Some(column.name.clone()), reason);
+        }
+        let missing = whole.columns.iter().take(whole.keys).find(|key| table.place(&key.name).is_none());
+        if let Some(missing) = missing {
+            let reason = "This column says which rows are meant, and is not there; put it back.";
+            return self.note(sheet, None, Some(missing.name.clone()), reason);
+        }
+        let keys: Vec<&str> =
+            whole.columns.iter().take(whole.keys).map(|column| column.name.as_str()).collect();
+        for (place, row) in table.rows.iter().enumerate() {
+            if let Err((column, reason)) = self.row(table, plan, &keys, row) {
+                self.note(sheet, Some(place), column, &reason);
+            }
+        }
+    }
+
+    fn row(&mut self, table: &Table, plan: &Plan, keys: &[&str], row: &[Cell]) -> Result<(), Refused> {
+        let mut ids = Vec::new();
+        for name in keys {
+            match cell(table, row, name) {
+                Some(id) if !id.is_empty() && !id.contains('/') => ids.push(id.to_owned()),
+                _ => {
+                    let reason = "An id is a text without “/” and never empty; write one.".to_owned();
+                    return Err((Some((*name).to_owned()), reason));
+                }
+            }
+        }
+        if let (Some(parent), Some((_, above))) = (table.parent(), ids.split_last())
+            && !self.known.contains(&(parent.to_owned(), above.to_vec()))
+        {
+            let reason =
+                format!("There is no row “{}” in {parent} that this is a line of; add it.", above.join("/"));
+            return Err((keys.first().map(|key| (*key).to_owned()), reason));
+        }
+        let mut leaves = Map::new();
+        for field in plan.fields() {
+            let columns: Vec<String> = plan::of_field(field).map(|column| column.name).collect();
+            let cells: Vec<Option<&str>> = columns.iter().map(|name| cell(table, row, name)).collect();
+            let value = leaf::value(field.kind, &cells)
+                .map_err(|(place, reason)| (columns.get(place).cloned(), reason))?;
+            if let Some(value) = value {
+                leaves.insert(field.name.to_owned(), value);
+            }
+        }
+        if !self.known.insert((plan.name.clone(), ids.clone())) {
+            let reason = "A row with these ids was there already; give one of them another id.".to_owned();
+            return Err((keys.last().map(|key| (*key).to_owned()), reason));
+        }
+        let mut ids = ids.iter().map(String::as_str);
+        let key = RecordKey::new(plan.collection, ids.next().unwrap_or_default());
+        let below = plan.lists.iter().copied().zip(ids).flat_map(|(list, id)| [list, id]);
+        if let Some(node) = descend(self.records.entry(key).or_default(), below) {
+            node.extend(leaves);
+        }
+        Ok(())
+    }
+
+    fn others(&mut self, sheet: &Sheet<'_>) {
+        for (place, row) in sheet.table.rows.iter().enumerate() {
+            if let Err((column, reason)) = self.other(sheet.table, row) {
+                self.note(sheet, Some(place), column, &reason);
+            }
+        }
+    }
+
+    fn other(&mut self, table: &Table, row: &[Cell]) -> Result<(), Refused> {
+        let text = |name: &str| cell(table, row, name).unwrap_or_default();
+        let refused = |name: &str, reason: &str| (Some(name.to_owned()), reason.to_owned());
+        let collection = Collection::from_word(text("collection"))
+            .ok_or_else(|| refused("collection", "There is no such collection; write its name."))?;
+        let record = self.records.get_mut(&RecordKey::new(collection, text("record")));
+        let record =
+            record.ok_or_else(|| refused("record", "There is no such record; add it to its table."))?;
+        let value = serde_json::from_str(text("value"))
+            .map_err(|_| refused("value", "This is not JSON; put text in quotation marks."))?;
+        let (above, name) = text("path").rsplit_once('/').unwrap_or(("", text("path")));
+        let node = descend(record, above.split('/').filter(|name| !name.is_empty()));
+        match node.filter(|_| !name.is_empty()) {
+            Some(node) => node.insert(name.to_owned(), value),
+            None => return Err(refused("path", "The path leads to no field; write names with “/” between.")),
+        };
+        Ok(())
+    }
+}
+
+fn cell<'a>(table: &Table, row: &'a [Cell], name: &str) -> Option<&'a str> {
+    row.get(table.place(name)?)?.as_deref()
+}
+
+/// What stands below some names, made where it is not there yet.
+fn descend<'a, 'b>(
+    mut node: &'a mut Map<String, Value>,
+    names: impl Iterator<Item = &'b str>,
+) -> Option<&'a mut Map<String, Value>> {
+    for name in names {
+        node = node.entry(name).or_insert_with(|| Value::Object(Map::new())).as_object_mut()?;
+    }
+    Some(node)
+}

@@ -1,0 +1,93 @@
+//! What each record has in each measure, so that a table of it adds up to the register's figures.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::figures::{Count, Ledger, Of, Open, Query, Rates};
+use crate::register::{Collection, Measure, RecordKey, Register};
+
+/// The measures that stand beside each other.
+pub const SUMMED: [Measure; 6] = [
+    Measure::Pledged,
+    Measure::Committed,
+    Measure::Raised,
+    Measure::Paid,
+    Measure::Spent,
+    Measure::Delivered,
+];
+
+/// The figures of a register on a day, by record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sums {
+    /// The day and the currency.
+    pub query: Query,
+    /// The records that count, in the order of their keys.
+    pub rows: Vec<SumRow>,
+    /// The figures.
+    pub totals: [SumTotal; 6],
+}
+
+/// What one record has in each measure; nothing where it is no part of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SumRow {
+    /// A contribution, or a purchase of which something was delivered.
+    pub key: RecordKey,
+    /// What it is for.
+    pub title: String,
+    /// In the currency asked for, in the order of [`SUMMED`].
+    pub sums: [Option<Decimal>; 6],
+}
+
+/// A figure, and what it does not say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SumTotal {
+    /// The sum of the rows.
+    pub amount: Decimal,
+    /// Whether it is that, or more, or less.
+    pub open: Open,
+    /// How many have no figure.
+    pub unvalued: u32,
+    /// What has no rate, in its own currency.
+    pub unconverted: String,
+}
+
+impl Sums {
+    /// Of a register, on a day in a currency.
+    pub fn of(register: &Register, rates: &dyn Rates, query: Query) -> Self {
+        let ledger = Ledger::of(register);
+        let count = Count::new(&ledger, rates, query);
+        let mut rows: BTreeMap<RecordKey, [Option<Decimal>; 6]> = BTreeMap::new();
+        let totals = SUMMED.map(|measure| {
+            let figure = count.figure(measure);
+            for part in &figure.parts {
+                let Some(of) = &part.of else { continue };
+                let collection = match of {
+                    Of::Contribution(_) => Collection::Contributions,
+                    Of::Purchase(_) => Collection::Purchases,
+                };
+                let row = rows.entry(RecordKey { collection, id: of.id().clone() }).or_default();
+                let place = SUMMED.iter().position(|other| *other == measure);
+                if let Some(sum) = place.and_then(|place| row.get_mut(place)) {
+                    *sum = Some(sum.unwrap_or_default().saturating_add(part.converted));
+                }
+            }
+            let beside =
+                figure.unconverted.iter().map(|one| format!("{} {}", one.sum.value, one.sum.currency));
+            let unconverted = beside.collect::<Vec<_>>().join(", ");
+            SumTotal { amount: figure.amount, open: figure.open, unvalued: figure.unvalued, unconverted }
+        });
+        let rows = rows.into_iter().map(|(key, sums)| SumRow { title: title(register, &key), key, sums });
+        Sums { query, rows: rows.collect(), totals }
+    }
+}
+
+fn title(register: &Register, key: &RecordKey) -> String {
+    let purpose = || register.contributions.get(&key.id)?.purpose.as_ref().map(|purpose| purpose.to_string());
+    let title = || register.purchases.get(&key.id)?.title.clone();
+    match key.collection {
+        Collection::Purchases => title(),
+        _ => purpose(),
+    }
+    .unwrap_or_default()
+}

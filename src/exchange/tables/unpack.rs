@@ -1,0 +1,88 @@
+//! A data package read back. What it unfolds to is bounded, and what other programs changed in its tables is taken as they
+//! left it: the checksums are for them, not for this reader.
+
+use std::io::{Cursor, Read};
+
+use serde_json::Value;
+use zip::ZipArchive;
+
+use super::back::{self, Sheet};
+use super::described::FOLDER;
+use super::package::DESCRIPTOR;
+use super::{FORM, ReadBack, TablesError, csv};
+use crate::register::Now;
+
+/// All that is unfolded is no more than so many MiB.
+const MOST: u64 = 64;
+/// A cell takes more room than what stands in it, and a row more than its cells: so many of each.
+const CELLS: usize = 12_000_000;
+const ROWS: usize = 2_000_000;
+/// A package has a file for each table, and a few more.
+const FILES: usize = 1_000;
+
+/// The register that a data package of this program is of, with the ids of its records.
+///
+/// # Errors
+/// When it is none, is cut, damaged or of a newer version, unfolds without bound, or a table of it cannot be read at all. Rows
+/// that cannot be taken are [`ReadBack::problems`].
+pub fn read_package(bytes: &[u8], now: &Now) -> Result<ReadBack, TablesError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    if archive.len() > FILES {
+        return Err(TablesError::TooMany(archive.len()));
+    }
+    let mut left = MOST << 20;
+    let descriptor = unfold(&mut archive, DESCRIPTOR, &mut left)?
+        .ok_or_else(|| TablesError::NoPackage(format!("it has no {DESCRIPTOR}")))?;
+    check_form(&descriptor)?;
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let (mut files, mut cells, mut rows) = (Vec::new(), CELLS, ROWS);
+    for file in names {
+        let Some(name) = file.strip_prefix(FOLDER).and_then(|name| name.strip_suffix(".csv")) else {
+            continue;
+        };
+        let Some(bytes) = unfold(&mut archive, &file, &mut left)? else { continue };
+        // Counted before anything is made of them; what stands within quotation marks counts, too.
+        let count = |sign: u8| bytes.iter().filter(|byte| **byte == sign).count();
+        let lines = count(b'\n').max(count(b'\r'));
+        let full = || TablesError::TooManyRows(file.clone());
+        cells = cells.checked_sub(count(b',').saturating_add(lines)).ok_or_else(full)?;
+        rows = rows.checked_sub(lines).ok_or_else(full)?;
+        let (table, lines) = csv::read(&file, name, &bytes)?;
+        files.push((file, table, lines));
+    }
+    let sheets: Vec<Sheet<'_>> =
+        files.iter().map(|(file, table, lines)| Sheet { table, file, lines }).collect();
+    Ok(back::read(&sheets, now))
+}
+
+fn check_form(descriptor: &[u8]) -> Result<(), TablesError> {
+    let none = |why: &str| TablesError::NoPackage(why.to_owned());
+    let value: Value =
+        serde_json::from_slice(descriptor).map_err(|_| none("its datapackage.json is no JSON"))?;
+    let form = value.get("muster").and_then(|own| own.get("form")).and_then(Value::as_u64);
+    match form.ok_or_else(|| none("its datapackage.json does not say so"))? {
+        form if form > FORM => Err(TablesError::Newer(form)),
+        _ => Ok(()),
+    }
+}
+
+/// One file, if it is there. What it says of its own size may be a lie.
+fn unfold(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    name: &str,
+    left: &mut u64,
+) -> Result<Option<Vec<u8>>, TablesError> {
+    let file = match archive.by_name(name) {
+        Ok(file) => file,
+        Err(zip::result::ZipError::FileNotFound) => return Ok(None),
+        Err(error) => return Err(damaged(&error)),
+    };
+    let mut bytes = Vec::new();
+    let read = file.take(left.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+    *left = left.checked_sub(read as u64).ok_or(TablesError::TooLarge(MOST))?;
+    Ok(Some(bytes))
+}
+
+fn damaged(error: &dyn std::fmt::Display) -> TablesError {
+    TablesError::Damaged(error.to_string())
+}
