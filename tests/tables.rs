@@ -18,7 +18,7 @@ use common::{Wild, body, cases, changes, now};
 use muster::exchange::file;
 use muster::exchange::tables::{
     self, About, Audience, ColumnKind, OTHERS, SUMMED, Sums, Table, TablesError, of, package, read_package,
-    template, workbook,
+    read_table, template, workbook,
 };
 use muster::figures::{Open, Query, TypedRates, figure};
 use muster::register::{Collection, Currency, Day, Measure, Pen, RecordKey, Register};
@@ -219,6 +219,11 @@ fn what_unfolds_without_bound_is_not_unfolded() {
     let names: Vec<String> = (0..1_001).map(|number| format!("data/{number}.csv")).collect();
     let many: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
     refused(&many, "1001 files");
+    // A path that would become objects in objects without end.
+    let others = format!("collection,record,path,value\nparties,EE,{}a,1\n", "a/".repeat(1_000_000));
+    let files = [own, ("data/parties.csv", &b"id\nEE\n"[..]), ("data/others.csv", others.as_bytes())];
+    let problems = read_package(&zip(&files), &now(1)).unwrap().problems;
+    assert_eq!(problems.iter().map(|one| one.column.as_deref()).collect::<Vec<_>>(), [Some("path")]);
 }
 
 #[test]
@@ -260,6 +265,46 @@ fn rows_that_cannot_be_taken_say_where_and_the_others_come() {
 }
 
 #[test]
+fn a_table_alone_is_taken_by_the_name_of_its_file() {
+    let check = |file: &str, text: &str, expected: &[Value]| {
+        let back = read_table(file, text.as_bytes(), &now(1)).unwrap();
+        assert_eq!(told(&back.register).into_values().collect::<Vec<_>>(), expected);
+        back.problems.len()
+    };
+    let entry = json!({"entries": {"e": {"kind": "pledge"}}});
+    assert_eq!(check("contributions-entries.csv", "id,record,kind\ne,c,pledge\n", &[entry]), 0);
+    assert_eq!(check("mine/parties.csv", "id,name\nEE,'=Eesti\n", &[json!({"name": "=Eesti"})]), 0);
+    assert_eq!(check("ships.csv", "id\na\n", &[]), 1);
+    assert_eq!(check("parties.csv", "name\nEesti\n", &[]), 1);
+    assert_eq!(check("parties.csv", "", &[]), 1);
+}
+
+#[test]
+fn a_view_adds_up_to_its_rows_and_names_the_whole() {
+    let register = example();
+    let is_chosen = |key: &RecordKey| key.collection == Collection::Contributions && key.id.as_str() < "m";
+    let part = Sums::of_chosen(&register, &TypedRates::of(&register), query(), &is_chosen);
+    let whole = sums(&register);
+    assert!(!part.rows.is_empty() && part.rows.len() < whole.rows.len());
+    for row in &part.rows {
+        assert!(whole.rows.contains(row));
+    }
+    for (part, whole) in part.totals.iter().zip(&whole.totals) {
+        assert_eq!((part.figure, whole.figure), (whole.amount, whole.amount));
+    }
+    let about = About { part: Some("Some".to_owned()), ..about(Audience::Inside) };
+    let tables = tables::of_chosen(&register, &is_chosen);
+    assert!(tables.iter().all(|table| table.rows.is_empty() || table.name.starts_with("contributions")));
+    let book = workbook(&tables, &part, &about).unwrap();
+    let rows = sheet(&book, "Figures");
+    let of =
+        |label: &str| rows.iter().find(|row| row[0] == Data::String(label.to_owned())).unwrap()[5].clone();
+    let number = |sum: Decimal| Data::Float(sum.to_string().parse().unwrap());
+    assert_eq!(of("Total"), number(part.totals[2].amount));
+    assert_eq!(of("Of the whole register"), number(whole.totals[2].amount));
+}
+
+#[test]
 fn what_is_not_known_is_in_nothing_public() {
     let register = register(json!({"meetings": {"m": {"title": "A", "colour": "red"}}}));
     assert_eq!(
@@ -279,7 +324,7 @@ fn what_is_not_known_is_in_nothing_public() {
 }
 
 #[test]
-fn only_text_is_free() {
+fn no_word_of_a_choice_needs_an_apostrophe() {
     let kinds = of(&example()).into_iter().flat_map(|table| table.columns).map(|column| column.kind);
     let words: Vec<&str> = kinds
         .filter_map(|kind| match kind {

@@ -98,7 +98,7 @@ def by_csvw(tally, folder, where):
         if not described.is_valid:
             tally.fault(where, f"csvw: {[str(one.message) for one in described.warnings]}")
         group = csvw.TableGroup.from_file(folder / "csv-metadata.json")
-        group.check_referential_integrity()
+        group.check_referential_integrity(strict=True)
         for table in group.tables:
             tally.add("rows read by csvw", sum(1 for _ in table))
             tally.add("tables valid by csvw")

@@ -56,7 +56,8 @@ pub(super) struct Sheet<'a> {
 }
 
 pub(super) fn read(sheets: &[Sheet<'_>], now: &Now) -> ReadBack {
-    let mut reader = Reading::default();
+    let given = sheets.iter().map(|sheet| sheet.table.name.clone()).collect();
+    let mut reader = Reading { given, ..Reading::default() };
     let plans = plan::all();
     for sheet in sheets {
         let name = &sheet.table.name;
@@ -84,9 +85,14 @@ pub(super) fn read(sheets: &[Sheet<'_>], now: &Now) -> ReadBack {
     ReadBack { register: Register::of(change), problems: reader.problems }
 }
 
+/// No field of a record lies below so many lists and ids.
+const DEEPEST: usize = 16;
+
 #[derive(Default)]
 struct Reading {
     records: BTreeMap<RecordKey, Map<String, Value>>,
+    /// The tables that are here. Lines whose own table is alone are taken as they are.
+    given: BTreeSet<String>,
     /// The rows that are here, by table and ids.
     known: BTreeSet<(String, Vec<String>)>,
     problems: Vec<Problem>,
@@ -140,6 +146,7 @@ impl Reading {
             }
         }
         if let (Some(parent), Some((_, above))) = (table.parent(), ids.split_last())
+            && self.given.contains(parent)
             && !self.known.contains(&(parent.to_owned(), above.to_vec()))
         {
             let reason =
@@ -188,8 +195,9 @@ impl Reading {
         let value = serde_json::from_str(text("value"))
             .map_err(|_| refused("value", "This is not JSON; put text in quotation marks."))?;
         let (above, name) = text("path").rsplit_once('/').unwrap_or(("", text("path")));
-        let node = descend(record, above.split('/').filter(|name| !name.is_empty()));
-        match node.filter(|_| !name.is_empty()) {
+        let above = || above.split('/').filter(|name| !name.is_empty());
+        let is_short = !name.is_empty() && above().nth(DEEPEST).is_none();
+        match descend(record, above().filter(|_| is_short)).filter(|_| is_short) {
             Some(node) => node.insert(name.to_owned(), value),
             None => return Err(refused("path", "The path leads to no field; write names with “/” between.")),
         };

@@ -30,9 +30,11 @@ fn one(table: &Table, all: &[&Table]) -> Value {
     if table.name != OTHERS {
         schema.insert("primaryKey".to_owned(), json!(keys));
     }
+    // Readers of CSV on the Web do not agree whether a reference may be absent.
     let links: Vec<Value> = links(table, all)
         .into_iter()
-        .map(|Link { from, to, columns }| {
+        .filter(|link| link.is_full)
+        .map(|Link { from, to, columns, .. }| {
             json!({"columnReference": from, "reference": {"resource": path(&to), "columnReference": columns}})
         })
         .collect();

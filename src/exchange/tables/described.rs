@@ -1,5 +1,7 @@
 //! What describes the tables of a package for other programs: `datapackage.json`, a Tabular Data Package.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::{About, Audience, Column, ColumnKind, FORM, OTHERS, Table};
@@ -21,6 +23,8 @@ pub(super) struct Link {
     pub to: String,
     /// Its columns.
     pub columns: Vec<String>,
+    /// Whether every row has it.
+    pub is_full: bool,
 }
 
 /// The references that hold for all rows: of lines to what they are of, and of fields to records that are here.
@@ -32,17 +36,18 @@ pub(super) fn links(table: &Table, tables: &[&Table]) -> Vec<Link> {
     let mut links = Vec::new();
     if let Some(parent) = table.parent().and_then(find) {
         let (from, columns) = (names(table, parent.keys), names(parent, parent.keys));
-        links.push(Link { from, to: parent.name.clone(), columns });
+        links.push(Link { from, to: parent.name.clone(), columns, is_full: true });
     }
+    let cell = |row: &[Option<String>], place: usize| row.get(place).cloned().flatten();
     for (place, column) in table.columns.iter().enumerate() {
         let ColumnKind::Reference(collection) = column.kind else { continue };
         let Some(other) = find(collection.word()) else { continue };
-        let cell = |row: &[Option<String>], place: usize| row.get(place).cloned().flatten();
-        let ids: std::collections::BTreeSet<String> =
-            other.rows.iter().filter_map(|row| cell(row, 0)).collect();
-        if table.rows.iter().filter_map(|row| cell(row, place)).all(|id| ids.contains(&id)) {
+        let ids: BTreeSet<String> = other.rows.iter().filter_map(|row| cell(row, 0)).collect();
+        let said: Vec<String> = table.rows.iter().filter_map(|row| cell(row, place)).collect();
+        if said.iter().all(|id| ids.contains(id)) {
             let (from, columns) = (vec![column.name.clone()], names(other, 1));
-            links.push(Link { from, to: other.name.clone(), columns });
+            let is_full = said.len() == table.rows.len();
+            links.push(Link { from, to: other.name.clone(), columns, is_full });
         }
     }
     links
@@ -103,7 +108,7 @@ fn schema(table: &Table, all: &[&Table]) -> Value {
     }
     let links: Vec<Value> = links(table, all)
         .into_iter()
-        .map(|Link { from, to, columns }| {
+        .map(|Link { from, to, columns, .. }| {
             json!({"fields": from, "reference": {"resource": to, "fields": columns}})
         })
         .collect();

@@ -28,7 +28,7 @@ pub use error::TablesError;
 pub use of::{of, of_chosen, template};
 pub use package::package;
 pub use sums::{SUMMED, SumRow, SumTotal, Sums};
-pub use unpack::read_package;
+pub use unpack::{read_package, read_table};
 pub use workbook::workbook;
 
 use crate::register::Collection;

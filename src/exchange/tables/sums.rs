@@ -39,12 +39,14 @@ pub struct SumRow {
     pub sums: [Option<Decimal>; 6],
 }
 
-/// A figure, and what it does not say.
+/// What the rows add up to, and the figure of the register that they are of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SumTotal {
     /// The sum of the rows.
     pub amount: Decimal,
-    /// Whether it is that, or more, or less.
+    /// The figure, which is that sum where no row was left out.
+    pub figure: Decimal,
+    /// Whether the figure is that, or more, or less.
     pub open: Open,
     /// How many have no figure.
     pub unvalued: u32,
@@ -55,18 +57,34 @@ pub struct SumTotal {
 impl Sums {
     /// Of a register, on a day in a currency.
     pub fn of(register: &Register, rates: &dyn Rates, query: Query) -> Self {
+        Self::of_chosen(register, rates, query, &|_| true)
+    }
+
+    /// The same with the rows of some records alone. They are counted within the whole, so that each has what it has there.
+    pub fn of_chosen(
+        register: &Register,
+        rates: &dyn Rates,
+        query: Query,
+        is_chosen: &dyn Fn(&RecordKey) -> bool,
+    ) -> Self {
         let ledger = Ledger::of(register);
         let count = Count::new(&ledger, rates, query);
         let mut rows: BTreeMap<RecordKey, [Option<Decimal>; 6]> = BTreeMap::new();
         let totals = SUMMED.map(|measure| {
             let figure = count.figure(measure);
+            let mut amount = Decimal::ZERO;
             for part in &figure.parts {
                 let Some(of) = &part.of else { continue };
                 let collection = match of {
                     Of::Contribution(_) => Collection::Contributions,
                     Of::Purchase(_) => Collection::Purchases,
                 };
-                let row = rows.entry(RecordKey { collection, id: of.id().clone() }).or_default();
+                let key = RecordKey { collection, id: of.id().clone() };
+                if !is_chosen(&key) {
+                    continue;
+                }
+                amount = amount.saturating_add(part.converted);
+                let row = rows.entry(key).or_default();
                 let place = SUMMED.iter().position(|other| *other == measure);
                 if let Some(sum) = place.and_then(|place| row.get_mut(place)) {
                     *sum = Some(sum.unwrap_or_default().saturating_add(part.converted));
@@ -75,7 +93,13 @@ impl Sums {
             let beside =
                 figure.unconverted.iter().map(|one| format!("{} {}", one.sum.value, one.sum.currency));
             let unconverted = beside.collect::<Vec<_>>().join(", ");
-            SumTotal { amount: figure.amount, open: figure.open, unvalued: figure.unvalued, unconverted }
+            SumTotal {
+                amount,
+                figure: figure.amount,
+                open: figure.open,
+                unvalued: figure.unvalued,
+                unconverted,
+            }
         });
         let rows = rows.into_iter().map(|(key, sums)| SumRow { title: title(register, &key), key, sums });
         Sums { query, rows: rows.collect(), totals }

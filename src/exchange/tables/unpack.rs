@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Read};
 
-use serde_json::Value;
+use serde::Deserialize;
 use zip::ZipArchive;
 
 use super::back::{self, Sheet};
@@ -35,18 +35,13 @@ pub fn read_package(bytes: &[u8], now: &Now) -> Result<ReadBack, TablesError> {
         .ok_or_else(|| TablesError::NoPackage(format!("it has no {DESCRIPTOR}")))?;
     check_form(&descriptor)?;
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
-    let (mut files, mut cells, mut rows) = (Vec::new(), CELLS, ROWS);
+    let (mut files, mut room) = (Vec::new(), Room { cells: CELLS, rows: ROWS });
     for file in names {
         let Some(name) = file.strip_prefix(FOLDER).and_then(|name| name.strip_suffix(".csv")) else {
             continue;
         };
         let Some(bytes) = unfold(&mut archive, &file, &mut left)? else { continue };
-        // Counted before anything is made of them; what stands within quotation marks counts, too.
-        let count = |sign: u8| bytes.iter().filter(|byte| **byte == sign).count();
-        let lines = count(b'\n').max(count(b'\r'));
-        let full = || TablesError::TooManyRows(file.clone());
-        cells = cells.checked_sub(count(b',').saturating_add(lines)).ok_or_else(full)?;
-        rows = rows.checked_sub(lines).ok_or_else(full)?;
+        room.take(&file, &bytes)?;
         let (table, lines) = csv::read(&file, name, &bytes)?;
         files.push((file, table, lines));
     }
@@ -55,12 +50,51 @@ pub fn read_package(bytes: &[u8], now: &Now) -> Result<ReadBack, TablesError> {
     Ok(back::read(&sheets, now))
 }
 
+/// What one table in CSV says, by the name of its file: `contributions.csv`. Lines are taken as lines of records of these ids.
+///
+/// # Errors
+/// When it is no UTF-8, has more rows than fit, or one cannot be read.
+pub fn read_table(file: &str, bytes: &[u8], now: &Now) -> Result<ReadBack, TablesError> {
+    Room { cells: CELLS, rows: ROWS }.take(file, bytes)?;
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let (table, lines) = csv::read(file, name.strip_suffix(".csv").unwrap_or(name), bytes)?;
+    Ok(back::read(&[Sheet { table: &table, file, lines: &lines }], now))
+}
+
+/// How much of each still fits.
+struct Room {
+    cells: usize,
+    rows: usize,
+}
+
+impl Room {
+    /// Counts a table before anything is made of it; what stands within quotation marks counts, too.
+    fn take(&mut self, file: &str, bytes: &[u8]) -> Result<(), TablesError> {
+        let count = |sign: u8| bytes.iter().filter(|byte| **byte == sign).count();
+        let rows = count(b'\n').max(count(b'\r'));
+        let full = || TablesError::TooManyRows(file.to_owned());
+        self.rows = self.rows.checked_sub(rows).ok_or_else(full)?;
+        self.cells = self.cells.checked_sub(count(b',').saturating_add(rows)).ok_or_else(full)?;
+        Ok(())
+    }
+}
+
+/// What is read of the description; all else in it is for others.
+#[derive(Deserialize)]
+struct Descriptor {
+    muster: Option<Own>,
+}
+
+#[derive(Deserialize)]
+struct Own {
+    form: u64,
+}
+
 fn check_form(descriptor: &[u8]) -> Result<(), TablesError> {
     let none = |why: &str| TablesError::NoPackage(why.to_owned());
-    let value: Value =
-        serde_json::from_slice(descriptor).map_err(|_| none("its datapackage.json is no JSON"))?;
-    let form = value.get("muster").and_then(|own| own.get("form")).and_then(Value::as_u64);
-    match form.ok_or_else(|| none("its datapackage.json does not say so"))? {
+    let read: Descriptor = serde_json::from_slice(descriptor)
+        .map_err(|error| none(&format!("its datapackage.json cannot be read, {error}")))?;
+    match read.muster.ok_or_else(|| none("its datapackage.json does not say so"))?.form {
         form if form > FORM => Err(TablesError::Newer(form)),
         _ => Ok(()),
     }

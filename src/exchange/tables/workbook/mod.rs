@@ -113,6 +113,12 @@ fn of_figures(figures: &Sums) -> Sheet {
         let formula = format!("ROUND(SUM({column}2:{column}{last}),{scale})");
         sheet.formula(&formula, &number, Style::Total(currency.digits()));
     }
+    if figures.totals.iter().any(|total| total.amount != total.figure) {
+        label(&mut sheet, "Of the whole register");
+        for total in &figures.totals {
+            amount(&mut sheet, &digits(total.figure, currency), currency.digits(), Style::Money);
+        }
+    }
     label(&mut sheet, "Or more, or less");
     for total in &figures.totals {
         let word = match total.open {
