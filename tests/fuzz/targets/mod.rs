@@ -11,6 +11,8 @@ mod segment;
 #[cfg(feature = "formats")]
 mod sheet;
 mod snapshot;
+#[cfg(feature = "formats")]
+mod tables;
 mod typed;
 mod vault;
 
@@ -37,6 +39,9 @@ pub const ALL: &[Target] = &[
     #[cfg(feature = "formats")]
     Target { name: "sheet", run: sheet::run, seeds: sheet::seeds, most: 256 },
     Target { name: "snapshot", run: snapshot::run, seeds: snapshot::seeds, most: 64 },
+    // Cells take more room than what stands in them.
+    #[cfg(feature = "formats")]
+    Target { name: "tables", run: tables::run, seeds: tables::seeds, most: 256 },
     Target { name: "typed", run: typed::run, seeds: typed::seeds, most: 16 },
     Target { name: "vault", run: vault::run, seeds: vault::seeds, most: 4 },
 ];
