@@ -2,17 +2,22 @@
 
 use std::io::{Cursor, Read};
 
-use calamine::{Data, Error, Ods, OdsError, Reader, Xlsx, XlsxError, open_workbook_from_rs};
 use zip::ZipArchive;
 
-use super::{Cell, Grid, SheetError};
+use super::{Cell, Grid, SheetError, ods, xlsx};
 
 /// All that is unfolded of a spreadsheet is no more than so many MiB.
 const MOST: u64 = 64;
+/// A row takes room for all cells up to its last one: so many in all.
+const CELLS: usize = 4_000_000;
 /// A spreadsheet's numbers are right to so many digits; what stands behind is noise.
 const DIGITS: usize = 15;
 /// An old spreadsheet, or a new one behind a password, begins with these bytes.
 const OLD: &[u8] = b"\xd0\xcf\x11\xe0";
+/// What a protected spreadsheet has among its parts.
+const LOCKED: &str = "EncryptedPackage";
+/// What an ODS has in place of what is in it, where it is protected.
+const SEALED: &str = "manifest:encryption-data";
 
 /// The sheets of a spreadsheet in which something stands.
 ///
@@ -23,100 +28,69 @@ pub fn read_book(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
         let is_sealed = bytes.windows(LOCKED.len() * 2).any(|window| is_wide(window, LOCKED));
         return Err(if is_sealed { SheetError::Protected } else { SheetError::NoBook });
     }
-    let names = unfold(bytes)?;
-    let has = |name: &str| names.iter().any(|other| other == name);
+    let mut parts = Parts::of(bytes)?;
     let grids = match () {
-        () if has("xl/workbook.xml") => {
-            let book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(of_xlsx)?;
-            sheets(book)?
+        () if parts.has("xl/workbook.xml") => xlsx::read(&mut parts)?,
+        () if parts.text("META-INF/manifest.xml")?.is_some_and(|text| text.contains(SEALED)) => {
+            return Err(SheetError::Protected);
         }
-        () if has("content.xml") => {
-            let book: Ods<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(of_ods)?;
-            sheets(book)?
-        }
+        () if parts.has("content.xml") => ods::read(&mut parts)?,
         () => return Err(SheetError::NoBook),
     };
+    let grids: Vec<Grid> = grids.into_iter().map(Grid::tidy).filter(|grid| !grid.rows.is_empty()).collect();
     if grids.is_empty() { Err(SheetError::Empty) } else { Ok(grids) }
 }
-
-/// What a protected spreadsheet has among its parts.
-const LOCKED: &str = "EncryptedPackage";
 
 /// Whether bytes are a text in UTF-16.
 fn is_wide(bytes: &[u8], text: &str) -> bool {
     bytes.iter().copied().eq(text.encode_utf16().flat_map(u16::to_le_bytes))
 }
 
-/// Unfolds everything once, within bounds, and gives the names of its parts: what a file says of its own size may be a lie.
-fn unfold(bytes: &[u8]) -> Result<Vec<String>, SheetError> {
-    let damaged = |error: &dyn std::fmt::Display| SheetError::Damaged(error.to_string());
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    let (mut left, mut names) = (MOST << 20, Vec::new());
-    let mut room = vec![0_u8; 1 << 16];
-    for place in 0..archive.len() {
-        let mut part = archive.by_index(place).map_err(|error| damaged(&error))?;
-        names.push(part.name().to_owned());
-        loop {
-            let read = part.read(&mut room).map_err(|error| damaged(&error))?;
-            if read == 0 {
-                break;
-            }
-            left = left.checked_sub(read as u64).ok_or(SheetError::TooLarge(MOST))?;
-        }
-    }
-    Ok(names)
+/// The parts of a spreadsheet. What they unfold to is counted: what a file says of its own size may be a lie.
+pub(super) struct Parts<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    left: u64,
+    /// How many cells still fit.
+    cells: usize,
 }
 
-fn of_xlsx(error: XlsxError) -> SheetError {
-    match error {
-        XlsxError::Password => SheetError::Protected,
-        error => SheetError::Damaged(error.to_string()),
+impl<'a> Parts<'a> {
+    fn of(bytes: &'a [u8]) -> Result<Self, SheetError> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+        Ok(Parts { archive, left: MOST << 20, cells: CELLS })
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
+    /// The text of a part; none where it is not there.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, SheetError> {
+        let Some(place) = self.archive.index_for_name(name) else { return Ok(None) };
+        let part = self.archive.by_index(place).map_err(|error| damaged(&error))?;
+        let mut bytes = Vec::new();
+        let read = part.take(self.left.saturating_add(1)).read_to_end(&mut bytes);
+        let read = read.map_err(|error| damaged(&error))? as u64;
+        self.left = self.left.checked_sub(read).ok_or(SheetError::TooLarge(MOST))?;
+        String::from_utf8(bytes).map(Some).map_err(|error| damaged(&error))
+    }
+
+    /// Takes room for so many cells.
+    pub fn take(&mut self, cells: usize) -> Result<(), SheetError> {
+        self.cells = self.cells.checked_sub(cells).ok_or(SheetError::TooLarge(MOST))?;
+        Ok(())
     }
 }
 
-fn of_ods(error: OdsError) -> SheetError {
-    match error {
-        OdsError::Password => SheetError::Protected,
-        error => SheetError::Damaged(error.to_string()),
-    }
+pub(super) fn damaged(error: &dyn std::fmt::Display) -> SheetError {
+    SheetError::Damaged(error.to_string())
 }
 
-fn sheets<'a, R>(mut book: R) -> Result<Vec<Grid>, SheetError>
-where
-    R: Reader<Cursor<&'a [u8]>>,
-    Error: From<R::Error>,
-{
-    let mut grids = Vec::new();
-    for name in book.sheet_names() {
-        let range = book
-            .worksheet_range(&name)
-            .map_err(|error| SheetError::Damaged(Error::from(error).to_string()))?;
-        let (first, left) = range.start().unwrap_or_default();
-        let rows = range.rows().enumerate().map(|(place, cells)| {
-            let number = place.saturating_add(first as usize).saturating_add(1);
-            let before = std::iter::repeat_n(Cell::Empty, left as usize);
-            (number, before.chain(cells.iter().map(cell)).collect())
-        });
-        let grid = Grid { name, rows: rows.collect() }.tidy();
-        if !grid.rows.is_empty() {
-            grids.push(grid);
-        }
-    }
-    Ok(grids)
-}
-
-fn cell(data: &Data) -> Cell {
-    match data {
-        Data::Empty | Data::Error(_) => Cell::Empty,
-        Data::String(text) | Data::DurationIso(text) => Cell::of_text(text),
-        Data::Int(number) => Cell::Number(number.to_string()),
-        Data::Float(number) => Cell::Number(decimal(*number)),
-        Data::Bool(is) => Cell::of_text(if *is { "yes" } else { "no" }),
-        Data::DateTimeIso(text) => Cell::Day(text.split('T').next().unwrap_or_default().to_owned()),
-        Data::DateTime(moment) => match moment.as_datetime() {
-            Some(moment) => Cell::Day(moment.format("%Y-%m-%d").to_string()),
-            None => Cell::Number(decimal(moment.as_f64())),
-        },
+/// A cell that holds a number, which its program keeps in binary.
+pub(super) fn number(text: &str) -> Cell {
+    match text.trim().parse::<f64>() {
+        Ok(number) if number.is_finite() => Cell::Number(decimal(number)),
+        _ => Cell::of_text(text),
     }
 }
 
@@ -133,11 +107,12 @@ mod tests {
 
     #[test]
     fn numbers_lose_their_noise() {
-        let check = |number: f64, expected: &str| assert_eq!(decimal(number), expected);
-        check(0.1 + 0.2, "0.3");
-        check(1_234_567.5, "1234567.5");
-        check(-3.0, "-3");
-        check(1e15, "1000000000000000");
+        let check = |text: &str, expected: &str| assert_eq!(number(text), Cell::Number(expected.to_owned()));
+        check("0.30000000000000004", "0.3");
+        check("1234567.5", "1234567.5");
+        check("-3", "-3");
+        check("1E+15", "1000000000000000");
+        assert_eq!(number("inf"), Cell::Text("inf".to_owned()));
     }
 
     #[test]

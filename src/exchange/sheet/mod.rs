@@ -10,11 +10,14 @@ mod fields;
 mod grid;
 mod header;
 mod list;
+mod ods;
 mod parties;
 mod rows;
 mod text;
 mod values;
 mod words;
+mod xlsx;
+mod xml;
 
 use thiserror::Error;
 
