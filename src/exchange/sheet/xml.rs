@@ -1,6 +1,7 @@
 //! The XML of spreadsheets, element by element. No document type, and no entity but those that XML knows itself.
 
 use quick_xml::Reader;
+use quick_xml::encoding::Decoder;
 use quick_xml::events::{BytesStart, Event};
 
 use super::SheetError;
@@ -50,16 +51,17 @@ impl<'a> Xml<'a> {
         if let Some(name) = self.end.take() {
             return Ok(Some(Next::End(name)));
         }
+        let decoder = self.reader.decoder();
         loop {
             return Ok(Some(match self.reader.read_event().map_err(|error| damaged(&error))? {
                 Event::Start(start) => {
                     self.depth = self.depth.saturating_add(1);
-                    Next::Start(name(start.local_name().as_ref()), attributes(&start)?)
+                    Next::Start(name(start.local_name().as_ref()), attributes(&start, decoder)?)
                 }
                 Event::Empty(start) => {
                     let name = name(start.local_name().as_ref());
                     self.end = Some(name.clone());
-                    Next::Start(name, attributes(&start)?)
+                    Next::Start(name, attributes(&start, decoder)?)
                 }
                 Event::End(end) => {
                     self.depth = self.depth.saturating_sub(1);
@@ -84,11 +86,12 @@ fn name(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-fn attributes(start: &BytesStart<'_>) -> Result<Attributes, SheetError> {
+fn attributes(start: &BytesStart<'_>, decoder: Decoder) -> Result<Attributes, SheetError> {
     let mut found = Vec::new();
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| damaged(&error))?;
-        let value = attribute.unescape_value().map_err(|error| damaged(&error))?.into_owned();
+        let value =
+            attribute.decode_and_unescape_value(decoder).map_err(|error| damaged(&error))?.into_owned();
         found.push((name(attribute.key.local_name().as_ref()), value));
     }
     Ok(Attributes(found))
