@@ -16,6 +16,7 @@ mod start;
 
 pub use by_record::Table;
 pub use import::{Offered, PASTED, offer};
+pub use share::in_view;
 
 use leptos::either::Either;
 use leptos::html;

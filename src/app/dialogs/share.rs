@@ -151,7 +151,7 @@ pub fn Share() -> impl IntoView {
 }
 
 /// The records of the list on the page, as it is filtered.
-fn in_view(desk: &Desk) -> Vec<RecordKey> {
+pub fn in_view(desk: &Desk) -> Vec<RecordKey> {
     let Page::List(collection) = desk.address.with_untracked(|address| address.page.clone()) else {
         return Vec::new();
     };

@@ -1,14 +1,22 @@
 //! The files that can be asked for.
 
+use std::collections::HashSet;
+
 use super::in_order;
 use crate::documents::{Public, public};
 use crate::exchange::export::{Export, Format, LeftOut, Missing, Perspective};
 use crate::exchange::ocds::Package;
-use crate::register::{Day, Id, Register};
+use crate::exchange::tables::{self, About, Audience, Sums};
+use crate::figures::{Query, Rates};
+use crate::register::{Id, RecordKey, Register};
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
+    /// All tables, and the figures with their sums.
+    Workbook,
+    /// All tables as text, with what they hold.
+    Package,
     /// IATI, with money coming in.
     Iati,
     /// IATI of one party, with money going out.
@@ -22,7 +30,9 @@ pub enum Choice {
 }
 
 /// All of them, with their names.
-pub const CHOICES: [(Choice, &str); 5] = [
+pub const CHOICES: [(Choice, &str); 7] = [
+    (Choice::Workbook, "Spreadsheet (XLSX)"),
+    (Choice::Package, "Tables as a data package (ZIP of CSV)"),
     (Choice::Iati, "IATI 2.03, from the coalition’s side (XML)"),
     (Choice::IatiOfMember, "IATI 2.03, from a member’s side (XML)"),
     (Choice::OcdsReleases, "OCDS 1.1 releases (JSON)"),
@@ -34,6 +44,8 @@ impl Choice {
     /// What it goes by in a list.
     pub fn word(self) -> &'static str {
         match self {
+            Choice::Workbook => "workbook",
+            Choice::Package => "package",
             Choice::Iati => "iati",
             Choice::IatiOfMember => "iati-member",
             Choice::OcdsReleases => "ocds-releases",
@@ -45,6 +57,12 @@ impl Choice {
     /// For whom it is, and what it holds.
     pub fn hint(self) -> &'static str {
         match self {
+            Choice::Workbook => {
+                "A sheet for each table, and one of figures by contribution whose totals are formulas. It is read back by its columns."
+            }
+            Choice::Package => {
+                "A file in CSV for each table, described for programs (Tabular Data Package, CSV on the Web). Importing it gives the same records back, exactly."
+            }
             Choice::Iati => {
                 "Aid transparency: an activity for the coalition, each contribution and each purchase; money comes in."
             }
@@ -66,12 +84,18 @@ impl Choice {
         match self {
             Choice::Iati | Choice::IatiOfMember => Some("Organisation identifier, if registered"),
             Choice::OcdsReleases | Choice::OcdsRecords => Some("OCID prefix, if registered"),
-            Choice::Calendar => None,
+            Choice::Workbook | Choice::Package | Choice::Calendar => None,
         }
+    }
+
+    /// Whether a list alone can be exported in it.
+    pub fn takes_a_view(self) -> bool {
+        matches!(self, Choice::Workbook | Choice::Package)
     }
 
     fn format(self, party: Option<&Id>) -> Option<Format> {
         Some(match self {
+            Choice::Workbook | Choice::Package => return None,
             Choice::Iati => Format::Iati(Perspective::Register),
             Choice::IatiOfMember => Format::Iati(Perspective::Member(party?.clone())),
             Choice::OcdsReleases => Format::Ocds(Package::Releases),
@@ -83,7 +107,8 @@ impl Choice {
 
 /// What of the register goes.
 pub struct Part {
-    register: Register,
+    /// The records.
+    pub register: Register,
     /// What stays as internal; none where all goes.
     pub left_out: Option<LeftOut>,
 }
@@ -103,16 +128,37 @@ impl Part {
 pub struct Asks<'a> {
     pub part: &'a Part,
     pub id: &'a Id,
-    pub on: Day,
+    /// What the register is called.
+    pub name: String,
+    /// The day, and the currency of figures.
+    pub query: Query,
     pub registered: Option<&'a str>,
     pub party: Option<&'a Id>,
     pub choice: Choice,
+    /// The records of a list, where it goes alone.
+    pub view: Option<&'a [RecordKey]>,
 }
 
 impl Asks<'_> {
     fn export(&self) -> Export<'_> {
         let Part { register, left_out } = self.part;
-        Export { register, id: self.id, on: self.on, left_out: *left_out, registered_as: self.registered }
+        Export {
+            register,
+            id: self.id,
+            on: self.query.on,
+            left_out: *left_out,
+            registered_as: self.registered,
+        }
+    }
+
+    fn about(&self) -> About {
+        let audience = match self.part.left_out {
+            None => Audience::Inside,
+            Some(LeftOut { records, lines }) => Audience::Public { records, lines },
+        };
+        let view = self.view.filter(|_| self.choice.takes_a_view());
+        let part = view.map(|view| format!("{} records of a list", view.len()));
+        About { name: self.name.clone(), part, day: self.query.on, audience }
     }
 
     /// What the register lacks for it.
@@ -120,24 +166,47 @@ impl Asks<'_> {
         let format = self.choice.format(self.party);
         in_order(format.map(|format| format.ready(&self.export())).unwrap_or_default())
     }
+
+    /// Makes the file; `stem` is what the names of the register's files begin with.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub fn write(&self, stem: &str, rates: &dyn Rates) -> Result<Made, String> {
+        let about = self.about();
+        let made = |ending: &str, media_type: &'static str, bytes: Vec<u8>| Made {
+            name: about.file_name(stem, ending),
+            media_type,
+            bytes,
+        };
+        if !self.choice.takes_a_view() {
+            let format = self.choice.format(self.party).ok_or("Choose a party whose file it is.")?;
+            let text = format.write(&self.export()).map_err(|error| error.to_string())?;
+            return Ok(made(format.ending(), format.media_type(), text.into_bytes()));
+        }
+        let view: Option<HashSet<&RecordKey>> = self.view.map(|view| view.iter().collect());
+        let is_chosen = |key: &RecordKey| view.as_ref().is_none_or(|view| view.contains(key));
+        let all = tables::of_chosen(&self.part.register, &is_chosen);
+        let bytes = match self.choice {
+            Choice::Package => tables::package(&all, &about),
+            _ => {
+                let sums = Sums::of_chosen(&self.part.register, rates, self.query, &is_chosen);
+                tables::workbook(&all, &sums, &about)
+            }
+        };
+        let bytes = bytes.map_err(|error| error.to_string())?;
+        Ok(match self.choice {
+            Choice::Package => made("zip", "application/zip", bytes),
+            _ => made("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes),
+        })
+    }
 }
 
 /// A file that was made.
 pub struct Made {
-    /// How its name ends.
-    pub ending: &'static str,
+    /// Its name.
+    pub name: String,
     /// Of which media type it is.
     pub media_type: &'static str,
     /// Its bytes.
     pub bytes: Vec<u8>,
-}
-
-/// Makes the file.
-///
-/// # Errors
-/// A sentence.
-pub fn write(asks: &Asks<'_>) -> Result<Made, String> {
-    let format = asks.choice.format(asks.party).ok_or("Choose a party whose file it is.")?;
-    let text = format.write(&asks.export()).map_err(|error| error.to_string())?;
-    Ok(Made { ending: format.ending(), media_type: format.media_type(), bytes: text.into_bytes() })
 }

@@ -7,11 +7,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use self::files::{CHOICES, Choice, Part, write};
+use self::files::{Asks, CHOICES, Choice, Part};
 use self::lacks::Lacks;
 use super::browser::{files as browser_files, page};
 use super::desk::desk;
+use super::dialogs::in_view;
+use super::parts::here::here;
 use super::parts::{say, titles};
+use super::reference::reference;
 use super::registers;
 use crate::exchange::export::{Missing, Need};
 use crate::register::Id;
@@ -27,6 +30,8 @@ struct Asked {
     party: RwSignal<Option<Id>>,
     /// What the publisher is registered as.
     registered: RwSignal<String>,
+    /// Whether only the list on the page goes.
+    only_view: RwSignal<bool>,
 }
 
 /// Offers the formats.
@@ -39,30 +44,30 @@ pub fn draw() -> AnyView {
 fn Formats() -> impl IntoView {
     let desk = desk();
     let asked = Asked {
-        choice: RwSignal::new(Choice::Iati),
+        choice: RwSignal::new(Choice::Workbook),
         is_internal: RwSignal::new(false),
         party: RwSignal::new(None),
         registered: RwSignal::new(String::new()),
+        only_view: RwSignal::new(false),
     };
+    let view = StoredValue::new(in_view(&desk));
     // A large register takes its time to be made public: it is done once.
     let part = Memo::new_with_compare(
         move |_| Arc::new(desk.look(|register| Part::of(register, asked.is_internal.get()))),
         |_, _| true,
     );
-    let (on, id) = (desk.on(), desk.file_id().unwrap_or_else(|| "register".into()));
-    let id = StoredValue::new(id);
-    let with = move |work: &mut dyn FnMut(&files::Asks<'_>)| {
+    let (query, reference) = (here().query(), reference());
+    let id = StoredValue::new(desk.file_id().unwrap_or_else(|| "register".into()));
+    let with = move |work: &mut dyn FnMut(&Asks<'_>)| {
         let (part, registered) = (part.get(), asked.registered.get());
         let registered = Some(registered.trim()).filter(|text| !text.is_empty());
-        let party = asked.party.get();
+        let (party, only_view) = (asked.party.get(), asked.only_view.get());
+        let (choice, name) = (asked.choice.get(), desk.look(registers::title));
+        let party = party.as_ref();
         id.with_value(|id| {
-            work(&files::Asks {
-                part: &part,
-                id,
-                on,
-                registered,
-                party: party.as_ref(),
-                choice: asked.choice.get(),
+            view.with_value(|view| {
+                let view = only_view.then_some(view.as_slice());
+                work(&Asks { part: &part, id, name, query, registered, party, choice, view });
             });
         });
     };
@@ -73,13 +78,15 @@ fn Formats() -> impl IntoView {
     });
     let error = RwSignal::new(String::new());
     let save = move |_| {
-        let mut written = None;
-        untrack(|| with(&mut |asks| written = Some(write(asks))));
         let stem = desk.look(|register| titles::file_stem(&registers::title(register)));
-        let kind = if asked.is_internal.get_untracked() { "internal" } else { "public" };
-        let saved = written.unwrap_or_else(|| Err(String::new())).and_then(|file| {
-            let name = format!("{stem}-{kind}-{on}.{}", file.ending);
-            browser_files::download_bytes(&name, file.media_type, &file.bytes).map(|()| name)
+        let mut written = Err(String::new());
+        untrack(|| {
+            with(&mut |asks| {
+                written = asks.write(&stem, &*reference.rates(&asks.part.register));
+            });
+        });
+        let saved = written.and_then(|file| {
+            browser_files::download_bytes(&file.name, file.media_type, &file.bytes).map(|()| file.name)
         });
         match saved {
             Ok(name) => {
@@ -129,6 +136,15 @@ fn Formats() -> impl IntoView {
             }
         })
     };
+    let only_view = move || {
+        let count = view.with_value(Vec::len);
+        (asked.choice.get().takes_a_view() && count > 0).then(|| view! {
+            <p><label class="tick">
+                <input type="checkbox" prop:checked=asked.only_view on:change=move |event| asked.only_view.set(event_target_checked(&event)) />
+                <span>{format!("Only what this list shows ({})", say::count(count, "record", "records"))}</span>
+            </label></p>
+        })
+    };
     let told = move || {
         let left = part.with(|part| part.left_out);
         match left {
@@ -150,12 +166,13 @@ fn Formats() -> impl IntoView {
             {registered}
         </div>
         <p class="hint">{hint}</p>
+        {only_view}
         <p><label class="tick">
             <input type="checkbox" prop:checked=asked.is_internal on:change=move |event| asked.is_internal.set(event_target_checked(&event)) />
             <span>"With what is internal: not for the public"</span>
         </label></p>
         <p class="q" data-export="stays">{told}</p>
-        <Lacks missing />
+        <Show when=move || !asked.choice.get().takes_a_view()><Lacks missing /></Show>
         <p class="error" role="alert">{move || error.get()}</p>
         <p class="tools">
             <button class="go" on:click=save>"Save the file"</button>
