@@ -1,5 +1,5 @@
-//! A register as tables: that everything in it is there, that all of it comes back, and that what others make of the files is
-//! taken or named.
+//! A register as tables: that everything in it is there, that all of it comes back, and that what others make
+//! of the files is taken or named.
 #![cfg(feature = "formats")]
 #![allow(
     clippy::unwrap_used,
@@ -43,13 +43,15 @@ fn about(audience: Audience) -> About {
     About { name: "IT coalition".to_owned(), part: None, day, audience }
 }
 
-/// The records of a register as tables give them: without what was removed, and without what then says nothing.
+/// The records of a register as tables give them: without what was removed, and without what then says
+/// nothing.
 fn told(register: &Register) -> BTreeMap<RecordKey, Value> {
     let told = |key: &RecordKey| Some((key.clone(), left(Value::Object(register.json(key)))?));
     register.keys().filter_map(told).collect()
 }
 
-/// What is left of a record or a line, found without the shapes: an object is one, or the lines of a list, or a leaf.
+/// What is left of a record or a line, found without the shapes: an object is one, or the lines of a list, or
+/// a leaf.
 fn left(node: Value) -> Option<Value> {
     let Value::Object(mut node) = node else { return Some(node) };
     match node.remove("gone") {
@@ -277,6 +279,9 @@ fn a_table_alone_is_taken_by_the_name_of_its_file() {
     assert_eq!(check("ships.csv", "id\na\n", &[]), 1);
     assert_eq!(check("parties.csv", "name\nEesti\n", &[]), 1);
     assert_eq!(check("parties.csv", "", &[]), 1);
+    let back =
+        read_table("parties.csv", format!("id\n{}", ",\n".repeat(10_007)).as_bytes(), &now(1)).unwrap();
+    assert_eq!((back.problems.len(), back.unlisted), (10_000, 7));
 }
 
 #[test]

@@ -1,5 +1,6 @@
-//! The files of tables for other people's programs: written to `target/validators/tables`, each with what the register itself
-//! says that they hold. `tests/validators/tables_package.py` and `tables_workbook.py` hold them against it.
+//! The files of tables for other people's programs: written to `target/validators/tables`, each with what the
+//! register itself says that they hold. `tests/validators/tables_package.py` and `tables_workbook.py` hold
+//! them against it.
 #![cfg(feature = "formats")]
 #![allow(
     clippy::unwrap_used,
@@ -64,7 +65,8 @@ fn hostile() -> Register {
     Register::of([Pen::new("r").write(common::object(body), &now(1))])
 }
 
-/// Each leaf of a record: the collection, lists and ids on the way, its field, its value, and whether it is known and reads.
+/// Each leaf of a record: the collection, lists and ids on the way, its field, its value, and whether it is
+/// known and reads.
 fn leaves(shape: &Shape, node: &Map<String, Value>, way: &[&str], unread: &[String], found: &mut Vec<Value>) {
     for (name, value) in node.iter().filter(|(name, value)| *name != "gone" || !value.is_boolean()) {
         match (shape.field(name).map(|field| field.kind), value) {

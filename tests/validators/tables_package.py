@@ -39,8 +39,9 @@ def read(folder):
 
 def check(tally, folder, expected, where):
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    kinds = {one["name"]: {field["name"]: field["type"] for field in one["schema"]["fields"]} for one in package["resources"]}
-    keys = {one["name"]: one["schema"].get("primaryKey", []) for one in package["resources"]}
+    schemas = {one["name"]: one["schema"] for one in package["resources"]}
+    kinds = {name: {field["name"]: field["type"] for field in one["fields"]} for name, one in schemas.items()}
+    keys = {name: one.get("primaryKey", []) for name, one in schemas.items()}
     tables = read(folder)
     known, others = common.cells(expected)
     found = {}

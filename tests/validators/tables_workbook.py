@@ -89,8 +89,10 @@ def figures(tally, worked, book, expected, where):
         tally.add("figures")
         if decimal.Decimal(repr(shown) if not isinstance(shown, str) else shown) != figure:
             tally.fault(where, f"{name} is {shown}, not {figure}")
+        rows = [sheet.cell(row, column).value for row in range(2, total)]
         if not isinstance(formula, str) or not formula.startswith("="):
-            if [row for row in range(2, total) if isinstance(sheet.cell(row, column).value, (int, float))] and isinstance(formula, float):
+            # Where nothing adds up there is no formula, nor where a sum is longer than a spreadsheet's numbers.
+            if any(value is not None for value in rows) and not any(isinstance(one, str) for one in [formula, *rows]):
                 tally.fault(where, f"{name} is no formula")
             continue
         parts = re.fullmatch(r"=ROUND\(SUM\(([A-Z]+2:[A-Z]+\d+)\),(\d+)\)", formula)

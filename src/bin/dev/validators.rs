@@ -10,7 +10,16 @@ pub fn all() -> Outcome {
     tools::python()?;
     step(
         "Writing the exports (a minute the first time)",
-        &mut cargo(&["test", "--locked", "--test", "validators"]),
+        &mut cargo(&[
+            "test",
+            "--locked",
+            "--features",
+            "formats",
+            "--test",
+            "validators",
+            "--test",
+            "tables_files",
+        ]),
         "The lines above name the test, what it expected and what it found.",
     )?;
     validate()
@@ -22,14 +31,19 @@ pub fn validate() -> Outcome {
         println!("\n   The exports are not validated: {reason}");
         return Ok(());
     }
-    let mut validator = command(python());
-    validator.arg(root().join("tests/validators/validate.py"));
-    step(
-        "Exports against their validators",
-        &mut validator,
-        "The lines above name the file, and what is wrong in it.",
-    )
+    let run = |name: &str, script: &str, files: Option<&str>| {
+        let mut validator = command(python());
+        validator.arg(root().join("tests/validators").join(script));
+        validator.args(files.map(|files| root().join(files)));
+        step(name, &mut validator, "The lines above name the file, and what is wrong in it.")
+    };
+    run("Exports against their validators", "validate.py", None)?;
+    run("Data packages against their validators", "tables_package.py", Some(TABLES))?;
+    run("Spreadsheets against another reader", "tables_workbook.py", Some(TABLES))
 }
+
+/// Where `tests/tables_files.rs` writes.
+const TABLES: &str = "target/validators/tables";
 
 fn python() -> PathBuf {
     root().join("target/validators/env/bin/python")

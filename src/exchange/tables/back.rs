@@ -12,11 +12,17 @@ use crate::register::{Collection, Now, Pen, RecordKey, Register};
 /// What tables say.
 #[derive(Clone, Debug, Default)]
 pub struct ReadBack {
-    /// The records, by their own ids, in one change.
+    /// The records, by their own ids.
     pub register: Register,
-    /// What is not in it, and why. A row with a problem stays out with all lines that hang on it; the others are here.
+    /// What is not in it, and why. A row with a problem stays out with all lines that hang on it; the others
+    /// are here.
     pub problems: Vec<Problem>,
+    /// How many more there are than are listed.
+    pub unlisted: usize,
 }
+
+/// So many problems are listed; nobody mends more of them one by one.
+const LISTED: usize = 10_000;
 
 /// Why a row or a column is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +47,8 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The register that tables are of, whatever the order of their rows and columns. Columns that are not there say nothing.
+/// The register that tables are of, whatever the order of their rows and columns. Columns that are not there
+/// say nothing.
 pub fn register(tables: &[Table], now: &Now) -> ReadBack {
     let sheets = tables.iter().map(|table| Sheet { table, file: &table.name, lines: &[] });
     read(&sheets.collect::<Vec<_>>(), now)
@@ -74,15 +81,13 @@ pub(super) fn read(sheets: &[Sheet<'_>], now: &Now) -> ReadBack {
     for sheet in sheets.iter().filter(|sheet| sheet.table.name == OTHERS) {
         reader.others(sheet);
     }
-    let mut body = Map::new();
-    for (key, record) in reader.records {
-        let records = body.entry(key.collection.word()).or_insert_with(|| Value::Object(Map::new()));
-        if let Value::Object(records) = records {
-            records.insert(key.id.to_string(), Value::Object(record));
-        }
-    }
-    let change = (!body.is_empty()).then(|| Pen::new("tables").write(body, now));
-    ReadBack { register: Register::of(change), problems: reader.problems }
+    // One a record: each record is read for itself.
+    let mut pen = Pen::new("tables");
+    let changes = reader.records.into_iter().map(|(key, record)| {
+        let records = Map::from_iter([(key.id.to_string(), Value::Object(record))]);
+        pen.write(Map::from_iter([(key.collection.word().to_owned(), Value::Object(records))]), now)
+    });
+    ReadBack { register: Register::of(changes), problems: reader.problems, unlisted: reader.unlisted }
 }
 
 /// No field of a record lies below so many lists and ids.
@@ -96,6 +101,7 @@ struct Reading {
     /// The rows that are here, by table and ids.
     known: BTreeSet<(String, Vec<String>)>,
     problems: Vec<Problem>,
+    unlisted: usize,
 }
 
 /// Why a row stays out, and the column.
@@ -103,6 +109,10 @@ type Refused = (Option<String>, String);
 
 impl Reading {
     fn note(&mut self, sheet: &Sheet<'_>, row: Option<usize>, column: Option<String>, reason: &str) {
+        if self.problems.len() >= LISTED {
+            self.unlisted = self.unlisted.saturating_add(1);
+            return;
+        }
         let next = |row: usize| sheet.lines.get(row).copied().unwrap_or(row.saturating_add(2));
         let (table, line) = (sheet.file.to_owned(), row.map_or(1, next));
         self.problems.push(Problem { table, line, column, reason: reason.to_owned() });

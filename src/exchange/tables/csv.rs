@@ -1,4 +1,5 @@
-//! A table as CSV (RFC 4180): UTF-8, commas, CRLF. What a spreadsheet would take for a formula is made harmless, reversibly.
+//! A table as CSV (RFC 4180): UTF-8, commas, CRLF. What a spreadsheet would take for a formula is made
+//! harmless, reversibly.
 
 use std::borrow::Cow;
 

@@ -27,7 +27,8 @@ pub(super) struct Link {
     pub is_full: bool,
 }
 
-/// The references that hold for all rows: of lines to what they are of, and of fields to records that are here.
+/// The references that hold for all rows: of lines to what they are of, and of fields to records that are
+/// here.
 pub(super) fn links(table: &Table, tables: &[&Table]) -> Vec<Link> {
     let find = |name: &str| tables.iter().find(|other| other.name == name);
     let names = |table: &Table, count: usize| -> Vec<String> {

@@ -23,12 +23,14 @@ pub enum TablesError {
     },
     /// It is no package of tables that was exported here.
     #[error(
-        "This is no data package of this program: {0}. Choose a ZIP that was exported as tables, or import its CSV files one by one."
+        "This is no data package of this program: {0}. Choose a ZIP that was exported as tables, or import its CSV \
+         files one by one."
     )]
     NoPackage(String),
     /// It is of a newer version.
     #[error(
-        "This data package is of form {0}, which a newer version writes. Load the newest version, then import it."
+        "This data package is of form {0}, which a newer version writes. Load the newest version, then import it \
+         again."
     )]
     Newer(u64),
     /// Its end is missing, or it is damaged.

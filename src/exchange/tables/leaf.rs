@@ -60,7 +60,8 @@ fn with_digits(amount: &Amount) -> String {
     format!("{value:.*}", usize::try_from(digits).unwrap_or_default())
 }
 
-/// The leaf that cells say, and nothing where they are empty. The error is the place of the part and a whole sentence.
+/// The leaf that cells say, and nothing where they are empty. The error is the place of the part and a whole
+/// sentence.
 pub(super) fn value(kind: Kind, cells: &[Option<&str>]) -> Result<Option<Value>, (usize, String)> {
     let (mut whole, mut first) = (Map::new(), None);
     for (place, ((name, part), text)) in parts(kind).into_iter().zip(cells).enumerate() {

@@ -1,11 +1,11 @@
-//! A register as tables: one for each collection and one for each list of lines, made from the shapes, so that a new field is
-//! in them by itself.
+//! A register as tables: one for each collection and one for each list of lines, made from the shapes, so
+//! that a new field is in them by itself.
 //!
-//! Data flows: register → [`of`] → [`Table`]s → [`csv`], [`package`] or [`workbook`]; and back: a package → [`read_package`],
-//! or tables → [`register`] → a register of one change.
+//! Data flows: register → [`of`] → [`Table`]s → [`csv`], [`package`] or [`workbook`]; and back: a package →
+//! [`read_package`], or tables → [`register`] → a register of one change.
 //!
-//! What stands in a register comes back exactly, in the canonical form of its leaves. What was removed, the history and the
-//! authors are not in tables; the native file has them ([`super::file`]).
+//! What stands in a register comes back exactly, in the canonical form of its leaves. What was removed, the
+//! history and the authors are not in tables; the native file has them ([`super::file`]).
 
 mod about;
 mod back;
@@ -33,8 +33,8 @@ pub use workbook::workbook;
 
 use crate::register::Collection;
 
-/// The table of what this version does not know or cannot read: collection, record, path in it, and the value as JSON. It is in
-/// nothing that is public, since nobody can say what it tells.
+/// The table of what this version does not know or cannot read: collection, record, path in it, and the value
+/// as JSON. It is in nothing that is public, since nobody can say what it tells.
 pub const OTHERS: &str = "others";
 
 /// The number of the form of these tables; it rises when a reader of before would misread them.
@@ -71,7 +71,8 @@ impl ColumnKind {
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// The field's name in the file format; of a leaf in several columns with the part behind a point, as in `amount.value`.
+    /// The field's name in the file format; of a leaf in several columns with the part behind a point, as in
+    /// `amount.value`.
     pub name: String,
     /// What stands in it.
     pub kind: ColumnKind,

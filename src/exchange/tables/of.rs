@@ -8,8 +8,8 @@ use super::plan::{self, Plan};
 use super::{Cell, Table, leaf};
 use crate::register::{Collection, Kind, RecordKey, Register, canonical, is_gone, join};
 
-/// The tables of a register: of each collection, empty ones too, and of each list of lines in which anything stands. What was
-/// removed is in none, nor is a record or line that says nothing.
+/// The tables of a register: of each collection, empty ones too, and of each list of lines in which anything
+/// stands. What was removed is in none, nor is a record or line that says nothing.
 pub fn of(register: &Register) -> Vec<Table> {
     of_chosen(register, &|_| true)
 }

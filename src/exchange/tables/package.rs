@@ -1,4 +1,5 @@
-//! A data package: the tables as CSV in a ZIP, described for Frictionless Data and for CSV on the Web, with checksums.
+//! A data package: the tables as CSV in a ZIP, described for Frictionless Data and for CSV on the Web, with
+//! checksums.
 
 use std::io::{Cursor, Write};
 
@@ -13,8 +14,8 @@ use crate::register::Hash;
 /// What describes the package.
 pub(super) const DESCRIPTOR: &str = "datapackage.json";
 
-/// The bytes of a ZIP with `data/*.csv`, `datapackage.json`, `csv-metadata.json` and `SHA256SUMS`. The same tables give the
-/// same bytes: no file in it has a date.
+/// The bytes of a ZIP with `data/*.csv`, `datapackage.json`, `csv-metadata.json` and `SHA256SUMS`. The same
+/// tables give the same bytes: no file in it has a date.
 ///
 /// # Errors
 /// When the archive cannot be made.

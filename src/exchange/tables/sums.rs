@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::figures::{Count, Ledger, Of, Open, Query, Rates};
-use crate::register::{Collection, Measure, RecordKey, Register};
+use crate::register::{Collection, Measure, RecordKey, Register, print_decimal};
 
 /// The measures that stand beside each other.
 pub const SUMMED: [Measure; 6] = [
@@ -48,6 +48,8 @@ pub struct SumTotal {
     pub figure: Decimal,
     /// Whether the figure is that, or more, or less.
     pub open: Open,
+    /// Whether it is only near.
+    pub about: bool,
     /// How many have no figure.
     pub unvalued: u32,
     /// What has no rate, in its own currency.
@@ -60,7 +62,8 @@ impl Sums {
         Self::of_chosen(register, rates, query, &|_| true)
     }
 
-    /// The same with the rows of some records alone. They are counted within the whole, so that each has what it has there.
+    /// The same with the rows of some records alone. They are counted within the whole, so that each has what
+    /// it has there.
     pub fn of_chosen(
         register: &Register,
         rates: &dyn Rates,
@@ -90,13 +93,16 @@ impl Sums {
                     *sum = Some(sum.unwrap_or_default().saturating_add(part.converted));
                 }
             }
-            let beside =
-                figure.unconverted.iter().map(|one| format!("{} {}", one.sum.value, one.sum.currency));
+            let beside = figure
+                .unconverted
+                .iter()
+                .map(|one| format!("{} {}", print_decimal(one.sum.value), one.sum.currency));
             let unconverted = beside.collect::<Vec<_>>().join(", ");
             SumTotal {
                 amount,
                 figure: figure.amount,
                 open: figure.open,
+                about: figure.about,
                 unvalued: figure.unvalued,
                 unconverted,
             }

@@ -1,5 +1,5 @@
-//! A data package read back. What it unfolds to is bounded, and what other programs changed in its tables is taken as they
-//! left it: the checksums are for them, not for this reader.
+//! A data package read back. What it unfolds to is bounded, and what other programs changed in its tables is
+//! taken as they left it: the checksums are for them, not for this reader.
 
 use std::io::{Cursor, Read};
 
@@ -23,8 +23,8 @@ const FILES: usize = 1_000;
 /// The register that a data package of this program is of, with the ids of its records.
 ///
 /// # Errors
-/// When it is none, is cut, damaged or of a newer version, unfolds without bound, or a table of it cannot be read at all. Rows
-/// that cannot be taken are [`ReadBack::problems`].
+/// When it is none, is cut, damaged or of a newer version, unfolds without bound, or a table of it cannot be
+/// read at all. Rows that cannot be taken are [`ReadBack::problems`].
 pub fn read_package(bytes: &[u8], now: &Now) -> Result<ReadBack, TablesError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     if archive.len() > FILES {
@@ -50,7 +50,8 @@ pub fn read_package(bytes: &[u8], now: &Now) -> Result<ReadBack, TablesError> {
     Ok(back::read(&sheets, now))
 }
 
-/// What one table in CSV says, by the name of its file: `contributions.csv`. Lines are taken as lines of records of these ids.
+/// What one table in CSV says, by the name of its file: `contributions.csv`. Lines are taken as lines of
+/// records of these ids.
 ///
 /// # Errors
 /// When it is no UTF-8, has more rows than fit, or one cannot be read.

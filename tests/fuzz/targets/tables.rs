@@ -1,4 +1,5 @@
-//! Tables that are said to be of a register: a package, one table of it, or several as a package would hold them.
+//! Tables that are said to be of a register: a package, one table of it, or several as a package would hold
+//! them.
 
 use std::io::{Cursor, Write};
 
@@ -9,8 +10,8 @@ use zip::write::SimpleFileOptions;
 
 use super::GOLDEN;
 
-/// The first byte says what the rest is: a package; the name of a table, a line, and its text; or such tables, each behind
-/// another line of `--`, in a package.
+/// The first byte says what the rest is: a package; the name of a table, a line, and its text; or such
+/// tables, each behind another line of `--`, in a package.
 pub fn run(data: &[u8]) -> bool {
     match data.split_first() {
         Some((b'p', bytes)) => holds(read_package(bytes, &now()).ok()),
@@ -40,8 +41,10 @@ fn parted(bytes: &[u8]) -> Option<(String, &[u8])> {
 fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |name: &str, bytes: &[u8]| {
-        let _ = zip.start_file(name, SimpleFileOptions::default());
-        zip.write_all(bytes).unwrap();
+        // A name that was there already is not taken.
+        if zip.start_file(name, SimpleFileOptions::default()).is_ok() {
+            zip.write_all(bytes).unwrap();
+        }
     };
     put("datapackage.json", b"{\"muster\": {\"form\": 1}}");
     let mut rest = bytes;

@@ -1,5 +1,5 @@
-//! A spreadsheet: a sheet that says what it is, one of figures that add up by themselves, and one for each table in which
-//! anything stands. Text is a string and never a formula.
+//! A spreadsheet: a sheet that says what it is, one of figures that add up by themselves, and one for each
+//! table in which anything stands. Text is a string and never a formula.
 
 mod xlsx;
 
@@ -119,15 +119,16 @@ fn of_figures(figures: &Sums) -> Sheet {
             amount(&mut sheet, &digits(total.figure, currency), currency.digits(), Style::Money);
         }
     }
-    label(&mut sheet, "Or more, or less");
+    label(&mut sheet, "About, or more, or less");
     for total in &figures.totals {
-        let word = match total.open {
-            Open::No => "",
-            Open::Above => "or more",
-            Open::Below => "or less",
-            Open::Both => "or more or less",
+        let open = match total.open {
+            Open::No => None,
+            Open::Above => Some("or more"),
+            Open::Below => Some("or less"),
+            Open::Both => Some("or more or less"),
         };
-        if word.is_empty() { sheet.skip() } else { sheet.text(word, Style::Text) }
+        let words: Vec<&str> = total.about.then_some("about").into_iter().chain(open).collect();
+        if words.is_empty() { sheet.skip() } else { sheet.text(&words.join(", "), Style::Text) }
     }
     label(&mut sheet, "Without a figure");
     for total in &figures.totals {
@@ -204,8 +205,8 @@ fn digits(sum: Decimal, currency: Currency) -> String {
     format!("{sum:.digits$}")
 }
 
-/// The days from the end of 1899 to a certain day. A spreadsheet takes 1900 for a leap year, so that this is right from March
-/// 1900 on.
+/// The days from the end of 1899 to a certain day. A spreadsheet takes 1900 for a leap year, so that this is
+/// right from March 1900 on.
 fn counted(text: &str) -> Option<i64> {
     let day = Date::parse(text).ok().filter(Date::is_day)?.first();
     if day.to_string() != text || day < Day::from_ymd_opt(1900, 3, 1)? {

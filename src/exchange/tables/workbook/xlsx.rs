@@ -1,5 +1,5 @@
-//! XLSX (Office Open XML, ECMA-376): the few parts that sheets of typed cells need. No dates, no random ids, and no formula but
-//! those that are asked for.
+//! XLSX (Office Open XML, ECMA-376): the few parts that sheets of typed cells need. No dates, no random ids,
+//! and no formula but those that are asked for.
 
 use std::fmt::Write as _;
 
@@ -244,8 +244,8 @@ fn cut(text: &str) -> String {
     kept + CUT
 }
 
-/// Text as XML in a spreadsheet, which writes signs that XML has not as `_x0007_`; what looks so by itself has its first sign
-/// written so.
+/// Text as XML in a spreadsheet, which writes signs that XML has not as `_x0007_`; what looks so by itself
+/// has its first sign written so.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, sign) in text.char_indices() {
