@@ -1,5 +1,6 @@
 // The register in the formats of others: public unless asked otherwise, told apart by name, with what it lacks for them.
 import { axeInBoth, expect, test } from "./fixtures.mjs";
+import { ByRecord } from "./pages.mjs";
 import { FUNDING, fileOf, openFile } from "./registers.mjs";
 
 /** With something that is not for the public. */
@@ -32,7 +33,7 @@ test("each format is saved under a name that says whether it is public, and noth
   await axeInBoth(page, "exports in other formats");
   const check = async (label, ending, holds) => {
     const { name, text } = await save(muster, dialog, label);
-    expect(name).toMatch(new RegExp(`^funding-coalition-public-20\\d\\d-\\d\\d-\\d\\d\\.${ending}$`));
+    expect(name).toMatch(new RegExp(`^funding-coalition-20\\d\\d-\\d\\d-\\d\\d-public\\.${ending}$`));
     expect(text).toContain(holds);
     expect(text).not.toContain("A quiet gift");
   };
@@ -43,7 +44,7 @@ test("each format is saved under a name that says whether it is public, and noth
   await check("IATI 2.03, from a member’s side (XML)", "iati\\.xml", "Radios for the field");
   await dialog.root.getByLabel("With what is internal: not for the public").check();
   const { name, text } = await save(muster, dialog, "IATI 2.03, from the coalition’s side (XML)");
-  expect(name).toContain("-internal-");
+  expect(name).toContain("-with-internal.");
   expect(text).toContain("A quiet gift");
 });
 
@@ -68,4 +69,47 @@ test("without a purchase there is no OCDS file, and the window says why", async 
   await choose(dialog, "OCDS 1.1 records (JSON)");
   await dialog.button("Save the file").click();
   await expect(dialog.root.getByRole("alert").filter({ hasText: "There is no record in purchases to write" })).toBeVisible();
+});
+
+test("a data package comes back exactly, and what was changed in it is offered by record", async ({ muster, page }) => {
+  await openFile(muster, expect, WITH_INTERNAL);
+  const dialog = await formats(muster);
+  await choose(dialog, "Tables as a data package (ZIP of CSV)");
+  const saved = await muster.download(dialog.button("Save the file"));
+  expect(saved.name).toMatch(/-public\.zip$/);
+  await dialog.button("Cancel").click();
+  const offer = async () => {
+    const window = await muster.offerFile({ name: saved.name, mimeType: "application/zip", buffer: saved.bytes });
+    await expect(window.root).toContainText("It is a data package of Muster with");
+    await window.root.getByRole("button", { name: /^Go on with/ }).click();
+    return new ByRecord(window.root);
+  };
+  const same = await offer();
+  await expect(same.root).toContainText("Nothing in it is new.");
+  await same.cancel();
+
+  await muster.go("#/contributions/radios");
+  await muster.button("Edit").first().click();
+  await muster.sign("Kadri Tamm", "EE");
+  const form = muster.dialog();
+  await form.fill("Purpose", "Radios for the front");
+  await form.saveAndClose();
+  const found = await offer();
+  await expect(found.records()).toHaveCount(1);
+  await expect(found.record("contributions/radios")).toContainText("Radios for the front → Radios for the field");
+  await axeInBoth(page, "a data package beside the register");
+});
+
+test("a spreadsheet of a list alone says so in its name, and is read back by its columns", async ({ muster, page }) => {
+  await openFile(muster, expect, FUNDING);
+  await muster.nav("Contributions");
+  await expect(page.locator("table.list tbody tr").first()).toBeVisible();
+  const dialog = await formats(muster);
+  await dialog.root.getByLabel("Only what this list shows (seven records)").check();
+  const saved = await muster.download(dialog.button("Save the file"));
+  expect(saved.name).toMatch(/^funding-coalition-part-.*-public\.xlsx$/);
+  await dialog.button("Cancel").click();
+  const window = (await muster.offerFile({ name: saved.name, mimeType: "application/octet-stream", buffer: saved.bytes })).root;
+  await expect(window.getByLabel("Sheet", { exact: true }).or(window.getByRole("combobox", { name: "Sheet" }))).toBeVisible();
+  await expect(window.locator("[data-rows]")).toContainText("row");
 });

@@ -249,7 +249,7 @@ pub fn Import() -> impl IntoView {
         <Show when=move || beside.with(Option::is_none) && table.with(Option::is_none) fallback=further>
             <label class="field">
                 <span>"File"</span>
-                <input type="file" node_ref=input accept=".json,.sealed,.csv,.tsv,.txt,.xlsx,.ods,application/json" aria-describedby="import-hint" on:change=read />
+                <input type="file" node_ref=input accept=".json,.sealed,.csv,.tsv,.txt,.xlsx,.ods,.zip,application/json" aria-describedby="import-hint" on:change=read />
             </label>
             <p class="hint" id="import-hint">"A register, *.muster.json, or an encrypted backup, *.muster.sealed; or a table: CSV, XLSX, ODS, or a list in JSON. What is in it is said before anything changes."</p>
             <details>

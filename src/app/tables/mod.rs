@@ -2,6 +2,7 @@
 //! What comes of it is then held beside the register, record by record (`dialogs/by_record`).
 
 mod columns;
+mod own;
 mod problems;
 mod reading;
 mod remembered;
@@ -11,10 +12,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use self::columns::Columns;
+use self::own::Own;
 use self::problems::Problems;
 use self::reading::{read_again, sheets, text_reading};
 use super::browser::intl::names_everywhere;
-use super::browser::{files, page};
+use super::browser::{clock, files, page};
 use super::desk::{Desk, desk};
 use super::dialogs::{Offered, PASTED, Table};
 use super::parts::say;
@@ -22,6 +24,7 @@ use super::registers;
 use crate::exchange::sheet::{
     DELIMITERS, ENCODINGS, Grid, Mapping, Parties, Reading, TARGETS, Taken, Target,
 };
+use crate::exchange::tables::{TablesError, read_package};
 
 const STYLE: &str = include_str!("../../../style/tables.css");
 /// So many of the first rows can be the one that names the columns.
@@ -119,7 +122,18 @@ impl State {
 /// Draws the window of a table; `done` has what its rows become.
 pub fn draw(offered: Offered, done: Callback<Table>) -> AnyView {
     page::adopt_style(STYLE);
-    view! { <Sheet offered done /> }.into_any()
+    let package = offered.bytes.starts_with(b"PK").then(|| read_package(&offered.bytes, &clock::now()));
+    match package {
+        Some(Ok(back)) => view! { <Own name=offered.name back done /> }.into_any(),
+        // A spreadsheet, or what is refused as one.
+        Some(Err(TablesError::NoPackage(_) | TablesError::Damaged(_))) | None => {
+            view! { <Sheet offered done /> }.into_any()
+        }
+        Some(Err(error)) => {
+            view! { <p class="error" role="alert">{format!("“{}”: {error} Nothing was changed.", offered.name)}</p> }
+                .into_any()
+        }
+    }
 }
 
 /// Says what the table is, and goes on when that is right.
@@ -137,7 +151,12 @@ fn Sheet(offered: Offered, done: Callback<Table>) -> impl IntoView {
         if let (Some(grid), Some(mapping)) = (untrack(|| state.grid()), state.mapping.get_untracked()) {
             remembered::keep(&grid, &mapping);
             let rows = taken.rows.iter().map(|(row, key)| (key.clone(), grid.number(*row))).collect();
-            done.run(Table { name: name.clone(), register: Arc::new(taken.register.clone()), rows });
+            done.run(Table {
+                name: name.clone(),
+                register: Arc::new(taken.register.clone()),
+                rows,
+                keeps_ids: false,
+            });
         }
     };
     let good = move || state.taken.with(|taken| taken.as_ref().map_or(0, |taken| taken.rows.len()));

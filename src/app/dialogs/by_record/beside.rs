@@ -42,6 +42,8 @@ pub struct Table {
     pub register: Arc<Register>,
     /// The number of each row in its file, with the record that it is in.
     pub rows: Vec<(RecordKey, usize)>,
+    /// Whether its records have the ids that they had in the register that it was written from.
+    pub keeps_ids: bool,
 }
 
 /// Another register, and the one of this browser that takes of it.
@@ -113,7 +115,9 @@ impl Beside {
     /// Compares; whether the two come from one origin.
     pub fn meet(&self, held: &Held, settled: &Few<RecordKey, Settled>) -> (Meet<'static>, bool) {
         let ours = &held.register;
-        let is_same = self.is_own || self.theirs.changes().any(|change| ours.change(&change.id).is_some());
+        let keeps_ids = self.table.as_ref().is_some_and(|table| table.keeps_ids);
+        let is_same =
+            self.is_own || keeps_ids || self.theirs.changes().any(|change| ours.change(&change.id).is_some());
         let origin = match &self.sent {
             Some((sent, _)) => Origin::Return(sent),
             None if is_same => Origin::Same,

@@ -178,7 +178,7 @@ fn leaf(met: &Arc<Met>, one: &Match, row: Row, chosen: Chosen) -> impl IntoView 
             .then(|| view! { <span class="q">{before}</span>" → " });
         view! { {line}{spot.field.clone()}": "{before}<b>{after}</b> }.into_any()
     };
-    let since = first.filter(|leaf| leaf.since);
+    let since = first.filter(|leaf| leaf.since && chosen.has_base);
     let mut about = Vec::new();
     if let Some(who) = was.as_ref().and_then(who) {
         about.push(format!("here by {who}"));
