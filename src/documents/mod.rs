@@ -46,7 +46,7 @@ pub use markdown::markdown;
 pub use meeting_pack::meeting_pack;
 pub use member_sheet::member_sheet;
 pub use minutes::{Which, Written, minutes, minutes_text};
-pub use public::{Public, public};
+pub use public::{Public, public, unnamed};
 pub use release::{as_released, last_release, next_release, release_line, release_sheet};
 pub use rounding::{Known, press, press_amount, press_figure};
 pub use since::{givers, news, since};

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::in_order;
-use crate::documents::{Public, public};
+use crate::documents::{Public, unnamed};
 use crate::exchange::export::{Export, Format, LeftOut, Missing, Perspective};
 use crate::exchange::ocds::Package;
 use crate::exchange::tables::{self, About, Audience, Sums};
@@ -119,7 +119,7 @@ impl Part {
         if is_internal {
             return Part { register: register.clone(), left_out: None };
         }
-        let Public { register, records, lines } = public(register);
+        let Public { register, records, lines } = unnamed(register);
         Part { register, left_out: Some(LeftOut { records, lines }) }
     }
 }

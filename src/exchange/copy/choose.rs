@@ -199,7 +199,12 @@ impl Strip<'_> {
                 self.omitted.other_lines += 1;
                 continue;
             }
-            let mut line = self.node(shape, line);
+            let said = line;
+            let mut line = self.node(shape, said);
+            // A share of which only a note is known is a share: the line stays, and the note is empty.
+            if line.0.is_empty() && said.contains_key("note") && self.scope.leaves_out(shape, "note") {
+                line.0.insert("note".to_owned(), Held::Leaf("".into()));
+            }
             let read = line.text("field").filter(|field| above.field(field).is_some());
             if read.is_some_and(|field| self.scope.leaves_out(above, field)) {
                 self.omitted.fields += 1;

@@ -31,7 +31,7 @@ pub enum Chosen {
 pub enum Detail {
     /// Notes, on whatever they are.
     Notes,
-    /// Of meetings, the minutes. The agenda stays: its decisions allocate money.
+    /// Of meetings, the minutes. The agenda stays: purchases follow from its decisions.
     Minutes,
     /// Of meetings, who came.
     Attendance,
