@@ -5,7 +5,8 @@
 //! [`mod@file`] writes and reads the native file; [`preview`] says what a merge would change; [`mod@heads`] puts one hash
 //! over all chains; [`against`] holds a register against an older copy; [`ecb_csv`] reads a newer table of reference
 //! rates; [`mod@copy`] writes a register or a part of it anew, without what is internal, and [`link`] makes an address of
-//! that; [`mod@export`] writes the formats of others ([`iati`], [`ocds`], [`ical`]); [`meet`] compares what is no part of the same set record by record; [`mod@ask`] sends a member its own part and
+//! that; [`mod@export`] writes the formats of others ([`iati`], [`ocds`], [`ical`]), and with the heavy formats `foreign` reads
+//! them; [`meet`] compares what is no part of the same set record by record; [`mod@ask`] sends a member its own part and
 //! takes it back.
 
 pub mod against;
@@ -15,6 +16,8 @@ pub mod copy;
 pub mod ecb_csv;
 pub mod export;
 pub mod file;
+#[cfg(feature = "formats")]
+pub mod foreign;
 pub mod heads;
 pub mod iati;
 pub mod ical;
