@@ -255,3 +255,17 @@ fn a_cut_or_broken_file_says_where() {
     let lists = format!("{{\"releases\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(matches!(read(lists.as_bytes(), &now()), Err(ForeignError::TooMuch { .. })));
 }
+
+#[test]
+fn a_day_that_no_register_holds_stands_in_the_note() {
+    let task = |due: &str| {
+        format!("BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:1\nSUMMARY:Do\nDUE:{due}\nEND:VTODO\nEND:VCALENDAR\n")
+    };
+    let foreign = taken(&task("80240401T000000Z"));
+    assert_eq!(
+        records(&foreign, Collection::Actions),
+        [json!({"text": "Do", "note": "DUE: 80240401T000000Z"})]
+    );
+    assert_eq!(problems(&foreign), ["5: When it is due is no date of ours; it stands in the note."]);
+    assert_eq!(records(&taken(&task("20240401")), Collection::Actions)[0]["due"], "2024-04-01");
+}

@@ -189,7 +189,15 @@ impl Calendar<'_> {
             let priority = priority.filter(|one| (1..=9).contains(one)).map(|one| one.div_ceil(2));
             build.set(key, "priority", priority.map(Value::from));
         }
-        build.set(key, "due", part.one("DUE").and_then(day_of).map(|day| day.to_string().into()));
+        if let Some(due) = part.one("DUE") {
+            match day_of(due).and_then(|day| leaf::<Date>(&day.to_string())) {
+                Some(day) => build.set(key, "due", Some(day)),
+                None => {
+                    build.problem(due.line, "When it is due is no date of ours; it stands in the note.");
+                    build.note(key, &format!("DUE: {}", due.value));
+                }
+            }
+        }
         build.party_in(key, "owner", part.text("CONTACT").as_deref(), None);
     }
 
@@ -239,8 +247,13 @@ fn when(build: &mut Build, key: &RecordKey, part: &Component) {
         return build.problem(part.line, "The event has no beginning; say when the meeting is.");
     };
     let Some(first) = day_of(start) else {
-        return build.problem(start.line, "The beginning of the event is no date; say when the meeting is.");
+        build.note(key, &format!("DTSTART: {}", start.value));
+        return build.problem(start.line, "The beginning of the event is no date; it stands in the note.");
     };
+    if leaf::<Date>(&first.to_string()).is_none() {
+        build.problem(start.line, "The beginning of the event is out of reach; it stands in the note.");
+        return build.note(key, &format!("DTSTART: {}", start.value));
+    }
     let value = start.value.trim();
     let end = part.one("DTEND").and_then(day_of);
     let time = value.split_once('T').map(|(_, time)| time);
