@@ -269,3 +269,20 @@ fn a_day_that_no_register_holds_stands_in_the_note() {
     assert_eq!(problems(&foreign), ["5: When it is due is no date of ours; it stands in the note."]);
     assert_eq!(records(&taken(&task("20240401")), Collection::Actions)[0]["due"], "2024-04-01");
 }
+
+#[test]
+fn a_record_that_says_nothing_is_none() {
+    let release = |title: &str| {
+        format!(
+            "{{\"uri\": \"urn:x-muster:r\", \"releases\": [{{\"ocid\": \"o\", \"tender\": {{\"id\": \"p\", \
+             \"title\": \"{title}\", \"items\": [{{\"id\": \"i\"}}]}}}}]}}"
+        )
+    };
+    let check = |title: &str, expected: usize| {
+        let foreign = taken(&release(title));
+        assert_eq!(foreign.places.len(), expected);
+        assert_eq!(records(&foreign, Collection::Purchases).len(), expected);
+    };
+    check("p", 0);
+    check("Radios", 1);
+}

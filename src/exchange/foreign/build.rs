@@ -152,7 +152,8 @@ impl Build {
 
     /// What was read, as changes made at one time: one a record.
     pub fn finish(mut self, format: ForeignFormat, now: &Now) -> Foreign {
-        // Nothing hangs on a contribution or purchase that says nothing.
+        // A record or line that says nothing is none.
+        self.records.values_mut().for_each(prune);
         self.records.retain(|_, record| !record.is_empty());
         let records = &self.records;
         self.places.retain(|(key, _)| records.contains_key(key));
@@ -169,6 +170,17 @@ impl Build {
     pub fn is_held(&self, id: &str) -> bool {
         self.records.contains_key(&RecordKey::of::<Contribution>(&id.into()))
     }
+}
+
+/// Takes away lines that say nothing.
+fn prune(fields: &mut Map<String, Value>) {
+    fields.retain(|_, value| match value {
+        Value::Object(inner) => {
+            prune(inner);
+            !inner.is_empty()
+        }
+        _ => true,
+    });
 }
 
 /// A line of the fields that are said.
