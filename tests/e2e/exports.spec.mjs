@@ -113,3 +113,26 @@ test("a spreadsheet of a list alone says so in its name, and is read back by its
   await expect(window.getByLabel("Sheet", { exact: true }).or(window.getByRole("combobox", { name: "Sheet" }))).toBeVisible();
   await expect(window.locator("[data-rows]")).toContainText("row");
 });
+
+test("a file of IATI, OCDS or a calendar is named for what it is, and goes on by record", async ({ muster }) => {
+  await openFile(muster, expect, FUNDING);
+  const check = async (label, said) => {
+    const dialog = await formats(muster);
+    await choose(dialog, label);
+    const saved = await muster.download(dialog.button("Save the file"));
+    await dialog.button("Cancel").click();
+    const window = (await muster.offerFile({ name: saved.name, mimeType: "text/plain", buffer: saved.bytes })).root;
+    await expect(window).toContainText(said);
+    await window.getByRole("button", { name: /^Go on with/ }).click();
+    await expect(window.getByRole("heading", { level: 3 }).first()).toContainText("beside “Funding coalition”, record by record");
+    await muster.dialog("Import").button("Cancel").click();
+  };
+  await check("IATI 2.03, from the coalition’s side (XML)", "It is a file of IATI activities with");
+  await check("OCDS 1.1 releases (JSON)", "It is a file of OCDS with");
+  await check("Calendar of meetings and actions (iCalendar)", "It is a calendar with");
+  const hostile = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><iati-activities version="2.03">&b;</iati-activities>';
+  const dialog = await muster.press("Import…", "Import");
+  await dialog.field("File").setInputFiles({ name: "hostile.xml", mimeType: "text/xml", buffer: Buffer.from(hostile) });
+  const window = dialog.root;
+  await expect(window.getByRole("alert")).toContainText("declares a document type or an entity of its own");
+});

@@ -26,7 +26,16 @@ pub struct Offered {
     pub bytes: Vec<u8>,
 }
 
+/// How the names of tables end.
+const ENDINGS: [&str; 9] = ["csv", "tsv", "tab", "txt", "xlsx", "ods", "zip", "xml", "ics"];
+
 impl Offered {
+    /// Whether it is JSON that speaks of contracting processes, as no register does.
+    fn is_ocds(&self) -> bool {
+        let start = self.bytes.get(..1 << 16).unwrap_or(&self.bytes);
+        start.starts_with(b"{") && start.windows(6).any(|word| word == b"\"ocid\"")
+    }
+
     /// Whether it is to be read as a table, and not as a register: a spreadsheet, text with separators, or a list.
     fn is_table(&self) -> bool {
         let ends = |ends: &[&str]| {
@@ -34,7 +43,10 @@ impl Offered {
         };
         let is_book = self.bytes.starts_with(b"PK") || self.bytes.starts_with(b"\xd0\xcf\x11\xe0");
         let first = self.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
-        let is_table = is_book || first == Some(&b'[') || ends(&["csv", "tsv", "tab", "txt", "xlsx", "ods"]);
+        let is_other =
+            [&b"<?xml"[..], b"<iati", b"BEGIN:VCALENDAR"].iter().any(|start| self.bytes.starts_with(start))
+                || self.is_ocds();
+        let is_table = is_book || is_other || first == Some(&b'[') || ends(&ENDINGS);
         is_table && !is_sealed(&self.bytes)
     }
 }
@@ -249,9 +261,9 @@ pub fn Import() -> impl IntoView {
         <Show when=move || beside.with(Option::is_none) && table.with(Option::is_none) fallback=further>
             <label class="field">
                 <span>"File"</span>
-                <input type="file" node_ref=input accept=".json,.sealed,.csv,.tsv,.txt,.xlsx,.ods,.zip,application/json" aria-describedby="import-hint" on:change=read />
+                <input type="file" node_ref=input accept=".json,.sealed,.csv,.tsv,.txt,.xlsx,.ods,.zip,.xml,.ics,application/json" aria-describedby="import-hint" on:change=read />
             </label>
-            <p class="hint" id="import-hint">"A register, *.muster.json, or an encrypted backup, *.muster.sealed; or a table: CSV, XLSX, ODS, or a list in JSON. What is in it is said before anything changes."</p>
+            <p class="hint" id="import-hint">"A register, *.muster.json, or an encrypted backup, *.muster.sealed; or a table (CSV, XLSX, ODS, a list in JSON), or IATI, OCDS or iCalendar. What is in it is said before anything changes."</p>
             <details>
                 <summary>"Paste rows from a spreadsheet"</summary>
                 <label class="field">

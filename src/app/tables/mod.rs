@@ -16,7 +16,7 @@ use self::own::Own;
 use self::problems::Problems;
 use self::reading::{read_again, sheets, text_reading};
 use super::browser::intl::names_everywhere;
-use super::browser::{clock, files, page};
+use super::browser::{files, page};
 use super::desk::{Desk, desk};
 use super::dialogs::{Offered, PASTED, Table};
 use super::parts::say;
@@ -24,7 +24,6 @@ use super::registers;
 use crate::exchange::sheet::{
     DELIMITERS, ENCODINGS, Grid, Mapping, Parties, Reading, TARGETS, Taken, Target,
 };
-use crate::exchange::tables::{TablesError, read_package};
 
 const STYLE: &str = include_str!("../../../style/tables.css");
 /// So many of the first rows can be the one that names the columns.
@@ -122,17 +121,13 @@ impl State {
 /// Draws the window of a table; `done` has what its rows become.
 pub fn draw(offered: Offered, done: Callback<Table>) -> AnyView {
     page::adopt_style(STYLE);
-    let package = offered.bytes.starts_with(b"PK").then(|| read_package(&offered.bytes, &clock::now()));
-    match package {
-        Some(Ok(back)) => view! { <Own name=offered.name back done /> }.into_any(),
-        // A spreadsheet, or what is refused as one.
-        Some(Err(TablesError::NoPackage(_) | TablesError::Damaged(_))) | None => {
-            view! { <Sheet offered done /> }.into_any()
+    match own::read(&offered) {
+        Some(Ok(read)) => view! { <Own name=offered.name read done /> }.into_any(),
+        Some(Err(reason)) => {
+            let reason = format!("“{}”: {reason} Nothing was changed.", offered.name);
+            view! { <p class="error" role="alert">{reason}</p> }.into_any()
         }
-        Some(Err(error)) => {
-            view! { <p class="error" role="alert">{format!("“{}”: {error} Nothing was changed.", offered.name)}</p> }
-                .into_any()
-        }
+        None => view! { <Sheet offered done /> }.into_any(),
     }
 }
 

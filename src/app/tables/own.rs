@@ -1,56 +1,133 @@
-//! A data package that this program wrote: its records come back under their own ids.
+//! What is no table that has to be explained: a data package of this program, or a file in a format that says itself what
+//! stands in it.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::browser::clock;
 use crate::app::desk::desk;
-use crate::app::dialogs::Table;
+use crate::app::dialogs::{Offered, Table};
 use crate::app::parts::say;
 use crate::app::registers;
-use crate::exchange::tables::ReadBack;
+use crate::exchange::foreign::{self, ForeignFormat};
+use crate::exchange::tables::{TablesError, read_package};
+use crate::register::Register;
 
 /// So many problems are shown at once.
 const SHOWN: usize = 50;
+/// So many of the first bytes are looked at for what a file is.
+const LOOKED_AT: usize = 1 << 20;
 
-/// Says what is in a package, and goes on.
+/// What was read.
+#[derive(Clone)]
+pub(super) struct Read {
+    /// What it is, in words that go on after “It is”.
+    what: &'static str,
+    register: Arc<Register>,
+    /// What of it cannot be taken, or not as it stands.
+    problems: Vec<String>,
+    /// How many more there are.
+    unlisted: usize,
+}
+
+/// Reads a file that says itself what it is; none where it is to be read as a table.
+pub(super) fn read(offered: &Offered) -> Option<Result<Read, String>> {
+    let bytes = offered.bytes.as_slice();
+    if bytes.starts_with(b"PK") {
+        return match read_package(bytes, &clock::now()) {
+            Ok(back) => Some(Ok(Read {
+                what: "a data package of Muster",
+                register: Arc::new(back.register),
+                problems: back.problems.iter().map(ToString::to_string).collect(),
+                unlisted: back.unlisted,
+            })),
+            // A spreadsheet, or what is refused as one.
+            Err(TablesError::NoPackage(_) | TablesError::Damaged(_)) => None,
+            Err(error) => Some(Err(error.to_string())),
+        };
+    }
+    is_foreign(bytes).then(|| {
+        let read = foreign::read(bytes, &clock::now()).map_err(|error| error.to_string())?;
+        let what = match read.format {
+            ForeignFormat::Iati => "a file of IATI activities",
+            ForeignFormat::Ocds => "a file of OCDS",
+            ForeignFormat::Calendar => "a calendar",
+        };
+        let problem = |one: &foreign::Problem| {
+            let column = one.column.map(|column| format!(", column {column}")).unwrap_or_default();
+            format!("Line {}{column}: {}", one.line, one.sentence)
+        };
+        let problems = read.problems.iter().map(problem).collect();
+        Ok(Read { what, register: Arc::new(read.register), problems, unlisted: 0 })
+    })
+}
+
+/// Whether a file is in one of the formats of others: XML, a calendar, or JSON that speaks of contracting processes.
+pub(in crate::app) fn is_foreign(bytes: &[u8]) -> bool {
+    let start = bytes.get(..LOOKED_AT).unwrap_or(bytes);
+    let text = String::from_utf8_lossy(start);
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let is_ocds = text.starts_with('{') && text.contains("\"ocid\"");
+    let is_calendar = text.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR"));
+    text.starts_with("<?xml") || text.starts_with("<iati") || is_calendar || is_ocds
+}
+
+/// Says what is in a file, and goes on.
 #[component]
 pub(super) fn Own(
     /// What the file is called.
     name: String,
     /// What it holds.
-    back: ReadBack,
+    read: Read,
     /// What follows.
     done: Callback<Table>,
 ) -> impl IntoView {
     let desk = desk();
     let heading = format!("“{name}”, for “{}”", desk.look(registers::title));
-    let ReadBack { register, problems, unlisted } = back;
+    let Read { what, register, problems, unlisted } = read;
     let count = register.keys().filter(|key| register.is_live(key.collection, &key.id)).count();
     let records = say::count(count, "record", "records");
     let left = problems.len().saturating_add(unlisted);
     let rest = left.saturating_sub(problems.len().min(SHOWN));
     let left = (left > 0).then(|| {
-        let shown = problems.iter().take(SHOWN).map(|problem| view! { <li>{problem.to_string()}</li> }.into_any());
+        let shown: Vec<_> =
+            problems.into_iter().take(SHOWN).map(|problem| view! { <li>{problem}</li> }).collect();
+        let said = say::capital(&say::count(left, "thing", "things"));
         view! {
-            <p class="point">{format!("{} of it cannot be taken.", say::capital(&say::count(left, "row", "rows")))}</p>
-            <ul class="problems">{shown.collect::<Vec<_>>()}</ul>
+            <p class="point">{format!("{said} in it cannot be taken, or not as it stands.")}</p>
+            <ul class="problems">{shown}</ul>
             {(rest > 0).then(|| view! { <p class="q">{format!("And {rest} more.")}</p> })}
         }
     });
-    let register = Arc::new(register);
     let go_on = move |_| {
         let register = Arc::clone(&register);
         done.run(Table { name: name.clone(), register, rows: Vec::new(), keeps_ids: true });
     };
     view! {
         <h3 class="by-record">{heading}</h3>
-        <p role="status">{format!("It is a data package of Muster with {records}.")}</p>
+        <p role="status">{format!("It is {what} with {records}.")}</p>
         {left}
         <div class="tools">
             <p class="effect">"Nothing is changed before you have seen, record by record, what it does."</p>
             <button class="go" disabled=count == 0 on:click=go_on>{format!("Go on with {records}")}</button>
             <button on:click=move |_| desk.close()>"Cancel"</button>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_of_others_are_known_by_how_they_begin() {
+        let check = |text: &str, expected: bool| assert_eq!(is_foreign(text.as_bytes()), expected, "{text}");
+        check("\u{feff}<?xml version=\"1.0\"?><iati-activities/>", true);
+        check("BEGIN:VCALENDAR\r\n", true);
+        check("{\"releases\": [{\"ocid\": \"a\"}]}", true);
+        check("{\"format\": \"muster\"}", false);
+        check("Giver,Amount", false);
+        check("[{\"ocid\": 1}]", false);
     }
 }

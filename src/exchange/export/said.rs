@@ -169,7 +169,7 @@ impl<'a> Said<'a> {
             entry.basis.map(|basis| format!("Value by: {}", basis.word())),
             entry.counts_for.map(|year| format!("Counts for {year}")),
             entry.meeting.as_ref().map(|meeting| format!("Made known at: {}", self.meeting(meeting))),
-            said(entry.note.as_deref()),
+            noted(entry.note.as_deref()),
         ];
         join(more, ". ")
     }
@@ -179,7 +179,7 @@ impl<'a> Said<'a> {
         let kind = planned.kind.map_or("entry", Step::word);
         let head = join([Some(format!("Planned {kind}")), planned.date.as_ref().map(dated)], ", ");
         join(
-            [Some(format!("{head}: {}", amount(planned.amount.as_ref()))), said(planned.note.as_deref())],
+            [Some(format!("{head}: {}", amount(planned.amount.as_ref()))), noted(planned.note.as_deref())],
             ". ",
         )
     }
@@ -192,7 +192,7 @@ impl<'a> Said<'a> {
             Some(format!("{head}: {}", amount(step.value.as_ref()))),
             said(step.decision.as_deref()).map(|decision| format!("Decision: {decision}")),
             step.meeting.as_ref().map(|meeting| format!("Decided at: {}", self.meeting(meeting))),
-            said(step.note.as_deref()),
+            noted(step.note.as_deref()),
         ];
         join(more, ". ")
     }
@@ -206,7 +206,7 @@ impl<'a> Said<'a> {
             Some(format!("Share: {}, {of}", amount(share.amount.as_ref()))),
             share.split.map(|split| format!("Split: {}", split.word())),
             share.period.as_ref().map(|period| format!("For: {}", dated(period))),
-            said(share.note.as_deref()),
+            noted(share.note.as_deref()),
         ];
         join(more, ". ")
     }
@@ -220,7 +220,7 @@ impl<'a> Said<'a> {
             Some(items.join("; ")).filter(|items| !items.is_empty()),
             delivery.received_by.as_ref().map(|party| format!("Received by: {}", self.party(party.id()))),
             delivery.receipt.map(|receipt| format!("Receipt: {}", receipt.word())),
-            said(delivery.note.as_deref()),
+            noted(delivery.note.as_deref()),
         ];
         join(more, ". ")
     }
@@ -258,6 +258,11 @@ fn first<const N: usize>(texts: [Option<&str>; N]) -> Option<&str> {
 
 fn said(text: Option<&str>) -> Option<String> {
     text.filter(|text| !is_blank(text)).map(str::to_owned)
+}
+
+/// A note with its name before it, so that it is told from what stands before it when the file is read again.
+fn noted(note: Option<&str>) -> Option<String> {
+    said(note).map(|note| format!("Note: {note}"))
 }
 
 /// What is there, one after the other.

@@ -49,6 +49,19 @@ pub enum Why {
 }
 
 impl Why {
+    /// All reasons.
+    #[cfg(feature = "formats")]
+    pub const ALL: [Why; 8] = [
+        Why::Statement,
+        Why::NoKind,
+        Why::NoFigure,
+        Why::NoDay,
+        Why::Later,
+        Why::SaidAgain,
+        Why::Together,
+        Why::SpentByOthers,
+    ];
+
     /// The reason as a sentence; empty where there is none to give.
     pub fn sentence(self) -> &'static str {
         match self {

@@ -8,11 +8,19 @@ mod activity;
 mod carried;
 mod contribution;
 mod purchase;
+#[cfg(feature = "formats")]
+mod read;
+#[cfg(feature = "formats")]
+mod read_other;
+#[cfg(feature = "formats")]
+mod read_own;
 mod ready;
 #[cfg(test)]
 mod tests;
 mod xml;
 
+#[cfg(feature = "formats")]
+pub(super) use read::read;
 pub use ready::ready;
 
 use activity::Sheet;

@@ -213,23 +213,26 @@ impl<'a> Sheet<'a> {
         xml.node("result", &[("type", "1"), ("muster:of", "items")], |xml| {
             xml.told("title", &[], "Goods and services to be delivered");
             for (line, item) in record.items.live() {
-                self.indicator(xml, &format!("items/{line}"), item, [from, until], "target");
+                self.indicator(xml, &format!("items/{line}"), item, Some([from, until]), "target");
             }
         });
     }
 
-    fn indicator(&self, xml: &mut Xml, of: &str, item: &Item, period: [Day; 2], measured: &str) {
+    fn indicator(&self, xml: &mut Xml, of: &str, item: &Item, period: Option<[Day; 2]>, measured: &str) {
         let quantity =
             item.quantity.as_ref().map(|quantity| print_decimal(quantity.value)).unwrap_or_default();
         let measure = if quantity.is_empty() { "5" } else { "1" };
         xml.node("indicator", &[("measure", measure), ("muster:of", of)], |xml| {
             let what = item.what.as_deref().filter(|what| !is_blank(what));
             xml.told("title", &[], what.unwrap_or("Item"));
-            span(xml, period, |xml| {
-                xml.node(measured, &[("value", &quantity)], |xml| {
-                    xml.told("comment", &[], &self.said.item(item));
-                });
-            });
+            match period {
+                None => xml.told("description", &[], &self.said.item(item)),
+                Some(period) => span(xml, period, |xml| {
+                    xml.node(measured, &[("value", &quantity)], |xml| {
+                        xml.told("comment", &[], &self.said.item(item));
+                    });
+                }),
+            }
         });
     }
 
@@ -237,18 +240,16 @@ impl<'a> Sheet<'a> {
         let of = format!("deliveries/{line}");
         let told = self.said.delivery(delivery);
         let happened = delivery.date.as_ref().and_then(within).filter(|[_, last]| *last <= self.export.on);
-        match happened {
-            Some(period) if !delivery.items.is_empty() => {
-                xml.node("result", &[("type", "1"), ("muster:of", &of)], |xml| {
-                    xml.told("title", &[], "Delivery");
-                    xml.told("description", &[], &told);
-                    for (item_line, item) in delivery.items.live() {
-                        self.indicator(xml, &format!("{of}/items/{item_line}"), item, period, "actual");
-                    }
-                });
-            }
-            period => self.result(xml, &of, "Delivery", &told, period),
+        if delivery.items.is_empty() {
+            return self.result(xml, &of, "Delivery", &told, happened);
         }
+        xml.node("result", &[("type", "1"), ("muster:of", &of)], |xml| {
+            xml.told("title", &[], "Delivery");
+            xml.told("description", &[], &told);
+            for (item_line, item) in delivery.items.live() {
+                self.indicator(xml, &format!("{of}/items/{item_line}"), item, happened, "actual");
+            }
+        });
     }
 }
 

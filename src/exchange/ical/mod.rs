@@ -6,11 +6,17 @@
 mod action;
 mod lines;
 mod meeting;
+#[cfg(feature = "formats")]
+mod read;
 mod ready;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "formats")]
+mod unfold;
 mod zone;
 
+#[cfg(feature = "formats")]
+pub(super) use read::read;
 pub use ready::ready;
 pub use zone::{ZONES, Zone};
 

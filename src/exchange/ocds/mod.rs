@@ -4,11 +4,19 @@
 
 mod json;
 mod parties;
+#[cfg(feature = "formats")]
+mod read;
+#[cfg(feature = "formats")]
+mod read_other;
+#[cfg(feature = "formats")]
+mod read_own;
 mod ready;
 mod release;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "formats")]
+pub(super) use read::read;
 pub use ready::ready;
 
 use json::{Json, list, object, text};

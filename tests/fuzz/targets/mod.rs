@@ -4,6 +4,8 @@
 //! and what it reads, it writes so that the same is read again.
 
 mod file;
+#[cfg(feature = "formats")]
+mod foreign;
 mod line;
 mod link;
 mod meet;
@@ -31,6 +33,8 @@ pub struct Target {
 /// All of them.
 pub const ALL: &[Target] = &[
     Target { name: "file", run: file::run, seeds: file::seeds, most: 64 },
+    #[cfg(feature = "formats")]
+    Target { name: "foreign", run: foreign::run, seeds: foreign::seeds, most: 256 },
     Target { name: "line", run: line::run, seeds: line::seeds, most: 16 },
     // Like a segment, it unfolds what was deflated, up to a limit of its own.
     Target { name: "link", run: link::run, seeds: link::seeds, most: 256 },

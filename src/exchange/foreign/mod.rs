@@ -1,0 +1,183 @@
+//! The formats of others, read: IATI 2.03 activities, OCDS 1.1 releases and records, iCalendar.
+//!
+//! What a file says becomes a register of its own, which is compared with ours record by record ([`super::meet`]), as a
+//! table does ([`super::sheet`]). Files that were written here say by their marks which record and line an element is;
+//! of all others the identifiers of the file make the ids, so that the same file gives the same register each time.
+//! What has no place in a register stands in the note of its record.
+
+mod build;
+mod json;
+mod told;
+mod xml;
+
+pub(super) use build::{Build, add_note, hash, leaf, lines};
+pub(super) use json::{At, Node};
+pub(super) use told::*;
+pub(super) use xml::Element;
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8};
+use thiserror::Error;
+
+use super::{Sort, iati, ical, ocds, sniff};
+use crate::register::{Now, RecordKey, Register};
+
+/// A format that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForeignFormat {
+    /// IATI activities.
+    Iati,
+    /// OCDS releases or records.
+    Ocds,
+    /// iCalendar.
+    Calendar,
+}
+
+/// What of a file was not understood, or was understood with a loss.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The line of the file, from 1.
+    pub line: usize,
+    /// The column in it, from 1, where it is known.
+    pub column: Option<usize>,
+    /// A whole sentence that says what became of it.
+    pub sentence: String,
+}
+
+/// What a file becomes.
+#[derive(Clone, Debug)]
+pub struct Foreign {
+    /// What it is.
+    pub format: ForeignFormat,
+    /// Its records, as a register of their own.
+    pub register: Register,
+    /// What was not understood.
+    pub problems: Vec<Problem>,
+    /// Where in the file each record comes from, in words.
+    pub places: Vec<(RecordKey, String)>,
+}
+
+/// Why a file is not read. Each says what to do; nothing of the file is taken then.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum ForeignError {
+    /// Nothing stands in it.
+    #[error("This file is empty. Choose another, or export it anew.")]
+    Empty,
+    /// It is another sort of file.
+    #[error("This is {0}, not a file of IATI, OCDS or iCalendar. Choose another.")]
+    Other(Sort),
+    /// It is text, but none of the formats.
+    #[error(
+        "This is not a file of IATI, OCDS or iCalendar: {0}. Choose another, or import it as a table if it is one."
+    )]
+    NotKnown(&'static str),
+    /// It begins as one of the formats and is not well formed.
+    #[error("Line {line}, column {column}: {what}. Mend the file there, or ask for it anew.")]
+    Broken {
+        /// The line.
+        line: usize,
+        /// The column.
+        column: usize,
+        /// What is wrong there.
+        what: String,
+    },
+    /// It ends before it is complete.
+    #[error(
+        "The file ends in line {line} before it is complete: {what}. Ask for it anew; it was cut on its way."
+    )]
+    Cut {
+        /// The last line.
+        line: usize,
+        /// What is still open.
+        what: String,
+    },
+    /// It declares a type or entities, by which a small text unfolds to a large one or reads other files.
+    #[error(
+        "Line {line}, column {column}: the file declares a document type or an entity of its own, which is not read for \
+         the sake of safety. Save it without, with plain text in place of entities."
+    )]
+    Entities {
+        /// The line.
+        line: usize,
+        /// The column.
+        column: usize,
+    },
+    /// More than is read.
+    #[error(
+        "Line {line}: the file has more than {most} {what}, which is the most that is read. Take it apart."
+    )]
+    TooMuch {
+        /// The line.
+        line: usize,
+        /// How many are read.
+        most: usize,
+        /// Of what.
+        what: &'static str,
+    },
+}
+
+/// No file of more bytes is read.
+pub const MOST_BYTES: usize = 64 << 20;
+/// How deep elements, objects and components may stand in one another.
+pub(super) const DEPTH: usize = 64;
+/// How many of them a file may have.
+pub(super) const COUNT: usize = 2_000_000;
+
+/// Reads a file of any of the formats; which it is says its content. `now` is when it was read.
+pub fn read(bytes: &[u8], now: &Now) -> Result<Foreign, ForeignError> {
+    if bytes.len() > MOST_BYTES {
+        return Err(ForeignError::TooMuch { line: 1, most: MOST_BYTES, what: "bytes" });
+    }
+    let text = text(bytes)?;
+    let begins = text.trim_start();
+    if begins.is_empty() {
+        return Err(ForeignError::Empty);
+    }
+    let mut build = Build::default();
+    let format = if begins.starts_with('<') {
+        iati::read(&text, &mut build)?;
+        ForeignFormat::Iati
+    } else if begins.starts_with(['{', '[']) {
+        ocds::read(&text, &mut build)?;
+        ForeignFormat::Ocds
+    } else if begins.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN:")) {
+        ical::read(&text, &mut build)?;
+        ForeignFormat::Calendar
+    } else {
+        return Err(ForeignError::NotKnown("it begins as none of them does"));
+    };
+    Ok(build.finish(format, now))
+}
+
+/// The text of a file: UTF-8, UTF-16 with its mark, or what an XML declaration names.
+fn text(bytes: &[u8]) -> Result<Cow<'_, str>, ForeignError> {
+    match sniff::text(bytes) {
+        Ok(text) => Ok(Cow::Borrowed(text)),
+        Err(Sort::Utf16) => {
+            let (text, _, is_broken) = UTF_8.decode(bytes);
+            if is_broken || text.contains('\0') { Err(ForeignError::Other(Sort::Utf16)) } else { Ok(text) }
+        }
+        Err(Sort::Page) => Ok(std::str::from_utf8(bytes).map_or_else(
+            |error| String::from_utf8_lossy(bytes.get(..error.valid_up_to()).unwrap_or_default()),
+            |text| Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        )),
+        Err(Sort::Binary) => {
+            let named = declared(bytes).filter(|named| *named != UTF_8);
+            let decoded = named.map(|named| named.decode(bytes)).filter(|(text, _, is_broken)| {
+                !is_broken && !text.contains('\0') && text.trim_start().starts_with('<')
+            });
+            decoded.map(|(text, ..)| text).ok_or(ForeignError::Other(Sort::Binary))
+        }
+        Err(sort) => Err(ForeignError::Other(sort)),
+    }
+}
+
+/// The encoding that an XML declaration names.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..200).unwrap_or(bytes);
+    let head = String::from_utf8_lossy(head);
+    let head = head.strip_prefix("<?xml")?.split_once("?>")?.0.split_once("encoding")?.1;
+    let label = head.trim_start_matches([' ', '=']).strip_prefix(['"', '\''])?.split(['"', '\'']).next()?;
+    Encoding::for_label(label.as_bytes())
+}

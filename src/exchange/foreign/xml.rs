@@ -1,0 +1,216 @@
+//! XML as a tree: elements, attributes and text. No document type, no entity but those that XML knows itself.
+
+use quick_xml::Reader;
+use quick_xml::escape::unescape;
+use quick_xml::events::{BytesStart, Event};
+
+use super::{COUNT, DEPTH, ForeignError};
+
+/// An element with all that is in it.
+#[derive(Debug, Default)]
+pub struct Element {
+    /// Its name as it is written.
+    pub name: String,
+    /// Names and values, as they are written.
+    pub attributes: Vec<(String, String)>,
+    /// The elements in it.
+    pub children: Vec<Element>,
+    /// The text in it, without that of its elements.
+    pub text: String,
+    /// The line in which it begins.
+    pub line: usize,
+}
+
+impl Element {
+    /// Reads the root element of a document.
+    pub fn read(text: &str) -> Result<Element, ForeignError> {
+        let mut reader = Reader::from_str(text);
+        let mut place = Place { text, at: 0, line: 1, begins: 0 };
+        let (mut open, mut count): (Vec<Element>, usize) = (Vec::new(), 0);
+        loop {
+            let event = reader.read_event();
+            let begins = place.line;
+            place.go_to(usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX));
+            let element = match event {
+                Err(error) => {
+                    place.go_to(usize::try_from(reader.error_position()).unwrap_or(usize::MAX));
+                    return Err(match open.last() {
+                        Some(last) if place.is_near_end() => ForeignError::Cut {
+                            line: place.line,
+                            what: format!("<{}> is not closed", last.name),
+                        },
+                        _ => place.broken(format!("the XML is not well formed ({error})")),
+                    });
+                }
+                Ok(Event::Eof) => {
+                    let what = open.last().map_or_else(
+                        || "there is no element in it".to_owned(),
+                        |last| format!("<{}> is not closed", last.name),
+                    );
+                    return Err(ForeignError::Cut { line: place.line, what });
+                }
+                Ok(Event::DocType(_)) => {
+                    return Err(ForeignError::Entities { line: begins, column: place.column() });
+                }
+                Ok(Event::Start(start)) => {
+                    count = count.saturating_add(1);
+                    if open.len() >= DEPTH || count > COUNT {
+                        let (most, what) = if count > COUNT {
+                            (COUNT, "elements")
+                        } else {
+                            (DEPTH, "elements in one another")
+                        };
+                        return Err(ForeignError::TooMuch { line: begins, most, what });
+                    }
+                    open.push(element(&start, begins, &place)?);
+                    continue;
+                }
+                Ok(Event::Empty(start)) => {
+                    count = count.saturating_add(1);
+                    if count > COUNT {
+                        return Err(ForeignError::TooMuch { line: begins, most: COUNT, what: "elements" });
+                    }
+                    element(&start, begins, &place)?
+                }
+                Ok(Event::End(_)) => match open.pop() {
+                    Some(element) => element,
+                    None => return Err(place.broken("an element is closed that is not open".to_owned())),
+                },
+                Ok(Event::Text(text)) => {
+                    let raw = String::from_utf8_lossy(&text);
+                    let text = plain(&raw, &place)?;
+                    if let Some(last) = open.last_mut() {
+                        last.text.push_str(&text);
+                    }
+                    continue;
+                }
+                Ok(Event::CData(text)) => {
+                    if let Some(last) = open.last_mut() {
+                        last.text.push_str(&String::from_utf8_lossy(&text));
+                    }
+                    continue;
+                }
+                Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => continue,
+            };
+            match open.last_mut() {
+                Some(parent) => parent.children.push(element),
+                None => return Ok(element),
+            }
+        }
+    }
+
+    /// The name without its prefix.
+    pub fn local(&self) -> &str {
+        self.name.rsplit_once(':').map_or(&self.name, |(_, local)| local)
+    }
+
+    /// The value of an attribute; nothing where it is empty.
+    pub fn at(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(held, _)| held == name);
+        found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+    }
+
+    /// The elements of that name.
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Element> + use<'a> {
+        let name = name.to_owned();
+        self.children.iter().filter(move |one| one.name == name)
+    }
+
+    /// The first of them.
+    pub fn one(&self, name: &str) -> Option<&Element> {
+        self.children.iter().find(|one| one.name == name)
+    }
+
+    /// The first narrative of the first element of that name, or the text of that element.
+    pub fn told(&self, name: &str) -> Option<&str> {
+        self.one(name).and_then(Element::narrative)
+    }
+
+    /// The first narrative in it, or its own text.
+    pub fn narrative(&self) -> Option<&str> {
+        let narrative = self.one("narrative").map(|one| one.text.as_str());
+        narrative.or(Some(self.text.trim())).filter(|text| !text.trim().is_empty())
+    }
+
+    /// All that it says, in one line: its name, its attributes, its texts.
+    pub fn flat(&self) -> String {
+        let mut out = String::new();
+        self.flatten(&mut out);
+        out
+    }
+
+    fn flatten(&self, out: &mut String) {
+        if self.name != "narrative" {
+            out.push_str(&self.name);
+        }
+        for (name, value) in &self.attributes {
+            out.push_str(&format!(" {name}={value}"));
+        }
+        if !self.text.trim().is_empty() {
+            out.push_str(if self.name == "narrative" { "" } else { ": " });
+            out.push_str(self.text.trim());
+        }
+        for (at, child) in self.children.iter().enumerate() {
+            out.push_str(if at == 0 { ": " } else { "; " });
+            child.flatten(out);
+        }
+    }
+}
+
+/// Where the reader is.
+struct Place<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+    /// Where that line begins.
+    begins: usize,
+}
+
+impl Place<'_> {
+    fn go_to(&mut self, at: usize) {
+        let passed = self.text.as_bytes().get(self.at..at).unwrap_or_default();
+        for (offset, _) in passed.iter().enumerate().filter(|(_, byte)| **byte == b'\n') {
+            self.line = self.line.saturating_add(1);
+            self.begins = self.at.saturating_add(offset).saturating_add(1);
+        }
+        self.at = self.at.max(at.min(self.text.len()));
+    }
+
+    fn column(&self) -> usize {
+        let line = self.text.as_bytes().get(self.begins..self.at).unwrap_or_default();
+        String::from_utf8_lossy(line).chars().count().saturating_add(1)
+    }
+
+    fn is_near_end(&self) -> bool {
+        // What is open at the end began at the last "<".
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        !rest.contains('>')
+    }
+
+    fn broken(&self, what: String) -> ForeignError {
+        ForeignError::Broken { line: self.line, column: self.column(), what }
+    }
+}
+
+fn element(start: &BytesStart<'_>, line: usize, place: &Place<'_>) -> Result<Element, ForeignError> {
+    let name = String::from_utf8_lossy(start.name().as_ref()).into_owned();
+    let mut attributes = Vec::new();
+    for attribute in start.attributes() {
+        let attribute =
+            attribute.map_err(|error| place.broken(format!("an attribute is wrong ({error})")))?;
+        let value = plain(&String::from_utf8_lossy(&attribute.value), place)?;
+        attributes.push((String::from_utf8_lossy(attribute.key.as_ref()).into_owned(), value));
+    }
+    Ok(Element { name, attributes, line, ..Element::default() })
+}
+
+/// Text with its five entities and its characters by number.
+fn plain(raw: &str, place: &Place<'_>) -> Result<String, ForeignError> {
+    match unescape(raw) {
+        Ok(text) => Ok(text.replace("\r\n", "\n")),
+        Err(quick_xml::escape::EscapeError::UnrecognizedEntity(..)) => {
+            Err(ForeignError::Entities { line: place.line, column: place.column() })
+        }
+        Err(error) => Err(place.broken(format!("a text is wrong ({error})"))),
+    }
+}

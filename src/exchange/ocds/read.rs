@@ -1,0 +1,118 @@
+//! OCDS releases and records, read: those that were written here, and those of others.
+
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use super::read_other::other;
+use super::read_own::own;
+use crate::exchange::foreign::{At, Build, ForeignError, Node, leaf, sum};
+use crate::register::{Arrange, Collection, Date, Qualifier, RecordKey, print_decimal};
+
+/// Reads the releases or records of a file.
+pub fn read(text: &str, build: &mut Build) -> Result<(), ForeignError> {
+    let root = At::read(text)?;
+    if matches!(root.node, Node::List(_)) {
+        return Err(ForeignError::NotKnown("it is a list in JSON and no package of OCDS"));
+    }
+    let is_own = root.text("uri").is_some_and(|uri| uri.starts_with("urn:x-muster:"));
+    let mut releases: Vec<(String, &At)> = Vec::new();
+    if root.at("releases").is_some() {
+        let all = root.list("releases").iter().enumerate();
+        releases.extend(all.map(|(at, release)| (format!("release {}", at.saturating_add(1)), release)));
+    } else if root.at("records").is_some() {
+        for (at, record) in root.list("records").iter().enumerate() {
+            let place = format!("record {}", at.saturating_add(1));
+            match (record.at("compiledRelease"), record.list("releases")) {
+                (Some(compiled), _) => releases.push((place, compiled)),
+                (None, []) => build.problem(record.line, "The record has no release; it is left out."),
+                (None, several) => releases.extend(several.iter().map(|one| (place.clone(), one))),
+            }
+        }
+    } else if root.text("ocid").is_some() {
+        releases.push(("the release".to_owned(), &root));
+    } else {
+        return Err(ForeignError::NotKnown("it is JSON and has neither releases nor records"));
+    }
+    // The newest says what holds; of the older ones stays what it does not say.
+    let newest = |release: &At| std::cmp::Reverse(release.text("date").unwrap_or_default().to_owned());
+    releases.arrange_by_key(|(_, release)| newest(release));
+    let mut seen = std::collections::HashSet::new();
+    for (place, release) in releases {
+        let Some(ocid) = release.text("ocid") else {
+            build.problem(release.line, "The release has no ocid, or is only a link; it is left out.");
+            continue;
+        };
+        let place = format!("{place}, {ocid}, line {}", release.line);
+        if !seen.insert(ocid) {
+            build.problem(
+                release.line,
+                format!("There is a newer release of {ocid} in the file; this one is left out."),
+            );
+        } else if is_own {
+            own(build, release, place);
+        } else {
+            other(build, release, ocid, &place);
+        }
+    }
+    Ok(())
+}
+
+/// The sum of an object with amount and currency.
+pub fn value(at: Option<&At>) -> Option<Value> {
+    let at = at?;
+    let number = at.text("amount")?;
+    let exact =
+        Decimal::from_scientific(number).ok().filter(|_| number.contains(['e', 'E'])).map(print_decimal);
+    sum(exact.as_deref().unwrap_or(number), at.text("currency")?, Qualifier::Exact)
+}
+
+/// The day of a moment.
+pub fn day(at: &At, paths: &[&str]) -> Option<Value> {
+    let text = paths.iter().find_map(|path| at.text(path))?;
+    leaf::<Date>(text.get(..10).unwrap_or(text))
+}
+
+/// The kind of a party of a release, by its id or name.
+pub fn kind_of(release: &At, name: &str) -> Option<&'static str> {
+    let party = release.list("parties").iter().find(|one| one.text("name") == Some(name))?;
+    let role = |role: &str| {
+        party.list("roles").iter().any(|one| matches!(&one.node, Node::Text(text) if text == role))
+    };
+    if role("supplier") { Some("supplier") } else { None }
+}
+
+/// The name of a reference to a party: its own, or that in the list of parties.
+pub fn name<'a>(release: &'a At, reference: Option<&'a At>) -> Option<&'a str> {
+    let reference = reference?;
+    reference.text("name").or_else(|| {
+        let id = reference.text("id")?;
+        let party = release.list("parties").iter().find(|one| one.text("id") == Some(id));
+        party.and_then(|party| party.text("name")).or(Some(id))
+    })
+}
+
+/// The contribution of a party to a purchase that a file only names.
+pub fn contribution(build: &mut Build, release: &At, giver: &str, purpose: &str, place: &str) -> RecordKey {
+    let id = crate::exchange::foreign::hash(&["ocds", giver.trim(), purpose]);
+    let key = RecordKey::new(Collection::Contributions, id.as_str());
+    if !build.is_held(&id) {
+        build.record(&key, place.to_owned());
+        build.text(&key, "purpose", Some(purpose));
+        build.giver(&key, Some(giver), kind_of(release, giver), None);
+    }
+    key
+}
+
+/// The links of a list of documents as sources of a record.
+pub fn documents(build: &mut Build, key: &RecordKey, documents: &[At], is_own: bool) {
+    for document in documents {
+        let Some(address) = document.text("url") else { continue };
+        let more = crate::exchange::foreign::lines([
+            ("title", document.text("title").map(Value::from)),
+            ("shown", day(document, &["datePublished"])),
+            ("language", document.text("language").map(Value::from)),
+        ]);
+        let id = document.text("id").filter(|_| is_own).map(crate::exchange::foreign::id);
+        build.source(key, id.as_deref(), address, more);
+    }
+}
