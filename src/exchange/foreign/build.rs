@@ -166,7 +166,7 @@ impl Build {
         Foreign { format, register, problems: self.problems, places: self.places }
     }
 
-    /// What a contribution is called in a file that was written here.
+    /// Whether a contribution of that id was begun.
     pub fn is_held(&self, id: &str) -> bool {
         self.records.contains_key(&RecordKey::of::<Contribution>(&id.into()))
     }

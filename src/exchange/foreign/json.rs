@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 
 use super::{COUNT, DEPTH, ForeignError};
 
@@ -33,10 +33,8 @@ pub struct At {
 impl At {
     /// Reads a file.
     pub fn read(text: &str) -> Result<At, ForeignError> {
-        let raw: &RawValue = serde_json::from_str(text).map_err(|error| broken(text, &error))?;
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
-        let mut tree = Tree { text, ends, count: 0 };
-        tree.value(raw, 0)
+        serde_json::from_str::<IgnoredAny>(text).map_err(|error| broken(text, &error))?;
+        Tree { text, at: 0, line: 1, count: 0 }.value(0)
     }
 
     /// A member of an object.
@@ -91,48 +89,106 @@ impl At {
     }
 }
 
+/// Goes through a text that is known to be JSON.
 struct Tree<'t> {
     text: &'t str,
-    /// Where lines end.
-    ends: Vec<usize>,
+    at: usize,
+    line: usize,
     count: usize,
 }
 
 impl Tree<'_> {
-    fn value(&mut self, raw: &RawValue, depth: usize) -> Result<At, ForeignError> {
-        let text = raw.get();
-        let at = text.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
-        let line = self.ends.partition_point(|end| *end < at).saturating_add(1);
+    /// The next byte that is no blank.
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            let byte = *self.text.as_bytes().get(self.at)?;
+            match byte {
+                b'\n' => self.line = self.line.saturating_add(1),
+                b' ' | b'\t' | b'\r' => {}
+                byte => return Some(byte),
+            }
+            self.step();
+        }
+    }
+
+    fn step(&mut self) {
+        self.at = self.at.saturating_add(1);
+    }
+
+    fn value(&mut self, depth: usize) -> Result<At, ForeignError> {
+        let first = self.peek();
+        let line = self.line;
         self.count = self.count.saturating_add(1);
         if self.count > COUNT || depth > DEPTH {
             let (most, what) =
                 if depth > DEPTH { (DEPTH, "lists in one another") } else { (COUNT, "values") };
             return Err(ForeignError::TooMuch { line, most, what });
         }
-        let wrong = |error: serde_json::Error| ForeignError::Broken {
-            line: line.saturating_add(error.line().saturating_sub(1)),
-            column: error.column(),
-            what: format!("the JSON is wrong ({error})"),
-        };
         let depth = depth.saturating_add(1);
-        let node = match text.bytes().next() {
+        let node = match first {
             Some(b'{') => {
-                let members: BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(wrong)?;
-                let mut read = BTreeMap::new();
-                for (name, value) in members {
-                    read.insert(name, self.value(value, depth)?);
+                let mut members = BTreeMap::new();
+                self.step();
+                while let Some(byte) = self.peek().filter(|byte| *byte != b'}') {
+                    if byte == b',' {
+                        self.step();
+                        continue;
+                    }
+                    let name = self.string()?;
+                    // The colon.
+                    self.peek();
+                    self.step();
+                    members.insert(name, self.value(depth)?);
                 }
-                Node::Object(read)
+                self.step();
+                Node::Object(members)
             }
             Some(b'[') => {
-                let items: Vec<&RawValue> = serde_json::from_str(text).map_err(wrong)?;
-                Node::List(items.into_iter().map(|item| self.value(item, depth)).collect::<Result<_, _>>()?)
+                let mut items = Vec::new();
+                self.step();
+                while let Some(byte) = self.peek().filter(|byte| *byte != b']') {
+                    if byte == b',' {
+                        self.step();
+                    } else {
+                        items.push(self.value(depth)?);
+                    }
+                }
+                self.step();
+                Node::List(items)
             }
-            Some(b'"') => Node::Text(serde_json::from_str(text).map_err(wrong)?),
-            Some(b'n' | b't' | b'f') => Node::Word(text.to_owned()),
-            _ => Node::Number(text.to_owned()),
+            Some(b'"') => Node::Text(self.string()?),
+            Some(first) => {
+                let rest = self.text.get(self.at..).unwrap_or_default();
+                let ends = |one: char| matches!(one, ',' | ']' | '}') || one.is_ascii_whitespace();
+                let word = rest.split(ends).next().unwrap_or_default();
+                self.at = self.at.saturating_add(word.len().max(1));
+                if first.is_ascii_alphabetic() {
+                    Node::Word(word.to_owned())
+                } else {
+                    Node::Number(word.to_owned())
+                }
+            }
+            None => return Err(self.wrong("a value is missing")),
         };
         Ok(At { node, line })
+    }
+
+    fn string(&mut self) -> Result<String, ForeignError> {
+        let start = self.at;
+        self.step();
+        let bytes = self.text.as_bytes();
+        while let Some(byte) = bytes.get(self.at).filter(|byte| **byte != b'"') {
+            self.at = self.at.saturating_add(if *byte == b'\\' { 2 } else { 1 });
+        }
+        self.step();
+        let raw = self.text.get(start..self.at).unwrap_or_default();
+        serde_json::from_str(raw).map_err(|error| self.wrong(&format!("the JSON is wrong ({error})")))
+    }
+
+    fn wrong(&self, what: &str) -> ForeignError {
+        let before = self.text.get(..self.at).unwrap_or_default();
+        let column = before.chars().rev().take_while(|one| *one != '\n').count().saturating_add(1);
+        ForeignError::Broken { line: self.line, column, what: what.to_owned() }
     }
 }
 
