@@ -10,23 +10,8 @@ use crate::register::{
 };
 
 /// What says nothing of a meeting or an action; all else that is not understood stands in the note.
-const PASSED: [&str; 15] = [
-    "UID",
-    "DTSTAMP",
-    "SEQUENCE",
-    "CREATED",
-    "LAST-MODIFIED",
-    "TRANSP",
-    "PERCENT-COMPLETE",
-    "CLASS",
-    "SUMMARY",
-    "DESCRIPTION",
-    "DTSTART",
-    "DTEND",
-    "LOCATION",
-    "STATUS",
-    "CATEGORIES",
-];
+const PASSED: &str = "UID DTSTAMP SEQUENCE CREATED LAST-MODIFIED TRANSP PERCENT-COMPLETE CLASS SUMMARY DESCRIPTION \
+    DTSTART DTEND LOCATION STATUS CATEGORIES";
 
 /// A calendar that is read.
 struct Calendar<'a> {
@@ -227,7 +212,7 @@ fn date_of(part: &Component) -> Option<String> {
 }
 
 fn is_passed(part: &Component, property: &Property) -> bool {
-    PASSED.contains(&property.name.as_str())
+    PASSED.split(' ').any(|name| name == property.name)
         || (part.name == "VTODO" && matches!(property.name.as_str(), "DUE" | "PRIORITY" | "CONTACT"))
 }
 

@@ -1,6 +1,7 @@
 //! Which row names the columns, what the rows are, and what each column is.
 
-use super::fields::{Known, TARGETS, Target, field_at};
+use super::fields::{Known, Target, field_at};
+use super::known::TARGETS;
 use super::parties::Parties;
 use super::values::{Sense, amount, currency, date};
 use super::words::plain;
