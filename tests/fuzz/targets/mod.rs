@@ -30,6 +30,10 @@ pub struct Target {
     pub most: usize,
 }
 
+/// Those that are there with the feature `formats` alone.
+#[allow(dead_code, reason = "the tests ask")]
+pub const WITH_FORMATS: [&str; 3] = ["foreign", "sheet", "tables"];
+
 /// All of them.
 pub const ALL: &[Target] = &[
     Target { name: "file", run: file::run, seeds: file::seeds, most: 64 },
