@@ -335,7 +335,8 @@ const slowDisk = [
       const made = transaction.apply(this, arguments_);
       if (!window.isSlow || arguments_[1] !== "readwrite") return made;
       Object.defineProperty(made, "oncomplete", {
-        set: (call) => made.addEventListener("complete", (event) => window.held.push(() => call(event))),
+        // What only completes after the disk is quick again is not held.
+        set: (call) => made.addEventListener("complete", (event) => (window.isSlow ? window.held.push(() => call(event)) : call(event))),
       });
       return made;
     };
