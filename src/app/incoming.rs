@@ -7,12 +7,13 @@ use leptos::prelude::{GetUntracked, Set, Update, untrack};
 use super::browser::{clock, random};
 use super::desk::Desk;
 use super::held::{Held, Place, identity, store};
+use super::keeping::{Step, Tell};
 use super::parts::here::Here;
 use super::parts::say;
 use super::registers::{lay, list, note, overview, title};
 use super::route::Page;
 use super::visit;
-use super::wings::import_sealed;
+use super::wings::{import_sealed, write_step};
 use crate::exchange::{self, Accepted, Asked, MusterFile, Preview};
 use crate::figures::{Query, Total, members_public};
 use crate::journal::{LARGE, Shelf};
@@ -139,11 +140,12 @@ impl Goal {
         }
     }
 
-    /// Puts it on the desk as it is now, where it is not there, and writes to it what was accepted.
+    /// Puts it on the desk as it is now, where it is not there, and writes to it what was accepted; of much it is told how
+    /// far it is.
     ///
     /// # Errors
     /// A sentence; then nothing is written.
-    pub fn take_over(self, desk: Desk, accepted: Accepted) -> Result<(), String> {
+    pub async fn take_over(self, desk: Desk, accepted: Accepted, tell: Tell) -> Result<(), String> {
         if let Goal::Opened(held) = self {
             if let Some(reason) = held.read_only() {
                 return Err(reason);
@@ -154,7 +156,13 @@ impl Goal {
         }
         // The name may have been given after it was opened.
         desk.sign(&identity().unwrap_or_default());
-        desk.take_over(accepted).map(drop)
+        match desk.locked() {
+            Some(reason) => Err(reason),
+            None if accepted.bodies.len() >= LARGE => {
+                write_step(desk, Step::Accepted(accepted), tell).await.map(drop)
+            }
+            None => desk.take_over(accepted).map(drop),
+        }
     }
 
     /// Shows what was taken in.

@@ -17,7 +17,7 @@ use super::browser::page;
 use super::browser::shelf::Shelf;
 use super::desk::{Desk, Dialog};
 use super::dialogs::{Offered, Table};
-use super::keeping::{Importing, Part, Removing};
+use super::keeping::{Importing, Part, Removing, Step, Tell, Writing};
 use super::parts::bank;
 use super::parts::here::{MakeKeep, keep_with};
 use super::readings::{self, Reading};
@@ -30,7 +30,7 @@ use super::{exporting, tables};
 use crate::documents::{Document, docx};
 use crate::figures::Books;
 use crate::journal::Journal;
-use crate::register::{Change, Id};
+use crate::register::{Change, Hash, Id};
 
 /// A part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +118,7 @@ door!(pages, fetch_books: open_books() -> MakeKeep => |register| Box::new(Books:
 door!(readings, fetch_readings: draw_reading(reading: Reading) -> AnyView => readings::draw(reading));
 side_door!(keeping: start_keeping(desk: Desk, reference: Reference) -> DrawPart => keeping::start(desk, reference));
 side_door!(keeping: begin_import(journal: Journal<Shelf>, replica: Id, changes: Vec<Change>) -> Importing => keeping::import(journal, replica, changes));
+side_door!(keeping: begin_step(desk: Desk, step: Step, tell: Tell) -> Writing => keeping::write(desk, step, tell));
 side_door!(keeping: begin_removing(register: Id) -> Removing => keeping::removed_on_disk(register));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
 
@@ -255,6 +256,17 @@ pub async fn import_sealed(journal: Journal<Shelf>, replica: Id, changes: Vec<Ch
     match begin_import(journal, replica, changes).await {
         Ok(importing) => importing.await.map_err(|error| error.to_string()),
         Err(_) => Err("The part of Muster that keeps large files could not be fetched; try again when the page has its server.".to_owned()),
+    }
+}
+
+/// Writes a step of many parts while the page goes on; its first change, and whether anything was left alone.
+///
+/// # Errors
+/// A sentence; then nothing is written.
+pub async fn write_step(desk: Desk, step: Step, tell: Tell) -> Result<(Hash, bool), String> {
+    match begin_step(desk, step, tell).await {
+        Ok(writing) => writing.await,
+        Err(_) => Err("The part of Muster that writes so much could not be fetched; try again when the page has its server.".to_owned()),
     }
 }
 

@@ -39,6 +39,15 @@ impl<S: Store> Journal<S> {
         self.fits_lock()
     }
 
+    /// Notes that a replica of this browser is going to write, be it by segments.
+    ///
+    /// # Errors
+    /// Why it must not.
+    pub fn begin(&self, replica: &Id) -> Result<(), SaveError> {
+        self.writable()?;
+        self.leave_marks(Some(checked(replica)?))
+    }
+
     /// Saves changes that came from elsewhere; those that are there already are fine.
     ///
     /// # Errors

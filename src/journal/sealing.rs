@@ -109,6 +109,20 @@ impl<S: Store> Sealer<S> {
         }
     }
 
+    /// Takes away all that stands under its replica, since a step that cannot be saved whole is none.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub fn give_up(&mut self) -> Result<(), StoreError> {
+        self.todo.clear();
+        let is_own =
+            |key: &Key| matches!(key, Key::In(_, Place::Segment { replica, .. }) if *replica == self.replica);
+        for key in self.keys()?.iter().filter(|key| is_own(key)) {
+            self.journal.store.remove(&key.to_string())?;
+        }
+        Ok(())
+    }
+
     /// What was not saved of what was imported; it is told once.
     pub fn failed(&mut self) -> Vec<NotTaken> {
         std::mem::take(&mut self.failed)

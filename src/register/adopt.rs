@@ -33,6 +33,10 @@ impl Register {
                 found.waiting = found.waiting.saturating_add(1);
                 continue;
             }
+            // A step is told by its first part.
+            if change.header.part.is_some_and(|part| part.k > 1) {
+                continue;
+            }
             let step = elsewhere.step(&change.id);
             let is_first = step.first().is_some_and(|first| first.id == change.id);
             if is_first && step.iter().any(|part| !part.is_blanked() && !taken.contains(&part.id)) {

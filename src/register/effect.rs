@@ -1,5 +1,6 @@
 //! What a change did: each leaf before and after it, and whether that still stands.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -109,16 +110,18 @@ impl Register {
 
     /// The undone changes, each with the undo that is in force: one that is undone itself is not.
     pub fn undone(&self) -> Few<Hash, Hash> {
-        let mut undone: Few<Hash, Hash> = Few::new();
+        let (mut undone, mut parts) = (Few::<Hash, Hash>::new(), HashSet::<Hash>::new());
         for change in self.changes().rev() {
             let Some(target) = change.header.undoes else { continue };
-            if !undone.contains_key(&change.id) && !self.is_waiting(change) {
-                for part in self.step(&target) {
-                    undone.insert(part.id, change.id);
+            if !parts.contains(&change.id) && !self.is_waiting(change) {
+                // All parts of an undo name the same; the first of them stands for it.
+                if undone.insert(target, change.id).is_none() {
+                    parts.extend(self.step(&target).iter().map(|part| part.id));
                 }
             }
         }
-        undone
+        let by = |(target, by): (Hash, Hash)| self.step(&target).into_iter().map(move |part| (part.id, by));
+        undone.into_iter().flat_map(by).collect()
     }
 }
 

@@ -85,6 +85,14 @@ impl Register {
         self.unite(&mut changes.into_iter().map(Into::into))
     }
 
+    /// Adds some of the parts of a new step. In between it is there in part, so that nobody may look before all are.
+    pub fn add_parts(&mut self, parts: impl IntoIterator<Item = Arc<Change>>) -> Touched {
+        LazyLock::force_mut(&mut self.history).is_eager = true;
+        let touched = self.unite(&mut parts.into_iter());
+        LazyLock::force_mut(&mut self.history).is_eager = false;
+        touched
+    }
+
     fn unite(&mut self, changes: &mut dyn Iterator<Item = Arc<Change>>) -> Touched {
         let (mut touched, mut open) = (Touched::new(), Open::new());
         for change in changes {

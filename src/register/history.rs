@@ -62,6 +62,8 @@ pub(super) struct History {
     pub(super) astray: Vec<(Hash, Problem)>,
     /// How many changes lost their body after they were taken in.
     pub(super) blanked: usize,
+    /// Whether parts are taken as they come, since all of their step are coming.
+    pub(super) is_eager: bool,
 }
 
 impl History {
@@ -94,7 +96,7 @@ impl History {
         let parts = self.steps.or_default(key.clone());
         let was_complete = is_complete(&key, parts);
         parts.or_default(part).insert(change.id);
-        match (was_complete, is_complete(&key, parts)) {
+        match (was_complete || self.is_eager, is_complete(&key, parts)) {
             (true, _) => vec![change],
             (false, true) => self.step(&change.id),
             (false, false) => Vec::new(),
@@ -168,7 +170,7 @@ impl History {
     }
 }
 
-fn step_key(change: &Change) -> Option<(StepKey, u32)> {
+pub(super) fn step_key(change: &Change) -> Option<(StepKey, u32)> {
     let part = change.header.part?;
     Some(((change.header.replica.clone(), part.first, part.m), part.k))
 }

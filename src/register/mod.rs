@@ -103,7 +103,7 @@ pub use source::{Rate, RateKind, Source, SourceKind};
 pub use stamp::{Clock, Stamp};
 use table::AnyTable;
 pub use table::Table;
-pub use undo::{Inverse, Undoable};
+pub use undo::{Inverse, Inverting, Undoable};
 
 /// The schema number that this build writes.
 pub const SCHEMA: u32 = 1;

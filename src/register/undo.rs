@@ -1,17 +1,17 @@
 //! Undo is one more change: it writes back what stood before, where nobody wrote since.
 
-use crate::register::Each;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::history::step_key;
 use super::leaves::{leaves, patch_of, records};
 use super::lift::lift;
-use super::{Change, Draft, Hash, RecordKey, Register};
+use super::{Change, Draft, Few, Hash, RecordKey, Register};
 
 /// What undoes a change.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Inverse {
     /// What to write. Written even when it is empty: otherwise the change would stay the next one to undo.
     pub draft: Draft,
@@ -28,6 +28,45 @@ pub struct Undoable {
     pub redo: Option<Hash>,
 }
 
+/// Makes what undoes a step.
+pub struct Inverting {
+    mine: HashSet<Hash>,
+    seen: HashSet<RecordKey>,
+    parts: std::vec::IntoIter<Arc<Change>>,
+}
+
+impl Inverting {
+    /// What undoes the next part. A record that several parts write to is in the first of them.
+    pub fn next(&mut self, register: &Register) -> Option<Inverse> {
+        let change = self.parts.next()?;
+        let mut inverse = Inverse::default();
+        let body = lift(change.header.schema, change.whole().unwrap_or_default());
+        let is_mine = |write: &Write| self.mine.contains(&write.by.id);
+        for (key, _) in records(body, &mut Vec::new()) {
+            if !self.seen.insert(key.clone()) {
+                continue;
+            }
+            // Parts of a step that is still incomplete wrote nothing yet.
+            let writes = register.writes(&key).into_iter().filter(|(_, writes)| writes.iter().any(is_mine));
+            for (path, writes) in writes {
+                if register.stands(&writes, is_mine) {
+                    let before = below(&writes, is_mine).first();
+                    let before = before.map_or(Value::Null, |write| write.value.clone());
+                    inverse.draft.put(&key, &path, before);
+                } else {
+                    inverse.kept.push((key.clone(), path));
+                }
+            }
+        }
+        Some(inverse)
+    }
+
+    /// How many parts are left.
+    pub fn left(&self) -> usize {
+        self.parts.len()
+    }
+}
+
 /// One write to one leaf.
 struct Write {
     by: Arc<Change>,
@@ -38,36 +77,21 @@ impl Register {
     /// What undoes the step that the change of that identity belongs to; with an undo, what does it again.
     /// None when the change is not here or nothing of it is left to read.
     pub fn inverse(&self, id: &Hash) -> Option<Inverse> {
+        let mut inverting = self.inverting(id)?;
+        let mut all = Inverse::default();
+        while let Some(Inverse { draft, kept }) = inverting.next(self) {
+            all.draft.absorb(draft);
+            all.kept.extend(kept);
+        }
+        Some(all)
+    }
+
+    /// The same part by part, for steps of thousands. The register must stay what it is until the end.
+    pub fn inverting(&self, id: &Hash) -> Option<Inverting> {
         let step = self.step(id);
-        if step.iter().all(|change| change.is_blanked()) {
-            return None;
-        }
-        let mut written = Each::new();
-        for change in &step {
-            let Some(body) = change.whole() else { continue };
-            for (key, patch) in records(lift(change.header.schema, body), &mut Vec::new()) {
-                for (path, _) in leaves(key.collection.shape(), patch, &mut Vec::new()) {
-                    written.insert((key.clone(), path));
-                }
-            }
-        }
-        let mut inverse = Inverse { draft: Draft::new(), kept: Vec::new() };
-        for (key, path) in written {
-            let writes = self.writes(&key, &path);
-            let is_mine = |write: &Write| step.iter().any(|change| change.id == write.by.id);
-            // Parts of a step that is still incomplete wrote nothing yet.
-            if !writes.iter().any(is_mine) {
-                continue;
-            }
-            if self.stands(&writes, is_mine) {
-                let before = below(&writes, is_mine).first();
-                let before = before.map_or(Value::Null, |write| write.value.clone());
-                inverse.draft.put(&key, &path, before);
-            } else {
-                inverse.kept.push((key, path));
-            }
-        }
-        Some(inverse)
+        let is_readable = step.iter().any(|change| !change.is_blanked());
+        let mine = step.iter().map(|change| change.id).collect();
+        is_readable.then(|| Inverting { mine, seen: HashSet::new(), parts: step.into_iter() })
     }
 
     /// Whether a leaf has its value from one of these writes. An undo that put back the value from before the
@@ -78,8 +102,8 @@ impl Register {
                 return true;
             }
             let Some(undone) = top.by.header.undoes else { return false };
-            let step = self.step(&undone);
-            let is_undone = |write: &Write| step.iter().any(|change| change.id == write.by.id);
+            let undone = self.change(&undone);
+            let is_undone = |write: &Write| undone.is_some_and(|undone| are_of_one_step(undone, &write.by));
             let before = below(rest, is_undone);
             let value = before.first().map_or(&Value::Null, |write| &write.value);
             if !rest.iter().any(is_undone) || value != &top.value {
@@ -90,13 +114,16 @@ impl Register {
         false
     }
 
-    /// The writes to one leaf, the winner first.
-    fn writes(&self, key: &RecordKey, path: &str) -> Vec<Write> {
-        let mut writes = Vec::new();
+    /// The writes to each leaf of a record, the winner first.
+    fn writes(&self, key: &RecordKey) -> Few<String, Vec<Write>> {
+        let mut writes: Few<String, Vec<Write>> = Few::new();
         for change in self.touching(key).iter().rev() {
-            let leaf = leaves(key.collection.shape(), patch_of(change, key), &mut Vec::new());
-            if let Some((_, value)) = leaf.into_iter().find(|(other, _)| other == path) {
-                writes.push(Write { by: Arc::clone(change), value });
+            for (path, value) in leaves(key.collection.shape(), patch_of(change, key), &mut Vec::new()) {
+                let held = writes.or_default(path);
+                // Of two of one name in a change one counts.
+                if held.last().is_none_or(|write| write.by.id != change.id) {
+                    held.push(Write { by: Arc::clone(change), value });
+                }
             }
         }
         writes
@@ -105,7 +132,7 @@ impl Register {
     /// What comes next for undo and redo among the changes that are `mine`.
     pub fn undoable(&self, mine: impl Fn(&Change) -> bool) -> Undoable {
         // From the last change back: an undo that is itself undone does not count.
-        let mut undone: HashSet<Hash> = HashSet::new();
+        let (mut undone, mut targets) = (HashSet::<Hash>::new(), HashSet::<Hash>::new());
         let mut result = Undoable::default();
         for change in self.changes().rev() {
             // A step that lacks a part wrote nothing: it neither undoes nor is there to be undone.
@@ -113,7 +140,10 @@ impl Register {
                 continue;
             }
             let is_undone = undone.contains(&change.id);
-            if let (Some(target), false) = (change.header.undoes, is_undone) {
+            // All parts of an undo name the same.
+            if let (Some(target), false) = (change.header.undoes, is_undone)
+                && targets.insert(target)
+            {
                 undone.extend(self.step(&target).iter().map(|change| change.id));
             }
             if is_undone || !mine(change) || change.is_blanked() || change.is_note() {
@@ -137,6 +167,11 @@ impl Register {
     fn is_undo(&self, id: &Hash) -> bool {
         self.change(id).is_some_and(|change| change.header.undoes.is_some())
     }
+}
+
+fn are_of_one_step(one: &Change, other: &Change) -> bool {
+    one.id == other.id
+        || step_key(one).is_some_and(|(key, _)| step_key(other).is_some_and(|(other, _)| key == other))
 }
 
 /// The writes below the topmost of those that match, without the others that match.

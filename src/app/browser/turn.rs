@@ -1,6 +1,9 @@
 //! One tab at a time, where the browser has locks; and the moments in which nobody waits for the page.
 
 use std::cell::RefCell;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Date, Function, Promise};
@@ -103,6 +106,13 @@ impl Slice {
             *self = Slice::begin();
         }
     }
+}
+
+/// Does work as long as it is asked for. What it is in the midst of when it no longer is, is dropped.
+pub async fn while_asked<T>(work: impl Future<Output = T>, is_asked: impl Fn() -> bool) -> Option<T> {
+    let mut work = pin!(work);
+    poll_fn(move |context| if is_asked() { work.as_mut().poll(context).map(Some) } else { Poll::Ready(None) })
+        .await
 }
 
 /// Waits until the browser has nothing else to do.

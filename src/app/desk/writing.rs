@@ -1,14 +1,21 @@
 //! What is written at the desk: changes and their undoing, and what is half typed.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde_json::Value;
 
 use super::{Desk, Saved};
 use crate::app::browser::clock;
 use crate::app::held::{Held, Identity};
+use crate::app::keeping::Step;
+use crate::app::wings::write_step;
 use crate::exchange::Accepted;
-use crate::journal::ReadOnly;
-use crate::register::{Draft, Few, Hash, Id, Inverse, Kind, RecordKey, Touched, Undoable, canonical};
+use crate::journal::{LARGE, ReadOnly};
+use crate::register::{
+    Draft, Few, Hash, Id, Inverse, Kind, RecordKey, Register, Touched, Undoable, canonical,
+};
 use crate::words::labels;
 
 impl Desk {
@@ -50,6 +57,31 @@ impl Desk {
     /// A sentence; then nothing is written.
     pub(in crate::app) fn take_over(&self, accepted: Accepted) -> Result<Hash, String> {
         self.put_by(|held| held.take_over(accepted, &clock::now()))
+    }
+
+    /// Shows a register that has a step of many parts, which are kept already.
+    ///
+    /// # Errors
+    /// A sentence; it is there at the next opening.
+    pub(in crate::app) fn show_step(
+        &self,
+        id: &Id,
+        register: Register,
+        replica: Id,
+        touched: &Touched,
+    ) -> Result<(), String> {
+        let saved = self.hold(|held| {
+            (held.id == *id).then(|| {
+                held.take_step(register, replica);
+                held.saved()
+            })
+        });
+        self.saved.set(saved.flatten().ok_or(
+            "The register was closed meanwhile; what was written is there when it is opened again.",
+        )?);
+        self.written.update(|n| *n += 1);
+        self.bump_touched(touched);
+        Ok(())
     }
 
     fn put_by(&self, write: impl FnOnce(&mut Held) -> (Hash, Touched, Saved)) -> Result<Hash, String> {
@@ -132,7 +164,10 @@ impl Desk {
         }
     }
 
-    fn invert(&self, id: &Hash, done: &str) {
+    fn invert(&self, id: &Hash, done: &'static str) {
+        if self.look(|register| register.whole_step(id).len()) >= LARGE {
+            return self.invert_large(*id, done);
+        }
         let Some(Inverse { draft, kept }) = self.look(|register| register.inverse(id)) else { return };
         let done = if draft.is_empty() && !kept.is_empty() { "" } else { done };
         let mut names: Vec<_> = kept.iter().map(|(key, path)| leaf_name(key, path)).collect();
@@ -147,6 +182,23 @@ impl Desk {
             Ok(_) => self.notice.set(format!("{done} {left}").trim().to_owned()),
             Err(reason) => self.notice.set(reason),
         }
+    }
+
+    /// The same for a step of many parts, while the page goes on.
+    fn invert_large(&self, id: Hash, done: &'static str) {
+        let desk = *self;
+        let tell = move |ready: usize, all: usize| {
+            let percent = ready.saturating_mul(100).checked_div(all).unwrap_or_default();
+            desk.notice.set(format!("A large step is being undone or done again: {percent} %."));
+        };
+        spawn_local(async move {
+            let said = match write_step(desk, Step::Undo(id), Rc::new(tell)).await {
+                Ok((_, false)) => done.to_owned(),
+                Ok((_, true)) => format!("{done} What was written to later stays as it is."),
+                Err(reason) => reason,
+            };
+            desk.notice.set(said);
+        });
     }
 
     /// Keeps what is half typed in a form; nothing takes it away. A refusal is no matter: the form still holds it.

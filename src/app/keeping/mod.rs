@@ -6,6 +6,7 @@ mod disk;
 mod handed;
 mod idle;
 mod joining;
+mod large;
 mod lasting;
 mod lock;
 mod locking;
@@ -30,6 +31,7 @@ use super::signing;
 use super::visit;
 
 pub use disk::{Removing, removed_on_disk};
+pub use large::{Step, Tell, Writing, write};
 pub use sealing::{Importing, import};
 
 /// What this wing shows.

@@ -4,8 +4,12 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use serde_json::{Map, Value};
 
-use super::{Difference, Found, Hidden, Kind, Meet};
+use super::pace::{Steps, at_once};
+use super::{AtOnce, Difference, Found, Hidden, Kind, Meet, Pace};
 use crate::register::{Arrange, BODY_LIMIT, Collection, Draft, Few, Hash, Now, Pen, RecordKey, Register};
+
+/// So many bodies are folded at once.
+const PORTION: usize = 50;
 
 /// What is taken over where nothing else is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,8 +99,16 @@ impl Meet<'_> {
     /// The step that a choice makes. What a new record or line cannot be understood without comes along - parties, sources,
     /// agreements and areas; what refers to another new record that was not chosen stays out and is named.
     pub fn accept(&self, choice: &Choice) -> Accepted {
+        at_once(self.accept_paced(choice, &mut AtOnce))
+    }
+
+    /// The same while others have their turn.
+    pub async fn accept_paced(&self, choice: &Choice, pace: &mut impl Pace) -> Accepted {
+        // Chosen, written, and cut into bodies.
+        let mut steps = Steps::of(self.matches.len().saturating_mul(3), pace);
         let mut chosen: Chosen = Vec::new();
         for one in &self.matches {
+            steps.one().await;
             let leaves = one.leaves.iter().enumerate();
             chosen.push(
                 leaves.filter(|(_, leaf)| choice.takes(&one.theirs, leaf)).map(|(place, _)| place).collect(),
@@ -113,6 +125,7 @@ impl Meet<'_> {
             .fold((0, 0), |(all, records), leaves| (all.saturating_add(leaves), records.saturating_add(1)));
         let mut drafts: HashMap<Option<Hash>, (usize, Draft)> = HashMap::new();
         for (one, chosen) in self.matches.iter().zip(&chosen) {
+            steps.one().await;
             for leaf in chosen.iter().filter_map(|place| one.leaves.get(*place)) {
                 let said = leaf.theirs.as_ref();
                 let from = said.and_then(|said| said.change.as_ref()).map(|change| change.id);
@@ -126,6 +139,7 @@ impl Meet<'_> {
         let mut drafts: Vec<_> = drafts.into_iter().collect();
         drafts.arrange_by_key(|(_, (nth, _))| *nth);
         for (from, (_, draft)) in drafts.into_iter().filter(|(_, (_, draft))| !draft.is_empty()) {
+            steps.one().await;
             accepted.bodies.extend(draft.into_bodies(BODY_LIMIT).into_iter().map(|body| (body, from)));
         }
         accepted
@@ -133,10 +147,20 @@ impl Meet<'_> {
 
     /// Ours as it would be with a step, for totals before and after.
     pub fn after(&self, accepted: &Accepted, now: &Now) -> Register {
+        at_once(self.after_paced(accepted, now, &mut AtOnce))
+    }
+
+    /// The same while others have their turn.
+    pub async fn after_paced(&self, accepted: &Accepted, now: &Now, pace: &mut impl Pace) -> Register {
         let mut after = self.ours.as_ref().clone();
         let mut pen = Pen::new("preview");
         pen.clock.observe(after.latest());
-        after.add(pen.take_over(accepted.bodies.clone(), now));
+        let all = accepted.bodies.len();
+        for (nth, bodies) in accepted.bodies.chunks(PORTION).enumerate() {
+            // Nobody undoes it, so that it need not be one step.
+            after.add(pen.take_over(bodies.to_vec(), now));
+            pace.turn(nth.saturating_mul(PORTION).min(all), all).await;
+        }
         after
     }
 

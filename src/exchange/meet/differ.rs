@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::lines::{List, are_same};
 use super::matching::Answer;
 use super::names::{Names, in_order, kind_of, live, text};
+use super::pace::{Pace, Steps};
 use super::said::say_who;
 use super::side::{Theirs, leads, record_or_gone};
 use super::{Difference, Found, Kind, Match, Need, Said, Sure, Why};
@@ -22,11 +23,12 @@ pub(super) struct Sides<'a> {
 }
 
 /// All matches, in the order of their keys.
-pub(super) fn differ_all(
+pub(super) async fn differ_all<P: Pace>(
     sides: Sides<'_>,
     records: Vec<Theirs>,
     answers: Vec<Answer>,
     names: &mut Names,
+    steps: &mut Steps<'_, P>,
 ) -> Vec<Match> {
     let answered = || records.iter().zip(&answers);
     let is_new: HashMap<&RecordKey, bool> =
@@ -66,6 +68,7 @@ pub(super) fn differ_all(
         let is_maimed = one.is_maimed && found == Found::New;
         let hidden = one.hidden.clone();
         all.push(Match { theirs: one.key.clone(), ours, found, others, leaves, hidden, is_maimed });
+        steps.one().await;
     }
     all
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::names::{Names, facets};
+use super::pace::{Pace, Steps};
 use super::pair::{Edge, apart, pair_up};
 use super::rules::{Rule, rules};
 use super::side::{Theirs, record, record_or_gone};
@@ -54,11 +55,12 @@ pub(super) struct Sides<'a> {
 }
 
 /// What all of theirs are, in their order. The names of all are known afterwards.
-pub(super) fn match_all(
+pub(super) async fn match_all<P: Pace>(
     sides: Sides<'_>,
     theirs: &[Theirs],
     settled: &Few<RecordKey, Settled>,
     names: &mut Names,
+    steps: &mut Steps<'_, P>,
 ) -> Vec<Answer> {
     let mut answers: Vec<Option<Answer>> = vec![None; theirs.len()];
     for collection in ORDER {
@@ -70,7 +72,7 @@ pub(super) fn match_all(
             .collect();
         let mut round = Round { sides, theirs, names, answers: &mut answers, taken: HashSet::new() };
         let open = round.known(&places, settled);
-        round.by_rules(collection, open);
+        round.by_rules(collection, open, steps).await;
         let known =
             places.iter().filter_map(|place| Some((theirs.get(*place)?, answers.get(*place)?.as_ref()?)));
         let known: Vec<_> = known.map(|(one, answer)| (one.key.clone(), answer.ours.id.clone())).collect();
@@ -161,19 +163,27 @@ impl Round<'_> {
         Some(View { collection: one.key.collection, id, json: &one.json, names: Some(self.names) })
     }
 
-    fn by_rules(&mut self, collection: Collection, mut open: Vec<usize>) {
+    async fn by_rules<P: Pace>(
+        &mut self,
+        collection: Collection,
+        mut open: Vec<usize>,
+        steps: &mut Steps<'_, P>,
+    ) {
         if open.is_empty() {
             return;
         }
-        let mut shelf = Shelf::of(self, collection, &open);
+        let mut shelf = Shelf::of(self, collection, &open, steps).await;
         open = self.by_lines(&shelf, open);
         let mut alike: HashMap<usize, Vec<Id>> = HashMap::new();
         for (nth, rule) in rules(collection).iter().enumerate() {
-            let candidates: Vec<(usize, Vec<usize>)> = open
-                .iter()
-                .map(|place| (*place, self.candidates(&mut shelf, nth, rule, *place, &mut alike)))
-                .filter(|(_, ours)| !ours.is_empty())
-                .collect();
+            let mut candidates: Vec<(usize, Vec<usize>)> = Vec::new();
+            for place in &open {
+                let ours = self.candidates(&mut shelf, nth, rule, *place, &mut alike);
+                if !ours.is_empty() {
+                    candidates.push((*place, ours));
+                }
+                steps.again().await;
+            }
             for (edge, others) in self.decide(&mut shelf, &candidates) {
                 let Some(id) = shelf.ids.get(edge.ours).cloned() else { continue };
                 let others = others.iter().filter_map(|place| shelf.ids.get(*place).cloned()).collect();
@@ -290,10 +300,18 @@ struct Shelf {
 }
 
 impl Shelf {
-    fn of(round: &Round<'_>, collection: Collection, open: &[usize]) -> Self {
+    async fn of<P: Pace>(
+        round: &Round<'_>,
+        collection: Collection,
+        open: &[usize],
+        steps: &mut Steps<'_, P>,
+    ) -> Self {
         let rules = rules(collection);
-        let views = open.iter().filter_map(|place| Some((*place, round.view(*place)?)));
-        let theirs: HashMap<usize, Signs> = views.map(|(place, view)| (place, view.signs(rules))).collect();
+        let mut theirs: HashMap<usize, Signs> = HashMap::new();
+        for place in open {
+            theirs.extend(round.view(*place).map(|view| (*place, view.signs(rules))));
+            steps.one().await;
+        }
         let wanted: HashSet<(Sign, String)> = theirs.values().flat_map(Signs::all).collect();
         let keys = |rule: &Rule| {
             theirs.values().flat_map(|signs| signs.keys(rule)).map(|key| (key, Vec::new())).collect()
@@ -304,6 +322,7 @@ impl Shelf {
         let mut marks: HashMap<String, usize> = HashMap::new();
         let ids: Vec<Id> = round.sides.ours.ids(collection);
         for (place, id) in ids.iter().enumerate() {
+            steps.one().await;
             let key = RecordKey { collection, id: id.clone() };
             if round.sides.both.is_some_and(|theirs| !theirs.touching(&key).is_empty()) {
                 continue;

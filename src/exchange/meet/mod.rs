@@ -14,6 +14,7 @@ mod differ;
 mod lines;
 mod matching;
 mod names;
+mod pace;
 mod pair;
 mod plain;
 mod rules;
@@ -33,6 +34,8 @@ use apart::Apart;
 
 pub use accept::{Accepted, Choice, Left, Take};
 use names::Names;
+pub use pace::{AtOnce, Pace};
+use pace::{Steps, at_once};
 pub use rules::Sign;
 
 /// How another register hangs together with ours.
@@ -188,10 +191,35 @@ impl<'a> Meet<'a> {
     /// another one is already) is passed over. The same registers give the same answer, whatever the order of changes.
     pub fn of(
         ours: &'a Register,
-        theirs: &'a Register,
+        theirs: &Register,
         origin: Origin<'_>,
         settled: &Few<RecordKey, Settled>,
     ) -> Self {
+        at_once(Meet::compare(ours, theirs, origin, settled, &mut AtOnce))
+    }
+
+    /// Compares while others have their turn, to be kept while somebody chooses.
+    pub async fn paced(
+        ours: Register,
+        theirs: &Register,
+        origin: Origin<'_>,
+        settled: &Few<RecordKey, Settled>,
+        pace: &mut impl Pace,
+    ) -> Meet<'static> {
+        let Meet { matches, places, .. } = Meet::compare(&ours, theirs, origin, settled, pace).await;
+        Meet { ours: Cow::Owned(ours), matches, places }
+    }
+
+    async fn compare(
+        ours: &'a Register,
+        theirs: &Register,
+        origin: Origin<'_>,
+        settled: &Few<RecordKey, Settled>,
+        pace: &mut impl Pace,
+    ) -> Self {
+        // Theirs are read, taken apart, looked for and compared; ours are looked through.
+        let all = theirs.keys().count().saturating_mul(4).saturating_add(ours.keys().count());
+        let mut steps = Steps::of(all, pace);
         let keeps_ids = !matches!(origin, Origin::Other);
         let apart = matches!(origin, Origin::Same).then(|| Apart::of(ours, theirs));
         let base = match origin {
@@ -199,13 +227,14 @@ impl<'a> Meet<'a> {
             _ => apart.as_ref().map(|apart| &apart.base),
         };
         let is_meant = |key: &RecordKey| apart.as_ref().is_none_or(|apart| apart.keys.contains(key));
-        let records = side::all_of(theirs, [keeps_ids, apart.is_some()], is_meant);
+        let records = side::all_of(theirs, [keeps_ids, apart.is_some()], is_meant, &mut steps).await;
         // Of two that both have, one is not taken for the other.
         let both = apart.as_ref().map(|_| theirs);
         let mut names = Names { keeps_ids, ..Names::default() };
-        let found = matching::match_all(matching::Sides { ours, both }, &records, settled, &mut names);
-        let mut matches =
-            differ::differ_all(differ::Sides { ours, theirs, base }, records, found, &mut names);
+        let sides = matching::Sides { ours, both };
+        let found = matching::match_all(sides, &records, settled, &mut names, &mut steps).await;
+        let sides = differ::Sides { ours, theirs, base };
+        let mut matches = differ::differ_all(sides, records, found, &mut names, &mut steps).await;
         if let Some(base) = base {
             matches
                 .extend(differ::removed(ours, theirs, base).into_iter().filter(|one| is_meant(&one.theirs)));
@@ -221,12 +250,6 @@ impl<'a> Meet<'a> {
     fn note_places(&mut self) {
         let places = self.matches.iter().enumerate().map(|(place, one)| (one.theirs.clone(), place));
         self.places = places.collect();
-    }
-
-    /// The same with a register of its own, to be kept while somebody chooses.
-    pub fn owned(self) -> Meet<'static> {
-        let Meet { ours, matches, places } = self;
-        Meet { ours: Cow::Owned(ours.into_owned()), matches, places }
     }
 
     /// Ours, as it was compared.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::Hidden;
 use super::names::{in_order, kind_of, text};
+use super::pace::{Pace, Steps};
 use crate::exchange::copy::keeps;
 use crate::register::{
     Collection, Hash, Id, Kind, Node, Reader, RecordKey, Register, Shape, Table, canonical_map, is_gone, join,
@@ -158,10 +159,11 @@ pub(in crate::exchange) fn leads(shape: &Shape, field: &str) -> Option<bool> {
 }
 
 /// Those of their records that are meant and were not removed, by collection and id.
-pub(super) fn all_of(
+pub(super) async fn all_of<P: Pace>(
     register: &Register,
     [keeps_ids, with_releases]: [bool; 2],
     is_meant: impl Fn(&RecordKey) -> bool,
+    steps: &mut Steps<'_, P>,
 ) -> Vec<Theirs> {
     let keys = Collection::ALL.iter().flat_map(|collection| {
         register.ids(*collection).into_iter().map(|id| RecordKey { collection: *collection, id })
@@ -172,19 +174,24 @@ pub(super) fn all_of(
         Collection::Releases => with_releases,
         _ => true,
     };
-    let keys = keys.filter(|key| comes(key) && is_meant(key));
-    let all: Vec<_> = keys.filter_map(|key| Some((record(register, &key)?, key))).collect();
+    let mut all = Vec::new();
+    for key in keys.filter(|key| comes(key) && is_meant(key)) {
+        all.extend(record(register, &key).map(|json| (json, key)));
+        steps.one().await;
+    }
     let says_something = all.iter().filter(|(json, _)| !json.is_empty());
     let there: HashSet<RecordKey> = says_something.map(|(_, key)| key.clone()).collect();
-    let taken_apart = all.into_iter().map(|(json, key)| {
+    let mut taken_apart = Vec::new();
+    for (json, key) in all {
         let mut strip = Strip { there: &there, keeps_ids, hidden: Vec::new(), is_maimed: false };
         let json = strip.node(None, key.collection.shape(), &json, "").unwrap_or_default();
         let Strip { hidden, is_maimed, .. } = strip;
         let mark = (!keeps_ids).then(|| mark(&key, &json));
         let fresh = mark.as_ref().map_or_else(|| key.id.clone(), |mark| fresh(&key, &json, mark));
-        Theirs { key, json, hidden, is_maimed, fresh, mark }
-    });
-    taken_apart.collect()
+        taken_apart.push(Theirs { key, json, hidden, is_maimed, fresh, mark });
+        steps.one().await;
+    }
+    taken_apart
 }
 
 /// What only this record has: its id there and all that it says, as a hash.

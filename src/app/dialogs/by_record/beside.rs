@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::app::browser::clock;
 use crate::app::desk::Desk;
-use crate::app::held::Held;
 use crate::app::locale;
 use crate::app::parts::{say, titles};
 use crate::app::registers;
-use crate::exchange::meet::{Found, Kind, Match, Settled, Sure, Take, Why};
+use crate::exchange::meet::{Found, Kind, Match, Pace, Settled, Sure, Take, Why};
 use crate::exchange::{Choice, Meet, MusterFile, Origin, returned};
 use crate::figures::Total;
 use crate::register::{Few, Id, RecordKey, Register};
@@ -113,8 +113,12 @@ impl Beside {
     }
 
     /// Compares; whether the two come from one origin.
-    pub fn meet(&self, held: &Held, settled: &Few<RecordKey, Settled>) -> (Meet<'static>, bool) {
-        let ours = &held.register;
+    pub async fn meet(
+        &self,
+        ours: Register,
+        settled: &Few<RecordKey, Settled>,
+        pace: &mut impl Pace,
+    ) -> (Meet<'static>, bool) {
         let keeps_ids = self.table.as_ref().is_some_and(|table| table.keeps_ids);
         let is_same =
             self.is_own || keeps_ids || self.theirs.changes().any(|change| ours.change(&change.id).is_some());
@@ -123,7 +127,8 @@ impl Beside {
             None if is_same => Origin::Same,
             None => Origin::Other,
         };
-        (Meet::of(ours, &self.theirs, origin, settled).owned(), is_same || self.is_return())
+        let meet = Meet::paced(ours, &self.theirs, origin, settled, pace).await;
+        (meet, is_same || self.is_return())
     }
 }
 
@@ -144,8 +149,15 @@ pub struct Met {
 
 impl Met {
     /// What was found, with what it is told by.
-    pub fn of(beside: &Beside, meet: Meet<'static>, is_same: bool, before: (usize, Vec<Total>)) -> Self {
-        let whole = meet.after(&meet.accept(&Choice::all(Take::Theirs)), &crate::app::browser::clock::now());
+    pub async fn of(
+        beside: &Beside,
+        meet: Meet<'static>,
+        is_same: bool,
+        before: (usize, Vec<Total>),
+        pace: &mut impl Pace,
+    ) -> Self {
+        let all = meet.accept_paced(&Choice::all(Take::Theirs), pace).await;
+        let whole = meet.after_paced(&all, &clock::now(), pace).await;
         Met { whole, meet, theirs: Arc::clone(&beside.theirs), before, is_same, table: beside.table.clone() }
     }
 

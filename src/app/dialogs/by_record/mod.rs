@@ -5,20 +5,22 @@ mod beside;
 mod record;
 mod rows;
 mod words;
+mod working;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use self::beside::Met;
 pub use self::beside::{Beside, Table};
 use self::record::Record;
-use crate::app::browser::{clock, page};
+use self::working::Working;
+use crate::app::browser::page;
 use crate::app::desk::desk;
 use crate::app::held::{Identity, identity, set_identity};
-use crate::app::incoming::{Goal, effect, standing};
+use crate::app::incoming::Goal;
 use crate::app::locale;
-use crate::app::parts::here::here;
 use crate::app::parts::{say, titles};
 use crate::exchange::meet::{Kind, Match, Settled, Take};
 use crate::exchange::{Accepted, Choice};
@@ -28,8 +30,6 @@ use crate::words::labels;
 const STYLE: &str = include_str!("../../../../style/by-record.css");
 /// So many records are drawn at once.
 const DRAWN: usize = 200;
-/// More records of theirs are compared only when that is asked for: it goes on at once.
-const MANY: usize = 20_000;
 /// So many are named of what comes along or stays out.
 const NAMED: usize = 10;
 
@@ -63,7 +63,7 @@ pub fn ByRecord(
     beside: Beside,
 ) -> impl IntoView {
     page::adopt_style(STYLE);
-    let (desk, here) = (desk(), here());
+    let desk = desk();
     let (goal, error) = match Goal::of(desk, &beside.into) {
         Ok(goal) => (Some(goal), String::new()),
         Err(reason) => (None, reason),
@@ -71,27 +71,10 @@ pub fn ByRecord(
     let (goal, error) = (StoredValue::new_local(goal), RwSignal::new(error));
     let heading = beside.heading(desk);
     let (rules, has_base) = (beside.rules(), beside.has_base());
-    let count = beside.theirs.keys().count();
-    let is_agreed = RwSignal::new(count <= MANY);
     let settled = RwSignal::new(Few::new());
-    let query = untrack(|| here.query());
-    let met = Memo::new_with_compare(
-        move |_| {
-            // Again whenever something is settled, or the register changes.
-            let settled = settled.get();
-            desk.read(|_| ());
-            let is_agreed = is_agreed.get();
-            goal.try_update_value(|goal| {
-                let found = goal.as_mut().filter(|_| is_agreed)?.hold(|held| beside.meet(held, &settled));
-                found.ok().map(|(meet, is_same)| {
-                    let before = standing(here, query, meet.ours());
-                    Arc::new(Met::of(&beside, meet, is_same, before))
-                })
-            })
-            .flatten()
-        },
-        |_, _| true,
-    );
+    let working = Working::new();
+    let Working { met, accepted, does, is_counting, .. } = working;
+    working.compare(beside, goal, settled);
     let rule = RwSignal::new(rules.first().map(|(take, _)| *take).unwrap_or_default());
     let by_hand = RwSignal::new(Choice::default());
     let choice = Memo::new(move |_| {
@@ -106,50 +89,49 @@ pub fn ByRecord(
     });
     let chosen =
         Chosen { rules, has_base, rule, by_hand, settled, offered: StoredValue::new(Few::new()), choice };
-    let accepted = Memo::new(move |_| {
-        met.with(|met| met.as_ref().map(|met| choice.with(|choice| met.meet.accept(choice))))
-    });
-    let does = Memo::new(move |_| {
-        met.with(|met| {
-            let (met, accepted) = (met.as_ref()?, accepted.get().filter(|accepted| !accepted.is_empty())?);
-            let after = met.meet.after(&accepted, &clock::now());
-            Some(effect([met.before.clone(), standing(here, query, &after)]).join("; "))
-        })
-    });
+    working.count(choice);
     let person = identity().is_none().then(|| RwSignal::new(Identity::default()));
+    let is_nothing = move || accepted.with(|accepted| accepted.as_ref().is_none_or(|all| all.is_empty()));
     let take = move |_| {
-        let Some(accepted) = accepted.get_untracked().filter(|accepted| !accepted.is_empty()) else { return };
+        // Nothing is compared any more.
+        let Some(goal) = goal.try_update_value(Option::take).flatten() else { return };
+        let Some(taken) = accepted.try_update(Option::take).flatten() else { return };
         if let Some(person) = person {
             set_identity(&person.get_untracked());
         }
-        let size = sized(&accepted);
-        // Nothing is compared any more.
-        let Some(goal) = goal.try_update_value(Option::take).flatten() else { return };
-        match goal.take_over(desk, accepted) {
-            Ok(()) => {
-                desk.close();
-                desk.notice.set(format!("Taken in: {size}. Undo takes all of it back."));
+        let size = sized(&taken);
+        spawn_local(async move {
+            match goal.take_over(desk, Arc::unwrap_or_clone(taken), working.writing()).await {
+                Ok(()) => {
+                    // The window may have been closed meanwhile.
+                    if !error.is_disposed() {
+                        desk.close();
+                    }
+                    desk.notice.set(format!("Taken in: {size}. Undo takes all of it back."));
+                }
+                Err(reason) => {
+                    if let Some(said) = error.try_set(format!("{reason} Nothing was changed.")) {
+                        desk.notice.set(said);
+                    }
+                }
             }
-            Err(reason) => error.set(format!("{reason} Nothing was changed.")),
-        }
+        });
     };
-    let label = move || match accepted.get().filter(|accepted| !accepted.is_empty()) {
-        Some(accepted) => format!("Take in {}", sized(&accepted)),
-        None => "Nothing is chosen".to_owned(),
+    let label = move || {
+        accepted.with(|all| match all.as_ref().filter(|all| !all.is_empty()) {
+            Some(accepted) => format!("Take in {}", sized(accepted)),
+            None => "Nothing is chosen".to_owned(),
+        })
     };
-    let is_nothing = move || accepted.with(|accepted| accepted.as_ref().is_none_or(Accepted::is_empty));
     view! {
         <h3 class="by-record">{heading}</h3>
         <p class="error" role="alert">{move || error.get()}</p>
-        <Show when=move || !is_agreed.get()>
-            <p>{format!("It has {count} records. To compare them takes a while, in which the page does not answer.")}</p>
-            <p class="tools"><button type="button" class="go" on:click=move |_| is_agreed.set(true)>"Compare them"</button></p>
-        </Show>
+        {working.view()}
         {move || met.get().map(|met| view! { <Shown met chosen accepted /> })}
         {person.map(|person| view! { <Signed person /> })}
         <div class="tools">
             <p class="effect" role="status" data-effect="">{move || does.get()}</p>
-            <button class="go" disabled=is_nothing on:click=take>{label}</button>
+            <button class="go" disabled=move || is_nothing() || is_counting.get() on:click=take>{label}</button>
             <button on:click=move |_| desk.close()>"Cancel"</button>
         </div>
     }
@@ -196,7 +178,7 @@ fn Shown(
     /// What is said to it.
     chosen: Chosen,
     /// What comes of that.
-    accepted: Memo<Option<Accepted>>,
+    accepted: RwSignal<Option<Arc<Accepted>>>,
 ) -> impl IntoView {
     let Chosen { rules, has_base, rule, settled, .. } = chosen;
     let has_conflict = move |one: &Match| has_conflict(one, has_base);
@@ -225,7 +207,7 @@ fn Shown(
     });
     let beyond = {
         let met = Arc::clone(&met);
-        move || accepted.get().map(|accepted| beyond(&met, &accepted))
+        move || accepted.with(|all| all.as_ref().map(|all| beyond(&met, all)))
     };
     let said = words::found(met.shown().map(|(_, one)| one));
     let both = words::both(met.shown().map(|(_, one)| one)).map(|both| format!(" {both}"));

@@ -1,0 +1,126 @@
+//! A step of thousands of parts: kept as segments and folded while the page goes on, or not at all.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::app::browser::clock;
+use crate::app::browser::shelf::Shelf;
+use crate::app::browser::turn::Slice;
+use crate::app::desk::Desk;
+use crate::exchange::Accepted;
+use crate::journal::Sealer;
+use crate::register::{BODY_LIMIT, Change, Hash, Touched};
+
+/// So many parts are folded at once.
+const PORTION: usize = 50;
+
+/// What a step is.
+pub enum Step {
+    /// What was accepted of another register.
+    Accepted(Accepted),
+    /// What undoes the step of that change.
+    Undo(Hash),
+}
+
+/// Is told how far it is: so many things of so many.
+pub type Tell = Rc<dyn Fn(usize, usize)>;
+
+/// What writes it. It gives the first change, and whether anything was left alone.
+pub type Writing = Pin<Box<dyn Future<Output = Result<(Hash, bool), String>>>>;
+
+/// Writes a step on the desk.
+pub fn write(desk: Desk, step: Step, tell: Tell) -> Writing {
+    Box::pin(async move {
+        let mut run = Run { slice: Slice::begin(), tell };
+        let (bodies, undoes, is_partial) = match step {
+            Step::Accepted(accepted) => (accepted.bodies, None, false),
+            Step::Undo(id) => {
+                let (bodies, is_partial) = undo(desk, &id, &mut run).await?;
+                (bodies, Some(id), is_partial)
+            }
+        };
+        let begun = desk.hold(|held| {
+            held.read_only().map_or(Ok(()), Err)?;
+            let pen = held.second_pen();
+            held.journal().begin(pen.replica()).map_err(|error| error.to_string())?;
+            let sealer = Sealer::new(held.journal().clone(), pen.replica().clone());
+            Ok::<_, String>((held.id.clone(), pen, sealer, held.register.clone()))
+        });
+        let (id, mut pen, sealer, mut register) = begun.ok_or("No register is open.")??;
+        let all = bodies.len();
+        let mut step: Vec<Arc<Change>> = Vec::with_capacity(all);
+        for change in pen.parts(bodies, undoes, clock::now()) {
+            step.push(Arc::new(change));
+            run.go_on(step.len(), all.saturating_mul(3)).await;
+        }
+        keep(sealer, &step, &mut run).await?;
+        let (mut touched, mut folded) = (Touched::new(), 0_usize);
+        for parts in step.chunks(PORTION) {
+            touched.extend(register.add_parts(parts.iter().cloned()));
+            folded = folded.saturating_add(parts.len());
+            run.go_on(all.saturating_mul(2).saturating_add(folded), all.saturating_mul(3)).await;
+        }
+        let first = step.first().map(|first| first.id).ok_or("There is nothing to write.")?;
+        desk.show_step(&id, register, pen.replica().clone(), &touched)?;
+        Ok((first, is_partial))
+    })
+}
+
+/// What is done in slices, and told of.
+struct Run {
+    slice: Slice,
+    tell: Tell,
+}
+
+impl Run {
+    async fn go_on(&mut self, done: usize, all: usize) {
+        if self.slice.is_over() {
+            (self.tell)(done, all);
+            self.slice.pause().await;
+        }
+    }
+}
+
+type Bodies = Vec<(Map<String, Value>, Option<Hash>)>;
+
+/// The bodies that undo a step, part by part, so that none becomes large; whether anything is left alone.
+async fn undo(desk: Desk, id: &Hash, run: &mut Run) -> Result<(Bodies, bool), String> {
+    let begun = desk.hold(|held| (held.register.size(), held.register.inverting(id)));
+    let (size, Some(mut inverting)) = begun.ok_or("No register is open.")? else {
+        return Err("Nothing of this step is left to undo.".to_owned());
+    };
+    let all = inverting.left();
+    let (mut bodies, mut is_partial) = (Bodies::new(), false);
+    loop {
+        let part = desk.hold(|held| (held.register.size() == size).then(|| inverting.next(&held.register)));
+        let part = part.flatten().ok_or("Something else was written meanwhile; undo again.")?;
+        let Some(part) = part else { return Ok((bodies, is_partial)) };
+        is_partial |= !part.kept.is_empty();
+        let parts = if part.draft.is_empty() { Vec::new() } else { part.draft.into_bodies(BODY_LIMIT) };
+        bodies.extend(parts.into_iter().map(|body| (body, None)));
+        run.go_on(all.saturating_sub(inverting.left()), all).await;
+    }
+}
+
+/// Keeps a step, or nothing of it.
+async fn keep(mut sealer: Sealer<Shelf>, step: &[Arc<Change>], run: &mut Run) -> Result<(), String> {
+    let all = step.len();
+    sealer.import(step.iter().map(|change| Change::clone(change)).collect());
+    let (mut steps, mut error) = (0_usize, None);
+    while sealer.is_busy() && error.is_none() {
+        error = sealer.step().err();
+        // A segment of some hundred changes takes two steps.
+        steps = steps.saturating_add(1);
+        run.go_on(all.saturating_add(steps.saturating_mul(100).min(all)), all.saturating_mul(3)).await;
+    }
+    let Some(error) = error else { return Ok(()) };
+    let left = sealer
+        .give_up()
+        .err()
+        .map_or(String::new(), |error| format!(" What was written could not be taken away: {error}"));
+    Err(format!("{error} Nothing was taken in.{left}"))
+}
