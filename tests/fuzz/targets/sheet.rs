@@ -83,7 +83,7 @@ fn holds(grid: &Grid, said: u8) {
     mapping.columns.iter_mut().for_each(|column| column.sense = sense);
     mapping.fixed =
         ["entries/kind", "entries/amount.currency"].map(|path| (path.to_owned(), "EUR".to_owned())).into();
-    let mut rows = Rows::of(grid, &mapping, &ours, &parties).unwrap();
+    let mut rows = Rows::of(grid, &mapping, &ours, &parties);
     let all = mapping.rows(grid);
     rows.read(all.clone());
     let taken = rows.finish(&Now { millis: 1, at: "2024-02-01T10:00:00Z".into() });
