@@ -150,6 +150,7 @@ fn Sheet(offered: Offered, done: Callback<Table>) -> impl IntoView {
                 name: name.clone(),
                 register: Arc::new(taken.register.clone()),
                 rows,
+                places: Vec::new(),
                 keeps_ids: false,
             });
         }
