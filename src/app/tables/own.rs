@@ -1,5 +1,5 @@
-//! What is no table that has to be explained: a data package of this program, or a file in a format that says itself what
-//! stands in it.
+//! What is no table that has to be explained: a data package of this program, one table of it, or a file in a format that
+//! says itself what stands in it.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::app::dialogs::{Offered, Table};
 use crate::app::parts::say;
 use crate::app::registers;
 use crate::exchange::foreign::{self, ForeignFormat};
-use crate::exchange::tables::{TablesError, read_package};
+use crate::exchange::tables::{ReadBack, TablesError, read_alone, read_package};
 use crate::register::{RecordKey, Register};
 
 /// So many problems are shown at once.
@@ -33,22 +33,33 @@ pub(super) struct Read {
     unlisted: usize,
 }
 
+impl Read {
+    /// What tables of our own say.
+    fn of(what: &'static str, back: ReadBack) -> Self {
+        Read {
+            what,
+            register: Arc::new(back.register),
+            places: Vec::new(),
+            problems: back.problems.iter().map(ToString::to_string).collect(),
+            unlisted: back.unlisted,
+        }
+    }
+}
+
 /// Reads a file that says itself what it is; none where it is to be read as a table.
 pub(super) fn read(offered: &Offered) -> Option<Result<Read, String>> {
     let bytes = offered.bytes.as_slice();
     if bytes.starts_with(b"PK") {
         return match read_package(bytes, &clock::now()) {
-            Ok(back) => Some(Ok(Read {
-                what: "a data package of Muster",
-                register: Arc::new(back.register),
-                places: Vec::new(),
-                problems: back.problems.iter().map(ToString::to_string).collect(),
-                unlisted: back.unlisted,
-            })),
+            Ok(back) => Some(Ok(Read::of("a data package of Muster", back))),
             // A spreadsheet, or what is refused as one.
             Err(TablesError::NoPackage(_) | TablesError::Damaged(_)) => None,
             Err(error) => Some(Err(error.to_string())),
         };
+    }
+    if let Some(read) = read_alone(&offered.name, bytes, &clock::now()) {
+        let read = read.map(|back| Read::of("a table of Muster", back));
+        return Some(read.map_err(|error| error.to_string()));
     }
     is_foreign(bytes).then(|| {
         let read = foreign::read(bytes, &clock::now()).map_err(|error| error.to_string())?;
