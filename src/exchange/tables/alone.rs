@@ -4,7 +4,7 @@ use super::back::{self, Sheet};
 use super::plan::{self, Plan};
 use super::unpack::Room;
 use super::{ReadBack, Table, TablesError, csv};
-use crate::register::Now;
+use crate::register::{Arrange, Now};
 
 /// Without it, spreadsheets read a CSV in the letters of their country.
 const MARK: &str = "\u{feff}";
@@ -68,7 +68,7 @@ fn fitting(bytes: &[u8]) -> Option<(u8, Vec<String>)> {
 
 fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut names: Vec<&str> = names.collect();
-    names.sort();
+    names.arrange();
     names
 }
 
