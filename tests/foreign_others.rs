@@ -67,7 +67,7 @@ fn plain(register: &Register, value: &Value) -> Value {
 }
 
 fn problems(foreign: &Foreign) -> Vec<String> {
-    foreign.problems.iter().map(|one| format!("{}: {}", one.line, one.sentence)).collect()
+    foreign.problems.iter().map(|one| format!("{}:{}: {}", one.line, one.column, one.sentence)).collect()
 }
 
 fn eur(value: &str) -> Value {
@@ -111,7 +111,7 @@ fn activities_of_others_become_a_contribution_for_each_giver() {
     assert_eq!(found.len(), 4);
     assert_eq!(
         problems(&foreign),
-        ["28: A transaction of type “8” is no step of a contribution; it stands in the note."]
+        ["28:5: A transaction of type “8” is no step of a contribution; it stands in the note."]
     );
 }
 
@@ -144,7 +144,7 @@ fn a_release_of_others_becomes_a_purchase_with_its_money() {
     );
     assert_eq!(
         problems(&foreign),
-        ["48: There is a newer release of ocds-abc123-1 in the file; this one is left out."]
+        ["48:5: There is a newer release of ocds-abc123-1 in the file; this one is left out."]
     );
 }
 
@@ -167,7 +167,7 @@ fn a_calendar_of_others_becomes_meetings_and_actions() {
         records(&foreign, Collection::Actions),
         [json!({"text": "Send the list", "due": "2024-04-01", "state": "done", "priority": 1})]
     );
-    assert_eq!(problems(&foreign), ["31: VJOURNAL is neither an event nor a task and is left out."]);
+    assert_eq!(problems(&foreign), ["31:1: VJOURNAL is neither an event nor a task and is left out."]);
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn a_day_that_no_register_holds_stands_in_the_note() {
         records(&foreign, Collection::Actions),
         [json!({"text": "Do", "note": "DUE: 80240401T000000Z"})]
     );
-    assert_eq!(problems(&foreign), ["5: When it is due is no date of ours; it stands in the note."]);
+    assert_eq!(problems(&foreign), ["5:5: When it is due is no date of ours; it stands in the note."]);
     assert_eq!(records(&taken(&task("20240401")), Collection::Actions)[0]["due"], "2024-04-01");
 }
 

@@ -9,72 +9,16 @@
 )]
 
 mod common;
+#[path = "sheet/taking.rs"]
+mod taking;
 
 use common::{cases, now};
 use muster::exchange::meet::{Choice, Meet, Origin, Take};
-use muster::exchange::sheet::{Grid, Mapping, Parties, Rows, Taken, Target, read_pasted};
-use muster::register::{Collection, Few, Id, Pen, Register, canonical};
+use muster::exchange::sheet::{Mapping, Parties, Rows, read_pasted};
+use muster::register::{Collection, Few, Register};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-fn register(body: Value) -> Register {
-    Register::of([Pen::new("r").write(body.as_object().unwrap().clone(), &now(1))])
-}
-
-fn ours() -> Register {
-    register(json!({
-        "register": {"self": {"name": "It", "currency": "EUR", "areas": {"it": {"name": "IT"}}}},
-        "parties": {"EE": {"kind": "state", "code": "EE", "name": "Eesti Vabariik"}, "p": {"kind": "organisation", "name": "Radio Fund"}},
-        "contributions": {"c": {
-            "purpose": "Radios", "contributors": {"g": {"party": "EE"}},
-            "entries": {"e": {"kind": "pledge", "date": "2024-02-01", "amount": {"value": "500", "currency": "EUR"}}},
-        }},
-    }))
-}
-
-/// The table as it is found, with what is fixed for all rows.
-fn take(ours: &Register, text: &str, fixed: &[(&str, &str)]) -> (Grid, Taken) {
-    let grid = read_pasted(text).unwrap();
-    let parties = Parties::of(ours, |_| Vec::new());
-    let mut mapping = Mapping::find(&grid, &parties);
-    mapping.fixed = fixed.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-    let mut rows = Rows::of(&grid, &mapping, ours, &parties).unwrap();
-    rows.read(mapping.rows(&grid));
-    let taken = rows.finish(&now(2));
-    (grid, taken)
-}
-
-/// The records of one collection, without their ids.
-fn records(register: &Register, collection: Collection) -> Vec<Value> {
-    let lines = |value: Value| match value {
-        Value::Object(lines) if lines.values().all(Value::is_object) && !lines.is_empty() => {
-            Value::Array(lines.into_iter().map(|(_, line)| line).collect())
-        }
-        other => other,
-    };
-    let of = |id: Id| register.json(&muster::register::RecordKey { collection, id });
-    let all = register.ids(collection).into_iter().map(of);
-    let mut all: Vec<Value> = all
-        .map(|record| {
-            let fields = record.into_iter().map(|(name, value)| match name.as_str() {
-                "entries" | "contributors" | "steps" | "items" | "acts" => (name, lines(value)),
-                _ => (name, value),
-            });
-            Value::Object(fields.collect())
-        })
-        .collect();
-    all.sort_by_key(canonical);
-    all
-}
-
-/// Our register after all of a table was taken in, and how much of it is offered again then.
-fn after(ours: &Register, theirs: &Register) -> (Register, usize) {
-    let meet = Meet::of(ours, theirs, Origin::Other, &Few::new());
-    let after = meet.after(&meet.accept(&Choice::all(Take::Theirs)), &now(1_000));
-    let again = Meet::of(&after, theirs, Origin::Other, &Few::new());
-    let left = again.accept(&Choice::all(Take::Theirs)).size.0;
-    (after, left)
-}
+use taking::{after, ours, records, take};
 
 #[test]
 fn rows_become_contributions() {
@@ -185,30 +129,54 @@ fn memberships_purchases_and_meetings_come_from_tables() {
 
 /// A table by somebody: some cells are right, others are anything.
 fn table() -> impl Strategy<Value = String> {
-    let giver = prop_oneof![
-        Just("EE".to_owned()),
-        Just("LU, IS".to_owned()),
-        Just("Radio Fund".to_owned()),
-        "\\PC{0,12}"
-    ];
-    let step = prop_oneof![4 => Just("pledge".to_owned()), 1 => Just("paid".to_owned()), 1 => "\\PC{0,6}"];
-    let date = prop_oneof![
-        Just("2024-02-01".to_owned()),
-        Just("Feb 2024".to_owned()),
-        Just(String::new()),
-        "\\PC{0,8}"
-    ];
-    let amount = prop_oneof![
-        Just("5 EUR".to_owned()),
-        Just("over 3m DKK".to_owned()),
-        Just(String::new()),
-        "\\PC{0,8}"
-    ];
-    let row = (giver, "[a-c]{0,2}", step, date, amount, "\\PC{0,6}").prop_map(|(a, b, c, d, e, f)| {
-        [a, b, c, d, e, f].map(|cell| cell.replace(['\t', '"', '\n', '\r'], " ")).join("\t")
-    });
-    prop::collection::vec(row, 1..8)
-        .prop_map(|rows| format!("Giver\tPurpose\tStep\tDate\tAmount\tOther\n{}", rows.join("\n")))
+    prop_oneof![3 => gifts(), 1 => joint(), 1 => attendance()]
+}
+
+/// Rows under the names of their columns; no cell breaks its row.
+fn rows<const N: usize>(
+    names: &'static str,
+    row: impl Strategy<Value = [String; N]>,
+) -> impl Strategy<Value = String> {
+    let row = row.prop_map(|cells| cells.map(|cell| cell.replace(['\t', '"', '\n', '\r'], " ")).join("\t"));
+    prop::collection::vec(row, 1..8).prop_map(move |rows| format!("{names}\n{}", rows.join("\n")))
+}
+
+fn words(words: &'static [&'static str]) -> BoxedStrategy<String> {
+    prop_oneof![8 => prop::sample::select(words).prop_map(str::to_owned), 1 => "\\PC{0,8}"].boxed()
+}
+
+fn gifts() -> impl Strategy<Value = String> {
+    let giver = words(&["EE", "LU, IS", "Radio Fund"]);
+    let step = words(&["pledge", "pledge", "paid"]);
+    let date = words(&["2024-02-01", "Feb 2024", ""]);
+    let amount = words(&["5 EUR", "over 3m DKK", ""]);
+    let row = (giver, "[a-c]{0,2}", step, date, amount, "\\PC{0,6}");
+    rows("Giver\tPurpose\tStep\tDate\tAmount\tOther", row.prop_map(|(a, b, c, d, e, f)| [a, b, c, d, e, f]))
+}
+
+/// Contributions of several givers, with what others say of them and how they hang together.
+fn joint() -> impl Strategy<Value = String> {
+    let giver = words(&["EE", "LU", "IS", "EE, LU"]);
+    let amount = words(&["5 EUR", "9 EUR", "30 EUR", ""]);
+    let share = words(&["5 EUR", "3", "", "2 DKK"]);
+    let other = words(&["6 EUR", "", "", "7 DKK"]);
+    let source = words(&["", "Letter", "Report"]);
+    let to = || words(&["", "", "", "a", "b", "c", "a, b"]);
+    let row =
+        (words(&["a", "b", "c", "d"]), giver, words(&["pledge"]), amount, share, other, source, to(), to());
+    let row = row.prop_map(|(a, b, c, d, e, f, g, h, i)| [a, b, c, d, e, f, g, h, i]);
+    rows("Reference\tGiver\tStep\tAmount\tShare\tOther amount\tOther source\tRepeats\tPart of", row)
+}
+
+fn attendance() -> impl Strategy<Value = String> {
+    let meeting = words(&["Steering group", "Kick-off", ""]);
+    let date = words(&["2024-02-01", "2024-03-01", ""]);
+    let presence = words(&["present", "online", "absent", ""]);
+    let row = (meeting, date, words(&["EE", "LV", "LU, IS"]), presence, "[A-C]{0,2}", "\\PC{0,6}");
+    rows(
+        "Meeting\tDate\tParty\tAttendance\tRepresented by\tOther",
+        row.prop_map(|(a, b, c, d, e, f)| [a, b, c, d, e, f]),
+    )
 }
 
 proptest! {
@@ -245,12 +213,10 @@ proptest! {
             let ours = ours();
             let parties = Parties::of(&ours, |_| Vec::new());
             let found = Mapping::find(&grid, &parties);
-            if let Some(target) = Target::of(found.collection) {
-                let mapping = Mapping::with(&grid, target, None, &parties);
-                let mut rows = Rows::of(&grid, &mapping, &ours, &parties).unwrap();
-                rows.read(mapping.rows(&grid));
-                rows.finish(&now(3));
-            }
+            let mapping = Mapping::with(&grid, found.target, None, &parties);
+            let mut rows = Rows::of(&grid, &mapping, &ours, &parties);
+            rows.read(mapping.rows(&grid));
+            rows.finish(&now(3));
         }
     }
 }

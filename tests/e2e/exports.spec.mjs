@@ -136,3 +136,45 @@ test("a file of IATI, OCDS or a calendar is named for what it is, and goes on by
   const window = dialog.root;
   await expect(window.getByRole("alert")).toContainText("declares a document type or an entity of its own");
 });
+
+test("one table is saved for a spreadsheet, and comes back by its ids", async ({ muster, page }) => {
+  await openFile(muster, expect, WITH_INTERNAL);
+  const dialog = await formats(muster);
+  await choose(dialog, "One table (CSV)");
+  const table = dialog.root.getByRole("combobox", { name: "Table", exact: true });
+  await table.selectOption({ label: "Contributions › Entries" });
+  await axeInBoth(page, "one table of the register");
+  const saved = await muster.download(dialog.button("Save the file"));
+  expect(saved.name).toMatch(/-public\.contributions-entries\.csv$/);
+  expect([...saved.bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  const text = saved.bytes.toString();
+  expect(text).toContain("record,id,kind,act,date,amount.value,");
+  await dialog.button("Cancel").click();
+  const offer = async (text) => {
+    const window = await muster.offerFile({ name: saved.name, mimeType: "text/csv", buffer: Buffer.from(text) });
+    await expect(window.root).toContainText("It is a table of Muster with");
+    await window.root.getByRole("button", { name: /^Go on with/ }).click();
+    return new ByRecord(window.root);
+  };
+  const same = await offer(text);
+  await expect(same.root).toContainText("Nothing in it is new.");
+  await same.cancel();
+  const mended = await offer(text.replace(/(\r\n[^\r\n]*,pledge,)/, "$1said"));
+  await expect(mended.records()).toHaveCount(1);
+});
+
+test("a file of others says of each record where it comes from, and of each problem its line and column", async ({ muster }) => {
+  await openFile(muster, expect, FUNDING);
+  const activity = [
+    '<?xml version="1.0"?>',
+    '<iati-activities version="2.03">',
+    '  <iati-activity default-currency="EUR"><iati-identifier>XM-1</iati-identifier><title><narrative>Batteries</narrative></title>',
+    '    <participating-org role="1"><narrative>Norway</narrative></participating-org>',
+    '    <transaction><transaction-type code="8"/></transaction></iati-activity></iati-activities>',
+  ].join("\n");
+  const window = (await muster.offerFile({ name: "theirs.xml", mimeType: "text/xml", buffer: Buffer.from(activity) })).root;
+  await expect(window.locator(".problems li")).toHaveText("Line 5, column 5: A transaction of type “8” is no step of a contribution; it stands in the note.");
+  await window.getByRole("button", { name: /^Go on with/ }).click();
+  const found = new ByRecord(window);
+  await expect(found.records().filter({ hasText: "Batteries" })).toContainText("Activity 1, XM-1, line 3");
+});

@@ -132,3 +132,25 @@ test("a template has all columns, and is understood", async ({ muster }) => {
   expect(template.name).toBe("memberships-template.csv");
   expect(template.bytes.toString()).toMatch(/^Party,Role,From,Until,/);
 });
+
+test("who was at meetings is read from a table, and a relation to no row is mended in place", async ({ muster }) => {
+  await openFile(muster, expect, FUNDING);
+  const seats = "Meeting;Date;Party;Attendance;Represented by\nAutumn meeting;2024-10-01;Norway;present;Kari Nordmann\nAutumn meeting;2024-10-01;Sweden;perhaps;\n";
+  const window = await offer(muster, csv("seats.csv", seats));
+  await expect(window.getByLabel("Each row is")).toHaveValue("attendance");
+  await expect(problem(window, 3)).toContainText("“perhaps” is none of the words for this");
+  await window.getByLabel("Row 3, “Attendance”, mended").fill("online");
+  await window.getByLabel("Row 3, “Attendance”, mended").press("Tab");
+  await expect(rows(window)).toHaveText("Two rows can come.");
+  await window.getByRole("button", { name: "Go on with two rows" }).click();
+  const found = new ByRecord(muster.dialog("Import").root);
+  await expect(found.records().filter({ hasText: "Autumn meeting" })).toContainText("Rows 2 and 3");
+  await muster.dialog("Import").button("Cancel").click();
+
+  const gifts = "Reference;Giver;Step;Amount;Repeats\nA;Norway;pledge;90 EUR;\nB;Norway;pledge;90 EUR;Z\n";
+  const again = await offer(muster, csv("again.csv", gifts));
+  await expect(problem(again, 3)).toContainText("“Z” is the Reference of no row of this table");
+  await again.getByLabel("Row 3, “Repeats”, mended").fill("A");
+  await again.getByLabel("Row 3, “Repeats”, mended").press("Tab");
+  await expect(rows(again)).toHaveText("Two rows can come.");
+});

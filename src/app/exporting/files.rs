@@ -8,7 +8,8 @@ use crate::exchange::export::{Export, Format, LeftOut, Missing, Perspective};
 use crate::exchange::ocds::Package;
 use crate::exchange::tables::{self, About, Audience, Sums};
 use crate::figures::{Query, Rates};
-use crate::register::{Id, RecordKey, Register};
+use crate::register::{Collection, Id, Kind, RecordKey, Register};
+use crate::words::labels::{collection_label, field_label};
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum Choice {
     Workbook,
     /// All tables as text, with what they hold.
     Package,
+    /// One table, for a spreadsheet.
+    Table,
     /// IATI, with money coming in.
     Iati,
     /// IATI of one party, with money going out.
@@ -30,9 +33,10 @@ pub enum Choice {
 }
 
 /// All of them, with their names.
-pub const CHOICES: [(Choice, &str); 7] = [
+pub const CHOICES: [(Choice, &str); 8] = [
     (Choice::Workbook, "Spreadsheet (XLSX)"),
     (Choice::Package, "Tables as a data package (ZIP of CSV)"),
+    (Choice::Table, "One table (CSV)"),
     (Choice::Iati, "IATI 2.03, from the coalition’s side (XML)"),
     (Choice::IatiOfMember, "IATI 2.03, from a member’s side (XML)"),
     (Choice::OcdsReleases, "OCDS 1.1 releases (JSON)"),
@@ -46,6 +50,7 @@ impl Choice {
         match self {
             Choice::Workbook => "workbook",
             Choice::Package => "package",
+            Choice::Table => "table",
             Choice::Iati => "iati",
             Choice::IatiOfMember => "iati-member",
             Choice::OcdsReleases => "ocds-releases",
@@ -62,6 +67,9 @@ impl Choice {
             }
             Choice::Package => {
                 "A file in CSV for each table, described for programs (Tabular Data Package, CSV on the Web). Importing it gives the same records back, exactly."
+            }
+            Choice::Table => {
+                "The rows of one table, as a spreadsheet opens them. Importing it gives these rows back, exactly, to the records that they are of."
             }
             Choice::Iati => {
                 "Aid transparency: an activity for the coalition, each contribution and each purchase; money comes in."
@@ -84,18 +92,18 @@ impl Choice {
         match self {
             Choice::Iati | Choice::IatiOfMember => Some("Organisation identifier, if registered"),
             Choice::OcdsReleases | Choice::OcdsRecords => Some("OCID prefix, if registered"),
-            Choice::Workbook | Choice::Package | Choice::Calendar => None,
+            Choice::Workbook | Choice::Package | Choice::Table | Choice::Calendar => None,
         }
     }
 
     /// Whether a list alone can be exported in it.
     pub fn takes_a_view(self) -> bool {
-        matches!(self, Choice::Workbook | Choice::Package)
+        matches!(self, Choice::Workbook | Choice::Package | Choice::Table)
     }
 
     fn format(self, party: Option<&Id>) -> Option<Format> {
         Some(match self {
-            Choice::Workbook | Choice::Package => return None,
+            Choice::Workbook | Choice::Package | Choice::Table => return None,
             Choice::Iati => Format::Iati(Perspective::Register),
             Choice::IatiOfMember => Format::Iati(Perspective::Member(party?.clone())),
             Choice::OcdsReleases => Format::Ocds(Package::Releases),
@@ -122,6 +130,13 @@ impl Part {
         let Public { register, records, lines } = unnamed(register);
         Part { register, left_out: Some(LeftOut { records, lines }) }
     }
+
+    /// The tables of it in which anything stands.
+    pub fn tables(&self) -> Vec<String> {
+        let goes = |table: &tables::Table| table.name != tables::OTHERS || self.left_out.is_none();
+        let all = tables::of(&self.register).into_iter();
+        all.filter(|table| !table.rows.is_empty() && goes(table)).map(|table| table.name).collect()
+    }
 }
 
 /// All that is said of a file.
@@ -135,6 +150,8 @@ pub struct Asks<'a> {
     pub registered: Option<&'a str>,
     pub party: Option<&'a Id>,
     pub choice: Choice,
+    /// Which table, where one goes alone.
+    pub table: &'a str,
     /// The records of a list, where it goes alone.
     pub view: Option<&'a [RecordKey]>,
 }
@@ -186,6 +203,13 @@ impl Asks<'_> {
         let view: Option<HashSet<&RecordKey>> = self.view.map(|view| view.iter().collect());
         let is_chosen = |key: &RecordKey| view.as_ref().is_none_or(|view| view.contains(key));
         let all = tables::of_chosen(&self.part.register, &is_chosen);
+        if self.choice == Choice::Table {
+            let mut shown = about.shown(&all).into_iter();
+            let table = shown.find(|table| table.name == self.table && !table.rows.is_empty());
+            let table = table.ok_or("There is no row in this table. Choose another one.")?;
+            let ending = format!("{}.csv", table.name);
+            return Ok(made(&ending, "text/csv;charset=utf-8", tables::csv_alone(table)));
+        }
         let bytes = match self.choice {
             Choice::Package => tables::package(&all, &about),
             _ => {
@@ -209,4 +233,36 @@ pub struct Made {
     pub media_type: &'static str,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// What a table is called: its collection, and the lists on the way to its rows.
+pub fn table_label(name: &str) -> String {
+    let mut names = name.split('-');
+    let Some(collection) = names.next().and_then(Collection::from_word) else {
+        return "What this version does not know".to_owned();
+    };
+    let (mut label, mut shape) = (collection_label(collection).1.to_owned(), collection.shape());
+    for list in names {
+        label = format!("{label} › {}", field_label(shape.name, list));
+        if let Some(Kind::Lines(below)) = shape.field(list).map(|field| field.kind) {
+            shape = below;
+        }
+    }
+    label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_called_by_its_lists() {
+        let check = |name: &str, expected: &str| assert_eq!(table_label(name), expected);
+        check("contributions", "Contributions");
+        check("contributions-entries-sources", "Contributions › Entries › Sources");
+        check(tables::OTHERS, "What this version does not know");
+        for table in Collection::ALL.iter().flat_map(|one| tables::template(*one)) {
+            assert!(!table_label(&table.name).contains("Unnamed"), "{}", table.name);
+        }
+    }
 }

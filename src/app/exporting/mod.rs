@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use self::files::{Asks, CHOICES, Choice, Part};
+use self::files::{Asks, CHOICES, Choice, Part, table_label};
 use self::lacks::Lacks;
 use super::browser::{files as browser_files, page};
 use super::desk::desk;
@@ -30,6 +30,8 @@ struct Asked {
     party: RwSignal<Option<Id>>,
     /// What the publisher is registered as.
     registered: RwSignal<String>,
+    /// Which table, where one goes alone.
+    table: RwSignal<String>,
     /// Whether only the list on the page goes.
     only_view: RwSignal<bool>,
 }
@@ -48,6 +50,7 @@ fn Formats() -> impl IntoView {
         is_internal: RwSignal::new(false),
         party: RwSignal::new(None),
         registered: RwSignal::new(String::new()),
+        table: RwSignal::new(String::new()),
         only_view: RwSignal::new(false),
     };
     let view = StoredValue::new(in_view(&desk));
@@ -63,11 +66,11 @@ fn Formats() -> impl IntoView {
         let registered = Some(registered.trim()).filter(|text| !text.is_empty());
         let (party, only_view) = (asked.party.get(), asked.only_view.get());
         let (choice, name) = (asked.choice.get(), desk.look(registers::title));
-        let party = party.as_ref();
+        let (party, table) = (party.as_ref(), asked.table.get());
         id.with_value(|id| {
             view.with_value(|view| {
                 let view = only_view.then_some(view.as_slice());
-                work(&Asks { part: &part, id, name, query, registered, party, choice, view });
+                work(&Asks { part: &part, id, name, query, registered, party, choice, table: &table, view });
             });
         });
     };
@@ -125,6 +128,31 @@ fn Formats() -> impl IntoView {
             }
         })
     };
+    // In which tables anything stands is looked up when one is to go alone, and not for each of them.
+    let is_alone = Memo::new(move |_| asked.choice.get() == Choice::Table);
+    let filled = Memo::new(move |_| if is_alone.get() { part.get().tables() } else { Vec::new() });
+    let tables = move || {
+        is_alone.get().then(|| {
+            let names = filled.get();
+            let first = names.first().cloned().unwrap_or_default();
+            let is_there = asked.table.with_untracked(|table| names.contains(table));
+            if !is_there {
+                asked.table.set(first);
+            }
+            let now = asked.table.get_untracked();
+            let options = names.into_iter().map(|name| {
+                view! { <option value=name.clone() selected=name == now>{table_label(&name)}</option> }
+            });
+            view! {
+                <label class="field">
+                    <span>"Table"</span>
+                    <select on:change=move |event| asked.table.set(event_target_value(&event))>
+                        {options.collect_view()}
+                    </select>
+                </label>
+            }
+        })
+    };
     let registered = move || {
         asked.choice.get().registry().map(|label| {
             view! {
@@ -162,6 +190,7 @@ fn Formats() -> impl IntoView {
     view! {
         <div class="formats">
             <label class="field"><span>"Format"</span><select on:change=choose>{choices}</select></label>
+            {tables}
             {parties}
             {registered}
         </div>

@@ -17,7 +17,7 @@ pub(super) fn Columns(state: State) -> impl IntoView {
     let desk = desk();
     move || {
         let (grid, mapping) = (state.grid()?, state.mapping.get()?);
-        let target = Target::of(mapping.collection)?;
+        let target = mapping.target;
         let rows = (0..mapping.columns.len()).map(|column| row(desk, state, &grid, &mapping, target, column));
         Some(view! {
             <div class="scroll">
@@ -146,7 +146,7 @@ fn Fixed(state: State, mapping: Mapping, target: &'static Target) -> impl IntoVi
         let change = move |event| set(known.path, event_target_value(&event));
         let is_currency = known.path.ends_with(".currency");
         let choices: Vec<(String, String)> = match target.kind(known.path) {
-            Some(Kind::Choice(words)) if known.path.ends_with("kind") || known.path == "role" => {
+            Some(Kind::Choice(words)) if ["kind", "role", "presence"].iter().any(|name| known.path.ends_with(name)) => {
                 words.iter().map(|word| ((*word).to_owned(), labels::choice_label(word).to_owned())).collect()
             }
             _ if is_currency => Currency::all().into_iter().map(|one| (one.to_string(), one.to_string())).collect(),

@@ -150,6 +150,7 @@ fn Sheet(offered: Offered, done: Callback<Table>) -> impl IntoView {
                 name: name.clone(),
                 register: Arc::new(taken.register.clone()),
                 rows,
+                places: Vec::new(),
                 keeps_ids: false,
             });
         }
@@ -227,11 +228,10 @@ fn Form(state: State) -> impl IntoView {
     };
     let meaning = move || {
         let (grid, mapping) = (state.grid()?, state.mapping.get()?);
-        let target = Target::of(mapping.collection)?;
+        let target = mapping.target;
         let header = mapping.header;
         let targets = TARGETS.iter().map(|one| {
-            let is_it = one.collection == target.collection;
-            view! { <option value=one.collection.word() selected=is_it>{one.row}</option> }
+            view! { <option value=one.word selected=one.word == target.word>{one.row}</option> }
         });
         let rows = (0..grid.rows.len().min(HEADERS)).map(|row| {
             let label = format!("Row {}", grid.number(row));
@@ -239,13 +239,13 @@ fn Form(state: State) -> impl IntoView {
         });
         let of = move |event| {
             let word = event_target_value(&event);
-            if let Some(target) = TARGETS.iter().find(|one| one.collection.word() == word) {
+            if let Some(target) = Target::of(&word) {
                 state.take_as(desk, target, header);
             }
         };
         let named = move |event| state.take_as(desk, target, event_target_value(&event).parse().ok());
         let template = move |_| {
-            let name = format!("{}-template.csv", target.collection.word());
+            let name = format!("{}-template.csv", target.word);
             if let Err(reason) = files::download(&name, "text/csv;charset=utf-8", &target.template()) {
                 desk.notice.set(reason);
             }

@@ -1,5 +1,5 @@
-//! What is no table that has to be explained: a data package of this program, or a file in a format that says itself what
-//! stands in it.
+//! What is no table that has to be explained: a data package of this program, one table of it, or a file in a format that
+//! says itself what stands in it.
 
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ use crate::app::dialogs::{Offered, Table};
 use crate::app::parts::say;
 use crate::app::registers;
 use crate::exchange::foreign::{self, ForeignFormat};
-use crate::exchange::tables::{TablesError, read_package};
-use crate::register::Register;
+use crate::exchange::tables::{ReadBack, TablesError, read_alone, read_package};
+use crate::register::{RecordKey, Register};
 
 /// So many problems are shown at once.
 const SHOWN: usize = 50;
@@ -25,10 +25,25 @@ pub(super) struct Read {
     /// What it is, in words that go on after “It is”.
     what: &'static str,
     register: Arc<Register>,
+    /// Where in the file each record comes from, where it has such places.
+    places: Vec<(RecordKey, String)>,
     /// What of it cannot be taken, or not as it stands.
     problems: Vec<String>,
     /// How many more there are.
     unlisted: usize,
+}
+
+impl Read {
+    /// What tables of our own say.
+    fn of(what: &'static str, back: ReadBack) -> Self {
+        Read {
+            what,
+            register: Arc::new(back.register),
+            places: Vec::new(),
+            problems: back.problems.iter().map(ToString::to_string).collect(),
+            unlisted: back.unlisted,
+        }
+    }
 }
 
 /// Reads a file that says itself what it is; none where it is to be read as a table.
@@ -36,16 +51,15 @@ pub(super) fn read(offered: &Offered) -> Option<Result<Read, String>> {
     let bytes = offered.bytes.as_slice();
     if bytes.starts_with(b"PK") {
         return match read_package(bytes, &clock::now()) {
-            Ok(back) => Some(Ok(Read {
-                what: "a data package of Muster",
-                register: Arc::new(back.register),
-                problems: back.problems.iter().map(ToString::to_string).collect(),
-                unlisted: back.unlisted,
-            })),
+            Ok(back) => Some(Ok(Read::of("a data package of Muster", back))),
             // A spreadsheet, or what is refused as one.
             Err(TablesError::NoPackage(_) | TablesError::Damaged(_)) => None,
             Err(error) => Some(Err(error.to_string())),
         };
+    }
+    if let Some(read) = read_alone(&offered.name, bytes, &clock::now()) {
+        let read = read.map(|back| Read::of("a table of Muster", back));
+        return Some(read.map_err(|error| error.to_string()));
     }
     is_foreign(bytes).then(|| {
         let read = foreign::read(bytes, &clock::now()).map_err(|error| error.to_string())?;
@@ -54,20 +68,22 @@ pub(super) fn read(offered: &Offered) -> Option<Result<Read, String>> {
             ForeignFormat::Ocds => "a file of OCDS",
             ForeignFormat::Calendar => "a calendar",
         };
-        let problem = |one: &foreign::Problem| {
-            let column = one.column.map(|column| format!(", column {column}")).unwrap_or_default();
-            format!("Line {}{column}: {}", one.line, one.sentence)
-        };
+        let problem =
+            |one: &foreign::Problem| format!("Line {}, column {}: {}", one.line, one.column, one.sentence);
         let problems = read.problems.iter().map(problem).collect();
-        Ok(Read { what, register: Arc::new(read.register), problems, unlisted: 0 })
+        let (register, places) = (Arc::new(read.register), read.places);
+        Ok(Read { what, register, places, problems, unlisted: 0 })
     })
 }
 
 /// Whether a file is in one of the formats of others: XML, a calendar, or JSON that speaks of contracting processes.
 pub(in crate::app) fn is_foreign(bytes: &[u8]) -> bool {
     let start = bytes.get(..LOOKED_AT).unwrap_or(bytes);
-    let text = String::from_utf8_lossy(start);
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    // Of a text in UTF-16 that begins in Latin letters every other byte is zero.
+    let start: Vec<u8> = start.iter().copied().filter(|byte| *byte != 0).collect();
+    let text = String::from_utf8_lossy(&start);
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | char::REPLACEMENT_CHARACTER);
+    let text = text.trim_start_matches(is_mark);
     let is_ocds = text.starts_with('{') && text.contains("\"ocid\"");
     let is_calendar = text.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR"));
     text.starts_with("<?xml") || text.starts_with("<iati") || is_calendar || is_ocds
@@ -85,7 +101,7 @@ pub(super) fn Own(
 ) -> impl IntoView {
     let desk = desk();
     let heading = format!("“{name}”, for “{}”", desk.look(registers::title));
-    let Read { what, register, problems, unlisted } = read;
+    let Read { what, register, places, problems, unlisted } = read;
     let count = register.keys().filter(|key| register.is_live(key.collection, &key.id)).count();
     let records = say::count(count, "record", "records");
     let left = problems.len().saturating_add(unlisted);
@@ -101,8 +117,8 @@ pub(super) fn Own(
         }
     });
     let go_on = move |_| {
-        let register = Arc::clone(&register);
-        done.run(Table { name: name.clone(), register, rows: Vec::new(), keeps_ids: true });
+        let (register, places) = (Arc::clone(&register), places.clone());
+        done.run(Table { name: name.clone(), register, rows: Vec::new(), places, keeps_ids: true });
     };
     view! {
         <h3 class="by-record">{heading}</h3>
@@ -126,6 +142,8 @@ mod tests {
         check("\u{feff}<?xml version=\"1.0\"?><iati-activities/>", true);
         check("BEGIN:VCALENDAR\r\n", true);
         check("{\"releases\": [{\"ocid\": \"a\"}]}", true);
+        let wide: Vec<u8> = "\u{feff}{\"ocid\": 1}".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert!(is_foreign(&wide));
         check("{\"format\": \"muster\"}", false);
         check("Giver,Amount", false);
         check("[{\"ocid\": 1}]", false);

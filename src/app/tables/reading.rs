@@ -78,7 +78,7 @@ async fn rows(
     state: State,
     round: u32,
 ) -> Option<Taken> {
-    let mut rows = Rows::of(grid, mapping, ours, parties)?;
+    let mut rows = Rows::of(grid, mapping, ours, parties);
     let (all, mut slice) = (mapping.rows(grid), Slice::begin());
     for first in all.clone().step_by(PORTION) {
         let last = first.saturating_add(PORTION).min(all.end);

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::app::held::{Place, store};
 use crate::exchange::sheet::{Column, Grid, Mapping, Sense, Target};
-use crate::register::{Collection, Hash};
+use crate::register::Hash;
 
 const KEY: &str = "muster-tables/";
 /// So many of the first rows can be the one that names the columns.
@@ -42,7 +42,7 @@ fn write(mapping: &Mapping) -> Value {
         json!({"path": column.path, "day_first": day_first, "decimal_comma": decimal_comma})
     };
     json!({
-        "rows": mapping.collection.word(),
+        "rows": mapping.target.word,
         "columns": mapping.columns.iter().map(column).collect::<Vec<_>>(),
         "fixed": mapping.fixed.iter().map(|(path, text)| (path.clone(), text.clone().into())).collect::<Map<_, _>>(),
     })
@@ -50,7 +50,7 @@ fn write(mapping: &Mapping) -> Value {
 
 /// What was written; none where it does not fit this version, or that many columns.
 fn read(json: &Value, header: usize, width: usize) -> Option<Mapping> {
-    let target = Target::of(Collection::from_word(json.get("rows")?.as_str()?)?)?;
+    let target = Target::of(json.get("rows")?.as_str()?)?;
     let column = |json: &Value| {
         let path = match json.get("path")? {
             Value::Null => None,
@@ -63,12 +63,7 @@ fn read(json: &Value, header: usize, width: usize) -> Option<Mapping> {
     let columns: Vec<Column> = json.get("columns")?.as_array()?.iter().map(column).collect::<Option<_>>()?;
     let fixed = json.get("fixed")?.as_object()?.iter();
     let fixed = fixed.filter_map(|(path, text)| Some((path.clone(), text.as_str()?.to_owned()))).collect();
-    (columns.len() == width).then_some(Mapping {
-        collection: target.collection,
-        header: Some(header),
-        columns,
-        fixed,
-    })
+    (columns.len() == width).then_some(Mapping { target, header: Some(header), columns, fixed })
 }
 
 #[cfg(test)]
@@ -79,7 +74,7 @@ mod tests {
     fn what_is_remembered_reads_back() {
         let sense = Sense { day_first: Some(true), decimal_comma: None };
         let mapping = Mapping {
-            collection: Collection::Contributions,
+            target: Target::of("contributions").unwrap(),
             header: Some(2),
             columns: vec![Column { path: Some("entries/date"), sense }, Column::default()],
             fixed: vec![("entries/kind".to_owned(), "pledge".to_owned())],

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Foreign, ForeignFormat, Problem};
+use super::{Foreign, ForeignFormat, Problem, Spot};
 use crate::exchange::sheet::Parties;
 use crate::register::{
     Collection, Contribution, Hash, Id, Leaf, Link, Now, Pen, RecordKey, Register, is_code_allowed,
@@ -67,9 +67,9 @@ impl Build {
         add_note(self.records.entry(key.clone()).or_default(), text);
     }
 
-    /// Says what was not understood.
-    pub fn problem(&mut self, line: usize, sentence: impl Into<String>) {
-        self.problems.push(Problem { line, column: None, sentence: sentence.into() });
+    /// Says what was not understood, and where.
+    pub fn problem(&mut self, at: Spot, sentence: impl Into<String>) {
+        self.problems.push(Problem { line: at.line, column: at.column, sentence: sentence.into() });
     }
 
     /// The party of that name; a state where its name or code is one, or where the file says so.

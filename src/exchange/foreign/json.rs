@@ -1,10 +1,11 @@
-//! JSON as a tree in which numbers stand as they are written, and each value knows its line.
+//! JSON as a tree in which numbers stand as they are written, and each value knows where it begins.
 
 use std::collections::BTreeMap;
 
 use serde::de::IgnoredAny;
 
-use super::{COUNT, DEPTH, ForeignError};
+use super::spot::Walk;
+use super::{COUNT, DEPTH, ForeignError, Spot};
 
 /// A value.
 #[derive(Debug)]
@@ -21,20 +22,20 @@ pub enum Node {
     Object(BTreeMap<String, At>),
 }
 
-/// A value and the line in which it begins.
+/// A value and where it begins.
 #[derive(Debug)]
 pub struct At {
     /// What stands there.
     pub node: Node,
-    /// The line, from 1.
-    pub line: usize,
+    /// Where.
+    pub spot: Spot,
 }
 
 impl At {
     /// Reads a file.
     pub fn read(text: &str) -> Result<At, ForeignError> {
         serde_json::from_str::<IgnoredAny>(text).map_err(|error| broken(text, &error))?;
-        Tree { text, at: 0, line: 1, count: 0 }.value(0)
+        Tree { text, at: 0, walk: Walk::new(text), count: 0 }.value(0)
     }
 
     /// A member of an object.
@@ -93,7 +94,7 @@ impl At {
 struct Tree<'t> {
     text: &'t str,
     at: usize,
-    line: usize,
+    walk: Walk<'t>,
     count: usize,
 }
 
@@ -101,13 +102,10 @@ impl Tree<'_> {
     /// The next byte that is no blank.
     fn peek(&mut self) -> Option<u8> {
         loop {
-            let byte = *self.text.as_bytes().get(self.at)?;
-            match byte {
-                b'\n' => self.line = self.line.saturating_add(1),
-                b' ' | b'\t' | b'\r' => {}
+            match *self.text.as_bytes().get(self.at)? {
+                b' ' | b'\t' | b'\r' | b'\n' => self.step(),
                 byte => return Some(byte),
             }
-            self.step();
         }
     }
 
@@ -117,12 +115,13 @@ impl Tree<'_> {
 
     fn value(&mut self, depth: usize) -> Result<At, ForeignError> {
         let first = self.peek();
-        let line = self.line;
+        self.walk.go_to(self.at);
+        let spot = self.walk.spot();
         self.count = self.count.saturating_add(1);
         if self.count > COUNT || depth > DEPTH {
             let (most, what) =
                 if depth > DEPTH { (DEPTH, "lists in one another") } else { (COUNT, "values") };
-            return Err(ForeignError::TooMuch { line, most, what });
+            return Err(ForeignError::TooMuch { line: spot.line, most, what });
         }
         let depth = depth.saturating_add(1);
         let node = match first {
@@ -170,7 +169,7 @@ impl Tree<'_> {
             }
             None => return Err(self.wrong("a value is missing")),
         };
-        Ok(At { node, line })
+        Ok(At { node, spot })
     }
 
     fn string(&mut self) -> Result<String, ForeignError> {
@@ -185,10 +184,10 @@ impl Tree<'_> {
         serde_json::from_str(raw).map_err(|error| self.wrong(&format!("the JSON is wrong ({error})")))
     }
 
-    fn wrong(&self, what: &str) -> ForeignError {
-        let before = self.text.get(..self.at).unwrap_or_default();
-        let column = before.chars().rev().take_while(|one| *one != '\n').count().saturating_add(1);
-        ForeignError::Broken { line: self.line, column, what: what.to_owned() }
+    fn wrong(&mut self, what: &str) -> ForeignError {
+        self.walk.go_to(self.at);
+        let Spot { line, column } = self.walk.spot();
+        ForeignError::Broken { line, column, what: what.to_owned() }
     }
 }
 

@@ -7,17 +7,19 @@
 
 mod build;
 mod json;
+mod spot;
 mod told;
 mod xml;
 
 pub(super) use build::{Build, add_note, hash, leaf, lines};
 pub(super) use json::{At, Node};
+pub(super) use spot::Spot;
 pub(super) use told::*;
 pub(super) use xml::Element;
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use thiserror::Error;
 
 use super::{Sort, iati, ical, ocds, sniff};
@@ -39,8 +41,8 @@ pub enum ForeignFormat {
 pub struct Problem {
     /// The line of the file, from 1.
     pub line: usize,
-    /// The column in it, from 1, where it is known.
-    pub column: Option<usize>,
+    /// The column in it, from 1, in characters.
+    pub column: usize,
     /// A whole sentence that says what became of it.
     pub sentence: String,
 }
@@ -72,6 +74,11 @@ pub enum ForeignError {
         "This is not a file of IATI, OCDS or iCalendar: {0}. Choose another, or import it as a table if it is one."
     )]
     NotKnown(&'static str),
+    /// It is text in an encoding that is not known, or not in the one that it names.
+    #[error(
+        "The letters of this file cannot be read: it is not in UTF-8, and {0}. Save it in UTF-8, or ask for it anew."
+    )]
+    Letters(&'static str),
     /// It begins as one of the formats and is not well formed.
     #[error("Line {line}, column {column}: {what}. Mend the file there, or ask for it anew.")]
     Broken {
@@ -136,6 +143,12 @@ pub fn read(bytes: &[u8], now: &Now) -> Result<Foreign, ForeignError> {
     }
     let mut build = Build::default();
     let format = if begins.starts_with('<') {
+        if let Some(named) = also_named(bytes) {
+            let sentence = format!(
+                "The file says that it is in {named}, and it reads as UTF-8; it is read so, so look at its letters."
+            );
+            build.problem(Spot::default(), sentence);
+        }
         iati::read(&text, &mut build)?;
         ForeignFormat::Iati
     } else if begins.starts_with(['{', '[']) {
@@ -150,34 +163,61 @@ pub fn read(bytes: &[u8], now: &Now) -> Result<Foreign, ForeignError> {
     Ok(build.finish(format, now))
 }
 
-/// The text of a file: UTF-8, UTF-16 with its mark, or what an XML declaration names.
+/// The text of a file: UTF-8, UTF-16, or what an XML declaration names.
 fn text(bytes: &[u8]) -> Result<Cow<'_, str>, ForeignError> {
+    if let Some(wide) = wide(bytes) {
+        // A letter that is cut in two at the end: reading on tells that the file ends too early.
+        let whole = bytes.get(..bytes.len() & !1).unwrap_or(bytes);
+        let (text, _, is_broken) = wide.decode(whole);
+        let is_text = !is_broken && !text.contains('\0');
+        return is_text.then_some(text).ok_or(ForeignError::Letters("as UTF-16 it is cut or damaged"));
+    }
     match sniff::text(bytes) {
         Ok(text) => Ok(Cow::Borrowed(text)),
-        Err(Sort::Utf16) => {
-            let (text, _, is_broken) = UTF_8.decode(bytes);
-            if is_broken || text.contains('\0') { Err(ForeignError::Other(Sort::Utf16)) } else { Ok(text) }
-        }
         Err(Sort::Page) => Ok(std::str::from_utf8(bytes).map_or_else(
             |error| String::from_utf8_lossy(bytes.get(..error.valid_up_to()).unwrap_or_default()),
             |text| Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
         )),
-        Err(Sort::Binary) => {
-            let named = declared(bytes).filter(|named| *named != UTF_8);
-            let decoded = named.map(|named| named.decode(bytes)).filter(|(text, _, is_broken)| {
-                !is_broken && !text.contains('\0') && text.trim_start().starts_with('<')
-            });
-            decoded.map(|(text, ..)| text).ok_or(ForeignError::Other(Sort::Binary))
+        Err(Sort::Binary) if begins_as_text(bytes) && !bytes.contains(&0) => {
+            let named =
+                declared(bytes).ok_or(ForeignError::Letters("does not say in which encoding it is"))?;
+            let text = named.filter(|named| *named != UTF_8).map(|named| named.decode(bytes));
+            let text = text.filter(|(_, _, is_broken)| !is_broken).map(|(text, ..)| text);
+            text.ok_or(ForeignError::Letters("neither in the encoding that it names"))
         }
         Err(sort) => Err(ForeignError::Other(sort)),
     }
 }
 
-/// The encoding that an XML declaration names.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+/// UTF-16, where a file has its mark or every other of its first bytes is zero, as all that is read here begins.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes {
+        [0xff, 0xfe, ..] => Some(UTF_16LE),
+        [0xfe, 0xff, ..] => Some(UTF_16BE),
+        [1..=127, 0, 1..=127, 0, ..] => Some(UTF_16LE),
+        [0, 1..=127, 0, 1..=127, ..] => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Whether a file begins as one in text of the formats does.
+fn begins_as_text(bytes: &[u8]) -> bool {
+    let bytes = bytes.trim_ascii_start();
+    let is_calendar = bytes.get(..6).is_some_and(|word| word.eq_ignore_ascii_case(b"BEGIN:"));
+    is_calendar || matches!(bytes.first(), Some(b'<' | b'{' | b'['))
+}
+
+/// The other encoding that a file in UTF-8 names: it was written anew, or reads as UTF-8 by chance.
+fn also_named(bytes: &[u8]) -> Option<&'static str> {
+    let named = declared(bytes)?.filter(|named| ![UTF_8, UTF_16LE, UTF_16BE].contains(named))?;
+    (wide(bytes).is_none() && !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok()).then(|| named.name())
+}
+
+/// The encoding that an XML declaration names, if it is one that is known; none where it names none.
+fn declared(bytes: &[u8]) -> Option<Option<&'static Encoding>> {
     let head = bytes.get(..200).unwrap_or(bytes);
     let head = String::from_utf8_lossy(head);
-    let head = head.strip_prefix("<?xml")?.split_once("?>")?.0.split_once("encoding")?.1;
+    let head = head.trim_start().strip_prefix("<?xml")?.split_once("?>")?.0.split_once("encoding")?.1;
     let label = head.trim_start_matches([' ', '=']).strip_prefix(['"', '\''])?.split(['"', '\'']).next()?;
-    Encoding::for_label(label.as_bytes())
+    Some(Encoding::for_label(label.as_bytes()))
 }

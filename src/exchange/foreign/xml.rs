@@ -4,7 +4,8 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{COUNT, DEPTH, ForeignError};
+use super::spot::Walk;
+use super::{COUNT, DEPTH, ForeignError, Spot};
 
 /// An element with all that is in it.
 #[derive(Debug, Default)]
@@ -17,29 +18,30 @@ pub struct Element {
     pub children: Vec<Element>,
     /// The text in it, without that of its elements.
     pub text: String,
-    /// The line in which it begins.
-    pub line: usize,
+    /// Where it begins.
+    pub spot: Spot,
 }
 
 impl Element {
     /// Reads the root element of a document.
     pub fn read(text: &str) -> Result<Element, ForeignError> {
         let mut reader = Reader::from_str(text);
-        let mut place = Place { text, at: 0, line: 1, begins: 0 };
+        let mut walk = Walk::new(text);
         let (mut open, mut count): (Vec<Element>, usize) = (Vec::new(), 0);
         loop {
             let event = reader.read_event();
-            let begins = place.line;
-            place.go_to(usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX));
+            let begins = walk.spot();
+            walk.go_to(usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX));
             let element = match event {
                 Err(error) => {
-                    place.go_to(usize::try_from(reader.error_position()).unwrap_or(usize::MAX));
+                    walk.go_to(usize::try_from(reader.error_position()).unwrap_or(usize::MAX));
                     return Err(match open.last() {
-                        Some(last) if place.is_near_end() => ForeignError::Cut {
-                            line: place.line,
+                        // What is open at the end began at the last "<".
+                        Some(last) if !walk.rest().contains('>') => ForeignError::Cut {
+                            line: walk.spot().line,
                             what: format!("<{}> is not closed", last.name),
                         },
-                        _ => place.broken(format!("the XML is not well formed ({error})")),
+                        _ => broken(&walk, format!("the XML is not well formed ({error})")),
                     });
                 }
                 Ok(Event::Eof) => {
@@ -47,10 +49,10 @@ impl Element {
                         || "there is no element in it".to_owned(),
                         |last| format!("<{}> is not closed", last.name),
                     );
-                    return Err(ForeignError::Cut { line: place.line, what });
+                    return Err(ForeignError::Cut { line: walk.spot().line, what });
                 }
                 Ok(Event::DocType(_)) => {
-                    return Err(ForeignError::Entities { line: begins, column: place.column() });
+                    return Err(ForeignError::Entities { line: begins.line, column: begins.column });
                 }
                 Ok(Event::Start(start)) => {
                     count = count.saturating_add(1);
@@ -60,25 +62,29 @@ impl Element {
                         } else {
                             (DEPTH, "elements in one another")
                         };
-                        return Err(ForeignError::TooMuch { line: begins, most, what });
+                        return Err(ForeignError::TooMuch { line: begins.line, most, what });
                     }
-                    open.push(element(&start, begins, &place)?);
+                    open.push(element(&start, begins, &walk)?);
                     continue;
                 }
                 Ok(Event::Empty(start)) => {
                     count = count.saturating_add(1);
                     if count > COUNT {
-                        return Err(ForeignError::TooMuch { line: begins, most: COUNT, what: "elements" });
+                        return Err(ForeignError::TooMuch {
+                            line: begins.line,
+                            most: COUNT,
+                            what: "elements",
+                        });
                     }
-                    element(&start, begins, &place)?
+                    element(&start, begins, &walk)?
                 }
                 Ok(Event::End(_)) => match open.pop() {
                     Some(element) => element,
-                    None => return Err(place.broken("an element is closed that is not open".to_owned())),
+                    None => return Err(broken(&walk, "an element is closed that is not open".to_owned())),
                 },
                 Ok(Event::Text(text)) => {
                     let raw = String::from_utf8_lossy(&text);
-                    let text = plain(&raw, &place)?;
+                    let text = plain(&raw, &walk)?;
                     if let Some(last) = open.last_mut() {
                         last.text.push_str(&text);
                     }
@@ -157,60 +163,31 @@ impl Element {
     }
 }
 
-/// Where the reader is.
-struct Place<'t> {
-    text: &'t str,
-    at: usize,
-    line: usize,
-    /// Where that line begins.
-    begins: usize,
+fn broken(walk: &Walk<'_>, what: String) -> ForeignError {
+    let Spot { line, column } = walk.spot();
+    ForeignError::Broken { line, column, what }
 }
 
-impl Place<'_> {
-    fn go_to(&mut self, at: usize) {
-        let passed = self.text.as_bytes().get(self.at..at).unwrap_or_default();
-        for (offset, _) in passed.iter().enumerate().filter(|(_, byte)| **byte == b'\n') {
-            self.line = self.line.saturating_add(1);
-            self.begins = self.at.saturating_add(offset).saturating_add(1);
-        }
-        self.at = self.at.max(at.min(self.text.len()));
-    }
-
-    fn column(&self) -> usize {
-        let line = self.text.as_bytes().get(self.begins..self.at).unwrap_or_default();
-        String::from_utf8_lossy(line).chars().count().saturating_add(1)
-    }
-
-    fn is_near_end(&self) -> bool {
-        // What is open at the end began at the last "<".
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        !rest.contains('>')
-    }
-
-    fn broken(&self, what: String) -> ForeignError {
-        ForeignError::Broken { line: self.line, column: self.column(), what }
-    }
-}
-
-fn element(start: &BytesStart<'_>, line: usize, place: &Place<'_>) -> Result<Element, ForeignError> {
+fn element(start: &BytesStart<'_>, spot: Spot, walk: &Walk<'_>) -> Result<Element, ForeignError> {
     let name = String::from_utf8_lossy(start.name().as_ref()).into_owned();
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
         let attribute =
-            attribute.map_err(|error| place.broken(format!("an attribute is wrong ({error})")))?;
-        let value = plain(&String::from_utf8_lossy(&attribute.value), place)?;
+            attribute.map_err(|error| broken(walk, format!("an attribute is wrong ({error})")))?;
+        let value = plain(&String::from_utf8_lossy(&attribute.value), walk)?;
         attributes.push((String::from_utf8_lossy(attribute.key.as_ref()).into_owned(), value));
     }
-    Ok(Element { name, attributes, line, ..Element::default() })
+    Ok(Element { name, attributes, spot, ..Element::default() })
 }
 
 /// Text with its five entities and its characters by number.
-fn plain(raw: &str, place: &Place<'_>) -> Result<String, ForeignError> {
+fn plain(raw: &str, walk: &Walk<'_>) -> Result<String, ForeignError> {
     match unescape(raw) {
         Ok(text) => Ok(text.replace("\r\n", "\n")),
         Err(quick_xml::escape::EscapeError::UnrecognizedEntity(..)) => {
-            Err(ForeignError::Entities { line: place.line, column: place.column() })
+            let Spot { line, column } = walk.spot();
+            Err(ForeignError::Entities { line, column })
         }
-        Err(error) => Err(place.broken(format!("a text is wrong ({error})"))),
+        Err(error) => Err(broken(walk, format!("a text is wrong ({error})"))),
     }
 }

@@ -25,16 +25,16 @@ pub fn read(text: &str, build: &mut Build) -> Result<(), ForeignError> {
     match root.at("version") {
         Some("2.01" | "2.02" | "2.03") => {}
         Some(version) => build.problem(
-            root.line,
+            root.spot,
             format!("The file is of IATI {version}; it is read as 2.03, so look at what it became."),
         ),
-        None => build.problem(root.line, "The file does not say of which version it is; it is read as 2.03."),
+        None => build.problem(root.spot, "The file does not say of which version it is; it is read as 2.03."),
     }
     let is_marked = root.at("xmlns:muster") == Some(NAMESPACE);
     let own = Own::new(&root);
     for (at, activity) in root.children.iter().enumerate() {
         if activity.name != "iati-activity" {
-            build.problem(activity.line, format!("<{}> is no activity and is left out.", activity.name));
+            build.problem(activity.spot, format!("<{}> is no activity and is left out.", activity.name));
             continue;
         }
         let place = place(activity, at);
@@ -50,8 +50,8 @@ pub fn read(text: &str, build: &mut Build) -> Result<(), ForeignError> {
 fn place(activity: &Element, at: usize) -> String {
     let number = at.saturating_add(1);
     match activity.told("iati-identifier") {
-        Some(identifier) => format!("activity {number}, {identifier}, line {}", activity.line),
-        None => format!("activity {number}, line {}", activity.line),
+        Some(identifier) => format!("activity {number}, {identifier}, line {}", activity.spot.line),
+        None => format!("activity {number}, line {}", activity.spot.line),
     }
 }
 

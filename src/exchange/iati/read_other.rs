@@ -28,7 +28,7 @@ struct Group<'a> {
 pub fn other(build: &mut Build, activity: &Element, place: &str) {
     let identifier = activity.told("iati-identifier").unwrap_or_default().trim();
     if identifier.is_empty() {
-        build.problem(activity.line, "The activity has no identifier; its title stands for it.");
+        build.problem(activity.spot, "The activity has no identifier; its title stands for it.");
     }
     let mark =
         [identifier, if identifier.is_empty() { activity.told("title").unwrap_or_default() } else { "" }];
@@ -47,7 +47,7 @@ pub fn other(build: &mut Build, activity: &Element, place: &str) {
         let key = group(build, activity, mark, &mut groups, giver, place);
         let Some(sum) = value(planned, currency) else {
             build
-                .problem(planned.line, "The planned sum is none, or has no currency; it stands in the note.");
+                .problem(planned.spot, "The planned sum is none, or has no currency; it stands in the note.");
             build.note(&key, &planned.flat());
             continue;
         };
@@ -129,7 +129,7 @@ fn group<'a>(
         None => funders.iter().for_each(|(name, kind)| build.giver(&key, Some(name), *kind, None)),
     }
     if giver.is_none() && funders.is_empty() {
-        build.problem(activity.line, "The activity names nobody who gives; say whose contribution it is.");
+        build.problem(activity.spot, "The activity names nobody who gives; say whose contribution it is.");
     }
     groups.push(Group { giver, key: key.clone() });
     key
@@ -143,11 +143,11 @@ fn transaction_of(build: &mut Build, key: &RecordKey, transaction: &Element, cur
             None => format!("A transaction of type “{code}” is no step of a contribution"),
             Some(_) => "The sum of the transaction is none, or has no currency".to_owned(),
         };
-        build.problem(transaction.line, format!("{why}; it stands in the note."));
+        build.problem(transaction.spot, format!("{why}; it stands in the note."));
         return build.note(key, &transaction.flat());
     };
     if date.is_none() {
-        build.problem(transaction.line, "The transaction has no date that is a day; give it one.");
+        build.problem(transaction.spot, "The transaction has no date that is a day; give it one.");
     }
     let is_in_kind = transaction.one("disbursement-channel").is_some_and(|one| one.at("code") == Some("4"));
     let kind = if is_in_kind && kind == "paid" { "delivery" } else { kind };

@@ -73,7 +73,7 @@ impl<'a> Own<'a> {
             let (Some(of), Some(text)) = (told.at("muster:of"), told.narrative()) else { continue };
             if !self.words(build, key, activity, of, text, &mut related) {
                 build.problem(
-                    told.line,
+                    told.spot,
                     format!("The description of “{of}” is not written as an export writes it; it stands in the note."),
                 );
                 build.note(key, text);
@@ -364,7 +364,7 @@ fn held_against(build: &mut Build, transaction: &Element, line: &mut Line) {
     let mut differs = |line: &mut Line, field: &str, value: Value, what: &str| {
         if line.contains_key(field) {
             build.problem(
-                transaction.line,
+                transaction.spot,
                 format!("The {what} of the transaction is not the one in its description; that of the transaction is taken."),
             );
         }

@@ -33,7 +33,7 @@ pub fn read(text: &str, build: &mut Build) -> Result<(), ForeignError> {
             calendar.inner.iter().filter(|one| !matches!(one.name.as_str(), "VEVENT" | "VTODO" | "VTIMEZONE"))
         {
             build.problem(
-                other.line,
+                other.spot,
                 format!("{} is neither an event nor a task and is left out.", other.name),
             );
         }
@@ -48,14 +48,14 @@ impl Calendar<'_> {
     fn part(&self, build: &mut Build, part: &Component) {
         if part.one("RECURRENCE-ID").is_some() {
             build.problem(
-                part.line,
+                part.spot,
                 "This is one of several events of a rule that was moved; only the rule's own event is read.",
             );
             return;
         }
         let key = self.key(part);
         let title = part.text("SUMMARY").unwrap_or_default();
-        build.record(&key, format!("{} “{title}”, line {}", part.name, part.line));
+        build.record(&key, format!("{} “{title}”, line {}", part.name, part.spot.line));
         if part.one("CLASS").is_some_and(|class| !class.value.trim().eq_ignore_ascii_case("PUBLIC")) {
             build.set(&key, "internal", Some(true.into()));
         }
@@ -81,12 +81,12 @@ impl Calendar<'_> {
         }
         if part.one("RRULE").is_some() || part.one("RDATE").is_some() {
             build.problem(
-                part.line,
+                part.spot,
                 "It is repeated by a rule; its first is read, and the rule stands in the note.",
             );
         }
         for alarm in part.inner.iter().filter(|one| one.name != "VALARM") {
-            build.problem(alarm.line, format!("{} inside of it is left out.", alarm.name));
+            build.problem(alarm.spot, format!("{} inside of it is left out.", alarm.name));
         }
     }
 
@@ -132,7 +132,7 @@ impl Calendar<'_> {
         if !self.is_own && part.text("STATUS").is_some_and(|status| status.eq_ignore_ascii_case("CANCELLED"))
         {
             build.note(key, "Status: cancelled");
-            build.problem(part.line, "The event is cancelled; look whether the meeting belongs on record.");
+            build.problem(part.spot, "The event is cancelled; look whether the meeting belongs on record.");
         }
     }
 
@@ -178,7 +178,7 @@ impl Calendar<'_> {
             match day_of(due).and_then(|day| leaf::<Date>(&day.to_string())) {
                 Some(day) => build.set(key, "due", Some(day)),
                 None => {
-                    build.problem(due.line, "When it is due is no date of ours; it stands in the note.");
+                    build.problem(due.spot, "When it is due is no date of ours; it stands in the note.");
                     build.note(key, &format!("DUE: {}", due.value));
                 }
             }
@@ -229,14 +229,14 @@ fn day_of(property: &Property) -> Option<Day> {
 /// Date, time and zone of an event.
 fn when(build: &mut Build, key: &RecordKey, part: &Component) {
     let Some(start) = part.one("DTSTART") else {
-        return build.problem(part.line, "The event has no beginning; say when the meeting is.");
+        return build.problem(part.spot, "The event has no beginning; say when the meeting is.");
     };
     let Some(first) = day_of(start) else {
         build.note(key, &format!("DTSTART: {}", start.value));
-        return build.problem(start.line, "The beginning of the event is no date; it stands in the note.");
+        return build.problem(start.spot, "The beginning of the event is no date; it stands in the note.");
     };
     if leaf::<Date>(&first.to_string()).is_none() {
-        build.problem(start.line, "The beginning of the event is out of reach; it stands in the note.");
+        build.problem(start.spot, "The beginning of the event is out of reach; it stands in the note.");
         return build.note(key, &format!("DTSTART: {}", start.value));
     }
     let value = start.value.trim();

@@ -1,6 +1,6 @@
 //! The lines of an iCalendar file, unfolded, as a tree of components.
 
-use crate::exchange::foreign::{COUNT, DEPTH, ForeignError};
+use crate::exchange::foreign::{COUNT, DEPTH, ForeignError, Spot};
 
 /// A component: its properties and the components in it.
 #[derive(Debug, Default)]
@@ -8,8 +8,8 @@ pub struct Component {
     pub name: String,
     pub properties: Vec<Property>,
     pub inner: Vec<Component>,
-    /// The line in which it begins.
-    pub line: usize,
+    /// Where it begins.
+    pub spot: Spot,
 }
 
 /// A property: its name, its parameters and its value as it is written.
@@ -18,7 +18,8 @@ pub struct Property {
     pub name: String,
     pub parameters: Vec<(String, String)>,
     pub value: String,
-    pub line: usize,
+    /// Where the value begins.
+    pub spot: Spot,
 }
 
 impl Component {
@@ -26,8 +27,9 @@ impl Component {
     pub fn read(text: &str) -> Result<Vec<Component>, ForeignError> {
         let (mut open, mut found): (Vec<Component>, Vec<Component>) = (Vec::new(), Vec::new());
         let mut count = 0_usize;
-        for (line, whole) in unfolded(text) {
-            if whole.trim().is_empty() {
+        for whole in unfolded(text) {
+            let line = whole.line;
+            if whole.text.trim().is_empty() {
                 continue;
             }
             count = count.saturating_add(1);
@@ -35,7 +37,7 @@ impl Component {
                 return Err(ForeignError::TooMuch { line, most: COUNT, what: "lines" });
             }
             let broken = |what: String| ForeignError::Broken { line, column: 1, what };
-            let property = Property::read(&whole, line)
+            let property = Property::read(&whole)
                 .ok_or_else(|| broken("a property has a name, a colon and a value".to_owned()))?;
             let name = property.value.trim().to_ascii_uppercase();
             match property.name.as_str() {
@@ -46,7 +48,9 @@ impl Component {
                         what: "components in one another",
                     });
                 }
-                "BEGIN" => open.push(Component { name, line, ..Component::default() }),
+                "BEGIN" => {
+                    open.push(Component { name, spot: Spot { line, column: 1 }, ..Component::default() })
+                }
                 "END" => match open.pop() {
                     Some(component) if component.name == name => match open.last_mut() {
                         Some(outer) => outer.inner.push(component),
@@ -55,7 +59,7 @@ impl Component {
                     Some(component) => {
                         return Err(broken(format!(
                             "{name} ends here, and {} of line {} is still open",
-                            component.name, component.line
+                            component.name, component.spot.line
                         )));
                     }
                     None => return Err(broken(format!("{name} ends here and never began"))),
@@ -68,7 +72,7 @@ impl Component {
         }
         match open.pop() {
             Some(component) => {
-                let what = format!("{} of line {} is not closed", component.name, component.line);
+                let what = format!("{} of line {} is not closed", component.name, component.spot.line);
                 Err(ForeignError::Cut { line: text.lines().count().max(1), what })
             }
             None => Ok(found),
@@ -87,7 +91,8 @@ impl Component {
 }
 
 impl Property {
-    fn read(line: &str, number: usize) -> Option<Property> {
+    fn read(whole: &Unfolded) -> Option<Property> {
+        let line = whole.text.as_str();
         // A colon or semicolon between quotation marks belongs to a parameter.
         let (mut is_quoted, mut parts, mut start) = (false, Vec::new(), 0_usize);
         let mut value = None;
@@ -98,7 +103,7 @@ impl Property {
                     parts.push(line.get(start..at)?);
                     start = at.saturating_add(1);
                     if one == ':' {
-                        value = line.get(start..);
+                        value = line.get(start..).map(|value| (value, whole.spot(start)));
                         break;
                     }
                 }
@@ -115,7 +120,8 @@ impl Property {
         let is_name =
             !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         let parameters = parameters.collect();
-        is_name.then_some(Property { name, parameters, value: value?.to_owned(), line: number })
+        let (value, spot) = value?;
+        is_name.then_some(Property { name, parameters, value: value.to_owned(), spot })
     }
 
     /// The value of a parameter.
@@ -148,14 +154,40 @@ impl Property {
     }
 }
 
-/// The lines of a file with those that go on a line before put to it, each with its number.
-fn unfolded(text: &str) -> Vec<(usize, String)> {
-    let mut lines: Vec<(usize, String)> = Vec::new();
+/// A line with those that go on with it.
+struct Unfolded {
+    /// Its number, from 1.
+    line: usize,
+    text: String,
+    /// Where in the text those begin that go on with it.
+    parts: Vec<usize>,
+}
+
+impl Unfolded {
+    /// Where in the file a byte of the text stands.
+    fn spot(&self, at: usize) -> Spot {
+        let before = self.parts.iter().take_while(|part| **part <= at);
+        let (nth, begins) = before.fold((0_usize, 0), |(nth, _), part| (nth.saturating_add(1), *part));
+        let passed = self.text.get(begins..at).unwrap_or_default().chars().count();
+        // A line that goes on with another one begins with a blank.
+        let column = passed.saturating_add(1).saturating_add(usize::from(nth > 0));
+        Spot { line: self.line.saturating_add(nth), column }
+    }
+}
+
+/// The lines of a file with those that go on a line before put to it.
+fn unfolded(text: &str) -> Vec<Unfolded> {
+    let mut lines: Vec<Unfolded> = Vec::new();
     for (at, line) in text.split('\n').enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
         match (line.strip_prefix([' ', '\t']), lines.last_mut()) {
-            (Some(rest), Some((_, last))) => last.push_str(rest),
-            _ => lines.push((at.saturating_add(1), line.to_owned())),
+            (Some(rest), Some(last)) => {
+                last.parts.push(last.text.len());
+                last.text.push_str(rest);
+            }
+            _ => {
+                lines.push(Unfolded { line: at.saturating_add(1), text: line.to_owned(), parts: Vec::new() })
+            }
         }
     }
     lines

@@ -24,7 +24,7 @@ pub fn read(text: &str, build: &mut Build) -> Result<(), ForeignError> {
             let place = format!("record {}", at.saturating_add(1));
             match (record.at("compiledRelease"), record.list("releases")) {
                 (Some(compiled), _) => releases.push((place, compiled)),
-                (None, []) => build.problem(record.line, "The record has no release; it is left out."),
+                (None, []) => build.problem(record.spot, "The record has no release; it is left out."),
                 (None, several) => releases.extend(several.iter().map(|one| (place.clone(), one))),
             }
         }
@@ -39,13 +39,13 @@ pub fn read(text: &str, build: &mut Build) -> Result<(), ForeignError> {
     let mut seen = std::collections::HashSet::new();
     for (place, release) in releases {
         let Some(ocid) = release.text("ocid") else {
-            build.problem(release.line, "The release has no ocid, or is only a link; it is left out.");
+            build.problem(release.spot, "The release has no ocid, or is only a link; it is left out.");
             continue;
         };
-        let place = format!("{place}, {ocid}, line {}", release.line);
+        let place = format!("{place}, {ocid}, line {}", release.spot.line);
         if !seen.insert(ocid) {
             build.problem(
-                release.line,
+                release.spot,
                 format!("There is a newer release of {ocid} in the file; this one is left out."),
             );
         } else if is_own {

@@ -83,7 +83,7 @@ pub fn other(build: &mut Build, release: &At, ocid: &str, place: &str) {
         build.party_in(&key, "agent", buyer, None);
         ordered(build, &key, release, order);
         if at == 0 {
-            once(build, &key, release, &title, place);
+            once(build, &key, release, orders, &title, place);
         }
         carried_out(build, &key, release, order, &title, place);
     }
@@ -95,7 +95,7 @@ fn orders<'a>(build: &mut Build, release: &'a At) -> Vec<Order<'a>> {
     let (awards, contracts) = (release.list("awards"), release.list("contracts"));
     for one in awards.iter().chain(contracts).filter(|one| is_off(one)) {
         let (id, status) = (one.text("id").unwrap_or("?"), one.text("status").unwrap_or_default());
-        build.problem(one.line, format!("“{id}” is {status}, so that it is no order; it is left out."));
+        build.problem(one.spot, format!("“{id}” is {status}, so that it is no order; it is left out."));
     }
     let with = |contract: &'a At| {
         let id = contract.text("awardID");
@@ -122,7 +122,7 @@ fn ordered(build: &mut Build, key: &RecordKey, release: &At, order: &Order<'_>) 
     let parts = [(order.award, "ordered", "date"), (order.contract, "contracted", "dateSigned")];
     for (part, kind, date) in parts.into_iter().filter_map(|(part, kind, date)| Some((part?, kind, date))) {
         if part.at("value").is_some() && value(part.at("value")).is_none() {
-            build.problem(part.line, "The value is no sum with a currency; the step stands without one.");
+            build.problem(part.spot, "The value is no sum with a currency; the step stands without one.");
         }
         let mut line = lines([
             ("kind", Some(kind.into())),
@@ -133,23 +133,55 @@ fn ordered(build: &mut Build, key: &RecordKey, release: &At, order: &Order<'_>) 
         build.line(key, "steps", &hash(&[kind, part.text("id").unwrap_or_default()]), line);
     }
     // The items of what was ordered; where it lists none, those that were asked for.
-    let lists = [order.contract.map(|one| one.list("items")), order.award.map(|one| one.list("items"))];
-    let listed = lists.into_iter().flatten().find(|items| !items.is_empty());
+    let listed = listed(order);
     for at in listed.unwrap_or_else(|| release.list("tender/items")) {
-        let unit = at.text("unit/name").unwrap_or_default().to_owned();
-        let count = at.text("quantity").and_then(|count| parse_decimal(count).ok());
-        let quantity = count.map(|value| Quantity { value, unit }.write());
-        let what = at.text("description").or_else(|| at.text("classification/description"));
-        let line = lines([("what", what.map(Value::from)), ("quantity", quantity)]);
-        build.line(key, "items", &hash(&["item", at.text("id").unwrap_or_default()]), line);
+        build.line(key, "items", &hash(&["item", at.text("id").unwrap_or_default()]), item(at));
     }
+    // What an award lists beside its contract is in no line.
+    let awarded = order.award.map(|award| award.list("items")).unwrap_or_default();
+    let taken: Vec<Line> = listed.unwrap_or_default().iter().map(item).collect();
+    note_items(build, key, "award item", awarded, &taken);
     for part in [order.award, order.contract].into_iter().flatten() {
         documents(build, key, part.list("documents"), false);
     }
 }
 
+/// The items that an order lists.
+fn listed<'a>(order: &Order<'a>) -> Option<&'a [At]> {
+    let lists = [order.contract, order.award].into_iter().flatten().map(|part| part.list("items"));
+    lists.into_iter().find(|items| !items.is_empty())
+}
+
+/// An item, with what is not understood of it in its note.
+fn item(at: &At) -> Line {
+    let unit = at.text("unit/name").unwrap_or_default().to_owned();
+    let count = at.text("quantity").and_then(|count| parse_decimal(count).ok());
+    let quantity = count.map(|value| Quantity { value, unit }.write());
+    let own = at.text("description");
+    let what = own.or_else(|| at.text("classification/description"));
+    let mut rest = Vec::new();
+    let is_counted = quantity.is_some();
+    let is_said = |path: &str| match path {
+        "id" | "description" => true,
+        "quantity" | "unit/name" => is_counted,
+        "classification/description" => own.is_none(),
+        _ => false,
+    };
+    at.rest("", &is_said, &mut rest);
+    let mut line = lines([("what", what.map(Value::from)), ("quantity", quantity)]);
+    add_note(&mut line, &rest.join("; "));
+    line
+}
+
+/// Items that say something else than those that were taken, in the note.
+fn note_items(build: &mut Build, key: &RecordKey, what: &str, items: &[At], taken: &[Line]) {
+    for one in items.iter().filter(|one| !taken.contains(&item(one))) {
+        note_of(build, key, what, one);
+    }
+}
+
 /// What is of the whole process stands with its first purchase.
-fn once(build: &mut Build, key: &RecordKey, release: &At, title: &str, place: &str) {
+fn once(build: &mut Build, key: &RecordKey, release: &At, orders: &[Order<'_>], title: &str, place: &str) {
     build.text(key, "need", release.text("planning/rationale"));
     let planned = value(release.path("planning/budget/amount"));
     let asked = value(release.path("tender/value"));
@@ -195,6 +227,12 @@ fn once(build: &mut Build, key: &RecordKey, release: &At, title: &str, place: &s
         }
         build.line(key, "shares", &hash(&["share", at.text("id").unwrap_or_default()]), line);
     }
+    // Where each order has its own items, those that were asked for are in no line.
+    let listed: Option<Vec<&[At]>> = orders.iter().map(listed).collect();
+    if let Some(listed) = listed {
+        let taken: Vec<Line> = listed.into_iter().flatten().map(item).collect();
+        note_items(build, key, "tender item", release.list("tender/items"), &taken);
+    }
     for path in ["planning/documents", "tender/documents"] {
         documents(build, key, release.list(path), false);
     }
@@ -226,7 +264,7 @@ fn carried_out(
     for one in contract.list("implementation/transactions") {
         let payer = name(release, one.at("payer")).or_else(|| name(release, release.at("buyer")));
         let (Some(payer), Some(sum)) = (payer, value(one.at("value").or_else(|| one.at("amount")))) else {
-            build.problem(one.line, "The transaction has no payer or no sum; it stands in the note.");
+            build.problem(one.spot, "The transaction has no payer or no sum; it stands in the note.");
             note_of(build, key, "transaction", one);
             continue;
         };

@@ -12,7 +12,7 @@ use crate::register::{Collection, RecordKey};
 pub fn own(build: &mut Build, release: &At, place: String) {
     let Some(purchase) = release.text("tender/id") else {
         return build
-            .problem(release.line, "The release has no tender, which an export has; it is left out.");
+            .problem(release.spot, "The release has no tender, which an export has; it is left out.");
     };
     let key = RecordKey::new(Collection::Purchases, id(purchase).as_str());
     build.record(&key, place.clone());
@@ -82,7 +82,7 @@ fn steps(build: &mut Build, key: &RecordKey, release: &At) {
         let held = value(award.at("value"));
         if held.is_some_and(|sum| !told.iter().filter_map(|text| step(text)).any(|read| has(&read, &sum))) {
             build.problem(
-                award.line,
+                award.spot,
                 "The value of the award is not one of those in its description; look at what holds.",
             );
         }

@@ -4,11 +4,12 @@ use super::known::TARGETS;
 use crate::register::{Collection, Field, Kind, Shape};
 
 /// A column that is understood.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known {
     /// Where its values go: fields of the record and of the lines in it, such as `entries/amount`. A part of a leaf stands
     /// behind a point (`entries/amount.currency`), and so does a field of what a reference leads to
-    /// (`entries/sources/source.title`).
+    /// (`entries/sources/source.title`), or of which kind a relation is (`relations/to.repeats`). Another reading of a
+    /// field is called as the field is (`entries/readings/amount`).
     pub path: &'static str,
     /// What it is called in English, which is what a template says; then in Ukrainian, Estonian, French and German, and
     /// otherwise.
@@ -16,9 +17,11 @@ pub struct Known {
 }
 
 /// What the rows of a table are.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Target {
-    /// Records of this collection.
+    /// What they are in a word of a program.
+    pub word: &'static str,
+    /// Records of this collection, or lines in them.
     pub collection: Collection,
     /// What a row is, in a word or two.
     pub row: &'static str,
@@ -28,15 +31,17 @@ pub struct Target {
     pub sources: &'static [Known],
     /// Without one of these a row says nothing.
     pub needs: &'static [&'static str],
+    /// A row says all of these.
+    pub each: &'static [&'static str],
 }
 
 /// Rows with the same text in this column are one record.
 pub const REFERENCE: &str = "reference";
 
 impl Target {
-    /// What the rows of a collection can be.
-    pub fn of(collection: Collection) -> Option<&'static Target> {
-        TARGETS.iter().find(|target| target.collection == collection)
+    /// What the rows of a table can be, by its word.
+    pub fn of(word: &str) -> Option<&'static Target> {
+        TARGETS.iter().find(|target| target.word == word)
     }
 
     /// The column of that path.
@@ -67,13 +72,16 @@ pub(super) fn field_at(shape: &'static Shape, path: &str) -> Option<(Vec<&'stati
     let (path, _) = path.split_once('.').unwrap_or((path, ""));
     let (mut shape, mut lists) = (shape, Vec::new());
     let mut names = path.split('/').peekable();
+    let mut above = shape;
     while let Some(name) = names.next() {
-        let field = shape.field(name)?;
+        // What another source says of a field is of the kind of that field.
+        let is_read = shape.name == "Reading" && !matches!(name, "source" | "reason");
+        let field = if is_read { above.field(name)? } else { shape.field(name)? };
         match (names.peek(), field.kind) {
             (None, _) => return Some((lists, field)),
             (Some(_), Kind::Lines(below)) => {
                 lists.push(field.name);
-                shape = below;
+                (above, shape) = (shape, below);
             }
             _ => return None,
         }
@@ -88,11 +96,12 @@ mod tests {
     #[test]
     fn every_column_leads_to_a_field() {
         for target in &TARGETS {
+            assert_eq!(Target::of(target.word), Some(target));
             for Known { path, names } in target.all().filter(|known| known.path != REFERENCE) {
                 assert!(field_at(target.collection.shape(), path).is_some(), "{path}");
                 assert!(names.len() >= 5, "{path} has a name in each language");
             }
-            for path in target.needs {
+            for path in target.needs.iter().chain(target.each) {
                 assert!(target.column(path).is_some(), "{path}");
             }
         }

@@ -14,8 +14,8 @@ const LOOKED_AT: usize = 30;
 /// How the columns of a table are understood; all of it can be said otherwise.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mapping {
-    /// Of what collection its rows are records, or lines of records.
-    pub collection: Collection,
+    /// What its rows are.
+    pub target: &'static Target,
     /// The place of the row that names the columns; what stands above it is passed over.
     pub header: Option<usize>,
     /// What each column is.
@@ -40,7 +40,7 @@ impl Mapping {
         let ways = TARGETS.iter().flat_map(|target| rows.clone().map(move |row| (target, row)));
         let rated = ways.map(|(target, row)| (named(grid, row, target).1, target, row));
         // Of those that are as good the first.
-        let best = rated.fold(None, |best: Option<(usize, &Target, usize)>, one| match best {
+        let best = rated.fold(None, |best: Option<(usize, &'static Target, usize)>, one| match best {
             Some(best) if best.0 >= one.0 => Some(best),
             _ => Some(one),
         });
@@ -73,7 +73,7 @@ impl Mapping {
             }
         }
         let columns = paths.into_iter().map(|path| Column { path, sense: Sense::default() }).collect();
-        Mapping { collection: target.collection, header, columns, fixed: Vec::new() }
+        Mapping { target, header, columns, fixed: Vec::new() }
     }
 
     /// What a column is called in the table.
@@ -141,7 +141,10 @@ fn by_content(
         };
         target.all().find(is_of).map(|known| known.path)
     };
-    let behind = |part: &str| target.all().find(|known| known.path.ends_with(part)).map(|known| known.path);
+    let behind = |part: &str| {
+        let is_of = |known: &&Known| known.path.ends_with(part) && !known.path.contains("readings");
+        target.all().find(is_of).map(|known| known.path)
+    };
     if most(&|cell| currency(cell.text()).is_ok()) {
         return behind(".currency");
     }
@@ -181,7 +184,7 @@ mod tests {
         let mapping = Mapping::find(&grid, &Parties::of(&Register::default(), |_| Vec::new()));
         let paths: Vec<&str> = mapping.columns.iter().map(|column| column.path.unwrap_or("-")).collect();
         assert_eq!(
-            (mapping.collection, mapping.header, paths.as_slice()),
+            (mapping.target.collection, mapping.header, paths.as_slice()),
             (collection, header, expected),
             "{text}"
         );

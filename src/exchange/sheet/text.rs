@@ -1,16 +1,19 @@
 //! Tables in text: in which encoding, with what between the cells.
 
 use csv::{ReaderBuilder, StringRecord};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252, WINDOWS_1257};
+use encoding_rs::{
+    Encoding, ISO_8859_15, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252, WINDOWS_1257,
+};
 
 use super::{Cell, Grid, SheetError};
 
 /// The encodings that can be chosen, with what each is for.
-pub const ENCODINGS: [(&Encoding, &str); 6] = [
+pub const ENCODINGS: [(&Encoding, &str); 7] = [
     (UTF_8, "UTF-8"),
     (WINDOWS_1252, "Windows-1252, Western European"),
     (WINDOWS_1251, "Windows-1251, Cyrillic"),
     (WINDOWS_1257, "Windows-1257, Baltic"),
+    (ISO_8859_15, "ISO 8859-15, Western European"),
     (UTF_16LE, "UTF-16, little-endian"),
     (UTF_16BE, "UTF-16, big-endian"),
 ];
@@ -133,7 +136,12 @@ fn encoding(bytes: &[u8]) -> &'static Encoding {
     // In Cyrillic most letters are beyond ASCII; in Western texts few are.
     let high = bytes.iter().filter(|byte| **byte >= 0xc0).count();
     let low = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
-    if high > low / 3 { WINDOWS_1251 } else { WINDOWS_1252 }
+    match () {
+        () if high > low / 3 => WINDOWS_1251,
+        // Its sign of the euro, where the other has what nobody writes; and nothing where the other has letters.
+        () if bytes.contains(&0xa4) && !bytes.iter().any(|byte| (0x80..0xa0).contains(byte)) => ISO_8859_15,
+        () => WINDOWS_1252,
+    }
 }
 
 /// What cuts the first rows into most cells, as many in one as in another.
@@ -184,6 +192,49 @@ mod tests {
         check(&bytes, WINDOWS_1251, ';', &[&["Країна", "Сума"], &["Естонія", "5"]]);
         let (bytes, _, _) = WINDOWS_1252.encode("Land;Betrag\nÖsterreich;5\n");
         check(&bytes, WINDOWS_1252, ';', &[&["Land", "Betrag"], &["Österreich", "5"]]);
+    }
+
+    #[test]
+    fn each_encoding_is_found_and_another_one_can_be_chosen() {
+        const CYRILLIC: &[&[&str]] = &[&["Країна", "Сума"], &["Естонія", "5 €"]];
+        const WESTERN: &[&[&str]] = &[&["Land", "Betrag"], &["Österreich", "5 €"], &["Belgien", "Ž"]];
+        let text = |rows: &[&[&str]], between: char| {
+            rows.iter().map(|row| format!("{}\r\n", row.join(&between.to_string()))).collect::<String>()
+        };
+        let wide =
+            |text: &str, order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        for between in [',', ';', '\t'] {
+            for rows in [CYRILLIC, WESTERN] {
+                let text = text(rows, between);
+                check(text.as_bytes(), UTF_8, between, rows);
+                for mark in ["", "\u{feff}"] {
+                    let text = format!("{mark}{text}");
+                    check(&wide(&text, u16::to_le_bytes), UTF_16LE, between, rows);
+                    check(&wide(&text, u16::to_be_bytes), UTF_16BE, between, rows);
+                }
+            }
+            let encoded = |rows: &[&[&str]], encoding: &'static Encoding| {
+                let text = text(rows, between);
+                let (bytes, _, is_broken) = encoding.encode(&text);
+                assert!(!is_broken);
+                bytes.into_owned()
+            };
+            check(&encoded(CYRILLIC, WINDOWS_1251), WINDOWS_1251, between, CYRILLIC);
+            check(&encoded(WESTERN, WINDOWS_1252), WINDOWS_1252, between, WESTERN);
+            check(&encoded(WESTERN, ISO_8859_15), ISO_8859_15, between, WESTERN);
+            // Whatever was found, any other one can be said.
+            for (encoding, _) in ENCODINGS {
+                let (bytes, said, is_broken) = encoding.encode("Riik;Euro\nEesti;1\n");
+                assert!(!is_broken);
+                let grid = Reading { encoding: said, delimiter: ';' }.read(&bytes).unwrap();
+                assert_eq!(grid.cell(1, 0).text(), "Eesti", "{}", encoding.name());
+            }
+            let reading = Reading { encoding: WINDOWS_1257, delimiter: between };
+            let baltic: &[&[&str]] = &[&["Riik"], &["Läti"], &["Šiauliai"]];
+            let grid = reading.read(&encoded(baltic, WINDOWS_1257)).unwrap();
+            assert_eq!(grid.cell(2, 0).text(), "Šiauliai");
+        }
+        assert_eq!(Reading { encoding: UTF_8, delimiter: ',' }.read(b"a,\xd6"), Err(SheetError::NoTable));
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl About {
     }
 
     /// The tables that go into it.
-    pub(super) fn shown<'a>(&self, tables: &'a [Table]) -> Vec<&'a Table> {
+    pub fn shown<'a>(&self, tables: &'a [Table]) -> Vec<&'a Table> {
         tables.iter().filter(|table| table.name != OTHERS || !self.is_public()).collect()
     }
 

@@ -199,7 +199,12 @@ impl Reading {
         let refused = |name: &str, reason: &str| (Some(name.to_owned()), reason.to_owned());
         let collection = Collection::from_word(text("collection"))
             .ok_or_else(|| refused("collection", "There is no such collection; write its name."))?;
-        let record = self.records.get_mut(&RecordKey::new(collection, text("record")));
+        let (id, key) = (text("record"), RecordKey::new(collection, text("record")));
+        // Where the table of the records is not here, they are taken to be.
+        if !self.given.contains(collection.word()) && !id.is_empty() && !id.contains('/') {
+            self.records.entry(key.clone()).or_default();
+        }
+        let record = self.records.get_mut(&key);
         let record =
             record.ok_or_else(|| refused("record", "There is no such record; add it to its table."))?;
         let value = serde_json::from_str(text("value"))

@@ -44,14 +44,23 @@ pub(super) fn meant(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| is_risky(text)).unwrap_or(cell)
 }
 
-/// A table of that name from CSV, and the line in which each of its rows begins.
+/// A table of that name from CSV, and the line in which each of its rows begins. `between` stands between its cells.
 ///
 /// # Errors
 /// When it is no UTF-8, or a row cannot be read.
-pub(super) fn read(file: &str, name: &str, bytes: &[u8]) -> Result<(Table, Vec<usize>), TablesError> {
+pub(super) fn read(
+    file: &str,
+    name: &str,
+    bytes: &[u8],
+    between: u8,
+) -> Result<(Table, Vec<usize>), TablesError> {
     let text = std::str::from_utf8(bytes).map_err(|_| TablesError::NoText(file.to_owned()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(between)
+        .from_reader(text.as_bytes());
     let plan = plan::all().into_iter().find(|plan| plan.name == name);
     let whole = match plan {
         Some(plan) => Plan::table(&plan),

@@ -48,10 +48,10 @@ pub enum TablesError {
     )]
     TooManyRows(String),
     /// A table is no text.
-    #[error("{0} is not text in UTF-8. Save it as CSV in UTF-8, then pack it again.")]
+    #[error("{0} is not text in UTF-8. Save it as CSV in UTF-8, then import it again.")]
     NoText(String),
     /// A table cannot be read.
-    #[error("{file}, line {line}: the row cannot be read ({reason}). Mend it, then pack the file again.")]
+    #[error("{file}, line {line}: the row cannot be read ({reason}). Mend it, then import the file again.")]
     Csv {
         /// Which file.
         file: String,
@@ -59,5 +59,16 @@ pub enum TablesError {
         line: u64,
         /// What the reader says.
         reason: String,
+    },
+    /// Several tables have the columns that a file names.
+    #[error(
+        "{file} has columns that several tables have: {tables}. Name the file after the one that it is, with .csv \
+         behind it, then import it again."
+    )]
+    Several {
+        /// Which file.
+        file: String,
+        /// The tables.
+        tables: String,
     },
 }

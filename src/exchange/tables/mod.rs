@@ -1,13 +1,14 @@
 //! A register as tables: one for each collection and one for each list of lines, made from the shapes, so
 //! that a new field is in them by itself.
 //!
-//! Data flows: register → [`of`] → [`Table`]s → [`csv`], [`package`] or [`workbook`]; and back: a package →
-//! [`read_package`], or tables → [`register`] → a register of one change.
+//! Data flows: register → [`of`] → [`Table`]s → [`csv`], [`csv_alone`], [`package`] or [`workbook`]; and back:
+//! a package → [`read_package`], a table → [`read_alone`], or tables → [`register`] → a register of one change.
 //!
 //! What stands in a register comes back exactly, in the canonical form of its leaves. What was removed, the
 //! history and the authors are not in tables; the native file has them ([`super::file`]).
 
 mod about;
+mod alone;
 mod back;
 mod csv;
 mod csvw;
@@ -22,6 +23,7 @@ mod unpack;
 mod workbook;
 
 pub use about::{About, Audience};
+pub use alone::{csv_alone, read_alone};
 pub use back::{Problem, ReadBack, register};
 pub use csv::csv;
 pub use error::TablesError;

@@ -9,7 +9,7 @@ use zip::ZipArchive;
 use super::back::{self, Sheet};
 use super::described::FOLDER;
 use super::package::DESCRIPTOR;
-use super::{FORM, ReadBack, TablesError, csv};
+use super::{FORM, ReadBack, TablesError, alone, csv};
 use crate::register::Now;
 
 /// All that is unfolded is no more than so many MiB.
@@ -35,14 +35,14 @@ pub fn read_package(bytes: &[u8], now: &Now) -> Result<ReadBack, TablesError> {
         .ok_or_else(|| TablesError::NoPackage(format!("it has no {DESCRIPTOR}")))?;
     check_form(&descriptor)?;
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
-    let (mut files, mut room) = (Vec::new(), Room { cells: CELLS, rows: ROWS });
+    let (mut files, mut room) = (Vec::new(), Room::default());
     for file in names {
         let Some(name) = file.strip_prefix(FOLDER).and_then(|name| name.strip_suffix(".csv")) else {
             continue;
         };
         let Some(bytes) = unfold(&mut archive, &file, &mut left)? else { continue };
-        room.take(&file, &bytes)?;
-        let (table, lines) = csv::read(&file, name, &bytes)?;
+        room.take(&file, &bytes, b',')?;
+        let (table, lines) = csv::read(&file, name, &bytes, b',')?;
         files.push((file, table, lines));
     }
     let sheets: Vec<Sheet<'_>> =
@@ -56,26 +56,30 @@ pub fn read_package(bytes: &[u8], now: &Now) -> Result<ReadBack, TablesError> {
 /// # Errors
 /// When it is no UTF-8, has more rows than fit, or one cannot be read.
 pub fn read_table(file: &str, bytes: &[u8], now: &Now) -> Result<ReadBack, TablesError> {
-    Room { cells: CELLS, rows: ROWS }.take(file, bytes)?;
     let name = file.rsplit('/').next().unwrap_or(file);
-    let (table, lines) = csv::read(file, name.strip_suffix(".csv").unwrap_or(name), bytes)?;
-    Ok(back::read(&[Sheet { table: &table, file, lines: &lines }], now))
+    alone::read(file, name.strip_suffix(".csv").unwrap_or(name), bytes, b',', now)
 }
 
 /// How much of each still fits.
-struct Room {
+pub(super) struct Room {
     cells: usize,
     rows: usize,
 }
 
+impl Default for Room {
+    fn default() -> Self {
+        Room { cells: CELLS, rows: ROWS }
+    }
+}
+
 impl Room {
     /// Counts a table before anything is made of it; what stands within quotation marks counts, too.
-    fn take(&mut self, file: &str, bytes: &[u8]) -> Result<(), TablesError> {
+    pub fn take(&mut self, file: &str, bytes: &[u8], between: u8) -> Result<(), TablesError> {
         let count = |sign: u8| bytes.iter().filter(|byte| **byte == sign).count();
         let rows = count(b'\n').max(count(b'\r'));
         let full = || TablesError::TooManyRows(file.to_owned());
         self.rows = self.rows.checked_sub(rows).ok_or_else(full)?;
-        self.cells = self.cells.checked_sub(count(b',').saturating_add(rows)).ok_or_else(full)?;
+        self.cells = self.cells.checked_sub(count(between).saturating_add(rows)).ok_or_else(full)?;
         Ok(())
     }
 }

@@ -1,23 +1,29 @@
-//! Tables that are said to be of a register: a package, one table of it, or several as a package would hold
-//! them.
+//! Tables that are said to be of a register: a package, one table of it by its name or by its columns, or several as
+//! a package would hold them.
 
 use std::io::{Cursor, Write};
 
-use muster::exchange::tables::{About, Audience, of, package, read_package, read_table, register};
+use muster::exchange::tables::{
+    About, Audience, csv_alone, of, package, read_alone, read_package, read_table, register,
+};
 use muster::register::{Day, Now, Register};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::GOLDEN;
 
-/// The first byte says what the rest is: a package; the name of a table, a line, and its text; or such
-/// tables, each behind another line of `--`, in a package.
+/// The first byte says what the rest is: a package; the name of a table, a line, and its text, to
+/// be read by that name or by its columns; or such tables, each behind another line of `--`, in a package.
 pub fn run(data: &[u8]) -> bool {
     match data.split_first() {
         Some((b'p', bytes)) => holds(read_package(bytes, &now()).ok()),
         Some((b't', bytes)) => {
             let Some((file, text)) = parted(bytes) else { return false };
             holds(read_table(&file, text, &now()).ok())
+        }
+        Some((b'a', bytes)) => {
+            let Some((file, text)) = parted(bytes) else { return false };
+            holds(read_alone(&file, text, &now()).and_then(Result::ok))
         }
         Some((b'z', bytes)) => holds(read_package(&packed(bytes), &now()).ok()),
         _ => false,
@@ -82,5 +88,9 @@ pub fn seeds() -> Vec<Vec<u8>> {
     let mut seeds = vec![format!("z{}", all.join("\n--\n")).into_bytes()];
     seeds.push([b"p".as_slice(), &package(&tables, &about()).unwrap()].concat());
     seeds.extend(alone);
+    let by_columns = tables
+        .iter()
+        .map(|table| [format!("ax.{}.csv\n", table.name).into_bytes(), csv_alone(table)].concat());
+    seeds.extend(by_columns);
     seeds
 }

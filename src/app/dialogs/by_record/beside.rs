@@ -33,6 +33,9 @@ const RETURNED: [(Take, &str); 3] = [
     (Take::Theirs, "All that they changed"),
 ];
 
+/// So many places of a record are named.
+const PLACES: usize = 3;
+
 /// What the rows of a table become.
 #[derive(Clone, Debug)]
 pub struct Table {
@@ -42,6 +45,8 @@ pub struct Table {
     pub register: Arc<Register>,
     /// The number of each row in its file, with the record that it is in.
     pub rows: Vec<(RecordKey, usize)>,
+    /// Where else in its file a record comes from, in words.
+    pub places: Vec<(RecordKey, String)>,
     /// Whether its records have the ids that they had in the register that it was written from.
     pub keeps_ids: bool,
 }
@@ -166,13 +171,14 @@ impl Met {
         titles::title(&self.theirs, &one.theirs, &*locale())
     }
 
-    /// The rows of a table that a record of theirs is made of.
+    /// The rows of a table, or the places of a file, that a record of theirs is made of.
     pub fn rows(&self, one: &Match) -> Option<String> {
-        let rows = self.table.as_ref()?.rows.iter();
+        let table = self.table.as_ref()?;
+        let is_it = |key: &RecordKey| *key == one.theirs;
         let rows: Vec<String> =
-            rows.filter(|(key, _)| *key == one.theirs).map(|(_, row)| row.to_string()).collect();
+            table.rows.iter().filter(|(key, _)| is_it(key)).map(|(_, row)| row.to_string()).collect();
         match rows.as_slice() {
-            [] => None,
+            [] => places(table.places.iter().filter(|(key, _)| is_it(key)).map(|(_, place)| place.as_str())),
             [one] => Some(format!("Row {one}")),
             several => Some(format!("Rows {}", say::and(several))),
         }
@@ -219,5 +225,34 @@ impl Met {
     pub fn stays_out(&self, settled: &Few<RecordKey, Settled>) -> Vec<RecordKey> {
         let own = (!self.is_same).then(RecordKey::own);
         self.undecided(settled).into_iter().chain(own).collect()
+    }
+}
+
+/// Places of a file, each once and the first of them by name.
+fn places<'a>(all: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut named: Vec<&str> = Vec::new();
+    for place in all {
+        if !named.contains(&place) {
+            named.push(place);
+        }
+    }
+    let more = named.len().saturating_sub(PLACES);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    let first: Vec<&str> = named.into_iter().take(PLACES).chain(more.as_deref()).collect();
+    (!first.is_empty()).then(|| say::capital(&first.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_of_a_file_are_named_once() {
+        let check = |all: &[&str], expected: Option<&str>| {
+            assert_eq!(places(all.iter().copied()).as_deref(), expected);
+        };
+        check(&[], None);
+        check(&["activity 1, line 4", "activity 1, line 4"], Some("Activity 1, line 4"));
+        check(&["a", "b", "c", "d", "e"], Some("A; b; c; and 2 more"));
     }
 }
