@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::history::are_of_one_step;
 use super::leaves::{leaves, patch_of, records};
 use super::lift::lift;
 use super::{Change, Each, Few, Hash, RecordKey, Register};
@@ -57,29 +58,37 @@ impl Register {
     /// What the step did that a change belongs to, by record and leaf. Nothing where its content was blanked, and of a
     /// step of which not all parts are here.
     pub fn effects(&self, id: &Hash) -> Vec<Effect> {
+        self.first_effects(id, usize::MAX)
+    }
+
+    /// What it did to the records that its first parts write to, as far as so many of these say.
+    pub fn first_effects(&self, id: &Hash, parts: usize) -> Vec<Effect> {
         let step = self.step(id);
-        let mut written: Few<RecordKey, Each<String>> = Few::new();
-        for change in &step {
+        let mut written = Vec::new();
+        for change in step.iter().take(parts) {
             let Some(body) = change.whole() else { continue };
-            for (key, _) in records(lift(change.header.schema, body), &mut Vec::new()) {
-                let paths = writes(change, &key).into_iter().map(|(path, _)| path);
-                written.or_default(key).extend(paths);
+            for (key, patch) in records(lift(change.header.schema, body), &mut Vec::new()) {
+                let leaves = leaves(key.collection.shape(), patch, &mut Vec::new());
+                written.extend(leaves.into_iter().map(|(path, _)| (key.clone(), path)));
             }
         }
+        let written: Each<(RecordKey, String)> = written.into_iter().collect();
         let mut effects = Vec::new();
-        for (key, paths) in &written {
-            self.trace(key, paths, &step, &mut effects);
+        for of_one in written.chunk_by(|(one, _), (other, _)| one == other) {
+            self.trace(of_one, &step, &mut effects);
         }
         effects
     }
 
-    fn trace(&self, key: &RecordKey, paths: &Each<String>, step: &[Arc<Change>], effects: &mut Vec<Effect>) {
+    /// Traces leaves of one record.
+    fn trace(&self, leaves: &[(RecordKey, String)], step: &[Arc<Change>], effects: &mut Vec<Effect>) {
+        let (Some((key, _)), Some(first)) = (leaves.first(), step.first()) else { return };
         let mut traces: Few<&str, Trace> =
-            paths.iter().map(|path| (path.as_str(), Trace::default())).collect();
+            leaves.iter().map(|(_, path)| (path.as_str(), Trace::default())).collect();
         for change in self.touching(key) {
-            let is_mine = step.iter().any(|part| part.id == change.id);
+            let is_mine = are_of_one_step(change, first);
             for (path, value) in writes(change, key) {
-                let Some(place) = paths.iter().find(|known| **known == path) else { continue };
+                let Some((_, place)) = leaves.iter().find(|(_, known)| *known == path) else { continue };
                 let trace = traces.or_default(place.as_str());
                 let value = Some(value).filter(|value| !value.is_null());
                 trace.last = Some((change.id, value.clone()));

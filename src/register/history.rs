@@ -175,6 +175,12 @@ pub(super) fn step_key(change: &Change) -> Option<(StepKey, u32)> {
     Some(((change.header.replica.clone(), part.first, part.m), part.k))
 }
 
+/// Whether two changes that are here are the same or parts of one step.
+pub(super) fn are_of_one_step(one: &Change, other: &Change) -> bool {
+    one.id == other.id
+        || step_key(one).is_some_and(|(key, _)| step_key(other).is_some_and(|(other, _)| key == other))
+}
+
 pub(super) fn is_complete((_, _, all): &StepKey, parts: &Parts) -> bool {
     u32::try_from(parts.len()) == Ok(*all)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::history::step_key;
+use super::history::are_of_one_step;
 use super::leaves::{leaves, patch_of, records};
 use super::lift::lift;
 use super::{Change, Draft, Few, Hash, RecordKey, Register};
@@ -167,11 +167,6 @@ impl Register {
     fn is_undo(&self, id: &Hash) -> bool {
         self.change(id).is_some_and(|change| change.header.undoes.is_some())
     }
-}
-
-fn are_of_one_step(one: &Change, other: &Change) -> bool {
-    one.id == other.id
-        || step_key(one).is_some_and(|(key, _)| step_key(other).is_some_and(|(other, _)| key == other))
 }
 
 /// The writes below the topmost of those that match, without the others that match.

@@ -7,7 +7,8 @@ mod change;
 mod leaves;
 pub mod said;
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::*;
 use rust_decimal::Decimal;
@@ -20,13 +21,15 @@ use crate::app::parts::grid::{Column, Facet, Grid, SortBy};
 use crate::app::parts::here::here;
 use crate::app::parts::table::ListTable;
 use crate::app::route::{Address, Page};
-use crate::register::{Change, Each, Hash, RecordKey, Register};
+use crate::register::{Change, Id, RecordKey, Register};
 use crate::words::labels;
 use against::{Digest, HeldAgainst};
 use back::ReturnTo;
+use said::Written;
 
-/// So many leaves a row says.
+/// So many leaves a row says, and of a step of many parts those of so many.
 const SAID: usize = 2;
+const LOOKED_AT: usize = 50;
 
 /// One step, as a row. What it says is worked out when it is drawn.
 struct Row {
@@ -34,6 +37,7 @@ struct Row {
     step: Vec<Arc<Change>>,
     is_undone: bool,
     is_waiting: bool,
+    written: OnceLock<Written>,
 }
 
 /// What the address narrows the list to.
@@ -142,29 +146,25 @@ pub fn History() -> impl IntoView {
 /// The steps that fit, the newest first.
 fn rows(register: &Register, narrow: &Narrow) -> Vec<Row> {
     let undone = register.undone();
-    let mut seen: Each<Hash> = Each::new();
+    let mut seen: HashSet<(&Id, u32)> = HashSet::new();
     let mut rows = Vec::new();
-    let mut take = |change: &Arc<Change>| {
-        if !narrow.fits(change) {
-            return;
-        }
-        let step = match change.header.part {
-            Some(_) => register.whole_step(&change.id),
-            None => vec![Arc::clone(change)],
-        };
-        let Some(first) = step.first().map(|first| first.id) else { return };
+    let touching = narrow.record.as_ref().map(|key| register.touching(key).iter().rev());
+    let all = touching.is_none().then(|| register.changes().rev());
+    for change in touching.into_iter().flatten().chain(all.into_iter().flatten()) {
         // The parts of a step are one row.
-        if step.len() == 1 || seen.insert(first) {
-            rows.push(Row {
-                is_undone: undone.contains_key(&first),
-                is_waiting: register.is_waiting(change),
-                step,
-            });
+        if !narrow.fits(change)
+            || change.header.part.is_some_and(|part| !seen.insert((&change.header.replica, part.first)))
+        {
+            continue;
         }
-    };
-    match &narrow.record {
-        Some(key) => register.touching(key).iter().rev().for_each(&mut take),
-        None => register.changes().rev().for_each(&mut take),
+        let step = register.whole_step(&change.id);
+        let Some(first) = step.first().map(|first| first.id) else { continue };
+        rows.push(Row {
+            is_undone: undone.contains_key(&first),
+            is_waiting: register.is_waiting(change),
+            step,
+            written: OnceLock::new(),
+        });
     }
     rows
 }
@@ -182,8 +182,9 @@ impl Row {
         self.said(|change| change.id.to_string())
     }
 
-    fn changes(&self) -> Vec<&Change> {
-        self.step.iter().map(AsRef::as_ref).collect()
+    /// What it writes to; of thousands of changes it is told once.
+    fn written(&self) -> &Written {
+        self.written.get_or_init(|| Written::of(self.step.iter().map(AsRef::as_ref)))
     }
 
     /// The sorts of change that it counts under.
@@ -212,7 +213,11 @@ fn grid(desk: Desk, rows: &Arc<Vec<Row>>) -> Grid {
     let open = move |row: &Row| {
         desk.address.with_untracked(|address| address.to(Page::Change(row.id())).to_string())
     };
-    let what = move |row: &Row| desk.look(|register| said::what(register, &row.changes(), &*locale()));
+    let what = move |row: &Row| {
+        desk.look(|register| {
+            said::what(register, row.step.iter().map(AsRef::as_ref), row.written(), &*locale())
+        })
+    };
     let columns = vec![
         Column::text("at", "When", |row: &Row| row.said(|change| change.header.at.clone()))
             .sorted(|row: &Row| SortBy::Number(row.first().map(|change| Decimal::from(change.header.stamp.millis))))
@@ -226,7 +231,7 @@ fn grid(desk: Desk, rows: &Arc<Vec<Row>>) -> Grid {
             let chips = row.kind().into_iter().filter(|(word, _)| word != "edit");
             view! { {what(row)} " " {chips.map(|(_, label)| view! { <span class="chip">{label}</span> " " }).collect_view()} }.into_any()
         }),
-        Column::text("fields", "Before and after", |row: &Row| said::fields(row.changes()))
+        Column::text("fields", "Before and after", |row: &Row| row.written().fields.join(", "))
             .view(move |row| before_and_after(desk, row)),
         Column::text("number", "Change", |row: &Row| row.said(|change| format!("{}/{}", change.header.replica, change.header.number))).less(),
     ];
@@ -242,13 +247,8 @@ fn grid(desk: Desk, rows: &Arc<Vec<Row>>) -> Grid {
         .facet(
             rows,
             Facet::new("of", "All records", |row: &Row| {
-                let words = row.step.iter().filter_map(|change| change.whole()).flatten();
-                let collections: Each<_> =
-                    words.filter_map(|(word, _)| crate::register::Collection::from_word(&word)).collect();
-                collections
-                    .iter()
-                    .map(|one| (one.word().to_owned(), labels::collection_label(*one).1.to_owned()))
-                    .collect()
+                let all = row.written().collections.iter();
+                all.map(|one| (one.word().to_owned(), labels::collection_label(*one).1.to_owned())).collect()
             }),
         )
         .facet(rows, Facet::new("kind", "All kinds", Row::kind))
@@ -259,7 +259,7 @@ fn before_and_after(desk: Desk, row: &Row) -> AnyView {
     let Some(id) = row.first().map(|change| change.id) else { return ().into_any() };
     let (lines, more) = desk.look(|register| {
         let locale = locale();
-        let effects = register.effects(&id);
+        let effects = register.first_effects(&id, LOOKED_AT);
         let lines = effects.iter().take(SAID).map(|effect| {
             let leaf = &effect.leaf;
             let spot = said::spot(register, &leaf.key, &register.json(&leaf.key), &leaf.path, &*locale);
@@ -270,11 +270,12 @@ fn before_and_after(desk: Desk, row: &Row) -> AnyView {
         });
         (lines.collect::<Vec<_>>(), effects.len().saturating_sub(SAID))
     });
+    let is_all = row.step.len() <= LOOKED_AT;
     let lines = lines.into_iter().map(|(field, before, after)| {
         view! {
             <span class="leg">{field} ": " <span class="q">{before}</span> " → " {after}</span>
         }
     });
-    view! { {lines.collect_view()} {(more > 0).then(|| view! { <small>"and " {more} " more"</small> })} }
+    view! { {lines.collect_view()} {(more > 0).then(|| view! { <small>"and " {is_all.then_some(more)} " more"</small> })} }
         .into_any()
 }

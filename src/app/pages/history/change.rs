@@ -1,17 +1,22 @@
 //! One step of the history: what it did leaf by leaf, what it hangs together with, and what can be done from it.
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 
 use super::back::{Moment, Return};
 use super::blank::Blank;
 use super::leaves::Leaves;
-use super::said;
+use super::said::{self, Written};
 use crate::app::desk::desk;
 use crate::app::locale;
 use crate::app::parts::here::here;
 use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::register::{Change, Effect, Hash, RecordKey, Register};
+
+/// Of a step of more parts only what so many of them wrote is shown.
+const PARTS: usize = 500;
 
 /// What the page shows of a step.
 #[derive(Clone, PartialEq)]
@@ -22,7 +27,8 @@ struct Shown {
     point: String,
     facts: Vec<(&'static str, String, Option<Page>)>,
     effects: Vec<Effect>,
-    keys: Vec<RecordKey>,
+    /// The record, where it is one.
+    one: Option<RecordKey>,
     /// Whether any of it still has its content.
     is_whole: bool,
     earlier: Option<Hash>,
@@ -47,8 +53,7 @@ pub fn ChangePage(
     let asked = RwSignal::new(None::<Asked>);
     let put_away = Callback::new(move |()| asked.set(None));
     let page = move || {
-        let Some(Shown { id, at, point, facts, effects, keys, is_whole, earlier, later }) = shown.get()
-        else {
+        let Some(Shown { id, at, point, facts, effects, one, is_whole, earlier, later }) = shown.get() else {
             return view! {
                 <h1 tabindex="-1">"Change not found"</h1>
                 <p class="point">"It is not in this register. The " <a href=move || here.href(Page::History)>"history"</a> " lists every change."</p>
@@ -65,7 +70,6 @@ pub fn ChangePage(
                 <Leaves leaves label="Before and after" heads=["Before", "After"] />
             }
         });
-        let one = keys.first().filter(|_| keys.len() == 1).cloned();
         let one = one.map(|key| view! {
             <button disabled=move || desk.locked().is_some() on:click=move |_| asked.set(Some(Asked::Return(Some(key.clone()))))>
                 "Return this record to just after it…"
@@ -118,9 +122,10 @@ fn show(register: &Register, id: &Hash) -> Option<Shown> {
     let step = register.whole_step(id);
     let first = step.first()?;
     let changes: Vec<&Change> = step.iter().map(AsRef::as_ref).collect();
+    let parts: HashSet<Hash> = step.iter().map(|part| part.id).collect();
     let (mut earlier, mut later, mut passed) = (None, None, false);
     for change in register.changes() {
-        if step.iter().any(|part| part.id == change.id) {
+        if parts.contains(&change.id) {
             passed = true;
         } else if passed {
             later = Some(change.id);
@@ -129,14 +134,15 @@ fn show(register: &Register, id: &Hash) -> Option<Shown> {
             earlier = Some(change.id);
         }
     }
-    let effects = register.effects(id);
+    let effects = register.first_effects(id, PARTS);
+    let written = Written::of(changes.iter().copied());
     let is_whole = changes.iter().any(|change| change.whole().is_some_and(|body| !body.is_empty()));
     Some(Shown {
         id: first.id,
         at: first.header.at.clone(),
-        point: point(register, &changes, effects.len()),
+        point: point(register, &changes, &written, effects.len()),
         facts: facts(register, first, &changes),
-        keys: said::keys(changes.iter().copied()),
+        one: written.one().cloned(),
         effects,
         is_whole,
         earlier,
@@ -145,14 +151,17 @@ fn show(register: &Register, id: &Hash) -> Option<Shown> {
 }
 
 /// Who did what, in one sentence.
-fn point(register: &Register, step: &[&Change], leaves: usize) -> String {
+fn point(register: &Register, step: &[&Change], written: &Written, leaves: usize) -> String {
     let who = step.first().map(|change| said::who(change)).unwrap_or_default();
-    let what = said::what(register, step, &*locale());
+    let what = said::what(register, step.iter().copied(), written, &*locale());
     let is_waiting = step.iter().any(|change| register.is_waiting(change));
     let is_blanked = step.iter().any(|change| change.is_blanked());
     let did = match (is_waiting, is_blanked, leaves) {
         (true, ..) => "Parts of this step are missing here, so that it counts nowhere yet.".to_owned(),
         (_, true, _) => "Its content was blanked and cannot be brought back.".to_owned(),
+        _ if step.len() > PARTS => {
+            format!("It has {} parts; what the first {PARTS} of them wrote is shown.", step.len())
+        }
         (.., 0) => "It writes to no record.".to_owned(),
         (.., leaves) => format!("{} written.", say::count(leaves, "field", "fields")),
     };

@@ -3,9 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::app::parts::titles;
-use crate::register::{
-    Arrange, Change, Collection, Date, Kind, Leaf, Number, RecordKey, Register, canonical,
-};
+use crate::register::{Change, Collection, Date, Each, Kind, Leaf, Number, RecordKey, Register, canonical};
 use crate::words::{Length, Locale, labels};
 
 /// What an absent leaf says.
@@ -37,20 +35,6 @@ pub fn who(change: &Change) -> String {
     if said.is_empty() { "No name given".to_owned() } else { said.join(", ") }
 }
 
-/// The records that some changes write to, each once.
-pub fn keys<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<RecordKey> {
-    let mut keys = Vec::new();
-    for (word, records) in changes.into_iter().filter_map(Change::whole).flatten() {
-        let (Some(collection), Some(records)) = (Collection::from_word(&word), records.as_object()) else {
-            continue;
-        };
-        keys.extend(records.keys().map(|id| RecordKey::new(collection, id.as_str())));
-    }
-    keys.arrange();
-    keys.dedup();
-    keys
-}
-
 /// What a record is called, also when it was removed.
 pub fn name(register: &Register, key: &RecordKey, locale: &dyn Locale) -> String {
     if !register.is_live(key.collection, &key.id) && key.collection != Collection::Parties {
@@ -73,38 +57,64 @@ pub fn titled(register: &Register, key: &RecordKey, locale: &dyn Locale) -> Stri
     }
 }
 
-/// What a step is about, in one line: its first record, and how many others.
-pub fn what(register: &Register, step: &[&Change], locale: &dyn Locale) -> String {
-    let keys = keys(step.iter().copied());
-    let is_note = step.iter().any(|change| change.is_note());
-    match (keys.first(), keys.len()) {
-        (Some(key), 1) => titled(register, key, locale),
-        (Some(key), many) => format!("{} and {} more", titled(register, key, locale), many.saturating_sub(1)),
-        (None, _) if is_note => "Blanked the content of a change".to_owned(),
-        (None, _) if step.iter().all(|change| !change.is_blanked()) => "Nothing was left to do".to_owned(),
-        (None, _) => "Content blanked".to_owned(),
+/// What some changes write to.
+pub struct Written {
+    /// The first record, and how many there are.
+    first: Option<RecordKey>,
+    count: usize,
+    /// The names of fields, each once.
+    pub fields: Vec<&'static str>,
+    /// Of which kinds the records are.
+    pub collections: Each<Collection>,
+}
+
+impl Written {
+    /// Reads the changes.
+    pub fn of<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Self {
+        let (mut keys, mut fields) = (Vec::new(), Vec::new());
+        for (word, records) in changes.into_iter().filter_map(Change::whole).flatten() {
+            let (Some(collection), Value::Object(records)) = (Collection::from_word(&word), records) else {
+                continue;
+            };
+            for (id, patch) in &records {
+                keys.push(RecordKey::new(collection, id.as_str()));
+                for name in patch.as_object().into_iter().flat_map(|patch| patch.keys()) {
+                    let label = match name.as_str() {
+                        "order" => continue,
+                        "gone" => "Removed",
+                        name => labels::field_label(collection.shape().name, name),
+                    };
+                    if !fields.contains(&label) {
+                        fields.push(label);
+                    }
+                }
+            }
+        }
+        let keys: Each<RecordKey> = keys.into_iter().collect();
+        let collections = keys.iter().map(|key| key.collection).collect();
+        Written { first: keys.first().cloned(), count: keys.len(), fields, collections }
+    }
+
+    /// The record, where it is one.
+    pub fn one(&self) -> Option<&RecordKey> {
+        self.first.as_ref().filter(|_| self.count == 1)
     }
 }
 
-/// The names of the fields that some changes write, each once.
-pub fn fields<'a>(changes: impl IntoIterator<Item = &'a Change>) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for (word, records) in changes.into_iter().filter_map(Change::whole).flatten() {
-        let (Some(collection), Some(records)) = (Collection::from_word(&word), records.as_object()) else {
-            continue;
-        };
-        for name in records.values().filter_map(Value::as_object).flat_map(|patch| patch.keys()) {
-            let label = match name.as_str() {
-                "order" => continue,
-                "gone" => "Removed",
-                name => labels::field_label(collection.shape().name, name),
-            };
-            if !names.contains(&label) {
-                names.push(label);
-            }
-        }
+/// What a step is about, in one line: its first record, and how many others.
+pub fn what<'a>(
+    register: &Register,
+    mut step: impl Iterator<Item = &'a Change> + Clone,
+    written: &Written,
+    locale: &dyn Locale,
+) -> String {
+    match (&written.first, written.count) {
+        (Some(key), 1) => titled(register, key, locale),
+        (Some(key), many) => format!("{} and {} more", titled(register, key, locale), many.saturating_sub(1)),
+        (None, _) if step.clone().any(Change::is_note) => "Blanked the content of a change".to_owned(),
+        (None, _) if step.all(|change| !change.is_blanked()) => "Nothing was left to do".to_owned(),
+        (None, _) => "Content blanked".to_owned(),
     }
-    names.join(", ")
 }
 
 /// Where a leaf of a record stands. `json` is the record, from which a line has its name.
