@@ -10,7 +10,7 @@ use crate::app::desk::desk;
 use crate::app::dialogs::{Offered, Table};
 use crate::app::parts::say;
 use crate::app::registers;
-use crate::exchange::foreign::{self, ForeignFormat};
+use crate::exchange::foreign::{self, Dialect, ForeignFormat};
 use crate::exchange::tables::{TablesError, read_package};
 use crate::register::Register;
 
@@ -53,6 +53,8 @@ pub(super) fn read(offered: &Offered) -> Option<Result<Read, String>> {
             ForeignFormat::Iati => "a file of IATI activities",
             ForeignFormat::Ocds => "a file of OCDS",
             ForeignFormat::Calendar => "a calendar",
+            ForeignFormat::Ledger(Dialect::Hledger) => "a journal for hledger",
+            ForeignFormat::Ledger(Dialect::Beancount) => "a journal for beancount",
         };
         let problem = |one: &foreign::Problem| {
             let column = one.column.map(|column| format!(", column {column}")).unwrap_or_default();
@@ -63,14 +65,19 @@ pub(super) fn read(offered: &Offered) -> Option<Result<Read, String>> {
     })
 }
 
-/// Whether a file is in one of the formats of others: XML, a calendar, or JSON that speaks of contracting processes.
+/// Whether a file is in one of the formats of others: XML, a calendar, a journal of accounting, or JSON that speaks of
+/// contracting processes.
 pub(in crate::app) fn is_foreign(bytes: &[u8]) -> bool {
     let start = bytes.get(..LOOKED_AT).unwrap_or(bytes);
     let text = String::from_utf8_lossy(start);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let is_ocds = text.starts_with('{') && text.contains("\"ocid\"");
     let is_calendar = text.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR"));
-    text.starts_with("<?xml") || text.starts_with("<iati") || is_calendar || is_ocds
+    text.starts_with("<?xml")
+        || text.starts_with("<iati")
+        || is_calendar
+        || is_ocds
+        || foreign::is_journal(text)
 }
 
 /// Says what is in a file, and goes on.

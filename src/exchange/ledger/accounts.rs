@@ -80,6 +80,14 @@ pub fn postings(step: Step, whose: &str, sum: Sum, rate: Option<StatedRate>) -> 
     Some(vec![plain(account, sum), plain(contra, back)])
 }
 
+/// The postings of a part that is known to be somebody's of what others have together.
+pub fn known(step: Step, whose: &str, others: &str, sum: Sum) -> Option<Vec<Posting>> {
+    let measure = measure(step)?;
+    let of =
+        |whose: &str, sum: Sum| Posting { account: format!("{ROOT}:{measure}:{whose}"), sum, price: None };
+    Some(vec![of(whose, sum), of(others, Sum { value: -sum.value, ..sum })])
+}
+
 /// The sum, what it is in the other currency, and what the rounding of that leaves over. The price stands with the
 /// currency of which the rate says one unit, so that it is the rate as it was stated.
 fn priced(sum: Sum, rate: StatedRate) -> Option<[Posting; 3]> {

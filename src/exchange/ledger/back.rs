@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::accounts::step_of;
 use super::blocks::Block;
 use super::leaf;
-use super::make::{OF, QUALIFIER, RECORD, SOURCES, UNDATED, WHY, lines_of};
+use super::make::{KNOWN, OF, QUALIFIER, RECORD, SOURCES, UNDATED, WHY, lines_of};
 use crate::exchange::foreign::{Build, Line, hash, id, leaf as read_leaf, lines};
 use crate::register::{Amount, Collection, Date, Kind, Leaf, Link, Qualifier, RecordKey, Shape};
 
@@ -20,6 +20,10 @@ pub fn take(block: &Block, build: &mut Build) {
             "Which record this is of is not said in a field “record”, so that it is left out.",
         );
     };
+    // A known part follows from what is said of the contributions.
+    if block.told(KNOWN).is_some() {
+        return;
+    }
     let Some(of) = block.told(OF) else {
         build.record(&key, format!("line {}", block.line));
         let fields = fields(block, key.collection.shape(), build);

@@ -82,6 +82,11 @@ impl Counted {
         Counted(found)
     }
 
+    /// Whether figures count an entry.
+    pub fn has(&self, id: &Id, line: &Id) -> bool {
+        self.0.contains_key(&(id.clone(), line.clone()))
+    }
+
     /// What becomes of an entry of a contribution.
     pub fn carried(
         &self,
@@ -99,11 +104,9 @@ impl Counted {
             return Carried::Words(why);
         }
         let counted = self.0.get(&(id.clone(), line.clone()));
-        let day = match &entry.date {
-            Some(date) => Some(date.last()),
-            None => {
-                counted.copied().flatten().or_else(|| stands_for(export.register, id, record, (line, entry)))
-            }
+        let day = match counted.copied().flatten().filter(|_| entry.date.is_none()) {
+            Some(day) => Some(day),
+            None => counts_on(export.register, id, record, (line, entry)),
         };
         let Some(day) = day else { return Carried::Words(Why::NoDay) };
         if day > export.on {
@@ -123,13 +126,17 @@ fn entry<'a>(record: &'a Contribution, line: &Id) -> Option<&'a Entry> {
     record.entries.live().find(|(held, _)| *held == line).map(|(_, entry)| entry)
 }
 
-/// The day from which figures count an entry without a date: that of its earliest source, else of its recording.
-fn stands_for(
+/// The day from which an entry counts: the last that its date can mean; without one, the day of its earliest source, else
+/// that of its recording.
+pub fn counts_on(
     register: &Register,
     id: &Id,
     record: &Contribution,
     (line, entry): (&Id, &Entry),
 ) -> Option<Day> {
+    if let Some(date) = &entry.date {
+        return Some(date.last());
+    }
     let published = published(register, &entry.sources).or_else(|| published(register, &record.sources));
     published.or_else(|| {
         let first = register.first_write(&RecordKey::of::<Contribution>(id), &format!("entries/{line}"))?;

@@ -126,6 +126,7 @@ impl Journal {
                 // The moves stand in the order of their days.
                 journal.accounts.entry(posting.account.clone()).or_insert_with(|| Account {
                     from: moved.day,
+                    // All postings of a move to a party are its own, but for those of others in a known part.
                     name: if step_of(&posting.account).is_some() {
                         moved.giver.clone()
                     } else {

@@ -5,12 +5,10 @@ use serde_json::Value;
 use crate::exchange::foreign::{amount, leaf, number, rate};
 use crate::register::{Amount, Currency, Date, Kind, Leaf, Link, Number, StatedRate, print_decimal};
 
-const YES: &str = "yes";
-
 /// The text of a leaf; none for kinds that have no place in a journal.
 pub fn text(kind: Kind, value: &Value) -> Option<String> {
     match kind {
-        Kind::Flag => value.as_bool().filter(|is_so| *is_so).map(|_| YES.to_owned()),
+        Kind::Flag => value.as_bool().map(|is_so| is_so.to_string()),
         Kind::Count => value.as_u64().map(|count| count.to_string()),
         Kind::Amount => Amount::read(value).ok().map(|amount| amount.to_string()),
         Kind::Rate => StatedRate::read(value)
@@ -25,7 +23,7 @@ pub fn text(kind: Kind, value: &Value) -> Option<String> {
 pub fn value(kind: Kind, text: &str) -> Option<Value> {
     match kind {
         Kind::Text | Kind::Prose | Kind::Area | Kind::Ref(_) => Some(text.into()),
-        Kind::Flag => (text == YES).then_some(Value::Bool(true)),
+        Kind::Flag => text.parse::<bool>().ok().map(Value::Bool),
         Kind::Count => number(text),
         Kind::Number => leaf::<Number>(text),
         Kind::Amount => amount(text),
@@ -63,8 +61,8 @@ mod tests {
             json!({"base": "EUR", "quote": "DKK", "value": "7.4568"}),
             Some("1 EUR = 7.4568 DKK"),
         );
-        check(Kind::Flag, json!(true), Some("yes"));
-        check(Kind::Flag, json!(false), None);
+        check(Kind::Flag, json!(true), Some("true"));
+        check(Kind::Flag, json!(false), Some("false"));
         check(Kind::Count, json!(2024), Some("2024"));
         check(Kind::Date, json!("2024-02~"), Some("2024-02~"));
         check(Kind::Text, json!(" "), None);

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::accounts::{parties, postings};
+use super::accounts::{self, parties, postings};
 use super::counted::{Carried, Counted};
 use super::item::{Item, Moved, Sum};
+use super::known::{self, Known};
 use super::leaf;
 use crate::exchange::export::{Export, Said, is_blank, is_plain};
 use crate::register::{
@@ -25,6 +26,9 @@ pub const UNDATED: &str = "undated";
 pub const SOURCES: &str = "sources";
 /// Why an entry is no transaction.
 pub const WHY: &str = "no_transaction";
+
+/// Of a known part: the contribution that says it.
+pub const KNOWN: &str = "known_part";
 
 /// Leaves that are no matter of a journal.
 const OWN: [&str; 3] = ["gone", "order", "outside"];
@@ -64,8 +68,11 @@ impl<'a> Sheet<'a> {
         for (id, record) in self.contributions() {
             self.contribution(id, record, &mut moves, &mut words);
         }
-        moves
-            .arrange_by(|(one, a), (other, b)| a.day.cmp(&b.day).then_with(|| one.fields.cmp(&other.fields)));
+        moves.extend(known::parts(&self.export, &self.counted).iter().filter_map(|known| self.known(known)));
+        // On one day entries come before what is known of them.
+        moves.arrange_by(|(one, a), (other, b)| {
+            a.day.cmp(&b.day).then_with(|| (one.word, &one.fields).cmp(&(other.word, &other.fields)))
+        });
         (moves, words)
     }
 
@@ -173,6 +180,31 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// A known part of a joint sum goes from the account of all to that of its giver.
+    fn known(&self, known: &Known) -> Option<(Item, Moved)> {
+        let record = self.export.register.contributions.get(&known.of)?;
+        let others: BTreeSet<&Id> = self.said.givers(record).into_iter().collect();
+        let account = |ids: &mut dyn Iterator<Item = &Id>| parties(ids.map(Id::as_str));
+        let (others, whose) = (account(&mut others.into_iter()), account(&mut known.whose.iter()));
+        let names: Vec<String> = known.whose.iter().map(|id| self.said.party(id)).collect();
+        let word = Collection::Contributions.word();
+        let fields = [
+            (RECORD, format!("{word}/{}", known.of)),
+            (KNOWN, format!("{word}/{}", known.told_by)),
+            ("kind", known.step.word().to_owned()),
+        ];
+        let fields = fields.map(|(name, text)| (name.to_owned(), text)).to_vec();
+        let item = Item { word: "known part", title: self.said.contribution(&known.of), fields };
+        let moved = Moved {
+            day: known.day,
+            is_dated: true,
+            giver: names.join(", "),
+            purpose: format!("Known part of: {}", item.title),
+            postings: accounts::known(known.step, &whose, &others, known.sum())?,
+        };
+        Some((item, moved))
+    }
+
     fn record(&self, word: &'static str, title: String, key: &RecordKey, said: &Map<String, Value>) -> Item {
         let fields = vec![(RECORD.to_owned(), format!("{}/{}", key.collection.word(), key.id))];
         with(Item { word, title, fields }, key.collection.shape(), said)
@@ -225,7 +257,7 @@ fn say_beside(item: &mut Item, entry: &Entry) {
     let is_day = entry.date.as_ref().is_some_and(is_plain);
     item.fields.retain(|(name, _)| name != "amount" && (name != "date" || !is_day));
     if entry.date.is_none() {
-        item.fields.push((UNDATED.to_owned(), "yes".to_owned()));
+        item.fields.push((UNDATED.to_owned(), true.to_string()));
     }
     let qualifier = entry.amount.map(|amount| amount.qualifier).filter(|one| *one != Qualifier::Exact);
     item.fields.extend(qualifier.map(|one| (QUALIFIER.to_owned(), one.word().to_owned())));

@@ -11,6 +11,7 @@ mod counted;
 mod exact;
 mod hledger;
 mod item;
+mod known;
 mod leaf;
 mod make;
 mod read;
