@@ -133,7 +133,10 @@ mod tests {
         check("\u{feff}<?xml version=\"1.0\"?><iati-activities/>", true);
         check("BEGIN:VCALENDAR\r\n", true);
         check("{\"releases\": [{\"ocid\": \"a\"}]}", true);
+        check("; Muster journal 1 for hledger\n", true);
+        check("2024-01-01 open Assets:Cash\n", true);
         check("{\"format\": \"muster\"}", false);
+        check("2024-01-01 10:00,5\n2024-01-02 10:00,6\n", false);
         check("Giver,Amount", false);
         check("[{\"ocid\": 1}]", false);
     }

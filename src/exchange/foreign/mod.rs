@@ -69,11 +69,12 @@ pub enum ForeignError {
     #[error("This file is empty. Choose another, or export it anew.")]
     Empty,
     /// It is another sort of file.
-    #[error("This is {0}, not a file of IATI, OCDS or iCalendar. Choose another.")]
+    #[error("This is {0}, not a file of IATI, OCDS or iCalendar, nor a journal. Choose another.")]
     Other(Sort),
     /// It is text, but none of the formats.
     #[error(
-        "This is not a file of IATI, OCDS or iCalendar: {0}. Choose another, or import it as a table if it is one."
+        "This is not a file of IATI, OCDS or iCalendar, nor a journal that is read: {0}. Choose another, or import it as a \
+         table if it is one."
     )]
     NotKnown(&'static str),
     /// It is a journal of accounting that somebody else keeps.

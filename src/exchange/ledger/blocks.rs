@@ -2,7 +2,7 @@
 
 use super::item::Sum;
 use crate::exchange::foreign::{COUNT, ForeignError};
-use crate::register::{Currency, Date, Day, parse_decimal};
+use crate::register::{Currency, Day, parse_decimal};
 
 /// No line of a journal is longer.
 const LONGEST: usize = 1 << 20;
@@ -62,8 +62,8 @@ pub fn broken(number: usize, line: &str, what: &str) -> ForeignError {
 /// A line that begins with a day, and what follows it.
 pub fn dated(line: &str) -> Option<(Day, &str)> {
     let (day, rest) = line.split_once(' ').unwrap_or((line, ""));
-    let date = Date::parse(day).ok().filter(|date| date.is_day() && day.len() == 10)?;
-    Some((date.first(), rest.trim_start()))
+    let parsed = day.parse::<Day>().ok().filter(|_| day.len() == 10)?;
+    Some((parsed, rest.trim_start()))
 }
 
 /// An account, two spaces or more, and a sum. What it costs is not looked at: the rate stands in words.

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
-
 use crate::exchange::export::{Export, figure};
 use crate::figures::{Count, Ledger, Of, Query, Reason, TypedRates, Why as Counts};
 use crate::register::{
@@ -25,7 +23,6 @@ pub enum Why {
     NoKind,
     NoFigure,
     NoDay,
-    NoYear,
     Later,
     SaidAgain,
 }
@@ -38,7 +35,6 @@ impl Why {
             Why::NoKind => "Which step it is is not on record.",
             Why::NoFigure => "There is no figure.",
             Why::NoDay => "There is no date.",
-            Why::NoYear => "A journal has no days of such a year.",
             Why::Later => "It can lie after the day of this journal.",
             Why::SaidAgain => "The same money stands, or may stand, with another contribution.",
         }
@@ -114,9 +110,6 @@ impl Counted {
         }
         if figure(entry.amount.as_ref()).is_none() {
             return Carried::Words(Why::NoFigure);
-        }
-        if !(1..=9999).contains(&day.year()) {
-            return Carried::Words(Why::NoYear);
         }
         if counted.is_some() { Carried::Moves(day) } else { Carried::Words(Why::SaidAgain) }
     }

@@ -53,6 +53,7 @@ impl Item {
 }
 
 /// What moves a sum.
+#[derive(Debug)]
 pub struct Moved {
     pub day: Day,
     /// Whether the source gives the date; else the day is that from which figures count it.

@@ -46,12 +46,6 @@ fn contribution(sheet: &Sheet<'_>, id: &Id, record: &Contribution, found: &mut V
             Carried::Words(Why::NoDay) => {
                 told("date", "The entry has no date; without one it is told in words, as no transaction.");
             }
-            Carried::Words(Why::NoYear) => {
-                told(
-                    "date",
-                    "A journal has no days of such a year; the entry is told in words, as no transaction.",
-                );
-            }
             Carried::Words(Why::Statement | Why::Later | Why::SaidAgain) => {}
             Carried::Moves(day) => {
                 let sentence = match &entry.date {

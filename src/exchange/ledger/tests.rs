@@ -1,10 +1,15 @@
+use proptest::prelude::*;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::super::export::{Export, Format, LeftOut, Missing, Need};
-use super::Dialect;
+use super::accounts::postings;
+use super::item::{Item, Journal, Moved, Sum};
+use super::{Dialect, beancount, hledger};
+use crate::exchange::foreign::Build;
 use crate::figures::by::by;
 use crate::figures::{Count, Key, Ledger, Query, Splitting, TypedRates, members};
-use crate::register::{Currency, Id, Measure, Now, Pen, RecordKey, Register};
+use crate::register::{Currency, Day, Id, Measure, Now, Pen, RecordKey, Register, StatedRate, Step};
 
 fn register(body: &Value) -> Register {
     let now = Now { millis: 1_706_832_000_000, at: "2024-02-02T00:00:00Z".to_owned() };
@@ -161,11 +166,11 @@ fn accounts_have_what_figures_say_of_their_party() {
         })
         .collect();
     expected.sort();
-    let journal = with(&register, super::item::Journal::of);
+    let journal = with(&register, Journal::of);
     let mut sums = std::collections::BTreeMap::new();
     for posting in journal.moves.iter().flat_map(|(_, moved)| &moved.postings) {
         if let Some(whose) = posting.account.strip_prefix("Equity:Pledged:") {
-            *sums.entry(whose.to_owned()).or_insert(rust_decimal::Decimal::ZERO) += posting.sum.value;
+            *sums.entry(whose.to_owned()).or_insert(Decimal::ZERO) += posting.sum.value;
         }
     }
     assert_eq!(sums.iter().map(|(whose, sum)| format!("{whose} {sum}")).collect::<Vec<_>>(), expected);
@@ -246,4 +251,73 @@ fn what_is_missing_is_named() {
     ];
     let expected = expected.map(|(need, path)| (need, path.to_owned()));
     assert_eq!(lacks(&json!({"contributions": {"c": {"entries": entries}}})), expected);
+}
+
+/// A text that a file can hold: without controls, with one kind of line end.
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof!["\\PC{0,30}", "[ ;:,|\"\\\\\nts]{0,12}"]
+}
+
+fn any_item() -> impl Strategy<Value = Item> {
+    (any_text(), prop::collection::vec(("[a-z][a-z_]{1,8}", any_text()), 0..5))
+        .prop_map(|(title, fields)| Item { word: "entry", title, fields })
+}
+
+fn any_moved() -> impl Strategy<Value = Moved> {
+    let value = (any::<i64>(), 0..20_u32).prop_map(|(value, scale)| Decimal::new(value, scale));
+    let day = (0..36_000_u64).prop_map(|days| "2000-01-01".parse::<Day>().unwrap() + chrono::Days::new(days));
+    let currency = prop::sample::select(Currency::all());
+    let rate = (1..10_000_000_i64, 0..7_u32).prop_map(|(value, scale)| Decimal::new(value, scale));
+    (day, any_text(), any_text(), value, currency, prop::option::of(rate)).prop_map(
+        |(day, giver, purpose, value, currency, rate)| {
+            let rate = rate.and_then(|rate| StatedRate::new(Currency::EUR, currency, rate).ok());
+            let sum = Sum { value, currency };
+            let postings = postings(Step::Pledge, "EE", sum, rate).unwrap();
+            Moved { day, is_dated: value.is_sign_positive(), giver, purpose, postings }
+        },
+    )
+}
+
+proptest! {
+    /// What is printed is read as it was, in both dialects; and every transaction adds up to nothing.
+    #[test]
+    fn what_is_printed_reads_back(
+        moves in prop::collection::vec((any_item(), any_moved()), 0..4),
+        words in prop::collection::vec(any_item(), 0..4),
+        title in any_text(),
+        preface in any_text(),
+    ) {
+        let on = "2100-01-01".parse().unwrap();
+        let journal =
+            Journal { on, title, preface, currencies: Default::default(), accounts: Default::default(), moves, words };
+        for (_, moved) in &journal.moves {
+            let mut sums = std::collections::BTreeMap::new();
+            for posting in &moved.postings {
+                let sum = match posting.price {
+                    Some(price) => Sum { value: posting.sum.value * price.value, ..price },
+                    None => posting.sum,
+                };
+                *sums.entry(sum.currency).or_insert(Decimal::ZERO) += sum.value;
+            }
+            prop_assert!(sums.values().all(Decimal::is_zero), "{sums:?}");
+        }
+        for dialect in Dialect::ALL {
+            let mut build = Build::default();
+            let blocks = match dialect {
+                Dialect::Hledger => hledger::read(&hledger::print(&journal), &mut build),
+                Dialect::Beancount => beancount::read(&beancount::print(&journal), &mut build),
+            };
+            let found: Vec<_> = blocks.unwrap().into_iter().map(|block| {
+                let fields: Vec<_> = block.fields.into_iter().map(|(name, text, _)| (name, text)).collect();
+                let postings: Vec<_> = block.postings.into_iter().map(|one| (one.account, one.sum)).collect();
+                (block.day, fields, postings)
+            }).collect();
+            let moves = journal.moves.iter().map(|(item, moved)| {
+                let postings = moved.postings.iter().map(|one| (one.account.clone(), one.sum)).collect();
+                (moved.day, item.fields.clone(), postings)
+            });
+            let words = journal.words.iter().map(|item| (on, item.fields.clone(), Vec::new()));
+            prop_assert_eq!(found, moves.chain(words).collect::<Vec<_>>());
+        }
+    }
 }
