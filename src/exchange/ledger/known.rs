@@ -33,28 +33,26 @@ impl Known {
 
 /// All known parts. Each currency is asked for by itself, so that no rate is needed.
 pub fn parts(export: &Export<'_>, counted: &Counted) -> Vec<Known> {
-    let currencies = currencies(export);
-    if currencies.is_empty() {
+    let asked = asked(export);
+    if asked.is_empty() {
         return Vec::new();
     }
     let (ledger, rates) = (Ledger::of(export.register), TypedRates::of(export.register));
     let mut found = BTreeSet::new();
-    for currency in currencies {
-        let count = Count::new(&ledger, &rates, Query { on: export.on, published: None, currency });
-        for step in Step::ALL {
-            let Some(measure) = step.measure() else { continue };
-            let figure = count.figure(measure);
-            for spread in &figure.spreads {
-                let parts = figure.parts.get(spread.from..spread.to).unwrap_or_default();
-                found.extend(of_spread(export, counted, *step, currency, parts, &spread.weights));
-            }
+    for (currency, step) in asked {
+        let Some(measure) = step.measure() else { continue };
+        let query = Query { on: export.on, published: None, currency };
+        let figure = Count::new(&ledger, &rates, query).figure(measure);
+        for spread in &figure.spreads {
+            let parts = figure.parts.get(spread.from..spread.to).unwrap_or_default();
+            found.extend(of_spread(export, counted, step, currency, parts, &spread.weights));
         }
     }
     found.into_iter().collect()
 }
 
-/// The currencies of contributions of which a part can be known.
-fn currencies(export: &Export<'_>) -> BTreeSet<Currency> {
+/// The currencies and steps of contributions of which a part can be known.
+fn asked(export: &Export<'_>) -> BTreeSet<(Currency, Step)> {
     let all = || export.register.contributions.live().filter(|(_, record)| !record.outside);
     let relations = all().flat_map(|(_, record)| record.relations.values());
     let wholes: BTreeSet<&Id> = relations
@@ -66,7 +64,7 @@ fn currencies(export: &Export<'_>) -> BTreeSet<Currency> {
     };
     let entries =
         all().filter(|(id, record)| has_parts(id, record)).flat_map(|(_, record)| record.entries.values());
-    entries.filter_map(|entry| Some(entry.amount?.currency)).collect()
+    entries.filter_map(|entry| Some((entry.amount?.currency, entry.kind?))).collect()
 }
 
 fn of_spread(
