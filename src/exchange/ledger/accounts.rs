@@ -6,8 +6,8 @@ use super::exact::{difference, product};
 use super::item::{Posting, Sum};
 use crate::register::{StatedRate, Step};
 
-/// All accounts stand in equity: what was promised is neither owned nor owed by those who keep the register, and the
-/// measures, which say the same money on its way, must add up to nothing.
+/// All accounts stand in equity: what was promised is neither owned nor owed by those who keep the register,
+/// and the measures, which say the same money on its way, must add up to nothing.
 pub const ROOT: &str = "Equity";
 /// Where what a measure counts comes from.
 const CONTRA: &str = "Contra";
@@ -37,8 +37,8 @@ pub fn step_of(account: &str) -> Option<Step> {
     MEASURES.iter().find(|(_, name)| *name == measure).map(|(step, _)| *step)
 }
 
-/// An id as a part of an account: letters and digits with a capital or a digit first stand as they are; any other
-/// begins with `X-`, and what is no letter or digit in it is `-` and two digits.
+/// An id as a part of an account: letters and digits with a capital or a digit first stand as they are; any
+/// other begins with `X-`, and what is no letter or digit in it is `-` and two digits.
 fn part(id: &str) -> String {
     let is_plain = id.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && id.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
@@ -63,8 +63,8 @@ pub fn parties<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
     if all.is_empty() { NOT_STATED.to_owned() } else { all.join(AND) }
 }
 
-/// The postings of a sum of a step; none where the step is not counted. A rate of its currency prices it, as far as the
-/// programs can keep the product exactly.
+/// The postings of a sum of a step; none where the step is not counted. A rate of its currency prices it, as
+/// far as the programs can keep the product exactly.
 pub fn postings(step: Step, whose: &str, sum: Sum, rate: Option<StatedRate>) -> Option<Vec<Posting>> {
     let measure = measure(step)?;
     let (account, contra) = (format!("{ROOT}:{measure}:{whose}"), format!("{ROOT}:{CONTRA}:{measure}"));
@@ -88,8 +88,8 @@ pub fn known(step: Step, whose: &str, others: &str, sum: Sum) -> Option<Vec<Post
     Some(vec![of(whose, sum), of(others, Sum { value: -sum.value, ..sum })])
 }
 
-/// The sum, what it is in the other currency, and what the rounding of that leaves over. The price stands with the
-/// currency of which the rate says one unit, so that it is the rate as it was stated.
+/// The sum, what it is in the other currency, and what the rounding of that leaves over. The price stands
+/// with the currency of which the rate says one unit, so that it is the rate as it was stated.
 fn priced(sum: Sum, rate: StatedRate) -> Option<[Posting; 3]> {
     let price = Some(Sum { value: rate.value(), currency: rate.quote() });
     let of = |value, currency, price| Posting { account: String::new(), sum: Sum { value, currency }, price };

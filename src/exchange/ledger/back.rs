@@ -92,8 +92,8 @@ fn fields(block: &Block, shape: &'static Shape, build: &mut Build) -> Line {
     found
 }
 
-/// A transaction counts by its day and its posting: where its words say something else, somebody changed it after it
-/// was written.
+/// A transaction counts by its day and its posting: where its words say something else, somebody changed it
+/// after it was written.
 fn moved(block: &Block, read: &mut Line, build: &mut Build) {
     let differs = |build: &mut Build, what: &str| {
         let sentence = format!(

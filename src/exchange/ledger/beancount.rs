@@ -100,7 +100,8 @@ pub fn read(text: &str, build: &mut Build) -> Result<Vec<Block>, ForeignError> {
             _ => match posting(told) {
                 Some((account, sum)) => block.postings.push(Posted { line: number, account, sum }),
                 None => {
-                    let what = "neither a field with its text in quotation marks nor an account and a sum stands here";
+                    let what =
+                        "neither a field with its text in quotation marks nor an account and a sum is here";
                     return Err(broken(number, line, what));
                 }
             },

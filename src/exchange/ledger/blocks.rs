@@ -40,7 +40,8 @@ impl Block {
     }
 }
 
-/// The lines of a journal without their ends, numbered from 1; one that is too long, or one too many, is an error.
+/// The lines of a journal without their ends, numbered from 1; one that is too long, or one too many, is an
+/// error.
 pub fn numbered(text: &str) -> impl Iterator<Item = (usize, Result<&str, ForeignError>)> {
     text.split('\n').enumerate().map(|(at, line)| {
         let number = at.saturating_add(1);

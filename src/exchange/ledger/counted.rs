@@ -41,8 +41,8 @@ impl Why {
     }
 }
 
-/// The entries that figures count, by contribution and line, whether or not there is a rate for them; with the day
-/// from which one without a date counts, where a figure says it.
+/// The entries that figures count, by contribution and line, whether or not there is a rate for them; with
+/// the day from which one without a date counts, where a figure says it.
 pub struct Counted(BTreeMap<(Id, Id), Option<Day>>);
 
 impl Counted {
@@ -119,8 +119,8 @@ fn entry<'a>(record: &'a Contribution, line: &Id) -> Option<&'a Entry> {
     record.entries.live().find(|(held, _)| *held == line).map(|(_, entry)| entry)
 }
 
-/// The day from which an entry counts: the last that its date can mean; without one, the day of its earliest source, else
-/// that of its recording.
+/// The day from which an entry counts: the last that its date can mean; without one, the day of its earliest
+/// source, else that of its recording.
 pub fn counts_on(
     register: &Register,
     id: &Id,

@@ -1,7 +1,7 @@
 //! The language of hledger.
 //!
-//! A comment line of a transaction is `name: text`. The text stands to the end of the line; as a tag hledger takes what is
-//! before its first comma. What moves nothing is a transaction without postings.
+//! A comment line of a transaction is `name: text`. The text stands to the end of the line; as a tag hledger
+//! takes what is before its first comma. What moves nothing is a transaction without postings.
 
 use std::fmt::Write;
 

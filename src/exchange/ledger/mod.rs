@@ -1,7 +1,8 @@
-//! Journals of plain-text accounting, for hledger and for beancount: written, and read back where they are our own.
+//! Journals of plain-text accounting, for hledger and for beancount: written, and read back where they are
+//! our own.
 //!
-//! One list of items is made from the register; each dialect prints and reads it in its own way. `docs/decisions/0107-journals.md`
-//! says which entries become transactions, and what the accounts are.
+//! One list of items is made from the register; each dialect prints and reads it in its own way.
+//! `docs/decisions/0107-journals.md` says which entries become transactions, and what the accounts are.
 
 mod accounts;
 mod back;

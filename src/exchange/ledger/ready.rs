@@ -53,7 +53,8 @@ fn contribution(sheet: &Sheet<'_>, id: &Id, record: &Contribution, found: &mut V
                         "The entry has no date; it stands on {day}, from which figures count it, marked “!”."
                     ),
                     Some(date) if !is_plain(date) => format!(
-                        "The date is {date}, and a journal takes days only; {day}, the last that it can mean, stands for it."
+                        "The date is {date}, and a journal takes days only; {day}, the last that it can mean, \
+                         stands for it."
                     ),
                     Some(_) => continue,
                 };
