@@ -20,11 +20,11 @@ mod picture;
 
 use common::{cases, now};
 use muster::documents::public;
-use muster::exchange::foreign::{Foreign, read};
+use muster::exchange::foreign::{Dialect, Foreign, ForeignError, ForeignFormat, is_journal, read};
 use muster::exchange::meet::{Choice, Meet, Origin, Take};
 use muster::exchange::ocds::Package;
 use muster::exchange::{Export, ExportError, Format, Perspective, file};
-use muster::register::{Collection, Few, Id, RecordKey, Register};
+use muster::register::{Collection, Few, Id, RecordKey, Register, Step};
 use picture::differences;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -254,13 +254,147 @@ fn what_a_calendar_carries_comes_back() {
     }
 }
 
+/// What comes back of journals.
+const JOURNAL: &[&str] = &[
+    "name",
+    "purpose",
+    "keeper",
+    "parent_body",
+    "beneficiary",
+    "beneficiary_counts",
+    "founded",
+    "areas/name",
+    "currency",
+    "rate_policy",
+    "rate_day",
+    "last_rate_day",
+    "complete_to",
+    "standing_note",
+    "contributors/party",
+    "contributors/share",
+    "contributors/note",
+    "contributors/internal",
+    "split",
+    "form",
+    "area",
+    "earmark",
+    "earmarked_for",
+    "entries/kind",
+    "entries/act",
+    "entries/date",
+    "entries/amount",
+    "entries/value_date",
+    "entries/stated_rate",
+    "entries/basis",
+    "entries/counts_for",
+    "entries/meeting",
+    "entries/note",
+    "entries/internal",
+    "planned/kind",
+    "planned/date",
+    "planned/amount",
+    "planned/note",
+    "planned/internal",
+    "larger/what",
+    "larger/amount",
+    "larger/shared_by",
+    "larger/note",
+    "relations/kind",
+    "relations/to",
+    "relations/certainty",
+    "relations/note",
+    "note",
+    "internal",
+];
+
+const JOURNALS: [Format; 2] = [Format::Ledger(Dialect::Hledger), Format::Ledger(Dialect::Beancount)];
+
+fn is_of(format: &Format, read: ForeignFormat) -> bool {
+    matches!((format, read), (Format::Ledger(one), ForeignFormat::Ledger(other)) if *one == other)
+}
+
+#[test]
+fn what_a_journal_carries_comes_back() {
+    for (at, register) in registers().iter().enumerate() {
+        for format in JOURNALS {
+            let text = export(register, &format).unwrap();
+            let foreign = taken(&text);
+            assert_eq!(foreign.problems, [], "register {at}");
+            assert_eq!(Some(&format), JOURNALS.iter().find(|one| is_of(one, foreign.format)));
+            let mut all = keys(register, Collection::Register);
+            all.extend(keys(register, Collection::Contributions));
+            all.retain(|key| !register.contributions.get(&key.id).is_some_and(|one| one.outside));
+            let found = differences(register, &foreign.register, &all, JOURNAL);
+            assert!(found.is_empty(), "register {at}\n{}", found.join("\n"));
+            // Of parties and meetings those that are named.
+            for collection in [Collection::Parties, Collection::Meetings] {
+                let named = keys(&foreign.register, collection);
+                let fields = ["kind", "code", "name", "note", "title", "date"];
+                let fields = if collection == Collection::Parties { &fields[..4] } else { &fields[4..] };
+                assert_eq!(differences(register, &foreign.register, &named, fields), Vec::<String>::new());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_journal_of_others_is_named_and_nothing_is_taken() {
+    let check = |text: &str, program: &'static str| {
+        assert!(is_journal(text), "{text}");
+        let error = read(text.as_bytes(), &now(5)).unwrap_err();
+        assert_eq!(error, ForeignError::OthersJournal(program), "{text}");
+        assert!(error.to_string().contains("CSV"));
+    };
+    check("2024-01-01 lunch\n    expenses:food  10 EUR\n    assets:cash\n", "hledger");
+    check("; comment\n\n2024/01/01 * (1) lunch\n\ta  10\n\tb\n", "hledger");
+    check("commodity 1000.00 EUR\n\n2024-01-01 lunch\n  a  1 EUR\n  b\n", "hledger");
+    check("option \"title\" \"mine\"\n", "beancount");
+    check("2024-01-01 open Assets:Cash EUR\n", "beancount");
+    check("2024-01-01 * \"lunch\"\n  Assets:Cash  -1 EUR\n  Expenses:Food\n", "beancount");
+    for table in [
+        "2024-01-01 10:00,lunch,5\n2024-01-02 10:00,dinner,6\n",
+        "date;sum\n2024-01-01;5\n",
+        "account name\nx\n",
+    ] {
+        assert!(!is_journal(table), "{table}");
+    }
+}
+
+#[test]
+fn a_journal_that_was_cut_or_changed_says_so() {
+    let register = &registers()[0];
+    for format in JOURNALS {
+        let text = export(register, &format).unwrap();
+        let half = text.lines().take(text.lines().count() / 2).collect::<Vec<_>>().join("\n");
+        assert!(matches!(read(half.as_bytes(), &now(5)), Err(ForeignError::Cut { .. })));
+        let one_space = text.replacen("Equity:Pledged:LU  ", "Equity:Pledged:LU ", 1);
+        let error = read(one_space.as_bytes(), &now(5)).unwrap_err();
+        assert!(matches!(error, ForeignError::Broken { .. }), "{error}");
+        let newer = text.replacen("journal 1 for", "journal 2 for", 1);
+        assert!(read(newer.as_bytes(), &now(5)).unwrap_err().to_string().contains("newer"));
+        let other =
+            text.replacen("Equity:Pledged:LU  10000000.00 EUR", "Equity:Committed:LU  9000000.00 EUR", 1);
+        assert_ne!(other, text);
+        let foreign = taken(&other);
+        assert_eq!(foreign.problems.len(), 1, "{:?}", foreign.problems);
+        let sums = |register: &Register| {
+            let all = register.contributions.live().flat_map(|(_, one)| one.entries.values());
+            all.filter_map(|one| Some((one.kind?, one.amount?.to_string()))).collect::<Vec<_>>()
+        };
+        assert!(sums(&foreign.register).contains(&(Step::Commitment, "9000000 EUR".to_owned())));
+        assert_eq!(sums(&foreign.register).len(), sums(&taken(&text).register).len());
+        // Line ends of another system are no change.
+        assert_eq!(taken(&text.replace('\n', "\r\n")).problems, []);
+    }
+}
+
 #[test]
 fn a_file_again_changes_nothing() {
     let example = public(&Register::of(file::read_own(EXAMPLE))).register;
     for register in std::iter::once(example).chain((0..6).map(|seed| made::Maker::new(seed).register())) {
         let formats =
             [Format::Iati(Perspective::Register), Format::Ocds(Package::Releases), Format::Calendar];
-        for format in formats {
+        for format in formats.into_iter().chain(JOURNALS) {
             let Some(text) = export(&register, &format) else { continue };
             again(&text);
         }
@@ -283,12 +417,12 @@ proptest! {
 
     /// A file of ours in which a piece is another text: it is read, or refused with a sentence.
     #[test]
-    fn no_text_stops_the_reader(which in 0..3_usize, at in 0..5_000_usize, cut in 0..40_usize, other in "\\PC{0,20}") {
+    fn no_text_stops_the_reader(which in 0..5_usize, at in 0..5_000_usize, cut in 0..40_usize, other in "\\PC{0,20}") {
         static FILES: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
             let register = made::Maker::new(1).register();
             let formats =
                 [Format::Iati(Perspective::Register), Format::Ocds(Package::Releases), Format::Calendar];
-            formats.iter().map(|format| export(&register, format).unwrap()).collect()
+            formats.iter().chain(&JOURNALS).map(|format| export(&register, format).unwrap()).collect()
         });
         let file: Vec<char> = FILES[which].chars().collect();
         let at = at.min(file.len());

@@ -7,7 +7,7 @@
 //! rates; [`mod@copy`] writes a register or a part of it anew, without what is internal, and [`link`] makes an address of
 //! that; [`mod@export`] writes the formats of others ([`iati`], [`ocds`], [`ical`]); [`meet`] compares what is no part of
 //! the same set record by record; [`mod@ask`] sends a member its own part and takes it back; with the feature `formats`,
-//! `foreign` reads these formats, `sheet` reads tables of somebody else's, and `tables` writes our own and reads them back.
+//! `ledger` writes journals of accounting, `foreign` reads all these formats, `sheet` reads tables of somebody else's, and `tables` writes our own and reads them back.
 
 pub mod against;
 pub mod ask;
@@ -21,6 +21,8 @@ pub mod foreign;
 pub mod heads;
 pub mod iati;
 pub mod ical;
+#[cfg(feature = "formats")]
+pub mod ledger;
 pub mod link;
 pub mod meet;
 pub mod ocds;

@@ -42,6 +42,8 @@ test("each format is saved under a name that says whether it is public, and noth
   await check("OCDS 1.1 records (JSON)", "ocds-records\\.json", '"records"');
   await check("Calendar of meetings and actions (iCalendar)", "ics", "SUMMARY:Steering group of April");
   await check("IATI 2.03, from a member’s side (XML)", "iati\\.xml", "Radios for the field");
+  await check("Journal for hledger (text)", "journal", "; Muster journal 1 for hledger");
+  await check("Journal for beancount (text)", "beancount", "; Muster journal 1 for beancount");
   await dialog.root.getByLabel("With what is internal: not for the public").check();
   const { name, text } = await save(muster, dialog, "IATI 2.03, from the coalition’s side (XML)");
   expect(name).toContain("-with-internal.");
@@ -114,7 +116,7 @@ test("a spreadsheet of a list alone says so in its name, and is read back by its
   await expect(window.locator("[data-rows]")).toContainText("row");
 });
 
-test("a file of IATI, OCDS or a calendar is named for what it is, and goes on by record", async ({ muster }) => {
+test("a file of IATI, OCDS, a calendar or a journal is named for what it is, and goes on by record", async ({ muster }) => {
   await openFile(muster, expect, FUNDING);
   const check = async (label, said) => {
     const dialog = await formats(muster);
@@ -130,6 +132,8 @@ test("a file of IATI, OCDS or a calendar is named for what it is, and goes on by
   await check("IATI 2.03, from the coalition’s side (XML)", "It is a file of IATI activities with");
   await check("OCDS 1.1 releases (JSON)", "It is a file of OCDS with");
   await check("Calendar of meetings and actions (iCalendar)", "It is a calendar with");
+  await check("Journal for hledger (text)", "It is a journal for hledger with");
+  await check("Journal for beancount (text)", "It is a journal for beancount with");
   const hostile = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><iati-activities version="2.03">&b;</iati-activities>';
   const dialog = await muster.press("Import…", "Import");
   await dialog.field("File").setInputFiles({ name: "hostile.xml", mimeType: "text/xml", buffer: Buffer.from(hostile) });

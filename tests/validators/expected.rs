@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster::figures::{Figure, Of, Query, Reason, TypedRates, Why, figure};
+use muster::figures::by::by;
+use muster::figures::{
+    Count, Figure, Key, Ledger, Leg, Of, Policy, Query, Rates, Reason, Splitting, TypedRates, When, Why,
+    figure, members,
+};
 use muster::register::{
     Collection, Currency, Day, Id, Kind, Measure, Node, PartyKind, PurchaseStep, Qualifier, RecordKey,
     Register, Shape, Step, english_name,
@@ -24,8 +28,10 @@ pub fn expected(register: &Register, on: Day) -> Value {
         "on": on.to_string(),
         "leaves": leaves(register),
         "entries": entries(register),
-        "counted": counted(register, on),
+        "counted": counted(register, on, true),
+        "undated": counted(register, on, false),
         "ordered": ordered(register, on),
+        "rows": rows(register, on),
     })
 }
 
@@ -137,33 +143,34 @@ fn entries(register: &Register) -> Vec<Value> {
     all
 }
 
-/// The entries that figures count, with their sums as the source gives them, where they have a date of their own.
-fn counted(register: &Register, on: Day) -> Vec<Value> {
+/// The entries that figures count, with their sums as the source gives them, where they have a date of their own; or those
+/// that have none, with the day from which figures count them, where there is a rate.
+fn counted(register: &Register, on: Day, is_dated: bool) -> Vec<Value> {
     let mut all = Vec::new();
     for (measure, step) in MEASURES {
         let figure = of(register, measure, on);
         let parts = figure.parts.iter().filter(|part| part.why == Why::Entry).map(|part| {
             let [line] = part.lines.as_slice() else { panic!("an entry is one line: {part:?}") };
-            (part.of.clone().unwrap(), line.clone(), part.original)
+            (part.of.clone().unwrap(), line.clone(), part.original, Some(part.day))
         });
         let beside = figure.left_out.iter().filter_map(|one| {
             let reason = matches!(one.reason, Reason::NoRate | Reason::TooManyDigits);
-            Some((one.of.clone(), one.line.clone(), one.amount.filter(|_| reason)?))
+            Some((one.of.clone(), one.line.clone(), one.amount.filter(|_| reason)?, None))
         });
-        for (of, line, money) in parts.chain(beside) {
+        for (of, line, money, counts) in parts.chain(beside) {
             let Of::Contribution(id) = &of else { continue };
             let record = register.contributions.get(id).unwrap();
             let entry = record.entries.live().find(|(held, _)| **held == line);
             // A delivery of a purchase counts with the contribution that paid for it, and is no entry.
             let Some((_, entry)) = entry.filter(|(_, entry)| entry.kind == Some(step)) else { continue };
-            if entry.date.is_none() {
+            if entry.date.is_some() != is_dated {
                 continue;
             }
             let form = record.form.map(|form| form.word()).unwrap_or_default();
             all.push(json!({
                 "record": id.as_str(), "line": line.as_str(), "step": step.word(), "form": form,
                 "value": plain(money.value), "currency": money.currency.code(),
-                "day": entry.date.as_ref().map(|date| date.last().to_string()),
+                "day": entry.date.as_ref().map(|date| date.last()).or(counts).map(|day| day.to_string()),
             }));
         }
     }
@@ -192,6 +199,57 @@ fn ordered(register: &Register, on: Day) -> Vec<Value> {
                 "record": of.id().as_str(), "line": line.as_str(),
                 "value": plain(money.value), "currency": money.currency.code(),
             }));
+        }
+    }
+    all
+}
+
+/// No currency is converted to another.
+struct NoRates;
+
+impl Rates for NoRates {
+    fn leg(&self, _: Currency, _: Currency, _: When) -> Option<Leg> {
+        None
+    }
+}
+
+/// What figures say of each giver, currency by currency, where some gave together; as far as without rates the same
+/// entries count.
+fn rows(register: &Register, on: Day) -> Vec<Value> {
+    let together = register.contributions.live().filter(|(_, one)| one.contributors.values().count() > 1);
+    let currencies: BTreeSet<Currency> = together
+        .flat_map(|(_, one)| one.entries.values())
+        .filter_map(|entry| Some(entry.amount?.currency))
+        .collect();
+    let mut ledger = Ledger::of(register);
+    ledger.policy = Policy::DayOfEntry;
+    let (members, mut all) = (members(register, on), Vec::new());
+    for (measure, step) in MEASURES {
+        let own = of(register, measure, on);
+        for currency in &currencies {
+            let query = Query { on, published: None, currency: *currency };
+            let figure = Count::new(&ledger, &NoRates, query).figure(measure);
+            let mut counted = own.parts.iter().filter(|part| part.original.currency == *currency);
+            let is_same = counted.all(|part| figure.parts.iter().any(|other| other.lines == part.lines));
+            let is_bought = figure.parts.iter().any(|part| matches!(part.of, Some(Of::Purchase(_))));
+            let count = own.parts.iter().filter(|part| part.original.currency == *currency).count();
+            let beside = own.left_out.iter().filter(|one| {
+                matches!(one.reason, Reason::NoRate | Reason::TooManyDigits)
+                    && one.amount.is_some_and(|money| money.currency == *currency)
+            });
+            if !is_same || is_bought || count + beside.count() != figure.parts.len() {
+                continue;
+            }
+            let rows = by(&figure, &ledger, Splitting::Member, &members).into_iter().filter_map(|row| {
+                let whose: Vec<&str> = match &row.key {
+                    Key::Party(id) => vec![id.as_str()],
+                    Key::Together(ids) => ids.iter().map(Id::as_str).collect(),
+                    _ => Vec::new(),
+                };
+                (!row.amount.is_zero()).then(|| json!([whose, plain(row.amount)]))
+            });
+            let rows: Vec<Value> = rows.collect();
+            all.push(json!({"step": step.word(), "currency": currency.code(), "rows": rows}));
         }
     }
     all

@@ -9,9 +9,12 @@ import time
 import common
 import iati
 import ical
+import journal
 import ocds
 
-FORMATS = {"IATI 2.03": iati, "OCDS 1.1": ocds, "iCalendar": ical}
+FORMATS = {
+    "IATI 2.03": iati, "OCDS 1.1": ocds, "iCalendar": ical, "hledger": journal.hledger, "beancount": journal.beancount,
+}
 SHOWN = 20
 REGISTERS = 53
 

@@ -261,9 +261,9 @@ pub fn Import() -> impl IntoView {
         <Show when=move || beside.with(Option::is_none) && table.with(Option::is_none) fallback=further>
             <label class="field">
                 <span>"File"</span>
-                <input type="file" node_ref=input accept=".json,.sealed,.csv,.tsv,.txt,.xlsx,.ods,.zip,.xml,.ics,application/json" aria-describedby="import-hint" on:change=read />
+                <input type="file" node_ref=input accept=".json,.sealed,.csv,.tsv,.txt,.xlsx,.ods,.zip,.xml,.ics,.journal,.beancount,application/json" aria-describedby="import-hint" on:change=read />
             </label>
-            <p class="hint" id="import-hint">"A register, *.muster.json, or an encrypted backup, *.muster.sealed; or a table (CSV, XLSX, ODS, a list in JSON), or IATI, OCDS or iCalendar. What is in it is said before anything changes."</p>
+            <p class="hint" id="import-hint">"A register, *.muster.json, or an encrypted backup, *.muster.sealed; or a table (CSV, XLSX, ODS, a list in JSON), or IATI, OCDS, iCalendar or a journal that was exported here. What is in it is said before anything changes."</p>
             <details>
                 <summary>"Paste rows from a spreadsheet"</summary>
                 <label class="field">

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::in_order;
 use crate::documents::{Public, unnamed};
 use crate::exchange::export::{Export, Format, LeftOut, Missing, Perspective};
+use crate::exchange::ledger::Dialect;
 use crate::exchange::ocds::Package;
 use crate::exchange::tables::{self, About, Audience, Sums};
 use crate::figures::{Query, Rates};
@@ -30,10 +31,14 @@ pub enum Choice {
     OcdsRecords,
     /// Meetings and actions.
     Calendar,
+    /// A journal for hledger.
+    Hledger,
+    /// A journal for beancount.
+    Beancount,
 }
 
 /// All of them, with their names.
-pub const CHOICES: [(Choice, &str); 8] = [
+pub const CHOICES: [(Choice, &str); 10] = [
     (Choice::Workbook, "Spreadsheet (XLSX)"),
     (Choice::Package, "Tables as a data package (ZIP of CSV)"),
     (Choice::Table, "One table (CSV)"),
@@ -42,6 +47,8 @@ pub const CHOICES: [(Choice, &str); 8] = [
     (Choice::OcdsReleases, "OCDS 1.1 releases (JSON)"),
     (Choice::OcdsRecords, "OCDS 1.1 records (JSON)"),
     (Choice::Calendar, "Calendar of meetings and actions (iCalendar)"),
+    (Choice::Hledger, "Journal for hledger (text)"),
+    (Choice::Beancount, "Journal for beancount (text)"),
 ];
 
 impl Choice {
@@ -56,6 +63,8 @@ impl Choice {
             Choice::OcdsReleases => "ocds-releases",
             Choice::OcdsRecords => "ocds-records",
             Choice::Calendar => "calendar",
+            Choice::Hledger => "hledger",
+            Choice::Beancount => "beancount",
         }
     }
 
@@ -84,6 +93,12 @@ impl Choice {
             Choice::Calendar => {
                 "Meetings as events and actions as tasks, for any calendar program. Importing it again updates them."
             }
+            Choice::Hledger => {
+                "Plain-text accounting: what figures count as transactions, in accounts by measure and giver, with the rates that were stated; all else of the contributions in words. Importing it gives them back."
+            }
+            Choice::Beancount => {
+                "The same in the language of beancount: its accounts, transactions and balances, and what moves nothing as custom directives. Importing it gives the contributions back."
+            }
         }
     }
 
@@ -92,7 +107,12 @@ impl Choice {
         match self {
             Choice::Iati | Choice::IatiOfMember => Some("Organisation identifier, if registered"),
             Choice::OcdsReleases | Choice::OcdsRecords => Some("OCID prefix, if registered"),
-            Choice::Workbook | Choice::Package | Choice::Table | Choice::Calendar => None,
+            Choice::Workbook
+            | Choice::Package
+            | Choice::Table
+            | Choice::Calendar
+            | Choice::Hledger
+            | Choice::Beancount => None,
         }
     }
 
@@ -109,6 +129,8 @@ impl Choice {
             Choice::OcdsReleases => Format::Ocds(Package::Releases),
             Choice::OcdsRecords => Format::Ocds(Package::Records),
             Choice::Calendar => Format::Calendar,
+            Choice::Hledger => Format::Ledger(Dialect::Hledger),
+            Choice::Beancount => Format::Ledger(Dialect::Beancount),
         })
     }
 }

@@ -10,7 +10,7 @@ use crate::app::desk::desk;
 use crate::app::dialogs::{Offered, Table};
 use crate::app::parts::say;
 use crate::app::registers;
-use crate::exchange::foreign::{self, ForeignFormat};
+use crate::exchange::foreign::{self, Dialect, ForeignFormat};
 use crate::exchange::tables::{ReadBack, TablesError, read_alone, read_package};
 use crate::register::{RecordKey, Register};
 
@@ -67,6 +67,8 @@ pub(super) fn read(offered: &Offered) -> Option<Result<Read, String>> {
             ForeignFormat::Iati => "a file of IATI activities",
             ForeignFormat::Ocds => "a file of OCDS",
             ForeignFormat::Calendar => "a calendar",
+            ForeignFormat::Ledger(Dialect::Hledger) => "a journal for hledger",
+            ForeignFormat::Ledger(Dialect::Beancount) => "a journal for beancount",
         };
         let problem =
             |one: &foreign::Problem| format!("Line {}, column {}: {}", one.line, one.column, one.sentence);
@@ -76,7 +78,8 @@ pub(super) fn read(offered: &Offered) -> Option<Result<Read, String>> {
     })
 }
 
-/// Whether a file is in one of the formats of others: XML, a calendar, or JSON that speaks of contracting processes.
+/// Whether a file is in one of the formats of others: XML, a calendar, a journal of accounting, or JSON that speaks of
+/// contracting processes.
 pub(in crate::app) fn is_foreign(bytes: &[u8]) -> bool {
     let start = bytes.get(..LOOKED_AT).unwrap_or(bytes);
     // Of a text in UTF-16 that begins in Latin letters every other byte is zero.
@@ -86,7 +89,11 @@ pub(in crate::app) fn is_foreign(bytes: &[u8]) -> bool {
     let text = text.trim_start_matches(is_mark);
     let is_ocds = text.starts_with('{') && text.contains("\"ocid\"");
     let is_calendar = text.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR"));
-    text.starts_with("<?xml") || text.starts_with("<iati") || is_calendar || is_ocds
+    text.starts_with("<?xml")
+        || text.starts_with("<iati")
+        || is_calendar
+        || is_ocds
+        || foreign::is_journal(text)
 }
 
 /// Says what is in a file, and goes on.
@@ -144,7 +151,10 @@ mod tests {
         check("{\"releases\": [{\"ocid\": \"a\"}]}", true);
         let wide: Vec<u8> = "\u{feff}{\"ocid\": 1}".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert!(is_foreign(&wide));
+        check("; Muster journal 1 for hledger\n", true);
+        check("2024-01-01 open Assets:Cash\n", true);
         check("{\"format\": \"muster\"}", false);
+        check("2024-01-01 10:00,5\n2024-01-02 10:00,6\n", false);
         check("Giver,Amount", false);
         check("[{\"ocid\": 1}]", false);
     }

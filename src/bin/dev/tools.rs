@@ -127,6 +127,17 @@ pub fn engines() {
     }
 }
 
+/// The program that reads journals for it. Without it this is skipped and says so.
+pub fn hledger() {
+    if which("hledger").is_some() {
+        return;
+    }
+    let remedy = "Install hledger to have these journals read by it.";
+    if let Err(reason) = apt("hledger (under a minute)", &["hledger"], remedy) {
+        println!("   Journals for hledger are not validated: {reason}");
+    }
+}
+
 /// PATH with the project's own tools first.
 pub fn path() -> Outcome<OsString> {
     let own = [bin(), root().join("tests/e2e/node_modules/.bin")];

@@ -31,6 +31,7 @@ pub fn validate() -> Outcome {
         println!("\n   The exports are not validated: {reason}");
         return Ok(());
     }
+    tools::hledger();
     let run = |name: &str, script: &str, files: Option<&str>| {
         let mut validator = command(python());
         validator.arg(root().join("tests/validators").join(script));

@@ -11,6 +11,8 @@ pub(super) use text::{encoded, is_blank, printable, web_address};
 
 use thiserror::Error;
 
+#[cfg(feature = "formats")]
+use super::ledger;
 use super::{iati, ical, ocds};
 use crate::register::{Collection, Day, Id, RecordKey, Register};
 
@@ -48,6 +50,9 @@ pub enum Format {
     Ocds(ocds::Package),
     /// iCalendar.
     Calendar,
+    /// A journal of plain-text accounting.
+    #[cfg(feature = "formats")]
+    Ledger(ledger::Dialect),
 }
 
 /// From whose side money is looked at.
@@ -66,6 +71,8 @@ impl Format {
             Format::Iati(perspective) => iati::write(export, perspective),
             Format::Ocds(package) => ocds::write(export, *package),
             Format::Calendar => ical::write(export),
+            #[cfg(feature = "formats")]
+            Format::Ledger(dialect) => ledger::write(export, *dialect),
         }
     }
 
@@ -76,6 +83,8 @@ impl Format {
             Format::Ocds(ocds::Package::Releases) => "ocds-releases.json",
             Format::Ocds(ocds::Package::Records) => "ocds-records.json",
             Format::Calendar => "ics",
+            #[cfg(feature = "formats")]
+            Format::Ledger(dialect) => dialect.ending(),
         }
     }
 
@@ -85,6 +94,8 @@ impl Format {
             Format::Iati(_) => "application/xml",
             Format::Ocds(_) => "application/json",
             Format::Calendar => "text/calendar",
+            #[cfg(feature = "formats")]
+            Format::Ledger(_) => "text/plain",
         }
     }
 
@@ -94,6 +105,8 @@ impl Format {
             Format::Iati(perspective) => iati::ready(export, perspective),
             Format::Ocds(_) => ocds::ready(export),
             Format::Calendar => ical::ready(export),
+            #[cfg(feature = "formats")]
+            Format::Ledger(_) => ledger::ready(export),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The formats of others, read: IATI 2.03 activities, OCDS 1.1 releases and records, iCalendar.
+//! The formats of others, read: IATI 2.03 activities, OCDS 1.1 releases and records, iCalendar; and our own journals.
 //!
 //! What a file says becomes a register of its own, which is compared with ours record by record ([`super::meet`]), as a
 //! table does ([`super::sheet`]). Files that were written here say by their marks which record and line an element is;
@@ -22,8 +22,10 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use thiserror::Error;
 
-use super::{Sort, iati, ical, ocds, sniff};
+use super::{Sort, iati, ical, ledger, ocds, sniff};
+
 use crate::register::{Now, RecordKey, Register};
+pub use ledger::Dialect;
 
 /// A format that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub enum ForeignFormat {
     Ocds,
     /// iCalendar.
     Calendar,
+    /// A journal of plain-text accounting that was written here.
+    Ledger(Dialect),
 }
 
 /// What of a file was not understood, or was understood with a loss.
@@ -67,11 +71,12 @@ pub enum ForeignError {
     #[error("This file is empty. Choose another, or export it anew.")]
     Empty,
     /// It is another sort of file.
-    #[error("This is {0}, not a file of IATI, OCDS or iCalendar. Choose another.")]
+    #[error("This is {0}, not a file of IATI, OCDS or iCalendar, nor a journal. Choose another.")]
     Other(Sort),
     /// It is text, but none of the formats.
     #[error(
-        "This is not a file of IATI, OCDS or iCalendar: {0}. Choose another, or import it as a table if it is one."
+        "This is not a file of IATI, OCDS or iCalendar, nor a journal that is read: {0}. Choose another, or import it as a \
+         table if it is one."
     )]
     NotKnown(&'static str),
     /// It is text in an encoding that is not known, or not in the one that it names.
@@ -79,6 +84,12 @@ pub enum ForeignError {
         "The letters of this file cannot be read: it is not in UTF-8, and {0}. Save it in UTF-8, or ask for it anew."
     )]
     Letters(&'static str),
+    /// It is a journal of accounting that somebody else keeps.
+    #[error(
+        "This is a journal of {0} that Muster did not write, and nothing of it is taken. Let {0} write what you need of it as \
+         CSV, and import that as a table."
+    )]
+    OthersJournal(&'static str),
     /// It begins as one of the formats and is not well formed.
     #[error("Line {line}, column {column}: {what}. Mend the file there, or ask for it anew.")]
     Broken {
@@ -158,9 +169,14 @@ pub fn read(bytes: &[u8], now: &Now) -> Result<Foreign, ForeignError> {
         ical::read(&text, &mut build)?;
         ForeignFormat::Calendar
     } else {
-        return Err(ForeignError::NotKnown("it begins as none of them does"));
+        ForeignFormat::Ledger(ledger::read(&text, &mut build)?)
     };
     Ok(build.finish(format, now))
+}
+
+/// Whether a text is a journal of accounting, of ours or of others.
+pub fn is_journal(text: &str) -> bool {
+    ledger::is_journal(text)
 }
 
 /// The text of a file: UTF-8, UTF-16, or what an XML declaration names.

@@ -9,6 +9,13 @@ pub struct Spot {
     pub column: usize,
 }
 
+impl Spot {
+    /// Where a line begins.
+    pub fn line(line: usize) -> Self {
+        Spot { line, column: 1 }
+    }
+}
+
 impl Default for Spot {
     fn default() -> Self {
         Spot { line: 1, column: 1 }

@@ -152,7 +152,7 @@ fn counted(text: &str) -> (String, Option<Value>) {
 }
 
 /// A rate: “1 USD = 0.9 EUR”.
-fn rate(text: &str) -> Option<Value> {
+pub fn rate(text: &str) -> Option<Value> {
     let (base, quote) = text.strip_prefix("1 ")?.split_once(" = ")?;
     let (value, quote) = quote.split_once(' ')?;
     let code = |code| Currency::parse(code).ok();

@@ -221,10 +221,14 @@ mod tests {
     fn a_step_in_one_line() {
         let register = register();
         let step: Vec<_> = register.changes().map(std::convert::AsRef::as_ref).collect();
-        assert_eq!(what(&register, &step, &English), "Contribution: 10 EUR: Radios and 1 more");
-        assert_eq!(fields(step.iter().copied()), "Entries, Purpose, Removed, Title");
+        let check = |step: &[&Change], expected: [&str; 2]| {
+            let written = Written::of(step.iter().copied());
+            let said = what(&register, step.iter().copied(), &written, &English);
+            assert_eq!([said, written.fields.join(", ")], expected);
+        };
+        check(&step, ["Contribution: 10 EUR: Radios and 1 more", "Entries, Purpose, Removed, Title"]);
         let blanked: Vec<Change> = step.iter().map(|change| change.blanked()).collect();
-        assert_eq!(what(&register, &blanked.iter().collect::<Vec<_>>(), &English), "Content blanked");
+        check(&blanked.iter().collect::<Vec<_>>(), ["Content blanked", ""]);
     }
 
     #[test]
