@@ -9,8 +9,12 @@
 
 mod common;
 
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
 use common::{cases, changes, now, records};
-use muster::exchange::meet::{Accepted, Choice, Kind, Meet, Origin, Take};
+use muster::exchange::meet::{Accepted, Choice, Kind, Meet, Origin, Pace, Take};
 use muster::exchange::{CopyScope, FreshCopy};
 use muster::register::{Change, Few, Register};
 use proptest::prelude::*;
@@ -32,6 +36,28 @@ fn offered(meet: &Meet<'_>) -> Vec<String> {
         one.leaves.iter().map(move |leaf| format!("{:?} {} {:?}", one.theirs, leaf.path, leaf.kind))
     })
     .collect()
+}
+
+/// Lets others have a turn each time, and notes how far it was.
+#[derive(Default)]
+struct Turns(Vec<(usize, usize)>);
+
+impl Pace for Turns {
+    async fn turn(&mut self, done: usize, all: usize) {
+        self.0.push((done, all));
+        let mut is_first = true;
+        poll_fn(move |_| if std::mem::take(&mut is_first) { Poll::Pending } else { Poll::Ready(()) }).await;
+    }
+}
+
+/// Works until it is done.
+fn done<T>(work: impl Future<Output = T>) -> T {
+    let (mut work, mut context) = (pin!(work), Context::from_waker(Waker::noop()));
+    loop {
+        if let Poll::Ready(done) = work.as_mut().poll(&mut context) {
+            return done;
+        }
+    }
 }
 
 fn two() -> impl Strategy<Value = (Vec<Change>, Vec<Change>)> {
@@ -88,6 +114,22 @@ proptest! {
         let part = took(&ours, &theirs, &Choice { leaves, ..Choice::default() }).0;
         let rest = took(&part, &theirs, &Choice::all(Take::Theirs)).0;
         prop_assert_eq!(records(&rest), records(&whole));
+    }
+
+    #[test]
+    fn with_turns_for_others_it_is_the_same((ours, theirs) in two()) {
+        let (ours, theirs) = (Register::of(ours), Register::of(theirs));
+        let mut turns = Turns::default();
+        let settled = Few::new();
+        let paced = done(Meet::paced(ours.clone(), &theirs, Origin::Other, &settled, &mut turns));
+        prop_assert_eq!(offered(&paced), offered(&meet(&ours, &theirs)));
+        prop_assert!(turns.0.is_sorted() && turns.0.iter().all(|(done, all)| done <= all));
+        prop_assert!(offered(&paced).is_empty() || !turns.0.is_empty());
+        let choice = Choice::all(Take::Theirs);
+        let accepted = done(paced.accept_paced(&choice, &mut turns));
+        prop_assert_eq!(&accepted, &paced.accept(&choice));
+        let after = done(paced.after_paced(&accepted, &now(1_000_000), &mut turns));
+        prop_assert_eq!(records(&after), records(&took(&ours, &theirs, &choice).0));
     }
 
     #[test]

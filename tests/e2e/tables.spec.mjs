@@ -154,3 +154,63 @@ test("who was at meetings is read from a table, and a relation to no row is mend
   await again.getByLabel("Row 3, “Repeats”, mended").press("Tab");
   await expect(rows(again)).toHaveText("Two rows can come.");
 });
+
+const many = (count) => {
+  const line = (n) => `G${n};${["Estonia", "Latvia", "Norway"][n % 3]};Thing ${n};pledge;2024-0${1 + (n % 9)}-05;${1000 + n} EUR`;
+  return csv("many.csv", ["Reference;Giver;Purpose;Step;Date;Amount", ...Array.from({ length: count }, (_, n) => line(n))].join("\n"));
+};
+/** Rows of the list of contributions. */
+const listed = (page, count) => expect(page.locator("table.list")).toHaveAttribute("aria-rowcount", String(count + 1));
+
+test("a table of many rows is one step, which stays, is undone and done again, each as a whole", async ({ muster, page }) => {
+  await openFile(muster, expect, FUNDING);
+  await muster.nav("Contributions");
+  const before = Number(await page.locator("table.list").getAttribute("aria-rowcount")) - 1;
+  const window = await offer(muster, many(700));
+  await window.getByRole("button", { name: "Go on with 700 rows" }).click();
+  const found = new ByRecord(muster.dialog("Import").root);
+  await expect(found.effect).toContainText("Pledged: €1,560.30 or more becomes €946,210.30 or more");
+  await page.getByLabel("Your name").fill("Kadri Tamm");
+  await found.take.click();
+  await expect(muster.notice).toContainText("Taken in: 3500 fields of 700 records.");
+  await muster.nav("Contributions");
+  await listed(page, before + 700);
+  await page.reload();
+  await listed(page, before + 700);
+  await muster.button("Undo").click();
+  await listed(page, before);
+  await expect(muster.notice).toHaveText("Undone.");
+  await page.reload();
+  await listed(page, before);
+  await muster.button("Redo").click();
+  await listed(page, before + 700);
+  await muster.nav("History");
+  const rows = page.locator("main tbody tr");
+  await expect(rows.first()).toContainText("and 699 more");
+  await expect(rows.first()).toContainText("Undo");
+  await rows.nth(2).getByRole("link").first().click();
+  await expect(page.locator("main .point")).toContainText("It has 700 parts; what the first 500 of them wrote is shown.");
+});
+
+test("where there is no room for a step of many rows, nothing of it is taken and the room is given back", async ({ muster, page }) => {
+  await openFile(muster, expect, FUNDING);
+  await muster.nav("Contributions");
+  const before = Number(await page.locator("table.list").getAttribute("aria-rowcount")) - 1;
+  const segments = () => page.evaluate(() => Object.keys(localStorage).filter((key) => /^muster\/[^/]+\/s\//.test(key)).length);
+  const held = await segments();
+  await page.evaluate(() => {
+    const used = Object.entries(localStorage).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
+    localStorage.setItem("filled", "x".repeat(5_242_880 - used - 30_000));
+  });
+  const window = await offer(muster, many(3000));
+  await window.getByRole("button", { name: "Go on with 3000 rows" }).click();
+  const found = new ByRecord(muster.dialog("Import").root);
+  await page.getByLabel("Your name").fill("Kadri Tamm");
+  await found.take.click();
+  await expect(found.root.getByRole("alert")).toContainText("Nothing was changed.");
+  expect(await segments()).toBe(held);
+  await muster.dialog("Import").button("Cancel").click();
+  await listed(page, before);
+  await page.reload();
+  await listed(page, before);
+});

@@ -122,5 +122,5 @@ async fn keep(mut sealer: Sealer<Shelf>, step: &[Arc<Change>], run: &mut Run) ->
         .give_up()
         .err()
         .map_or(String::new(), |error| format!(" What was written could not be taken away: {error}"));
-    Err(format!("{error} Nothing was taken in.{left}"))
+    Err(format!("{error}{left}"))
 }

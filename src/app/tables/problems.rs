@@ -20,6 +20,7 @@ pub(super) fn Problems(state: State) -> impl IntoView {
         let all = all.unwrap_or_default();
         match state.taken.get() {
             _ if all == 0 => "There is no row in it.".to_owned(),
+            None if state.progress.get() >= all => "The records are being put together.".to_owned(),
             None => format!("Reading: {} of {}.", state.progress.get(), say::count(all, "row", "rows")),
             Some(taken) => {
                 let good = say::capital(&say::count(taken.rows.len(), "row", "rows"));

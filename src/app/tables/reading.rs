@@ -91,7 +91,16 @@ async fn rows(
             let _ = state.progress.try_set(last.saturating_sub(all.start));
         }
     }
-    Some(rows.finish(&clock::now()))
+    let (mut putting, now) = (rows.put_together(), clock::now());
+    while putting.step(PORTION, &now) {
+        if slice.is_over() {
+            slice.pause().await;
+            if state.round.try_get_value() != Some(round) {
+                return None;
+            }
+        }
+    }
+    Some(putting.taken())
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub use header::{Column, Mapping};
 pub use known::TARGETS;
 pub use list::read_list;
 pub use parties::Parties;
-pub use rows::{Problem, Rows, Taken};
+pub use rows::{Problem, Putting, Rows, Taken};
 pub use text::{DELIMITERS, ENCODINGS, Reading, read_pasted};
 pub use values::Sense;
 

@@ -1,6 +1,6 @@
 //! What the rows become: records, in a register of their own that is then compared with ours.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, btree_map};
 
 use serde_json::{Map, Value};
 
@@ -9,7 +9,7 @@ use super::fields::Target;
 use super::header::Mapping;
 use super::parties::Parties;
 use super::said::Said;
-use crate::register::{Arrange, Hash, Id, Now, Pen, RecordKey, Register};
+use crate::register::{Arrange, Change, Hash, Id, Now, Pen, RecordKey, Register};
 
 /// Why a row does not become anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +99,14 @@ impl<'a> Rows<'a> {
     }
 
     /// What was read, as changes made at one time: one a record, since each of them is read for its record alone.
-    pub fn finish(mut self, now: &Now) -> Taken {
+    pub fn finish(self, now: &Now) -> Taken {
+        let mut putting = self.put_together();
+        while putting.step(usize::MAX, now) {}
+        putting.taken()
+    }
+
+    /// The same in steps, so that others have their turn in between.
+    pub fn put_together(mut self) -> Putting {
         let waiting = std::mem::take(&mut self.waiting);
         let out = self.held_up(&waiting);
         for (place, (row, said)) in waiting.into_iter().enumerate() {
@@ -108,12 +115,8 @@ impl<'a> Rows<'a> {
             }
         }
         self.problems.arrange_by_key(|problem| problem.row);
-        let mut pen = Pen::new("table");
-        let changes = self.records.into_iter().map(|(key, record)| {
-            let records = Map::from_iter([(key.id.to_string(), Value::Object(record))]);
-            pen.write(Map::from_iter([(key.collection.word().to_owned(), Value::Object(records))]), now)
-        });
-        Taken { register: Register::of(changes), rows: self.taken, problems: self.problems }
+        let taken = Taken { register: Register::default(), rows: self.taken, problems: self.problems };
+        Putting { taken, records: self.records.into_iter(), pen: Pen::new("table") }
     }
 
     /// Which of the rows that wait do not come, since a row that they refer to does not; says so of each.
@@ -151,6 +154,37 @@ impl<'a> Rows<'a> {
             }));
         }
         out
+    }
+}
+
+/// Makes a register of records.
+pub struct Putting {
+    taken: Taken,
+    records: btree_map::IntoIter<RecordKey, Map<String, Value>>,
+    pen: Pen,
+}
+
+impl Putting {
+    /// Puts so many records more into it; whether any were left.
+    pub fn step(&mut self, many: usize, now: &Now) -> bool {
+        let changes: Vec<Change> = self
+            .records
+            .by_ref()
+            .take(many)
+            .map(|(key, record)| {
+                let records = Map::from_iter([(key.id.to_string(), Value::Object(record))]);
+                let body = Map::from_iter([(key.collection.word().to_owned(), Value::Object(records))]);
+                self.pen.write(body, now)
+            })
+            .collect();
+        let is_any = !changes.is_empty();
+        self.taken.register.add(changes);
+        is_any
+    }
+
+    /// What the table becomes, once none is left.
+    pub fn taken(self) -> Taken {
+        self.taken
     }
 }
 

@@ -272,3 +272,21 @@ fn a_removed_register_takes_no_segment() {
     assert_eq!(finish(&mut sealer), Err(SaveError::Removed("it".into())));
     assert_eq!(keys(&store, "s").len(), 0);
 }
+
+#[test]
+fn what_is_given_up_leaves_nothing_and_what_others_sealed_stays() {
+    let store = MemoryStore::new();
+    let kept = saved(&store, "r1", 5);
+    seal(&store, "s1");
+    let before = bytes(&store);
+    let mut sealer = sealer(&store, "r2");
+    sealer.import(written("r2", 1_200));
+    for _ in 0..3 {
+        sealer.step().unwrap();
+    }
+    assert_eq!(keys(&store, "s").len(), 3);
+    sealer.give_up().unwrap();
+    assert!(!sealer.is_busy());
+    assert_eq!(bytes(&store), before);
+    has_all(&store, &kept);
+}

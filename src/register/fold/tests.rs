@@ -160,3 +160,24 @@ fn blanking_the_only_write_leaves_no_trace_of_the_record() {
     assert_eq!((register.keys().count(), register.contributions.len()), (0, 0));
     assert_eq!(register.size(), 1);
 }
+
+#[test]
+fn a_step_that_is_added_in_portions_is_the_same_step() {
+    let bodies = (0..7).map(|n| contribution(json!({"entries": {format!("e{n}"): {"act": "said"}}})));
+    let step: Vec<_> =
+        Pen::new("r").write_step(bodies.collect(), None, &now(1)).into_iter().map(Arc::new).collect();
+    let at_once = Register::of(step.iter().cloned());
+    let mut portions = Register::default();
+    for parts in step.chunks(3) {
+        assert_eq!(portions.add_parts(parts.iter().cloned()), [key()].into());
+    }
+    assert_eq!(portions.json(&key()), at_once.json(&key()));
+    assert_eq!(portions.incomplete().count(), 0);
+    // What is added later waits again for all of its parts.
+    let later = Pen::new("s").write_step(
+        vec![contribution(json!({"purpose": "a"})), contribution(json!({}))],
+        None,
+        &now(2),
+    );
+    assert!(portions.add(later.into_iter().take(1)).is_empty());
+}

@@ -212,3 +212,27 @@ fn what_was_blanked_cannot_be_undone() {
     assert_eq!(desk.register.inverse(&one), None);
     assert_eq!(desk.next(0), Undoable::default());
 }
+
+#[test]
+fn a_step_is_undone_part_by_part_as_it_is_at_once() {
+    let mut desk = Desk::new();
+    let record = |id: &str, name: &str| {
+        json!({"parties": {id: {"name": name, "note": "n"}}}).as_object().unwrap().clone()
+    };
+    let bodies = vec![record("x", "a"), record("y", "b"), record("x", "c"), record("z", "d")];
+    let now = desk.now();
+    let step = desk.pens[0].write_step(bodies, None, &now);
+    let id = desk.take(step);
+    desk.edit(1, "later");
+    let whole = desk.register.inverse(&id).unwrap();
+    let mut inverting = desk.register.inverting(&id).unwrap();
+    assert_eq!(inverting.left(), 4);
+    let (mut draft, mut kept) = (Draft::new(), Vec::new());
+    while let Some(part) = inverting.next(&desk.register) {
+        draft.absorb(part.draft);
+        kept.extend(part.kept);
+    }
+    assert_eq!(Inverse { draft, kept }, whole);
+    let x = RecordKey::new(Collection::Parties, "x");
+    assert_eq!(whole.kept, [(x, "name".to_owned())]);
+}

@@ -1,5 +1,6 @@
 //! Two registers beside each other, and what was found.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::app::browser::clock;
@@ -150,6 +151,8 @@ pub struct Met {
     /// Whether ids mean the same on both sides.
     is_same: bool,
     table: Option<Arc<Table>>,
+    /// The rows of each record of it.
+    rows: HashMap<RecordKey, Vec<usize>>,
 }
 
 impl Met {
@@ -163,7 +166,12 @@ impl Met {
     ) -> Self {
         let all = meet.accept_paced(&Choice::all(Take::Theirs), pace).await;
         let whole = meet.after_paced(&all, &clock::now(), pace).await;
-        Met { whole, meet, theirs: Arc::clone(&beside.theirs), before, is_same, table: beside.table.clone() }
+        let (theirs, table) = (Arc::clone(&beside.theirs), beside.table.clone());
+        let mut rows: HashMap<RecordKey, Vec<usize>> = HashMap::new();
+        for (key, row) in table.iter().flat_map(|table| &table.rows) {
+            rows.entry(key.clone()).or_default().push(*row);
+        }
+        Met { whole, meet, theirs, before, is_same, table, rows }
     }
 
     /// What a record of theirs is called.
@@ -175,8 +183,8 @@ impl Met {
     pub fn rows(&self, one: &Match) -> Option<String> {
         let table = self.table.as_ref()?;
         let is_it = |key: &RecordKey| *key == one.theirs;
-        let rows: Vec<String> =
-            table.rows.iter().filter(|(key, _)| is_it(key)).map(|(_, row)| row.to_string()).collect();
+        let rows = self.rows.get(&one.theirs).into_iter().flatten();
+        let rows: Vec<String> = rows.map(|row| row.to_string()).collect();
         match rows.as_slice() {
             [] => places(table.places.iter().filter(|(key, _)| is_it(key)).map(|(_, place)| place.as_str())),
             [one] => Some(format!("Row {one}")),
