@@ -26,7 +26,7 @@ const SEALED: &str = "manifest:encryption-data";
 pub fn read_book(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
     if bytes.starts_with(OLD) {
         let is_sealed = bytes.windows(LOCKED.len() * 2).any(|window| is_wide(window, LOCKED));
-        return Err(if is_sealed { SheetError::Protected } else { SheetError::NoBook });
+        return Err(if is_sealed { SheetError::Protected } else { SheetError::Old });
     }
     let mut parts = Parts::of(bytes)?;
     let grids = match () {
@@ -118,7 +118,9 @@ mod tests {
     #[test]
     fn what_is_no_spreadsheet_is_named() {
         assert!(matches!(read_book(b"PK\x03\x04"), Err(SheetError::Damaged(_))));
-        assert_eq!(read_book(b"\xd0\xcf\x11\xe0 old"), Err(SheetError::NoBook));
+        assert_eq!(read_book(b"\xd0\xcf\x11\xe0 old"), Err(SheetError::Old));
+        let other = b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+        assert_eq!(read_book(other), Err(SheetError::NoBook));
         let sealed: Vec<u8> =
             OLD.iter().copied().chain(LOCKED.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(read_book(&sealed), Err(SheetError::Protected));

@@ -62,6 +62,12 @@ pub enum SheetError {
     /// It is a spreadsheet of a kind that is not read.
     #[error("This is not a spreadsheet that can be read here. Save it as XLSX, ODS or CSV.")]
     NoBook,
+    /// It is as spreadsheets were until 2003, or another document of that time.
+    #[error(
+        "This is a file as Excel and Word wrote them until 2003 (XLS, DOC). Open it in a spreadsheet program and save it as \
+         XLSX, ODS or CSV."
+    )]
+    Old,
     /// Its end is missing, or it is damaged.
     #[error("This spreadsheet is cut or damaged ({0}). Ask for it again, or save it anew.")]
     Damaged(String),
