@@ -33,6 +33,17 @@ Muster stand the plain ways to keep the same records, which cannot count and add
 browser's storage, and one record each in a database.
 ";
 
+/// The tables that the page is measured with, by their rows.
+const TABLES: [&str; 2] = ["10000", "100000"];
+
+const TABLE_HEADS: [&str; 3] = ["what", "took", "longest without an answer"];
+
+const TABLE: &str = "## A table of somebody else's
+
+A CSV of so many pledges, brought into a small register: read, compared record by record, taken in as one step, undone and done
+again, and brought once more. The longest task of the page says how long it did not answer meanwhile; each is done once.
+";
+
 const BOMB_HEADS: [&str; 6] = ["what", "median", "worst", "budget", "program", "page"];
 
 const BOMBS: &str = "## What would fill the memory
@@ -61,10 +72,11 @@ pub fn all() -> Outcome {
     fs::write(&list, made).map_err(|error| format!("{} cannot be written: {error}.", list.display()))?;
     let pages = rows(&HEADS, &run(node("page.mjs")?.arg(&list))?)?;
     print!("{pages}");
+    let tables = measured_tables()?;
     let bombs = measured_bombs()?;
     let page = format!(
         "# Benchmarks\n\nWritten by `cargo run -- bench`. Milliseconds; machines differ, so compare the rows with each other.\n\n\
-         {FIGURES}\n{figures}\n{SEGMENTS}\n{segments}\n{PAGE}\n{pages}\n{BOMBS}\n{bombs}"
+         {FIGURES}\n{figures}\n{SEGMENTS}\n{segments}\n{PAGE}\n{pages}\n{TABLE}\n{tables}\n{BOMBS}\n{bombs}"
     );
     let path = root().join("docs/benchmarks.md");
     fs::write(&path, page).map_err(|error| format!("{} cannot be written: {error}.", path.display()))?;
@@ -77,6 +89,20 @@ pub fn bombs() -> Outcome {
     page::build()?;
     tools::packages()?;
     measured_bombs().map(drop)
+}
+
+/// Runs those of a table alone, and keeps nothing.
+pub fn tables() -> Outcome {
+    page::build()?;
+    tools::packages()?;
+    measured_tables().map(drop)
+}
+
+fn measured_tables() -> Outcome<String> {
+    println!("\n== A table of {} rows (two minutes)", TABLES.join(", "));
+    let tables = rows(&TABLE_HEADS, &run(node("table.mjs")?.args(TABLES))?)?;
+    print!("{tables}");
+    Ok(tables)
 }
 
 fn measured_bombs() -> Outcome<String> {

@@ -115,7 +115,7 @@ impl Meet<'_> {
             );
         }
         let mut accepted = Accepted { along: self.bring_along(&mut chosen), ..Accepted::default() };
-        while self.leave_out(&mut chosen, &mut accepted.left) {}
+        while self.leave_out(&mut chosen, &mut accepted.left, &mut steps).await {}
         accepted.left.dedup();
         accepted.along.retain(|key| {
             self.places.get(key).and_then(|place| chosen.get(*place)).is_some_and(|leaves| !leaves.is_empty())
@@ -165,13 +165,18 @@ impl Meet<'_> {
     }
 
     /// Takes out of what is offered all that would stay out even when everything is chosen.
-    pub(super) fn hide_what_never_comes(&mut self) {
-        let mut chosen: Chosen = self.matches.iter().map(|one| (0..one.leaves.len()).collect()).collect();
-        let mut left = Vec::new();
-        while self.leave_out(&mut chosen, &mut left) {}
-        for (one, chosen) in
-            self.matches.iter_mut().zip(&chosen).filter(|(one, chosen)| chosen.len() < one.leaves.len())
-        {
+    pub(super) async fn hide_what_never_comes<P: Pace>(&mut self, steps: &mut Steps<'_, P>) {
+        let (mut chosen, mut left): (Chosen, _) = (Vec::new(), Vec::new());
+        for one in &self.matches {
+            chosen.push((0..one.leaves.len()).collect());
+            steps.again().await;
+        }
+        while self.leave_out(&mut chosen, &mut left, steps).await {}
+        for (one, chosen) in self.matches.iter_mut().zip(chosen) {
+            steps.again().await;
+            if chosen.len() == one.leaves.len() {
+                continue;
+            }
             let mut place = 0..;
             one.leaves.retain(|_| place.next().is_some_and(|place| chosen.contains(&place)));
         }
@@ -220,9 +225,15 @@ impl Meet<'_> {
     }
 
     /// Takes out what refers to something new that does not come; whether there was any.
-    fn leave_out(&self, chosen: &mut Chosen, left: &mut Vec<Left>) -> bool {
+    async fn leave_out<P: Pace>(
+        &self,
+        chosen: &mut Chosen,
+        left: &mut Vec<Left>,
+        steps: &mut Steps<'_, P>,
+    ) -> bool {
         let mut out: Vec<(usize, String)> = Vec::new();
         for (place, (one, leaves)) in self.matches.iter().zip(chosen.iter()).enumerate() {
+            steps.again().await;
             for need in leaves.iter().filter_map(|leaf| one.leaves.get(*leaf)?.need.as_ref()) {
                 if !self.comes(&need.key, need.line.as_deref(), chosen) {
                     out.push((place, need.falls.clone()));

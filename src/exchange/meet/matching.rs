@@ -193,6 +193,7 @@ impl Round<'_> {
         }
         for place in open {
             self.take_as_new(place, alike.remove(&place).unwrap_or_default());
+            steps.again().await;
         }
     }
 
@@ -312,11 +313,15 @@ impl Shelf {
             theirs.extend(round.view(*place).map(|view| (*place, view.signs(rules))));
             steps.one().await;
         }
-        let wanted: HashSet<(Sign, String)> = theirs.values().flat_map(Signs::all).collect();
-        let keys = |rule: &Rule| {
-            theirs.values().flat_map(|signs| signs.keys(rule)).map(|key| (key, Vec::new())).collect()
-        };
-        let mut groups: Vec<HashMap<String, Vec<usize>>> = rules.iter().map(keys).collect();
+        let mut wanted: HashSet<(Sign, String)> = HashSet::new();
+        let mut groups: Vec<HashMap<String, Vec<usize>>> = vec![HashMap::new(); rules.len()];
+        for signs in theirs.values() {
+            wanted.extend(signs.all());
+            for (rule, group) in rules.iter().zip(&mut groups) {
+                group.extend(signs.keys(rule).into_iter().map(|key| (key, Vec::new())));
+            }
+            steps.again().await;
+        }
         let marked = open.iter().filter_map(|place| round.theirs.get(*place)?.mark.as_deref());
         let marked: HashSet<&str> = marked.collect();
         let mut marks: HashMap<String, usize> = HashMap::new();

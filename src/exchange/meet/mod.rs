@@ -241,7 +241,7 @@ impl<'a> Meet<'a> {
         }
         let mut meet = Meet { ours: Cow::Borrowed(ours), matches, places: HashMap::new() };
         meet.note_places();
-        meet.hide_what_never_comes();
+        meet.hide_what_never_comes(&mut steps).await;
         meet.matches.retain(|one| !one.leaves.is_empty() || one.found != Found::New || one.is_maimed);
         meet.note_places();
         meet
