@@ -289,7 +289,57 @@ pub fn table_label(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::figures::TypedRates;
+    use crate::register::{Currency, Now, Pen};
+
+    #[test]
+    fn every_format_takes_a_list_and_says_so_in_its_name() {
+        let given = |internal: bool| json!({"purpose": "Radios", "internal": internal});
+        let body = json!({
+            "parties": {"EE": {"kind": "state"}},
+            "contributions": {"a": given(false), "b": given(false), "secret": given(true)},
+            "purchases": {"p": {"title": "Radios"}}, "actions": {"x": {"text": "Ask"}},
+        });
+        let now = Now { millis: 1_706_832_000_000, at: String::new() };
+        let register = Register::of([Pen::new("r").write(body.as_object().unwrap().clone(), &now)]);
+        let list: Vec<RecordKey> =
+            [("contributions", "a"), ("contributions", "secret"), ("purchases", "p"), ("actions", "x")]
+                .map(|(collection, id)| RecordKey::new(Collection::from_word(collection).unwrap(), id))
+                .to_vec();
+        let (id, party) = (Id::from("r"), Id::from("EE"));
+        let query = Query { on: "2024-12-31".parse().unwrap(), published: None, currency: Currency::EUR };
+        let check =
+            |choice: Choice, is_internal: bool, registered: Option<&str>, expected: Result<&str, &str>| {
+                let part = Part::of(&register, is_internal);
+                let shown = part.shown(&list);
+                assert_eq!(shown.len(), if is_internal { 4 } else { 3 });
+                let (name, table) = ("IT".to_owned(), "contributions");
+                let (party, view, part) = (Some(&party), Some(&shown), &part);
+                let asks = Asks { part, id: &id, name, query, registered, party, choice, table, view };
+                let made = asks.write("it", &TypedRates::of(&register));
+                let found = made.as_ref().map(|made| made.name.as_str()).map_err(String::as_str);
+                match (found, expected) {
+                    (Err(found), Err(expected)) => assert!(found.starts_with(expected), "{found}"),
+                    (found, expected) => assert_eq!(found, expected, "{choice:?}"),
+                }
+                assert!(asks.lacks().iter().all(|one| one.path.is_empty() || shown.contains(&one.key)));
+            };
+        check(Choice::Workbook, false, None, Ok("it-part-2024-12-31-public.xlsx"));
+        check(Choice::Package, false, None, Ok("it-part-2024-12-31-public.zip"));
+        check(Choice::Table, true, None, Ok("it-part-2024-12-31-with-internal.contributions.csv"));
+        check(Choice::Iati, false, Some("XM-DAC-1"), Ok("it-part-2024-12-31-public.iati.xml"));
+        check(Choice::Iati, false, Some("XM/1"), Err("This is no organisation identifier of IATI."));
+        check(Choice::IatiOfMember, false, Some("1"), Err("This is no organisation identifier of IATI."));
+        check(Choice::IatiOfMember, false, None, Err("There is no record in contributions to write"));
+        check(Choice::OcdsReleases, true, None, Ok("it-part-2024-12-31-with-internal.ocds-releases.json"));
+        check(Choice::OcdsRecords, false, Some("ocds-1"), Err("This is no OCID prefix."));
+        check(Choice::Calendar, false, None, Ok("it-part-2024-12-31-public.ics"));
+        check(Choice::Hledger, false, None, Ok("it-part-2024-12-31-public.journal"));
+        check(Choice::Beancount, false, None, Ok("it-part-2024-12-31-public.beancount"));
+    }
 
     #[test]
     fn a_table_is_called_by_its_lists() {
