@@ -1,4 +1,5 @@
-//! Files of a list: what comes back is what the format carries of the records that were chosen, and no other's.
+//! Files of a list: what comes back is what the format carries of the records that were chosen, and no
+//! other's.
 
 use std::collections::{BTreeSet, HashSet};
 

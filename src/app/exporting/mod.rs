@@ -175,8 +175,8 @@ fn Formats() -> impl IntoView {
             view! {
                 <label class="field">
                     <span>{label}</span>
-                    <input type="text" prop:value=asked.registered aria-invalid=move || refused().map(|_| "true")
-                        on:change=register_as />
+                    <input type="text" prop:value=asked.registered
+                        aria-invalid=move || refused().map(|_| "true") on:change=register_as />
                 </label>
             }
         })

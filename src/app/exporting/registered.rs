@@ -1,5 +1,5 @@
-//! What a publisher is registered as, remembered in this browser: by register, by standard, and for a file of one party by
-//! that party, which publishes under a name of its own.
+//! What a publisher is registered as, remembered in this browser: by register, by standard, and for a file of
+//! one party by that party, which publishes under a name of its own.
 
 use super::files::Choice;
 use crate::app::held::{Place, store};

@@ -36,8 +36,8 @@ pub struct Export<'a> {
     /// What the publisher is registered as with the standard's keeper: an organisation identifier for IATI, a prefix
     /// for OCDS. Without it the file has one of its own, and [`ready`](Format::ready) says so.
     pub registered_as: Option<&'a str>,
-    /// The records that are written, where the file is that of a list; nothing where all of them are. What these refer
-    /// to is named as in a file of the whole.
+    /// The records that are written, where the file is that of a list; nothing where all of them are. What
+    /// these refer to is named as in a file of the whole.
     pub only: Option<&'a HashSet<RecordKey>>,
 }
 
@@ -115,8 +115,8 @@ impl Format {
         }
     }
 
-    /// What the register lacks for a valid, or for a complete, file: what is said of the file itself, and of the records
-    /// that are written.
+    /// What the register lacks for a valid, or for a complete, file: what is said of the file itself, and of
+    /// the records that are written.
     pub fn ready(&self, export: &Export<'_>) -> Vec<Missing> {
         let mut found = match self {
             Format::Iati(perspective) => iati::ready(export, perspective),

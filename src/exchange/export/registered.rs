@@ -3,30 +3,31 @@
 use super::Format;
 
 impl Format {
-    /// Why this cannot be what its publisher is registered as, and what to do, in a sentence. A text that says nothing
-    /// is no name and is not refused.
+    /// Why this cannot be what its publisher is registered as, and what to do, in a sentence. A text that
+    /// says nothing is no name and is not refused.
     ///
-    /// Both kinds stand in identifiers, where any other character is written as `%XX` (see [`encoded`](super::encoded))
-    /// and so names somebody else.
+    /// Both kinds stand in identifiers, where any other character would be written as `%XX` and so name somebody
+    /// else.
     pub fn refuses(&self, registered_as: &str) -> Option<&'static str> {
         let text = registered_as.trim();
         match self {
             _ if text.is_empty() => None,
             Format::Iati(_) if !is_organisation(text) => Some(
-                "This is no organisation identifier of IATI. Write it as it is registered: the code of the register \
-                 of organisations, a hyphen and the number in it, such as GB-COH-01234567, with letters, digits and \
-                 - . _ ~ only.",
+                "This is no organisation identifier of IATI. Write it as it is registered: the code of the \
+                 register of organisations, a hyphen and the number in it, such as GB-COH-01234567, with \
+                 letters, digits and - . _ ~ only.",
             ),
             Format::Ocds(_) if !is_prefix(text) => Some(
-                "This is no OCID prefix. Write it as it is registered: ocds- and six small letters or digits, such \
-                 as ocds-213czf.",
+                "This is no OCID prefix. Write it as it is registered: ocds- and six small letters or \
+                 digits, such as ocds-213czf.",
             ),
             _ => None,
         }
     }
 }
 
-/// The agency, a hyphen and the number: IATI bans `/`, `&`, `|` and `?` from it, and an identifier takes no others.
+/// The agency, a hyphen and the number: IATI bans `/`, `&`, `|` and `?` from it, and an identifier takes no
+/// others.
 fn is_organisation(text: &str) -> bool {
     let parts = text.split_once('-').filter(|(agency, number)| !agency.is_empty() && !number.is_empty());
     parts.is_some() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))

@@ -59,7 +59,8 @@ impl<'a> Said<'a> {
             (None, None) => "the whole register, with what is internal".to_owned(),
             (None, Some(list)) => format!("{list}, with what is internal"),
             (Some(left), list) => format!(
-                "{}the public part of the register; internal and left out: records {}, lines of other records {}",
+                "{}the public part of the register; internal and left out: records {}, lines of other \
+                 records {}",
                 list.map(|list| format!("{list}, from ")).unwrap_or_default(),
                 left.records,
                 left.lines

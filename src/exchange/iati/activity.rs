@@ -83,8 +83,8 @@ impl<'a> Sheet<'a> {
         self.identifier(&RecordKey::of::<T>(id))
     }
 
-    /// The contributions of the file: those of the coalition, or those in which the member has a part; of a list only
-    /// what it shows of them.
+    /// The contributions of the file: those of the coalition, or those in which the member has a part; of a
+    /// list only what it shows of them.
     pub fn contributions(&self) -> impl Iterator<Item = (&'a Id, &'a Contribution)> {
         let all = self.export.register.contributions.live().map(|(id, record)| (id, record.as_ref()));
         let all = all.filter(|(_, record)| self.is_here(record));

@@ -32,7 +32,8 @@ use crate::register::{Collection, RecordKey};
 /// The namespace of the attributes that say which record or line of the register an element is.
 const NAMESPACE: &str = "urn:x-muster:iati";
 
-/// Writes the activities of a register. An empty register has one, the coalition's; a list without any has no file.
+/// Writes the activities of a register. An empty register has one, the coalition's; a list without any has no
+/// file.
 pub fn write(export: &Export<'_>, perspective: &Perspective) -> Result<String, ExportError> {
     let sheet = Sheet::new(export, perspective)?;
     let is_whole = export.takes(&RecordKey::own());

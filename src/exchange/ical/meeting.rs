@@ -11,7 +11,8 @@ use crate::register::{
 };
 
 impl<'a> Sheet<'a> {
-    /// The meetings of the file that a calendar has room for, each with the first and last day that its date can mean.
+    /// The meetings of the file that a calendar has room for, each with the first and last day that its date
+    /// can mean.
     pub fn meetings(&self) -> impl Iterator<Item = (&'a Id, &'a Meeting, [Day; 2])> + use<'a> {
         let export = self.export;
         let all = export.register.meetings.live();

@@ -83,8 +83,8 @@ impl<'a> Sheet<'a> {
         (moves, words)
     }
 
-    /// The register, and all parties and meetings that its contributions name. Of a register that is not written the
-    /// areas that they name.
+    /// The register, and all parties and meetings that its contributions name. Of a register that is not
+    /// written the areas that they name.
     fn about(&self, words: &mut Vec<Item>) {
         let register = self.export.register;
         let (mut named, mut met) = (BTreeSet::new(), BTreeSet::new());
