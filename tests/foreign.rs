@@ -17,6 +17,8 @@ mod common;
 mod made;
 #[path = "foreign/picture.rs"]
 mod picture;
+#[path = "foreign/views.rs"]
+mod views;
 
 use common::{cases, now};
 use muster::documents::public;
@@ -40,7 +42,7 @@ fn taken(text: &str) -> Foreign {
 fn export(register: &Register, format: &Format) -> Option<String> {
     let id = Id::from("theirs");
     let on = "2025-03-31".parse().unwrap();
-    match format.write(&Export { register, id: &id, on, left_out: None, registered_as: None }) {
+    match format.write(&Export { register, id: &id, on, left_out: None, registered_as: None, only: None }) {
         Ok(text) => Some(text),
         Err(ExportError::Nothing { .. }) => None,
         Err(error) => panic!("{error}"),

@@ -143,6 +143,7 @@ fn every_register_is_written_in_every_format() {
             on: case.on,
             left_out: case.left_out,
             registered_as: None,
+            only: None,
         };
         let mut files = Map::new();
         let twin = Register::of(case.register.changes().rev().cloned());

@@ -116,6 +116,60 @@ test("a spreadsheet of a list alone says so in its name, and is read back by its
   await expect(window.locator("[data-rows]")).toContainText("row");
 });
 
+test("a filtered list is exported alone in a format of others, and says so", async ({ muster, page }) => {
+  await openFile(muster, expect, FUNDING);
+  await muster.nav("Contributions");
+  await page.getByRole("searchbox", { name: "Filter" }).fill("experts without a figure");
+  await expect.poll(() => muster.count("Contributions")).toBe(1);
+  const dialog = await formats(muster);
+  const saveList = async (label) => {
+    await choose(dialog, label);
+    await dialog.root.getByLabel("Only what this list shows (one record)").check();
+    return await save(muster, dialog, label);
+  };
+  const iati = await saveList("IATI 2.03, from the coalition’s side (XML)");
+  expect(iati.name).toMatch(/^funding-coalition-part-.*-public\.iati\.xml$/);
+  expect([...iati.text.matchAll(/muster:record="([^"]*)"/g)].map(([, record]) => record)).toEqual(["contributions/kind"]);
+  expect(iati.text).toContain("only 1 record of a list");
+  const journal = await saveList("Journal for hledger (text)");
+  expect(journal.name).toMatch(/^funding-coalition-part-.*-public\.journal$/);
+  expect(journal.text).toContain("contributions/kind");
+  expect(journal.text).not.toContain("contributions/radios");
+  await choose(dialog, "OCDS 1.1 releases (JSON)");
+  await dialog.button("Save the file").click();
+  await expect(dialog.root.getByRole("alert").filter({ hasText: "There is no record in purchases to write" })).toBeVisible();
+});
+
+test("what the publisher is registered as is remembered for each standard, and a bad one is refused", async ({ muster }) => {
+  await openFile(muster, expect, FUNDING);
+  const [iati, ocds] = ["IATI 2.03, from the coalition’s side (XML)", "OCDS 1.1 releases (JSON)"];
+  const check = async (dialog, label, field, expected) => {
+    await choose(dialog, label);
+    await expect(dialog.root.getByLabel(field, { exact: true })).toHaveValue(expected);
+  };
+  const say = async (dialog, label, field, text) => {
+    await choose(dialog, label);
+    await dialog.root.getByLabel(field, { exact: true }).fill(text);
+    await dialog.root.getByLabel(field, { exact: true }).blur();
+  };
+  const [organisation, prefix] = ["Organisation identifier, if registered", "OCID prefix, if registered"];
+  const dialog = await formats(muster);
+  await say(dialog, iati, organisation, "XM-DAC-41114");
+  await say(dialog, ocds, prefix, "ocds-213czf");
+  await say(dialog, "OCDS 1.1 records (JSON)", prefix, "213czf");
+  const refused = dialog.root.getByRole("alert").filter({ hasText: "This is no OCID prefix." });
+  await expect(refused).toBeVisible();
+  await check(dialog, iati, organisation, "XM-DAC-41114");
+  await expect(refused).toBeHidden();
+  await muster.reload();
+  const again = await formats(muster);
+  await check(again, iati, organisation, "XM-DAC-41114");
+  await check(again, ocds, prefix, "ocds-213czf");
+  await check(again, "IATI 2.03, from a member’s side (XML)", organisation, "");
+  const { text } = await save(muster, again, iati);
+  expect(text).toContain('<reporting-org ref="XM-DAC-41114"');
+});
+
 test("a file of IATI, OCDS, a calendar or a journal is named for what it is, and goes on by record", async ({ muster }) => {
   await openFile(muster, expect, FUNDING);
   const check = async (label, said) => {

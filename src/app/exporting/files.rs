@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::in_order;
 use crate::documents::{Public, unnamed};
-use crate::exchange::export::{Export, Format, LeftOut, Missing, Perspective};
+use crate::exchange::export::{Export, Format, LeftOut, Missing, Perspective, part_of_a_list};
 use crate::exchange::ledger::Dialect;
 use crate::exchange::ocds::Package;
 use crate::exchange::tables::{self, About, Audience, Sums};
@@ -116,9 +116,15 @@ impl Choice {
         }
     }
 
-    /// Whether a list alone can be exported in it.
-    pub fn takes_a_view(self) -> bool {
+    /// Whether it is the register's own tables, which lack nothing.
+    pub fn is_of_tables(self) -> bool {
         matches!(self, Choice::Workbook | Choice::Package | Choice::Table)
+    }
+
+    /// Why this cannot be what the publisher is registered as, in a sentence.
+    pub fn refuses(self, registered: &str) -> Option<&'static str> {
+        // Which party it is does not matter.
+        self.format(Some(&Id::from("")))?.refuses(registered)
     }
 
     fn format(self, party: Option<&Id>) -> Option<Format> {
@@ -153,6 +159,12 @@ impl Part {
         Part { register, left_out: Some(LeftOut { records, lines }) }
     }
 
+    /// Those of a list that are in it.
+    pub fn shown(&self, list: &[RecordKey]) -> HashSet<RecordKey> {
+        let is_here = |key: &&RecordKey| self.register.is_live(key.collection, &key.id);
+        list.iter().filter(is_here).cloned().collect()
+    }
+
     /// The tables of it in which anything stands.
     pub fn tables(&self) -> Vec<String> {
         let goes = |table: &tables::Table| table.name != tables::OTHERS || self.left_out.is_none();
@@ -175,7 +187,7 @@ pub struct Asks<'a> {
     /// Which table, where one goes alone.
     pub table: &'a str,
     /// The records of a list, where it goes alone.
-    pub view: Option<&'a [RecordKey]>,
+    pub view: Option<&'a HashSet<RecordKey>>,
 }
 
 impl Asks<'_> {
@@ -187,6 +199,7 @@ impl Asks<'_> {
             on: self.query.on,
             left_out: *left_out,
             registered_as: self.registered,
+            only: self.view,
         }
     }
 
@@ -195,8 +208,7 @@ impl Asks<'_> {
             None => Audience::Inside,
             Some(LeftOut { records, lines }) => Audience::Public { records, lines },
         };
-        let view = self.view.filter(|_| self.choice.takes_a_view());
-        let part = view.map(|view| format!("{} records of a list", view.len()));
+        let part = self.view.map(|view| part_of_a_list(view.len()));
         About { name: self.name.clone(), part, day: self.query.on, audience }
     }
 
@@ -217,13 +229,15 @@ impl Asks<'_> {
             media_type,
             bytes,
         };
-        if !self.choice.takes_a_view() {
+        if !self.choice.is_of_tables() {
+            if let Some(reason) = self.registered.and_then(|text| self.choice.refuses(text)) {
+                return Err(reason.to_owned());
+            }
             let format = self.choice.format(self.party).ok_or("Choose a party whose file it is.")?;
             let text = format.write(&self.export()).map_err(|error| error.to_string())?;
             return Ok(made(format.ending(), format.media_type(), text.into_bytes()));
         }
-        let view: Option<HashSet<&RecordKey>> = self.view.map(|view| view.iter().collect());
-        let is_chosen = |key: &RecordKey| view.as_ref().is_none_or(|view| view.contains(key));
+        let is_chosen = |key: &RecordKey| self.view.is_none_or(|view| view.contains(key));
         let all = tables::of_chosen(&self.part.register, &is_chosen);
         if self.choice == Choice::Table {
             let mut shown = about.shown(&all).into_iter();
@@ -275,7 +289,57 @@ pub fn table_label(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::figures::TypedRates;
+    use crate::register::{Currency, Now, Pen};
+
+    #[test]
+    fn every_format_takes_a_list_and_says_so_in_its_name() {
+        let given = |internal: bool| json!({"purpose": "Radios", "internal": internal});
+        let body = json!({
+            "parties": {"EE": {"kind": "state"}},
+            "contributions": {"a": given(false), "b": given(false), "secret": given(true)},
+            "purchases": {"p": {"title": "Radios"}}, "actions": {"x": {"text": "Ask"}},
+        });
+        let now = Now { millis: 1_706_832_000_000, at: String::new() };
+        let register = Register::of([Pen::new("r").write(body.as_object().unwrap().clone(), &now)]);
+        let list: Vec<RecordKey> =
+            [("contributions", "a"), ("contributions", "secret"), ("purchases", "p"), ("actions", "x")]
+                .map(|(collection, id)| RecordKey::new(Collection::from_word(collection).unwrap(), id))
+                .to_vec();
+        let (id, party) = (Id::from("r"), Id::from("EE"));
+        let query = Query { on: "2024-12-31".parse().unwrap(), published: None, currency: Currency::EUR };
+        let check =
+            |choice: Choice, is_internal: bool, registered: Option<&str>, expected: Result<&str, &str>| {
+                let part = Part::of(&register, is_internal);
+                let shown = part.shown(&list);
+                assert_eq!(shown.len(), if is_internal { 4 } else { 3 });
+                let (name, table) = ("IT".to_owned(), "contributions");
+                let (party, view, part) = (Some(&party), Some(&shown), &part);
+                let asks = Asks { part, id: &id, name, query, registered, party, choice, table, view };
+                let made = asks.write("it", &TypedRates::of(&register));
+                let found = made.as_ref().map(|made| made.name.as_str()).map_err(String::as_str);
+                match (found, expected) {
+                    (Err(found), Err(expected)) => assert!(found.starts_with(expected), "{found}"),
+                    (found, expected) => assert_eq!(found, expected, "{choice:?}"),
+                }
+                assert!(asks.lacks().iter().all(|one| one.path.is_empty() || shown.contains(&one.key)));
+            };
+        check(Choice::Workbook, false, None, Ok("it-part-2024-12-31-public.xlsx"));
+        check(Choice::Package, false, None, Ok("it-part-2024-12-31-public.zip"));
+        check(Choice::Table, true, None, Ok("it-part-2024-12-31-with-internal.contributions.csv"));
+        check(Choice::Iati, false, Some("XM-DAC-1"), Ok("it-part-2024-12-31-public.iati.xml"));
+        check(Choice::Iati, false, Some("XM/1"), Err("This is no organisation identifier of IATI."));
+        check(Choice::IatiOfMember, false, Some("1"), Err("This is no organisation identifier of IATI."));
+        check(Choice::IatiOfMember, false, None, Err("There is no record in contributions to write"));
+        check(Choice::OcdsReleases, true, None, Ok("it-part-2024-12-31-with-internal.ocds-releases.json"));
+        check(Choice::OcdsRecords, false, Some("ocds-1"), Err("This is no OCID prefix."));
+        check(Choice::Calendar, false, None, Ok("it-part-2024-12-31-public.ics"));
+        check(Choice::Hledger, false, None, Ok("it-part-2024-12-31-public.journal"));
+        check(Choice::Beancount, false, None, Ok("it-part-2024-12-31-public.beancount"));
+    }
 
     #[test]
     fn a_table_is_called_by_its_lists() {

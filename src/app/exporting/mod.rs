@@ -2,6 +2,7 @@
 
 mod files;
 mod lacks;
+mod registered;
 
 use std::sync::Arc;
 
@@ -53,23 +54,29 @@ fn Formats() -> impl IntoView {
         table: RwSignal::new(String::new()),
         only_view: RwSignal::new(false),
     };
-    let view = StoredValue::new(in_view(&desk));
+    let list = StoredValue::new(in_view(&desk));
     // A large register takes its time to be made public: it is done once.
     let part = Memo::new_with_compare(
         move |_| Arc::new(desk.look(|register| Part::of(register, asked.is_internal.get()))),
         |_, _| true,
     );
+    let view =
+        Memo::new(move |_| asked.only_view.get().then(|| list.with_value(|list| part.get().shown(list))));
     let (query, reference) = (here().query(), reference());
     let id = StoredValue::new(desk.file_id().unwrap_or_else(|| "register".into()));
+    Effect::new(move |_| {
+        let (choice, party) = (asked.choice.get(), asked.party.get());
+        asked.registered.set(id.with_value(|id| registered::of(id, choice, party.as_ref())));
+    });
     let with = move |work: &mut dyn FnMut(&Asks<'_>)| {
         let (part, registered) = (part.get(), asked.registered.get());
         let registered = Some(registered.trim()).filter(|text| !text.is_empty());
-        let (party, only_view) = (asked.party.get(), asked.only_view.get());
+        let (party, table) = (asked.party.get(), asked.table.get());
         let (choice, name) = (asked.choice.get(), desk.look(registers::title));
-        let (party, table) = (party.as_ref(), asked.table.get());
+        let party = party.as_ref();
         id.with_value(|id| {
-            view.with_value(|view| {
-                let view = only_view.then_some(view.as_slice());
+            view.with(|view| {
+                let view = view.as_ref();
                 work(&Asks { part: &part, id, name, query, registered, party, choice, table: &table, view });
             });
         });
@@ -107,6 +114,7 @@ fn Formats() -> impl IntoView {
         let word = event_target_value(&event);
         if let Some((choice, _)) = CHOICES.iter().find(|(choice, _)| choice.word() == word) {
             asked.choice.set(*choice);
+            error.set(String::new());
         }
     };
     let parties = move || {
@@ -153,20 +161,29 @@ fn Formats() -> impl IntoView {
             }
         })
     };
+    let refused = move || asked.registered.with(|text| asked.choice.get().refuses(text));
+    let register_as = move |event| {
+        let text = event_target_value(&event);
+        let (choice, party) = (asked.choice.get_untracked(), asked.party.get_untracked());
+        if choice.refuses(&text).is_none() {
+            id.with_value(|id| registered::keep(id, choice, party.as_ref(), &text));
+        }
+        asked.registered.set(text);
+    };
     let registered = move || {
         asked.choice.get().registry().map(|label| {
             view! {
                 <label class="field">
                     <span>{label}</span>
                     <input type="text" prop:value=asked.registered
-                        on:change=move |event| asked.registered.set(event_target_value(&event)) />
+                        aria-invalid=move || refused().map(|_| "true") on:change=register_as />
                 </label>
             }
         })
     };
     let only_view = move || {
-        let count = view.with_value(Vec::len);
-        (asked.choice.get().takes_a_view() && count > 0).then(|| view! {
+        let count = list.with_value(Vec::len);
+        (count > 0).then(|| view! {
             <p><label class="tick">
                 <input type="checkbox" prop:checked=asked.only_view on:change=move |event| asked.only_view.set(event_target_checked(&event)) />
                 <span>{format!("Only what this list shows ({})", say::count(count, "record", "records"))}</span>
@@ -201,8 +218,8 @@ fn Formats() -> impl IntoView {
             <span>"With what is internal: not for the public"</span>
         </label></p>
         <p class="q" data-export="stays">{told}</p>
-        <Show when=move || !asked.choice.get().takes_a_view()><Lacks missing /></Show>
-        <p class="error" role="alert">{move || error.get()}</p>
+        <Show when=move || !asked.choice.get().is_of_tables()><Lacks missing /></Show>
+        <p class="error" role="alert">{move || refused().map_or_else(|| error.get(), str::to_owned)}</p>
         <p class="tools">
             <button class="go" on:click=save>"Save the file"</button>
         </p>

@@ -3,11 +3,17 @@
 //! An export never shows more than the register that it is given: whoever publishes gives the public part and says
 //! so. It asks no clock: the day is an argument, and moments are those of the changes.
 
+mod registered;
 mod said;
+#[cfg(test)]
+mod tests;
 mod text;
 
+pub use said::part_of_a_list;
 pub(super) use said::{Said, dated, figure, instant, is_in_kind, is_plain, join, read_by, within};
 pub(super) use text::{encoded, is_blank, printable, web_address};
+
+use std::collections::HashSet;
 
 use thiserror::Error;
 
@@ -30,6 +36,16 @@ pub struct Export<'a> {
     /// What the publisher is registered as with the standard's keeper: an organisation identifier for IATI, a prefix
     /// for OCDS. Without it the file has one of its own, and [`ready`](Format::ready) says so.
     pub registered_as: Option<&'a str>,
+    /// The records that are written, where the file is that of a list; nothing where all of them are. What
+    /// these refer to is named as in a file of the whole.
+    pub only: Option<&'a HashSet<RecordKey>>,
+}
+
+impl Export<'_> {
+    /// Whether a record is written, and not only named where others refer to it.
+    pub fn takes(&self, key: &RecordKey) -> bool {
+        self.only.is_none_or(|only| only.contains(key))
+    }
 }
 
 /// How much of a register is internal and was left out.
@@ -99,15 +115,19 @@ impl Format {
         }
     }
 
-    /// What the register lacks for a valid, or for a complete, file.
+    /// What the register lacks for a valid, or for a complete, file: what is said of the file itself, and of
+    /// the records that are written.
     pub fn ready(&self, export: &Export<'_>) -> Vec<Missing> {
-        match self {
+        let mut found = match self {
             Format::Iati(perspective) => iati::ready(export, perspective),
             Format::Ocds(_) => ocds::ready(export),
             Format::Calendar => ical::ready(export),
             #[cfg(feature = "formats")]
             Format::Ledger(_) => ledger::ready(export),
-        }
+        };
+        let is_of_file = |one: &Missing| one.key == RecordKey::own() && one.path.is_empty();
+        found.retain(|one| is_of_file(one) || export.takes(&one.key));
+        found
     }
 }
 

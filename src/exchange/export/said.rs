@@ -54,11 +54,16 @@ impl<'a> Said<'a> {
     /// The sentences that say what the file is: its day, whether all of the register is in it, the standing note.
     pub fn preface(self) -> String {
         let day = self.0.on;
-        let part = match self.0.left_out {
-            None => "the whole register, with what is internal".to_owned(),
-            Some(left) => format!(
-                "the public part of the register; internal and left out: records {}, lines of other records {}",
-                left.records, left.lines
+        let list = self.0.only.map(|only| format!("only {}", part_of_a_list(only.len())));
+        let part = match (self.0.left_out, list) {
+            (None, None) => "the whole register, with what is internal".to_owned(),
+            (None, Some(list)) => format!("{list}, with what is internal"),
+            (Some(left), list) => format!(
+                "{}the public part of the register; internal and left out: records {}, lines of other \
+                 records {}",
+                list.map(|list| format!("{list}, from ")).unwrap_or_default(),
+                left.records,
+                left.lines
             ),
         };
         let note = self.own().and_then(|own| own.standing_note.as_deref()).filter(|note| !is_blank(note));
@@ -249,6 +254,11 @@ impl<'a> Said<'a> {
         }
         found
     }
+}
+
+/// Which part of a register goes, where it is that of a list.
+pub fn part_of_a_list(records: usize) -> String {
+    format!("{records} {} of a list", if records == 1 { "record" } else { "records" })
 }
 
 /// The first text that says something.

@@ -83,13 +83,15 @@ impl<'a> Sheet<'a> {
         self.identifier(&RecordKey::of::<T>(id))
     }
 
-    /// The contributions of the file: those of the coalition, or those in which the member has a part.
+    /// The contributions of the file: those of the coalition, or those in which the member has a part; of a
+    /// list only what it shows of them.
     pub fn contributions(&self) -> impl Iterator<Item = (&'a Id, &'a Contribution)> {
         let all = self.export.register.contributions.live().map(|(id, record)| (id, record.as_ref()));
-        all.filter(|(_, record)| self.is_here(record))
+        let all = all.filter(|(_, record)| self.is_here(record));
+        all.filter(|(id, _)| self.export.takes(&RecordKey::of::<Contribution>(id)))
     }
 
-    /// Whether a contribution is in the file.
+    /// Whether a contribution is in the file of the whole. That of a list refers to it all the same.
     pub fn is_here(&self, record: &'a Contribution) -> bool {
         !record.outside && self.member.is_none_or(|id| self.said.givers(record).contains(&id))
     }
@@ -97,6 +99,7 @@ impl<'a> Sheet<'a> {
     /// The purchases of the file.
     pub fn purchases(&self) -> impl Iterator<Item = (&'a Id, &'a Purchase)> {
         let all = self.export.register.purchases.live().filter(|_| self.member.is_none());
+        let all = all.filter(|(id, _)| self.export.takes(&RecordKey::of::<Purchase>(id)));
         all.map(|(id, record)| (id, record.as_ref()))
     }
 

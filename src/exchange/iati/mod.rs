@@ -27,13 +27,19 @@ use activity::Sheet;
 use xml::Xml;
 
 use super::export::{Export, ExportError, Perspective, instant, read_by};
+use crate::register::{Collection, RecordKey};
 
 /// The namespace of the attributes that say which record or line of the register an element is.
 const NAMESPACE: &str = "urn:x-muster:iati";
 
-/// Writes the activities of a register. An empty register has one, the coalition's.
+/// Writes the activities of a register. An empty register has one, the coalition's; a list without any has no
+/// file.
 pub fn write(export: &Export<'_>, perspective: &Perspective) -> Result<String, ExportError> {
     let sheet = Sheet::new(export, perspective)?;
+    let is_whole = export.takes(&RecordKey::own());
+    if !is_whole && sheet.contributions().next().is_none() && sheet.purchases().next().is_none() {
+        return Err(ExportError::Nothing { format: "IATI", collection: Collection::Contributions });
+    }
     let mut xml = Xml::new();
     let moment = read_by(instant(export.register.latest().millis));
     let said = match perspective {
@@ -46,9 +52,12 @@ pub fn write(export: &Export<'_>, perspective: &Perspective) -> Result<String, E
         ("xmlns:muster", NAMESPACE),
         ("muster:perspective", said),
         ("muster:preface", &sheet.said.preface()),
+        ("muster:coalition", &sheet.said.coalition()),
     ];
     xml.node("iati-activities", &root, |xml| {
-        sheet.coalition(xml);
+        if is_whole {
+            sheet.coalition(xml);
+        }
         for (id, record) in sheet.contributions() {
             sheet.contribution(xml, id, record);
         }

@@ -20,12 +20,13 @@ pub struct Own<'a> {
 
 impl<'a> Own<'a> {
     pub fn new(root: &'a Element) -> Self {
-        let mut own = Own { held: HashMap::new(), coalition: "" };
+        let named = root.at("muster:coalition");
+        let mut own = Own { held: HashMap::new(), coalition: named.unwrap_or_default() };
         for activity in &root.children {
             let key = activity.at("muster:record").and_then(|mark| own.key(mark));
             if let (Some(key), Some(identifier)) = (key, activity.told("iati-identifier")) {
                 let title = activity.told("title").unwrap_or_default();
-                if key == RecordKey::own() {
+                if key == RecordKey::own() && named.is_none() {
                     own.coalition = title;
                 }
                 own.held.insert(identifier, (key, title));

@@ -12,7 +12,7 @@ fn register(body: &Value) -> Register {
 fn with<T>(body: &Value, done: impl Fn(&Export<'_>) -> T) -> T {
     let (register, id) = (register(body), Id::from("r"));
     let on = "2024-12-31".parse().unwrap();
-    done(&Export { register: &register, id: &id, on, left_out: None, registered_as: None })
+    done(&Export { register: &register, id: &id, on, left_out: None, registered_as: None, only: None })
 }
 
 fn written(body: &Value, perspective: Perspective) -> String {

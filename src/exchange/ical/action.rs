@@ -35,9 +35,10 @@ impl Sheet<'_> {
             // Only what is in the file can be pointed to.
             let made_at = action.made_at.as_ref().map(|meeting| meeting.id());
             let meeting = made_at.and_then(|id| self.export.register.meetings.get(id));
-            let is_here = meeting.and_then(|held| within(held.date.as_ref()?)).is_some();
-            if let Some(meeting) = made_at.filter(|_| is_here) {
-                lines.property("RELATED-TO", &self.uid(&RecordKey::of::<Meeting>(meeting)));
+            let is_dated = meeting.and_then(|held| within(held.date.as_ref()?)).is_some();
+            let key = made_at.filter(|_| is_dated).map(RecordKey::of::<Meeting>);
+            if let Some(key) = key.filter(|key| self.export.takes(key)) {
+                lines.property("RELATED-TO", &self.uid(&key));
             }
             lines.text("DESCRIPTION", &self.about_action(action).join("\n"));
         });

@@ -11,9 +11,12 @@ use crate::register::{
 };
 
 impl<'a> Sheet<'a> {
-    /// The meetings that a calendar has room for, each with the first and last day that its date can mean.
+    /// The meetings of the file that a calendar has room for, each with the first and last day that its date
+    /// can mean.
     pub fn meetings(&self) -> impl Iterator<Item = (&'a Id, &'a Meeting, [Day; 2])> + use<'a> {
-        let all = self.export.register.meetings.live();
+        let export = self.export;
+        let all = export.register.meetings.live();
+        let all = all.filter(move |(id, _)| export.takes(&RecordKey::of::<Meeting>(id)));
         all.filter_map(|(id, meeting)| Some((id, meeting.as_ref(), within(meeting.date.as_ref()?)?)))
     }
 

@@ -23,7 +23,7 @@ pub use zone::{ZONES, Zone};
 use lines::Lines;
 
 use super::export::{Export, ExportError, Said, encoded, instant};
-use crate::register::{Change, Collection, Day, RecordKey};
+use crate::register::{Action, Change, Collection, Day, Id, RecordKey};
 
 /// What the components of a file are written from.
 #[derive(Clone, Copy)]
@@ -36,7 +36,7 @@ struct Sheet<'a> {
 pub fn write(export: &Export<'_>) -> Result<String, ExportError> {
     let sheet = Sheet { export: *export, said: Said(*export) };
     let meetings: Vec<_> = sheet.meetings().collect();
-    if meetings.is_empty() && export.register.actions.is_empty() {
+    if meetings.is_empty() && sheet.actions().next().is_none() {
         return Err(ExportError::Nothing { format: "iCalendar", collection: Collection::Meetings });
     }
     let mut lines = Lines::default();
@@ -55,14 +55,20 @@ pub fn write(export: &Export<'_>) -> Result<String, ExportError> {
         for (id, meeting, days) in meetings {
             sheet.meeting(lines, id, meeting, days);
         }
-        for (id, action) in export.register.actions.live() {
+        for (id, action) in sheet.actions() {
             sheet.action(lines, id, action);
         }
     });
     Ok(lines.done())
 }
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
+    /// The actions of the file.
+    fn actions(&self) -> impl Iterator<Item = (&'a Id, &'a Action)> {
+        let all = self.export.register.actions.live().map(|(id, action)| (id, action.as_ref()));
+        all.filter(|(id, _)| self.export.takes(&RecordKey::of::<Action>(id)))
+    }
+
     /// What every component has: who it is, and in which version.
     fn head(&self, lines: &mut Lines, key: &RecordKey) {
         let changes: Vec<&Change> = self.said.changes(key).collect();

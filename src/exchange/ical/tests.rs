@@ -15,7 +15,8 @@ fn steps(bodies: &[Value]) -> Register {
 fn written(register: &Register, left_out: Option<LeftOut>) -> Result<String, ExportError> {
     let id = Id::from("r");
     let on = "2024-12-31".parse().unwrap();
-    let file = Format::Calendar.write(&Export { register, id: &id, on, left_out, registered_as: None });
+    let file =
+        Format::Calendar.write(&Export { register, id: &id, on, left_out, registered_as: None, only: None });
     file.map(|file| file.replace("\r\n ", ""))
 }
 
@@ -123,6 +124,7 @@ fn what_is_missing_is_named_by_its_field() {
         on,
         left_out: None,
         registered_as: None,
+        only: None,
     });
     let said: Vec<_> =
         ready.iter().map(|one| format!("{} {} {:?}", one.key.id, one.path, one.need)).collect();

@@ -50,10 +50,14 @@ impl<'a> Sheet<'a> {
         Sheet { export: *export, said, counted: Counted::of(export, currency) }
     }
 
-    /// The contributions of the coalition.
+    /// The contributions of the coalition that are written.
     pub fn contributions(&self) -> impl Iterator<Item = (&'a Id, &'a Contribution)> {
         let all = self.export.register.contributions.live().map(|(id, record)| (id, record.as_ref()));
-        all.filter(|(_, record)| !record.outside)
+        all.filter(|(id, record)| !record.outside && self.takes(id))
+    }
+
+    fn takes(&self, id: &Id) -> bool {
+        self.export.takes(&RecordKey::of::<Contribution>(id))
     }
 
     /// What becomes of an entry.
@@ -68,7 +72,10 @@ impl<'a> Sheet<'a> {
         for (id, record) in self.contributions() {
             self.contribution(id, record, &mut moves, &mut words);
         }
-        moves.extend(known::parts(&self.export, &self.counted).iter().filter_map(|known| self.known(known)));
+        // A part goes with the sum that it is of, whichever contribution says it.
+        let known = known::parts(&self.export, &self.counted);
+        moves
+            .extend(known.iter().filter(|known| self.takes(&known.of)).filter_map(|known| self.known(known)));
         // On one day entries come before what is known of them.
         moves.arrange_by(|(one, a), (other, b)| {
             a.day.cmp(&b.day).then_with(|| (one.word, &one.fields).cmp(&(other.word, &other.fields)))
@@ -76,14 +83,22 @@ impl<'a> Sheet<'a> {
         (moves, words)
     }
 
-    /// The register, and all parties and meetings that its contributions name.
+    /// The register, and all parties and meetings that its contributions name. Of a register that is not
+    /// written the areas that they name.
     fn about(&self, words: &mut Vec<Item>) {
         let register = self.export.register;
         let (mut named, mut met) = (BTreeSet::new(), BTreeSet::new());
         if let Some(own) = self.said.own() {
             let key = RecordKey::own();
-            words.push(self.record("register", self.said.coalition(), &key, &own.write()));
-            for (id, area) in own.areas.live() {
+            let is_written = self.export.takes(&key);
+            if is_written {
+                words.push(self.record("register", self.said.coalition(), &key, &own.write()));
+                named.extend(own.beneficiary.as_ref().map(|party| party.id()));
+            }
+            let worked_in: BTreeSet<&str> =
+                self.contributions().filter_map(|(_, one)| one.area.as_deref()).collect();
+            let areas = own.areas.live();
+            for (id, area) in areas.filter(|(id, _)| is_written || worked_in.contains(id.as_str())) {
                 words.push(self.line(
                     "area",
                     self.said.area(id.as_str()),
@@ -92,7 +107,6 @@ impl<'a> Sheet<'a> {
                     &area.write(),
                 ));
             }
-            named.extend(own.beneficiary.as_ref().map(|party| party.id()));
         }
         for (_, record) in self.contributions() {
             named.extend(self.said.givers(record));

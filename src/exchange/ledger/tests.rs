@@ -19,7 +19,7 @@ fn register(body: &Value) -> Register {
 fn with<T>(register: &Register, done: impl Fn(&Export<'_>) -> T) -> T {
     let id = Id::from("r");
     let on = "2024-12-31".parse().unwrap();
-    done(&Export { register, id: &id, on, left_out: None, registered_as: None })
+    done(&Export { register, id: &id, on, left_out: None, registered_as: None, only: None })
 }
 
 fn written(register: &Register, dialect: Dialect) -> String {
@@ -214,7 +214,7 @@ fn an_empty_register_has_a_journal_that_says_its_day_and_side() {
     let (register, id) = (Register::default(), Id::from("r"));
     let on = "2024-12-31".parse().unwrap();
     let left_out = Some(LeftOut { records: 2, lines: 3 });
-    let export = Export { register: &register, id: &id, on, left_out, registered_as: None };
+    let export = Export { register: &register, id: &id, on, left_out, registered_as: None, only: None };
     let public = "As of 2024-12-31: the public part of the register; internal and left out: records 2, lines of other records 3.";
     for dialect in Dialect::ALL {
         let journal = Format::Ledger(dialect).write(&export).unwrap();

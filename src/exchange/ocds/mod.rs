@@ -41,12 +41,11 @@ const BREAKDOWN: &str = "https://raw.githubusercontent.com/open-contracting-exte
 /// Writes the purchases of a register. There is no file without one.
 pub fn write(export: &Export<'_>, package: Package) -> Result<String, ExportError> {
     let sheet = Sheet::new(export);
-    let releases: Vec<Json> =
-        export.register.purchases.live().map(|(id, record)| sheet.release(id, record)).collect();
+    let releases: Vec<Json> = sheet.purchases().map(|(id, record)| sheet.release(id, record)).collect();
     if releases.is_empty() {
         return Err(ExportError::Nothing { format: "OCDS", collection: Collection::Purchases });
     }
-    let shared = export.register.purchases.live().any(|(_, record)| !record.shares.is_empty());
+    let shared = sheet.purchases().any(|(_, record)| !record.shares.is_empty());
     let (name, content) = match package {
         Package::Releases => ("releases", list(releases)),
         Package::Records => ("records", list(releases.into_iter().map(|release| record(&release)))),

@@ -8,8 +8,11 @@ use crate::register::{Id, Purchase, PurchaseStepKind, RecordKey};
 pub fn ready(export: &Export<'_>) -> Vec<Missing> {
     let (sheet, mut found) = (Sheet::new(export), Vec::new());
     let own = |path: &str, sentence: &str| Missing::complete(RecordKey::own(), path, sentence.to_owned());
-    if export.register.purchases.is_empty() {
-        let sentence = "There is no purchase on record, and OCDS knows no file without one.".to_owned();
+    if sheet.purchases().next().is_none() {
+        let sentence = match export.only {
+            None => "There is no purchase on record, and OCDS knows no file without one.".to_owned(),
+            Some(_) => "The list shows no purchase, and OCDS knows no file without one.".to_owned(),
+        };
         found.push(Missing::valid(RecordKey::own(), "", sentence));
     }
     if export.registered_as.is_none_or(is_blank) {
@@ -24,7 +27,7 @@ pub fn ready(export: &Export<'_>) -> Vec<Missing> {
             "Nobody is named as the keeper; the name of the coalition stands for the publisher.",
         ));
     }
-    for (id, record) in export.register.purchases.live() {
+    for (id, record) in sheet.purchases() {
         purchase(&sheet, id, record, &mut found);
     }
     found

@@ -38,6 +38,12 @@ impl<'a> Sheet<'a> {
         Sheet { export: *export, said: Said(*export), pays_for }
     }
 
+    /// The purchases of the file.
+    pub fn purchases(&self) -> impl Iterator<Item = (&'a Id, &'a Purchase)> {
+        let all = self.export.register.purchases.live().map(|(id, record)| (id, record.as_ref()));
+        all.filter(|(id, _)| self.export.takes(&RecordKey::of::<Purchase>(id)))
+    }
+
     pub fn ocid(&self, id: &Id) -> String {
         let prefix = self.export.registered_as.map(str::trim).filter(|prefix| !prefix.is_empty());
         let (register, id) = (encoded(self.export.id.as_str()), encoded(id.as_str()));

@@ -9,7 +9,14 @@ fn with<T>(body: &Value, done: impl Fn(&Export<'_>) -> T) -> T {
     let change: Change = Pen::new("r").write(body, &Now { millis: 1_706_832_000_000, at: String::new() });
     let (register, id) = (Register::of([change]), Id::from("r"));
     let on = "2024-12-31".parse().unwrap();
-    done(&Export { register: &register, id: &id, on, left_out: None, registered_as: Some("ocds-abc123") })
+    done(&Export {
+        register: &register,
+        id: &id,
+        on,
+        left_out: None,
+        registered_as: Some("ocds-abc123"),
+        only: None,
+    })
 }
 
 fn written(body: &Value, package: Package) -> Result<Value, ExportError> {
