@@ -111,6 +111,21 @@ impl Register {
         touched
     }
 
+    /// Lets go of some of what it holds; whether anything is left. To let go of a large one at once takes a second.
+    pub fn wane(&mut self, many: usize) -> bool {
+        let history = LazyLock::force_mut(&mut self.history);
+        for _ in 0..many {
+            history.changes.pop_first();
+            history.known.pop_first();
+            match history.states.pop_first() {
+                Some((key, _)) => self.tables.drop(&key),
+                None if history.changes.is_empty() => return false,
+                None => {}
+            }
+        }
+        true
+    }
+
     /// Whether the changes behind a head start are still to be read. Asking for one of them reads them all.
     pub fn is_behind(&self) -> bool {
         LazyLock::get(&self.history).is_none()

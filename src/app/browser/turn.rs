@@ -102,9 +102,14 @@ impl Slice {
     /// Lets the page go on, if it is time to.
     pub async fn pause(&mut self) {
         if self.is_over() {
-            TimeoutFuture::new(0).await;
-            *self = Slice::begin();
+            self.rest().await;
         }
+    }
+
+    /// Lets the page go on.
+    pub async fn rest(&mut self) {
+        TimeoutFuture::new(0).await;
+        *self = Slice::begin();
     }
 }
 

@@ -252,6 +252,16 @@ impl<'a> Meet<'a> {
         self.places = places.collect();
     }
 
+    /// Lets go of some of what it holds; whether anything is left.
+    pub fn wane(&mut self, many: usize) -> bool {
+        self.matches.truncate(self.matches.len().saturating_sub(many));
+        let is_left = match &mut self.ours {
+            Cow::Owned(ours) => ours.wane(many),
+            Cow::Borrowed(_) => false,
+        };
+        is_left || !self.matches.is_empty()
+    }
+
     /// Ours, as it was compared.
     pub fn ours(&self) -> &Register {
         &self.ours

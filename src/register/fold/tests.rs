@@ -162,6 +162,17 @@ fn blanking_the_only_write_leaves_no_trace_of_the_record() {
 }
 
 #[test]
+fn a_register_is_let_go_of_in_portions() {
+    let bodies = (0..7).map(|n| body(json!({"parties": {format!("p{n}"): {"name": "x"}}})));
+    let mut pen = Pen::new("r");
+    let mut register = Register::of(bodies.map(|body| pen.write(body, &now(1))));
+    assert!(register.wane(5));
+    assert_eq!((register.size(), register.parties.len()), (2, 2));
+    assert!(!register.wane(5));
+    assert_eq!((register.size(), register.parties.len()), (0, 0));
+}
+
+#[test]
 fn a_step_that_is_added_in_portions_is_the_same_step() {
     let bodies = (0..7).map(|n| contribution(json!({"entries": {format!("e{n}"): {"act": "said"}}})));
     let step: Vec<_> =

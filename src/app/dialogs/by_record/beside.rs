@@ -174,6 +174,12 @@ impl Met {
         Met { whole, meet, theirs, before, is_same, table, rows }
     }
 
+    /// Lets go of some of what it holds; whether anything is left.
+    pub fn wane(&mut self, many: usize) -> bool {
+        let is_left = self.meet.wane(many);
+        self.whole.wane(many) || is_left
+    }
+
     /// What a record of theirs is called.
     pub fn title(&self, one: &Match) -> String {
         titles::title(&self.theirs, &one.theirs, &*locale())

@@ -90,6 +90,7 @@ pub fn ByRecord(
     let chosen =
         Chosen { rules, has_base, rule, by_hand, settled, offered: StoredValue::new(Few::new()), choice };
     working.count(choice);
+    on_cleanup(move || working.let_go());
     let person = identity().is_none().then(|| RwSignal::new(Identity::default()));
     let is_nothing = move || accepted.with(|accepted| accepted.as_ref().is_none_or(|all| all.is_empty()));
     let take = move |_| {

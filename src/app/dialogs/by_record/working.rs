@@ -17,6 +17,9 @@ use crate::exchange::meet::{Pace, Settled};
 use crate::exchange::{Accepted, Choice};
 use crate::register::{Few, RecordKey};
 
+/// So many records are let go of at once.
+const PORTION: usize = 100;
+
 /// What is being done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doing {
@@ -61,6 +64,20 @@ impl Working {
             compared: StoredValue::new(0),
             counted: StoredValue::new(0),
         }
+    }
+
+    /// Lets go of what was found while the page goes on: of much that takes a while.
+    pub fn let_go(self) {
+        let met = self.met.try_update(Option::take).flatten();
+        spawn_local(async move {
+            // Those who show it let go of it first.
+            let mut slice = Slice::begin();
+            slice.rest().await;
+            let Some(mut met) = met.and_then(Arc::into_inner) else { return };
+            while met.wane(PORTION) {
+                slice.pause().await;
+            }
+        });
     }
 
     /// Compares, and again whenever something is settled or the register changes.
