@@ -1,5 +1,7 @@
 //! The open register with what it takes to write to it: its journal, its pen, and the replicas of this browser.
 
+mod step;
+
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
@@ -197,27 +199,6 @@ impl Held {
     pub fn take_over(&mut self, accepted: Accepted, now: &Now) -> (Hash, Touched, Saved) {
         let step = self.pen.take_over(accepted.bodies, now);
         self.put(step)
-    }
-
-    /// A pen for a step that is written while other things are: it has a replica of its own.
-    pub fn second_pen(&self) -> Pen {
-        let mut pen = Pen::new(random::id(10));
-        pen.author.clone_from(&self.pen.author);
-        pen.party.clone_from(&self.pen.party);
-        pen.clock.observe(self.register.latest());
-        pen
-    }
-
-    /// Puts a register that has such a step in place of the one of before, with what came meanwhile.
-    pub fn take_step(&mut self, mut register: Register, replica: Id) {
-        if register.size() < self.register.size()
-            || !self.register.changes().all(|one| register.change(&one.id).is_some())
-        {
-            register.add(self.register.changes().cloned());
-        }
-        self.here.insert(replica);
-        self.pen.clock.observe(register.latest());
-        self.register = register;
     }
 
     fn put(&mut self, step: Vec<Change>) -> (Hash, Touched, Saved) {

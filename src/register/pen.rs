@@ -87,7 +87,7 @@ impl Pen {
 
     /// Writes a step that takes over what was written elsewhere, in bodies that each name the change that they are from.
     pub fn take_over(&mut self, bodies: Vec<(Map<String, Value>, Option<Hash>)>, now: &Now) -> Vec<Change> {
-        self.parts(bodies, None, now.clone()).collect()
+        self.parts_of(bodies, None, now)
     }
 
     /// Writes a step that is too large for one change as several; the fold takes them together or not at all.
@@ -97,8 +97,16 @@ impl Pen {
         undoes: Option<Hash>,
         now: &Now,
     ) -> Vec<Change> {
-        let ties = Ties { undoes, ..Ties::default() };
-        self.write_parts(bodies.into_iter().map(|body| (body, ties)).collect(), now.clone()).collect()
+        self.parts_of(bodies.into_iter().map(|body| (body, None)).collect(), undoes, now)
+    }
+
+    fn parts_of(
+        &mut self,
+        bodies: Vec<(Map<String, Value>, Option<Hash>)>,
+        undoes: Option<Hash>,
+        now: &Now,
+    ) -> Vec<Change> {
+        self.parts(bodies, undoes, now.clone()).collect()
     }
 
     /// A step, written part by part as it is asked for. All of them have to be, and nothing else in between.
@@ -108,20 +116,11 @@ impl Pen {
         undoes: Option<Hash>,
         now: Now,
     ) -> impl Iterator<Item = Change> {
-        let tied = bodies.into_iter().map(|(body, from)| (body, Ties { from, undoes, ..Ties::default() }));
-        self.write_parts(tied.collect(), now)
-    }
-
-    fn write_parts(
-        &mut self,
-        bodies: Vec<(Map<String, Value>, Ties)>,
-        now: Now,
-    ) -> impl Iterator<Item = Change> {
         let first = self.written.saturating_add(1);
         let m = u32::try_from(bodies.len()).unwrap_or(u32::MAX);
         let numbered = (1..=m).zip(bodies);
         let part = move |k| (m > 1).then_some(StepPart { first, k, m });
-        numbered.map(move |(k, (body, ties))| self.write_as(body, &now, Ties { part: part(k), ..ties }))
+        numbered.map(move |(k, (body, from))| self.write_as(body, &now, Ties { undoes, from, part: part(k) }))
     }
 
     fn write_as(&mut self, body: Map<String, Value>, now: &Now, ties: Ties) -> Change {

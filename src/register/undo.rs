@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::history::are_of_one_step;
 use super::leaves::{leaves, patch_of, records};
 use super::lift::lift;
-use super::{Change, Draft, Few, Hash, RecordKey, Register};
+use super::{Change, Draft, Few, Hash, RecordKey, Register, Touched};
 
 /// What undoes a change.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,7 +31,7 @@ pub struct Undoable {
 /// Makes what undoes a step.
 pub struct Inverting {
     mine: HashSet<Hash>,
-    seen: HashSet<RecordKey>,
+    seen: Touched,
     parts: std::vec::IntoIter<Arc<Change>>,
 }
 
@@ -91,7 +91,7 @@ impl Register {
         let step = self.step(id);
         let is_readable = step.iter().any(|change| !change.is_blanked());
         let mine = step.iter().map(|change| change.id).collect();
-        is_readable.then(|| Inverting { mine, seen: HashSet::new(), parts: step.into_iter() })
+        is_readable.then(|| Inverting { mine, seen: Touched::new(), parts: step.into_iter() })
     }
 
     /// Whether a leaf has its value from one of these writes. An undo that put back the value from before the

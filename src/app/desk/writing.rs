@@ -1,7 +1,5 @@
 //! What is written at the desk: changes and their undoing, and what is half typed.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -9,8 +7,7 @@ use serde_json::Value;
 use super::{Desk, Saved};
 use crate::app::browser::clock;
 use crate::app::held::{Held, Identity};
-use crate::app::keeping::Step;
-use crate::app::wings::write_step;
+use crate::app::wings::undo_large;
 use crate::exchange::Accepted;
 use crate::journal::{LARGE, ReadOnly};
 use crate::register::{
@@ -166,7 +163,7 @@ impl Desk {
 
     fn invert(&self, id: &Hash, done: &'static str) {
         if self.look(|register| register.whole_step(id).len()) >= LARGE {
-            return self.invert_large(*id, done);
+            return spawn_local(undo_large(*self, *id, done));
         }
         let Some(Inverse { draft, kept }) = self.look(|register| register.inverse(id)) else { return };
         let done = if draft.is_empty() && !kept.is_empty() { "" } else { done };
@@ -182,23 +179,6 @@ impl Desk {
             Ok(_) => self.notice.set(format!("{done} {left}").trim().to_owned()),
             Err(reason) => self.notice.set(reason),
         }
-    }
-
-    /// The same for a step of many parts, while the page goes on.
-    fn invert_large(&self, id: Hash, done: &'static str) {
-        let desk = *self;
-        let tell = move |ready: usize, all: usize| {
-            let percent = ready.saturating_mul(100).checked_div(all).unwrap_or_default();
-            desk.notice.set(format!("A large step is being undone or done again: {percent} %."));
-        };
-        spawn_local(async move {
-            let said = match write_step(desk, Step::Undo(id), Rc::new(tell)).await {
-                Ok((_, false)) => done.to_owned(),
-                Ok((_, true)) => format!("{done} What was written to later stays as it is."),
-                Err(reason) => reason,
-            };
-            desk.notice.set(said);
-        });
     }
 
     /// Keeps what is half typed in a form; nothing takes it away. A refusal is no matter: the form still holds it.

@@ -27,7 +27,21 @@ pub struct Offered {
 }
 
 /// How the names of tables end.
-const ENDINGS: [&str; 9] = ["csv", "tsv", "tab", "txt", "xlsx", "ods", "zip", "xml", "ics"];
+const ENDINGS: [&str; 13] = [
+    "csv",
+    "tsv",
+    "tab",
+    "txt",
+    "xlsx",
+    "ods",
+    "zip",
+    "xml",
+    "ics",
+    "journal",
+    "hledger",
+    "ledger",
+    "beancount",
+];
 
 impl Offered {
     /// Whether it is JSON that speaks of contracting processes, as no register does.
@@ -43,9 +57,8 @@ impl Offered {
         };
         let is_book = self.bytes.starts_with(b"PK") || self.bytes.starts_with(b"\xd0\xcf\x11\xe0");
         let first = self.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
-        let is_other =
-            [&b"<?xml"[..], b"<iati", b"BEGIN:VCALENDAR"].iter().any(|start| self.bytes.starts_with(start))
-                || self.is_ocds();
+        let starts = [&b"<?xml"[..], b"<iati", b"BEGIN:VCALENDAR", b"; Muster journal"];
+        let is_other = starts.iter().any(|start| self.bytes.starts_with(start)) || self.is_ocds();
         let is_table = is_book || is_other || first == Some(&b'[') || ends(&ENDINGS);
         is_table && !is_sealed(&self.bytes)
     }

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use leptos::prelude::Set;
 use serde_json::{Map, Value};
 
 use crate::app::browser::clock;
@@ -29,6 +30,9 @@ pub enum Step {
 /// Is told how far it is: so many things of so many.
 pub type Tell = Rc<dyn Fn(usize, usize)>;
 
+/// What undoes one.
+pub type Undoing = Pin<Box<dyn Future<Output = ()>>>;
+
 /// What writes it. It gives the first change, and whether anything was left alone.
 pub type Writing = Pin<Box<dyn Future<Output = Result<(Hash, bool), String>>>>;
 
@@ -39,7 +43,7 @@ pub fn write(desk: Desk, step: Step, tell: Tell) -> Writing {
         let (bodies, undoes, is_partial) = match step {
             Step::Accepted(accepted) => (accepted.bodies, None, false),
             Step::Undo(id) => {
-                let (bodies, is_partial) = undo(desk, &id, &mut run).await?;
+                let (bodies, is_partial) = inverse(desk, &id, &mut run).await?;
                 (bodies, Some(id), is_partial)
             }
         };
@@ -70,6 +74,22 @@ pub fn write(desk: Desk, step: Step, tell: Tell) -> Writing {
     })
 }
 
+/// Undoes a large step of the desk or does it again, and says so.
+pub fn undo(desk: Desk, id: Hash, done: &'static str) -> Undoing {
+    let tell = move |ready: usize, all: usize| {
+        let percent = ready.saturating_mul(100).checked_div(all).unwrap_or_default();
+        desk.notice.set(format!("A large step is being undone or done again: {percent} %."));
+    };
+    Box::pin(async move {
+        let said = match write(desk, Step::Undo(id), Rc::new(tell)).await {
+            Ok((_, false)) => done.to_owned(),
+            Ok((_, true)) => format!("{done} What was written to later stays as it is."),
+            Err(reason) => reason,
+        };
+        desk.notice.set(said);
+    })
+}
+
 /// What is done in slices, and told of.
 struct Run {
     slice: Slice,
@@ -88,7 +108,7 @@ impl Run {
 type Bodies = Vec<(Map<String, Value>, Option<Hash>)>;
 
 /// The bodies that undo a step, part by part, so that none becomes large; whether anything is left alone.
-async fn undo(desk: Desk, id: &Hash, run: &mut Run) -> Result<(Bodies, bool), String> {
+async fn inverse(desk: Desk, id: &Hash, run: &mut Run) -> Result<(Bodies, bool), String> {
     let begun = desk.hold(|held| (held.register.size(), held.register.inverting(id)));
     let (size, Some(mut inverting)) = begun.ok_or("No register is open.")? else {
         return Err("Nothing of this step is left to undo.".to_owned());
