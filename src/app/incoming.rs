@@ -158,9 +158,7 @@ impl Goal {
         desk.sign(&identity().unwrap_or_default());
         match desk.locked() {
             Some(reason) => Err(reason),
-            None if accepted.bodies.len() >= LARGE => {
-                write_step(desk, Step::Accepted(accepted), tell).await.map(drop)
-            }
+            None if accepted.bodies.len() >= LARGE => write_step(desk, Step::Accepted(accepted, tell)).await,
             None => desk.take_over(accepted).map(drop),
         }
     }

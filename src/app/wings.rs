@@ -17,7 +17,7 @@ use super::browser::page;
 use super::browser::shelf::Shelf;
 use super::desk::{Desk, Dialog};
 use super::dialogs::{Offered, Table};
-use super::keeping::{Importing, Part, Removing, Step, Tell, Undoing, Writing};
+use super::keeping::{Importing, Part, Removing, Step, Writing};
 use super::parts::bank;
 use super::parts::here::{MakeKeep, keep_with};
 use super::readings::{self, Reading};
@@ -118,8 +118,7 @@ door!(pages, fetch_books: open_books() -> MakeKeep => |register| Box::new(Books:
 door!(readings, fetch_readings: draw_reading(reading: Reading) -> AnyView => readings::draw(reading));
 side_door!(keeping: start_keeping(desk: Desk, reference: Reference) -> DrawPart => keeping::start(desk, reference));
 side_door!(keeping: begin_import(journal: Journal<Shelf>, replica: Id, changes: Vec<Change>) -> Importing => keeping::import(journal, replica, changes));
-side_door!(keeping: begin_step(desk: Desk, step: Step, tell: Tell) -> Writing => keeping::write(desk, step, tell));
-side_door!(keeping: begin_undoing(desk: Desk, id: Hash, done: &'static str) -> Undoing => keeping::undo(desk, id, done));
+side_door!(keeping: begin_step(desk: Desk, step: Step) -> Writing => keeping::write(desk, step));
 side_door!(keeping: begin_removing(register: Id) -> Removing => keeping::removed_on_disk(register));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
 
@@ -260,23 +259,24 @@ pub async fn import_sealed(journal: Journal<Shelf>, replica: Id, changes: Vec<Ch
     }
 }
 
-/// Writes a step of many parts while the page goes on; its first change, and whether anything was left alone.
+/// Writes a step of many parts while the page goes on.
 ///
 /// # Errors
 /// A sentence; then nothing is written.
-pub async fn write_step(desk: Desk, step: Step, tell: Tell) -> Result<(Hash, bool), String> {
-    match begin_step(desk, step, tell).await {
+pub async fn write_step(desk: Desk, step: Step) -> Result<(), String> {
+    match begin_step(desk, step).await {
         Ok(writing) => writing.await,
-        Err(_) => Err("The part of Muster that writes so much could not be fetched; try again when the page has its server.".to_owned()),
+        Err(_) => Err("The part of Muster that writes so much could not be fetched.".to_owned()),
     }
 }
 
 /// Undoes a step of many parts while the page goes on.
-pub async fn undo_large(desk: Desk, id: Hash, done: &'static str) {
-    match begin_undoing(desk, id, done).await {
-        Ok(undoing) => undoing.await,
-        Err(_) => desk.notice.set("The part of Muster that undoes so much could not be fetched.".to_owned()),
-    }
+pub fn undo_large(desk: Desk, id: Hash, done: &'static str) {
+    spawn_local(async move {
+        if let Err(reason) = write_step(desk, Step::Undo(id, done)).await {
+            desk.notice.set(reason);
+        }
+    });
 }
 
 /// Returns when the mark of a removed register is on the disk.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::history::are_of_one_step;
 use super::leaves::{leaves, patch_of, records};
 use super::lift::lift;
-use super::{Change, Draft, Few, Hash, RecordKey, Register, Touched};
+use super::{Change, Draft, Hash, RecordKey, Register, Touched};
 
 /// What undoes a change.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,7 +30,7 @@ pub struct Undoable {
 
 /// Makes what undoes a step.
 pub struct Inverting {
-    mine: HashSet<Hash>,
+    first: Arc<Change>,
     seen: Touched,
     parts: std::vec::IntoIter<Arc<Change>>,
 }
@@ -41,7 +41,7 @@ impl Inverting {
         let change = self.parts.next()?;
         let mut inverse = Inverse::default();
         let body = lift(change.header.schema, change.whole().unwrap_or_default());
-        let is_mine = |write: &Write| self.mine.contains(&write.by.id);
+        let is_mine = |write: &Write| are_of_one_step(&self.first, &write.by);
         for (key, _) in records(body, &mut Vec::new()) {
             if !self.seen.insert(key.clone()) {
                 continue;
@@ -90,8 +90,8 @@ impl Register {
     pub fn inverting(&self, id: &Hash) -> Option<Inverting> {
         let step = self.step(id);
         let is_readable = step.iter().any(|change| !change.is_blanked());
-        let mine = step.iter().map(|change| change.id).collect();
-        is_readable.then(|| Inverting { mine, seen: Touched::new(), parts: step.into_iter() })
+        let first = Arc::clone(step.first()?);
+        is_readable.then(|| Inverting { first, seen: Touched::new(), parts: step.into_iter() })
     }
 
     /// Whether a leaf has its value from one of these writes. An undo that put back the value from before the
@@ -115,14 +115,16 @@ impl Register {
     }
 
     /// The writes to each leaf of a record, the winner first.
-    fn writes(&self, key: &RecordKey) -> Few<String, Vec<Write>> {
-        let mut writes: Few<String, Vec<Write>> = Few::new();
+    fn writes(&self, key: &RecordKey) -> Vec<(String, Vec<Write>)> {
+        let mut writes: Vec<(String, Vec<Write>)> = Vec::new();
         for change in self.touching(key).iter().rev() {
             for (path, value) in leaves(key.collection.shape(), patch_of(change, key), &mut Vec::new()) {
-                let held = writes.or_default(path);
-                // Of two of one name in a change one counts.
-                if held.last().is_none_or(|write| write.by.id != change.id) {
-                    held.push(Write { by: Arc::clone(change), value });
+                let write = Write { by: Arc::clone(change), value };
+                match writes.iter_mut().find(|(known, _)| *known == path) {
+                    // Of two of one name in a change one counts.
+                    Some((_, held)) if held.last().is_some_and(|last| last.by.id == change.id) => {}
+                    Some((_, held)) => held.push(write),
+                    None => writes.push((path, vec![write])),
                 }
             }
         }

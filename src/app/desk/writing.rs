@@ -1,7 +1,6 @@
 //! What is written at the desk: changes and their undoing, and what is half typed.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde_json::Value;
 
 use super::{Desk, Saved};
@@ -163,7 +162,7 @@ impl Desk {
 
     fn invert(&self, id: &Hash, done: &'static str) {
         if self.look(|register| register.whole_step(id).len()) >= LARGE {
-            return spawn_local(undo_large(*self, *id, done));
+            return undo_large(*self, *id, done);
         }
         let Some(Inverse { draft, kept }) = self.look(|register| register.inverse(id)) else { return };
         let done = if draft.is_empty() && !kept.is_empty() { "" } else { done };

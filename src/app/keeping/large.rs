@@ -19,75 +19,66 @@ use crate::register::{BODY_LIMIT, Change, Hash, Touched};
 /// So many parts are folded at once.
 const PORTION: usize = 50;
 
-/// What a step is.
-pub enum Step {
-    /// What was accepted of another register.
-    Accepted(Accepted),
-    /// What undoes the step of that change.
-    Undo(Hash),
-}
-
 /// Is told how far it is: so many things of so many.
 pub type Tell = Rc<dyn Fn(usize, usize)>;
 
-/// What undoes one.
-pub type Undoing = Pin<Box<dyn Future<Output = ()>>>;
+/// What a step is.
+pub enum Step {
+    /// What was accepted of another register, and who is told how far it is.
+    Accepted(Accepted, Tell),
+    /// What undoes the step of that change or does it again, and what is said then.
+    Undo(Hash, &'static str),
+}
 
-/// What writes it. It gives the first change, and whether anything was left alone.
-pub type Writing = Pin<Box<dyn Future<Output = Result<(Hash, bool), String>>>>;
+/// What writes it.
+pub type Writing = Pin<Box<dyn Future<Output = Result<(), String>>>>;
 
 /// Writes a step on the desk.
-pub fn write(desk: Desk, step: Step, tell: Tell) -> Writing {
+pub fn write(desk: Desk, step: Step) -> Writing {
     Box::pin(async move {
-        let mut run = Run { slice: Slice::begin(), tell };
-        let (bodies, undoes, is_partial) = match step {
-            Step::Accepted(accepted) => (accepted.bodies, None, false),
-            Step::Undo(id) => {
-                let (bodies, is_partial) = inverse(desk, &id, &mut run).await?;
-                (bodies, Some(id), is_partial)
+        let (id, done) = match step {
+            Step::Accepted(accepted, tell) => {
+                let mut run = Run { slice: Slice::begin(), tell };
+                return put(desk, accepted.bodies, None, &mut run).await;
             }
+            Step::Undo(id, done) => (id, done),
         };
-        let begun = desk.hold(|held| {
-            held.read_only().map_or(Ok(()), Err)?;
-            let pen = held.second_pen();
-            held.journal().begin(pen.replica()).map_err(|error| error.to_string())?;
-            let sealer = Sealer::new(held.journal().clone(), pen.replica().clone());
-            Ok::<_, String>((held.id.clone(), pen, sealer, held.register.clone()))
+        let tell = Rc::new(move |ready: usize, all: usize| {
+            let percent = ready.saturating_mul(100).checked_div(all).unwrap_or_default();
+            desk.notice.set(format!("A large step is being undone or done again: {percent} %."));
         });
-        let (id, mut pen, sealer, mut register) = begun.ok_or("No register is open.")??;
-        let all = bodies.len();
-        let mut step: Vec<Arc<Change>> = Vec::with_capacity(all);
-        for change in pen.parts(bodies, undoes, clock::now()) {
-            step.push(Arc::new(change));
-            run.go_on(step.len(), all.saturating_mul(3)).await;
-        }
-        keep(sealer, &step, &mut run).await?;
-        let (mut touched, mut folded) = (Touched::new(), 0_usize);
-        for parts in step.chunks(PORTION) {
-            touched.extend(register.add_parts(parts.iter().cloned()));
-            folded = folded.saturating_add(parts.len());
-            run.go_on(all.saturating_mul(2).saturating_add(folded), all.saturating_mul(3)).await;
-        }
-        let first = step.first().map(|first| first.id).ok_or("There is nothing to write.")?;
-        desk.show_step(&id, register, pen.replica().clone(), &touched)?;
-        Ok((first, is_partial))
+        let mut run = Run { slice: Slice::begin(), tell };
+        let (bodies, is_partial) = inverse(desk, &id, &mut run).await?;
+        put(desk, bodies, Some(id), &mut run).await?;
+        let left = if is_partial { " What was written to later stays as it is." } else { "" };
+        desk.notice.set(format!("{done}{left}"));
+        Ok(())
     })
 }
 
-/// Undoes a large step of the desk or does it again, and says so.
-pub fn undo(desk: Desk, id: Hash, done: &'static str) -> Undoing {
-    let tell = move |ready: usize, all: usize| {
-        let percent = ready.saturating_mul(100).checked_div(all).unwrap_or_default();
-        desk.notice.set(format!("A large step is being undone or done again: {percent} %."));
-    };
-    Box::pin(async move {
-        let said = match write(desk, Step::Undo(id), Rc::new(tell)).await {
-            Ok((_, false)) => done.to_owned(),
-            Ok((_, true)) => format!("{done} What was written to later stays as it is."),
-            Err(reason) => reason,
-        };
-        desk.notice.set(said);
-    })
+async fn put(desk: Desk, bodies: Bodies, undoes: Option<Hash>, run: &mut Run) -> Result<(), String> {
+    let begun = desk.hold(|held| {
+        held.read_only().map_or(Ok(()), Err)?;
+        let pen = held.second_pen();
+        held.journal().begin(pen.replica()).map_err(|error| error.to_string())?;
+        let sealer = Sealer::new(held.journal().clone(), pen.replica().clone());
+        Ok::<_, String>((held.id.clone(), pen, sealer, held.register.clone()))
+    });
+    let (id, mut pen, sealer, mut register) = begun.ok_or("No register is open.")??;
+    let all = bodies.len();
+    let mut step: Vec<Arc<Change>> = Vec::with_capacity(all);
+    for change in pen.parts(bodies, undoes, clock::now()) {
+        step.push(Arc::new(change));
+        run.go_on(step.len(), all.saturating_mul(3)).await;
+    }
+    keep(sealer, &step, run).await?;
+    let (mut touched, mut folded) = (Touched::new(), 0_usize);
+    for parts in step.chunks(PORTION) {
+        touched.extend(register.add_parts(parts.iter().cloned()));
+        folded = folded.saturating_add(parts.len());
+        run.go_on(all.saturating_mul(2).saturating_add(folded), all.saturating_mul(3)).await;
+    }
+    desk.show_step(&id, register, pen.replica().clone(), &touched)
 }
 
 /// What is done in slices, and told of.
@@ -118,7 +109,13 @@ async fn inverse(desk: Desk, id: &Hash, run: &mut Run) -> Result<(Bodies, bool),
     loop {
         let part = desk.hold(|held| (held.register.size() == size).then(|| inverting.next(&held.register)));
         let part = part.flatten().ok_or("Something else was written meanwhile; undo again.")?;
-        let Some(part) = part else { return Ok((bodies, is_partial)) };
+        let Some(part) = part else {
+            // Written even when nothing is left to do, so that the next undo goes on to the change before.
+            if bodies.is_empty() {
+                bodies.push((Map::new(), None));
+            }
+            return Ok((bodies, is_partial));
+        };
         is_partial |= !part.kept.is_empty();
         let parts = if part.draft.is_empty() { Vec::new() } else { part.draft.into_bodies(BODY_LIMIT) };
         bodies.extend(parts.into_iter().map(|body| (body, None)));

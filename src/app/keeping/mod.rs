@@ -31,7 +31,7 @@ use super::signing;
 use super::visit;
 
 pub use disk::{Removing, removed_on_disk};
-pub use large::{Step, Tell, Undoing, Writing, undo, write};
+pub use large::{Step, Tell, Writing, write};
 pub use sealing::{Importing, import};
 
 /// What this wing shows.
