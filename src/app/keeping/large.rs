@@ -1,5 +1,6 @@
 //! A step of thousands of parts: kept as segments and folded while the page goes on, or not at all.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -36,6 +37,10 @@ pub type Writing = Pin<Box<dyn Future<Output = Result<(), String>>>>;
 /// Writes a step on the desk.
 pub fn write(desk: Desk, step: Step) -> Writing {
     Box::pin(async move {
+        if let Some(reason) = desk.locked() {
+            return Err(reason);
+        }
+        let _turn = Turn::take().ok_or("Another large step is being written. Wait until that is done.")?;
         let (id, done) = match step {
             Step::Accepted(accepted, tell) => {
                 let mut run = Run { slice: Slice::begin(), tell };
@@ -58,7 +63,6 @@ pub fn write(desk: Desk, step: Step) -> Writing {
 
 async fn put(desk: Desk, bodies: Bodies, undoes: Option<Hash>, run: &mut Run) -> Result<(), String> {
     let begun = desk.hold(|held| {
-        held.read_only().map_or(Ok(()), Err)?;
         let pen = held.second_pen();
         held.journal().begin(pen.replica()).map_err(|error| error.to_string())?;
         let sealer = Sealer::new(held.journal().clone(), pen.replica().clone());
@@ -79,6 +83,25 @@ async fn put(desk: Desk, bodies: Bodies, undoes: Option<Hash>, run: &mut Run) ->
         run.go_on(all.saturating_mul(2).saturating_add(folded), all.saturating_mul(3)).await;
     }
     desk.show_step(&id, register, pen.replica().clone(), &touched)
+}
+
+thread_local! {
+    static IS_BUSY: Cell<bool> = const { Cell::new(false) };
+}
+
+/// One large step at a time: an undo that is asked for twice would be written twice.
+struct Turn;
+
+impl Turn {
+    fn take() -> Option<Self> {
+        (!IS_BUSY.replace(true)).then_some(Turn)
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        IS_BUSY.set(false);
+    }
 }
 
 /// What is done in slices, and told of.
