@@ -21,6 +21,7 @@ use std::sync::LazyLock;
 
 use muster::documents::public;
 use muster::exchange::ical::ZONES;
+#[cfg(feature = "formats")]
 use muster::exchange::ledger::Dialect;
 use muster::exchange::ocds::Package;
 use muster::exchange::{Export, ExportError, Format, LeftOut, Missing, Perspective, file};
@@ -106,6 +107,7 @@ fn formats(case: &Case) -> Vec<(String, Format)> {
     let packages = [Package::Releases, Package::Records].map(Format::Ocds);
     let mut formats = vec![Format::Iati(Perspective::Register), Format::Calendar];
     formats.extend(packages);
+    #[cfg(feature = "formats")]
     formats.extend(Dialect::ALL.map(Format::Ledger));
     let mut all: Vec<_> = formats.into_iter().map(|one| (one.ending().to_owned(), one)).collect();
     // The file of one member is enough: the first that gives anything.
