@@ -30,7 +30,7 @@ use super::{exporting, tables};
 use crate::documents::{Document, docx};
 use crate::figures::Books;
 use crate::journal::Journal;
-use crate::register::{Change, Hash, Id};
+use crate::register::{Change, Id};
 
 /// A part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -268,15 +268,6 @@ pub async fn write_step(desk: Desk, step: Step) -> Result<(), String> {
         Ok(writing) => writing.await,
         Err(_) => Err("The part of Muster that writes so much could not be fetched.".to_owned()),
     }
-}
-
-/// Undoes a step of many parts while the page goes on.
-pub fn undo_large(desk: Desk, id: Hash, done: &'static str) {
-    spawn_local(async move {
-        if let Err(reason) = write_step(desk, Step::Undo(id, done)).await {
-            desk.notice.set(reason);
-        }
-    });
 }
 
 /// Returns when the mark of a removed register is on the disk.

@@ -134,7 +134,7 @@ impl Register {
     /// What comes next for undo and redo among the changes that are `mine`.
     pub fn undoable(&self, mine: impl Fn(&Change) -> bool) -> Undoable {
         // From the last change back: an undo that is itself undone does not count.
-        let (mut undone, mut targets) = (HashSet::<Hash>::new(), HashSet::<Hash>::new());
+        let mut undone: HashSet<Hash> = HashSet::new();
         let mut result = Undoable::default();
         for change in self.changes().rev() {
             // A step that lacks a part wrote nothing: it neither undoes nor is there to be undone.
@@ -144,7 +144,7 @@ impl Register {
             let is_undone = undone.contains(&change.id);
             // All parts of an undo name the same.
             if let (Some(target), false) = (change.header.undoes, is_undone)
-                && targets.insert(target)
+                && !undone.contains(&target)
             {
                 undone.extend(self.step(&target).iter().map(|change| change.id));
             }

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
+pub(super) use writing::undo_with;
+
 use super::browser::{clock, page};
 use super::held::{Held, Place};
 use super::route::{Address, Page};

@@ -1,18 +1,16 @@
 //! What is written at the desk: changes and their undoing, and what is half typed.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use serde_json::Value;
 
 use super::{Desk, Saved};
 use crate::app::browser::clock;
 use crate::app::held::{Held, Identity};
-use crate::app::wings::undo_large;
 use crate::exchange::Accepted;
-use crate::journal::{LARGE, ReadOnly};
-use crate::register::{
-    Draft, Few, Hash, Id, Inverse, Kind, RecordKey, Register, Touched, Undoable, canonical,
-};
-use crate::words::labels;
+use crate::journal::ReadOnly;
+use crate::register::{Draft, Few, Hash, Id, Register, Touched, Undoable, canonical};
 
 impl Desk {
     /// Why nothing can be edited now, if so.
@@ -43,7 +41,7 @@ impl Desk {
         self.put(draft, None)
     }
 
-    fn put(&self, draft: Draft, undoes: Option<Hash>) -> Result<Hash, String> {
+    pub(in crate::app) fn put(&self, draft: Draft, undoes: Option<Hash>) -> Result<Hash, String> {
         self.put_by(|held| held.write(draft, undoes, &clock::now()))
     }
 
@@ -142,41 +140,18 @@ impl Desk {
 
     /// Undoes the last change made here.
     pub fn undo(&self) {
-        let Some(id) = self.undoable().undo else { return };
-        let united = self.hold(|held| held.united.take(&id, &held.register)).flatten();
-        match united {
-            Some(draft) => {
-                let done = self.put(draft, None).map(|_| "What was merged is taken back.".to_owned());
-                self.notice.set(done.unwrap_or_else(|reason| reason));
-            }
-            None => self.invert(&id, "Undone."),
-        }
+        self.turn(false);
     }
 
     /// Does again what was undone last.
     pub fn redo(&self) {
-        if let Some(id) = self.undoable().redo {
-            self.invert(&id, "Done again.");
-        }
+        self.turn(true);
     }
 
-    fn invert(&self, id: &Hash, done: &'static str) {
-        if self.look(|register| register.whole_step(id).len()) >= LARGE {
-            return undo_large(*self, *id, done);
-        }
-        let Some(Inverse { draft, kept }) = self.look(|register| register.inverse(id)) else { return };
-        let done = if draft.is_empty() && !kept.is_empty() { "" } else { done };
-        let mut names: Vec<_> = kept.iter().map(|(key, path)| leaf_name(key, path)).collect();
-        names.dedup();
-        let left = match names.as_slice() {
-            [] => String::new(),
-            [one] => format!("{one} was written to later and stays as it is."),
-            several => format!("{} were written to later and stay as they are.", several.join(", ")),
-        };
-        // Written even when nothing is left to do, so that the next undo goes on to the change before.
-        match self.put(draft, Some(*id)) {
-            Ok(_) => self.notice.set(format!("{done} {left}").trim().to_owned()),
-            Err(reason) => self.notice.set(reason),
+    fn turn(&self, is_redo: bool) {
+        match UNDOING.get() {
+            Undoing::Here(turn) => turn(*self, is_redo),
+            _ => UNDOING.set(Undoing::Asked(is_redo)),
         }
     }
 
@@ -227,17 +202,22 @@ impl Desk {
     }
 }
 
-/// What a leaf is called, by its path in a record.
-fn leaf_name(key: &RecordKey, path: &str) -> &'static str {
-    let mut shape = key.collection.shape();
-    let mut names = path.split('/');
-    let mut label = "";
-    while let Some(name) = names.next() {
-        label = if name == "gone" { "The removal" } else { labels::field_label(shape.name, name) };
-        if let Some(Kind::Lines(lines)) = shape.field(name).map(|field| field.kind) {
-            shape = lines;
-            names.next();
-        }
+/// What undoes is no part of the first load.
+#[derive(Clone, Copy)]
+enum Undoing {
+    Away,
+    /// It was asked for before it came, to do again or not.
+    Asked(bool),
+    Here(fn(Desk, bool)),
+}
+
+thread_local! {
+    static UNDOING: Cell<Undoing> = const { Cell::new(Undoing::Away) };
+}
+
+/// From now on this undoes, or does again what was undone.
+pub(in crate::app) fn undo_with(desk: Desk, turn: fn(Desk, bool)) {
+    if let Undoing::Asked(is_redo) = UNDOING.replace(Undoing::Here(turn)) {
+        turn(desk, is_redo);
     }
-    label
 }

@@ -18,6 +18,7 @@ mod snapshots;
 mod storage;
 pub(super) mod stretch;
 mod tabs;
+mod undoing;
 mod version;
 
 use std::cell::Cell;
@@ -25,7 +26,7 @@ use std::cell::Cell;
 use leptos::prelude::*;
 
 use super::browser::keep;
-use super::desk::Desk;
+use super::desk::{Desk, undo_with};
 use super::reference::Reference;
 use super::signing;
 use super::visit;
@@ -62,6 +63,7 @@ pub fn start(desk: Desk, reference: Reference) -> fn(Desk, Part) -> AnyView {
     // For as long as the page is: nothing that is shown owns it.
     let owner = Owner::new();
     owner.with(|| {
+        undo_with(desk, undoing::turn);
         sealing::start(desk);
         PROGRESS.set(Some(opening::start(desk, reference)));
         snapshots::start(desk);
