@@ -73,36 +73,42 @@ test("without a purchase there is no OCDS file, and the window says why", async 
   await expect(dialog.root.getByRole("alert").filter({ hasText: "There is no record in purchases to write" })).toBeVisible();
 });
 
-test("a data package comes back exactly, and what was changed in it is offered by record", async ({ muster, page }) => {
-  await openFile(muster, expect, WITH_INTERNAL);
-  const dialog = await formats(muster);
-  await choose(dialog, "Tables as a data package (ZIP of CSV)");
-  const saved = await muster.download(dialog.button("Save the file"));
-  expect(saved.name).toMatch(/-public\.zip$/);
-  await dialog.button("Cancel").click();
-  const offer = async () => {
-    const window = await muster.offerFile({ name: saved.name, mimeType: "application/zip", buffer: saved.bytes });
-    await expect(window.root).toContainText("It is a data package of Muster with");
-    await window.root.getByRole("button", { name: /^Go on with/ }).click();
-    return new ByRecord(window.root);
-  };
-  const same = await offer();
-  await expect(same.root).toContainText("Nothing in it is new.");
-  await same.cancel();
+const OURS = [
+  { label: "Tables as a data package (ZIP of CSV)", ending: /-public\.zip$/, what: "a data package of Muster" },
+  { label: "Spreadsheet (XLSX)", ending: /-public\.xlsx$/, what: "a spreadsheet of Muster" },
+];
+for (const { label, ending, what } of OURS) {
+  test(`${what} comes back exactly, and what was changed in it is offered by record`, async ({ muster, page }) => {
+    await openFile(muster, expect, WITH_INTERNAL);
+    const dialog = await formats(muster);
+    await choose(dialog, label);
+    const saved = await muster.download(dialog.button("Save the file"));
+    expect(saved.name).toMatch(ending);
+    await dialog.button("Cancel").click();
+    const offer = async () => {
+      const window = await muster.offerFile({ name: saved.name, mimeType: "application/zip", buffer: saved.bytes });
+      await expect(window.root).toContainText(`It is ${what} with`);
+      await window.root.getByRole("button", { name: /^Go on with/ }).click();
+      return new ByRecord(window.root);
+    };
+    const same = await offer();
+    await expect(same.root).toContainText("Nothing in it is new.");
+    await same.cancel();
 
-  await muster.go("#/contributions/radios");
-  await muster.button("Edit").first().click();
-  await muster.sign("Kadri Tamm", "EE");
-  const form = muster.dialog();
-  await form.fill("Purpose", "Radios for the front");
-  await form.saveAndClose();
-  const found = await offer();
-  await expect(found.records()).toHaveCount(1);
-  await expect(found.record("contributions/radios")).toContainText("Radios for the front → Radios for the field");
-  await axeInBoth(page, "a data package beside the register");
-});
+    await muster.go("#/contributions/radios");
+    await muster.button("Edit").first().click();
+    await muster.sign("Kadri Tamm", "EE");
+    const form = muster.dialog();
+    await form.fill("Purpose", "Radios for the front");
+    await form.saveAndClose();
+    const found = await offer();
+    await expect(found.records()).toHaveCount(1);
+    await expect(found.record("contributions/radios")).toContainText("Radios for the front → Radios for the field");
+    await axeInBoth(page, `${what} beside the register`);
+  });
+}
 
-test("a spreadsheet of a list alone says so in its name, and is read back by its columns", async ({ muster, page }) => {
+test("a spreadsheet of a list alone says so in its name, and only its records are in it", async ({ muster, page }) => {
   await openFile(muster, expect, FUNDING);
   await muster.nav("Contributions");
   await expect(page.locator("table.list tbody tr").first()).toBeVisible();
@@ -112,8 +118,7 @@ test("a spreadsheet of a list alone says so in its name, and is read back by its
   expect(saved.name).toMatch(/^funding-coalition-part-.*-public\.xlsx$/);
   await dialog.button("Cancel").click();
   const window = (await muster.offerFile({ name: saved.name, mimeType: "application/octet-stream", buffer: saved.bytes })).root;
-  await expect(window.getByLabel("Sheet", { exact: true }).or(window.getByRole("combobox", { name: "Sheet" }))).toBeVisible();
-  await expect(window.locator("[data-rows]")).toContainText("row");
+  await expect(window).toContainText("It is a spreadsheet of Muster with seven records.");
 });
 
 test("a filtered list is exported alone in a format of others, and says so", async ({ muster, page }) => {

@@ -1,5 +1,5 @@
-//! What is no table that has to be explained: a data package of this program, one table of it, or a file in a format that
-//! says itself what stands in it.
+//! What is no table that has to be explained: a data package of this program, a spreadsheet or one table of it, or a file
+//! in a format that says itself what stands in it.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::app::dialogs::{Offered, Table};
 use crate::app::parts::say;
 use crate::app::registers;
 use crate::exchange::foreign::{self, Dialect, ForeignFormat};
-use crate::exchange::tables::{ReadBack, TablesError, read_alone, read_package};
+use crate::exchange::tables::{ReadBack, TablesError, read_alone, read_package, read_workbook};
 use crate::register::{RecordKey, Register};
 
 /// So many problems are shown at once.
@@ -52,8 +52,14 @@ pub(super) fn read(offered: &Offered) -> Option<Result<Read, String>> {
     if bytes.starts_with(b"PK") {
         return match read_package(bytes, &clock::now()) {
             Ok(back) => Some(Ok(Read::of("a data package of Muster", back))),
-            // A spreadsheet, or what is refused as one.
-            Err(TablesError::NoPackage(_) | TablesError::Damaged(_)) => None,
+            // A spreadsheet of ours or of somebody's, or what is refused as one.
+            Err(TablesError::NoPackage(_) | TablesError::Damaged(_)) => {
+                let read = read_workbook(bytes, &clock::now())?;
+                Some(
+                    read.map(|back| Read::of("a spreadsheet of Muster", back))
+                        .map_err(|error| error.to_string()),
+                )
+            }
             Err(error) => Some(Err(error.to_string())),
         };
     }

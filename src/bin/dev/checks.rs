@@ -29,13 +29,10 @@ pub fn all() -> Outcome {
         tools::engines();
         sources()?;
         let remedy = "The lines above name the test, what it expected and what it found.";
-        step(
-            "Tests of the pure rooms (2 minutes the first time)",
-            &mut cargo(&["test", "--locked"]),
-            remedy,
-        )?;
-        let formats = ["test", "--locked", "--features", "formats"];
-        step("The same with the heavy file formats", &mut cargo(&formats), remedy)?;
+        let alone = ["check", "--locked", "--tests"];
+        step("The pure rooms without the heavy file formats", &mut cargo(&alone), remedy)?;
+        let pure = ["test", "--locked", "--features", "formats"];
+        step("Tests of the pure rooms (some minutes)", &mut cargo(&pure), remedy)?;
         let page = ["test", "--locked", "--lib", "--features", "app"];
         step("Tests of the room app (2 minutes the first time)", &mut cargo(&page), remedy)?;
         scripts()?;

@@ -12,6 +12,8 @@ const MOST: u64 = 64;
 const CELLS: usize = 4_000_000;
 /// A spreadsheet's numbers are right to so many digits; what stands behind is noise.
 const DIGITS: usize = 15;
+/// An XLSX has this part.
+pub(super) const XLSX: &str = "xl/workbook.xml";
 /// An old spreadsheet, or a new one behind a password, begins with these bytes.
 const OLD: &[u8] = b"\xd0\xcf\x11\xe0";
 /// What a protected spreadsheet has among its parts.
@@ -24,13 +26,32 @@ const SEALED: &str = "manifest:encryption-data";
 /// # Errors
 /// When it is none, is protected, cut, damaged, or unfolds without bound.
 pub fn read_book(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
+    read(bytes, Texts::Tidy)
+}
+
+/// The same to the letter: with the blanks around texts, with texts that are empty, and with `true` and `false`.
+///
+/// # Errors
+/// As [`read_book`].
+pub fn read_book_exactly(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
+    read(bytes, Texts::Exact)
+}
+
+/// Whether a spreadsheet has a sheet of this name, which is found without reading its sheets where it is XLSX.
+pub fn has_sheet(bytes: &[u8], name: &str) -> bool {
+    let Ok(mut parts) = Parts::of(bytes, Texts::Exact) else { return false };
+    let names = if parts.has(XLSX) { xlsx::names(&mut parts) } else { ods::names(&mut parts) };
+    names.is_ok_and(|names| names.iter().any(|other| other == name))
+}
+
+fn read(bytes: &[u8], texts: Texts) -> Result<Vec<Grid>, SheetError> {
     if bytes.starts_with(OLD) {
         let is_sealed = bytes.windows(LOCKED.len() * 2).any(|window| is_wide(window, LOCKED));
         return Err(if is_sealed { SheetError::Protected } else { SheetError::Old });
     }
-    let mut parts = Parts::of(bytes)?;
+    let mut parts = Parts::of(bytes, texts)?;
     let grids = match () {
-        () if parts.has("xl/workbook.xml") => xlsx::read(&mut parts)?,
+        () if parts.has(XLSX) => xlsx::read(&mut parts)?,
         () if parts.text("META-INF/manifest.xml")?.is_some_and(|text| text.contains(SEALED)) => {
             return Err(SheetError::Protected);
         }
@@ -46,18 +67,47 @@ fn is_wide(bytes: &[u8], text: &str) -> bool {
     bytes.iter().copied().eq(text.encode_utf16().flat_map(u16::to_le_bytes))
 }
 
+/// How the texts in cells are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Texts {
+    /// Without the blanks around them; one that is empty is nothing, and true and false are words of people.
+    Tidy,
+    /// To the letter.
+    Exact,
+}
+
 /// The parts of a spreadsheet. What they unfold to is counted: what a file says of its own size may be a lie.
 pub(super) struct Parts<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     left: u64,
     /// How many cells still fit.
     cells: usize,
+    texts: Texts,
 }
 
 impl<'a> Parts<'a> {
-    fn of(bytes: &'a [u8]) -> Result<Self, SheetError> {
+    fn of(bytes: &'a [u8], texts: Texts) -> Result<Self, SheetError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-        Ok(Parts { archive, left: MOST << 20, cells: CELLS })
+        Ok(Parts { archive, left: MOST << 20, cells: CELLS, texts })
+    }
+
+    /// A cell with this text.
+    pub fn cell(&self, text: &str) -> Cell {
+        match self.texts {
+            Texts::Tidy => Cell::of_text(text),
+            Texts::Exact => Cell::Text(text.to_owned()),
+        }
+    }
+
+    /// A cell that holds true or false.
+    pub fn flag(&self, is: bool) -> Cell {
+        let word = match (self.texts, is) {
+            (Texts::Tidy, true) => "yes",
+            (Texts::Tidy, false) => "no",
+            (Texts::Exact, true) => "true",
+            (Texts::Exact, false) => "false",
+        };
+        Cell::Text(word.to_owned())
     }
 
     fn has(&self, name: &str) -> bool {

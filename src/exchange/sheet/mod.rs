@@ -25,7 +25,7 @@ mod xml;
 
 use thiserror::Error;
 
-pub use book::read_book;
+pub use book::{has_sheet, read_book, read_book_exactly};
 pub use fields::{Known, REFERENCE, Target};
 pub use grid::{Cell, Grid, column_letters};
 pub use header::{Column, Mapping};

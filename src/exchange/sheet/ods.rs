@@ -16,6 +16,20 @@ struct Open {
     paragraphs: usize,
 }
 
+/// What its sheets are called.
+pub(super) fn names(parts: &mut Parts<'_>) -> Result<Vec<String>, SheetError> {
+    let content = parts.text("content.xml")?.unwrap_or_default();
+    let (mut xml, mut names) = (Xml::of(&content), Vec::new());
+    while let Some(next) = xml.next()? {
+        if let Next::Start(name, attributes) = next
+            && name == "table"
+        {
+            names.push(attributes.get("name").unwrap_or_default().to_owned());
+        }
+    }
+    Ok(names)
+}
+
 /// The sheets of a document.
 pub(super) fn read(parts: &mut Parts<'_>) -> Result<Vec<Grid>, SheetError> {
     let content = parts.text("content.xml")?.unwrap_or_default();
@@ -51,6 +65,11 @@ pub(super) fn read(parts: &mut Parts<'_>) -> Result<Vec<Grid>, SheetError> {
                         cell.text.extend(std::iter::repeat_n(' ', attributes.times("c").min(COLUMNS)));
                     }
                 }
+                "tab" | "line-break" if notes == 0 => {
+                    if let Some(cell) = &mut cell {
+                        cell.text.push(if name == "tab" { '\t' } else { '\n' });
+                    }
+                }
                 _ => {}
             },
             Next::Text(text) => {
@@ -62,7 +81,7 @@ pub(super) fn read(parts: &mut Parts<'_>) -> Result<Vec<Grid>, SheetError> {
                 "annotation" => notes = notes.saturating_sub(1),
                 "table-cell" | "covered-table-cell" => {
                     if let Some(cell) = cell.take() {
-                        row.push((read_cell(&cell), cell.attributes.times("number-columns-repeated")));
+                        row.push((read_cell(&cell, parts), cell.attributes.times("number-columns-repeated")));
                     }
                 }
                 "table-row" => {
@@ -97,12 +116,13 @@ fn unfolded(mut row: Vec<(Cell, usize)>, parts: &mut Parts<'_>) -> Result<Vec<Ce
     Ok(cells)
 }
 
-fn read_cell(cell: &Open) -> Cell {
+fn read_cell(cell: &Open, parts: &Parts<'_>) -> Cell {
     let value = |name: &str| cell.attributes.get(name).unwrap_or_default();
     match cell.attributes.get("value-type") {
         Some("float" | "currency" | "percentage") => number(value("value")),
         Some("date") => Cell::Day(value("date-value").split('T').next().unwrap_or_default().to_owned()),
-        Some("boolean") => Cell::of_text(if value("boolean-value") == "true" { "yes" } else { "no" }),
-        _ => Cell::of_text(&cell.text),
+        Some("boolean") => parts.flag(value("boolean-value") == "true"),
+        None if cell.paragraphs == 0 => Cell::Empty,
+        _ => parts.cell(&cell.text),
     }
 }

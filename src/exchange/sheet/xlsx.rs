@@ -1,8 +1,10 @@
 //! XLSX: sheets, the texts that they share, and which formats are those of dates.
 
+use std::borrow::Cow;
+
 use chrono::{Days, NaiveDate};
 
-use super::book::{Parts, damaged, number};
+use super::book::{Parts, XLSX, damaged, number};
 use super::xml::{Next, Xml};
 use super::{Cell, Grid, SheetError};
 
@@ -11,14 +13,18 @@ const COLUMNS: usize = 16_384;
 /// Formats with these numbers are those of dates.
 const DATES: [std::ops::RangeInclusive<u32>; 4] = [14..=17, 22..=22, 27..=36, 50..=58];
 
-/// The sheets of a workbook.
-pub(super) fn read(parts: &mut Parts<'_>) -> Result<Vec<Grid>, SheetError> {
-    let book = parts.text("xl/workbook.xml")?.unwrap_or_default();
-    let targets = targets(&parts.text("xl/_rels/workbook.xml.rels")?.unwrap_or_default())?;
-    let shared = shared(&parts.text("xl/sharedStrings.xml")?.unwrap_or_default())?;
-    let dates = dates(&parts.text("xl/styles.xml")?.unwrap_or_default())?;
+/// What its sheets are called.
+pub(super) fn names(parts: &mut Parts<'_>) -> Result<Vec<String>, SheetError> {
+    let (sheets, _) = listed(&parts.text(XLSX)?.unwrap_or_default())?;
+    Ok(sheets.into_iter().map(|(name, _)| name).collect())
+}
+
+/// The name and the id of each sheet, and the day that is counted as none.
+type Listed = (Vec<(String, String)>, Option<NaiveDate>);
+
+fn listed(book: &str) -> Result<Listed, SheetError> {
     let (mut sheets, mut first) = (Vec::new(), NaiveDate::from_ymd_opt(1899, 12, 30));
-    let mut xml = Xml::of(&book);
+    let mut xml = Xml::of(book);
     while let Some(next) = xml.next()? {
         let Next::Start(name, attributes) = next else { continue };
         match name.as_str() {
@@ -32,6 +38,15 @@ pub(super) fn read(parts: &mut Parts<'_>) -> Result<Vec<Grid>, SheetError> {
             _ => {}
         }
     }
+    Ok((sheets, first))
+}
+
+/// The sheets of a workbook.
+pub(super) fn read(parts: &mut Parts<'_>) -> Result<Vec<Grid>, SheetError> {
+    let (sheets, first) = listed(&parts.text(XLSX)?.unwrap_or_default())?;
+    let targets = targets(&parts.text("xl/_rels/workbook.xml.rels")?.unwrap_or_default())?;
+    let shared = shared(&parts.text("xl/sharedStrings.xml")?.unwrap_or_default())?;
+    let dates = dates(&parts.text("xl/styles.xml")?.unwrap_or_default())?;
     let mut grids = Vec::new();
     for (name, id) in sheets {
         let target = targets.iter().find(|(other, _)| *other == id).map(|(_, target)| target.as_str());
@@ -195,7 +210,7 @@ impl Sheet<'_> {
         if cell.column >= COLUMNS {
             return Err(damaged(&"a cell stands beyond the last column"));
         }
-        let read = self.cell(&cell);
+        let read = self.cell(&cell, parts);
         if read.is_empty() {
             return Ok(());
         }
@@ -210,14 +225,16 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    fn cell(&self, cell: &Open) -> Cell {
+    fn cell(&self, cell: &Open, parts: &Parts<'_>) -> Cell {
         let value = cell.value.as_str();
         match cell.kind.as_str() {
             "s" => {
                 let place = value.trim().parse::<usize>().ok();
-                Cell::of_text(place.and_then(|place| self.shared.get(place)).map_or("", String::as_str))
+                parts.cell(&unwritten(
+                    place.and_then(|place| self.shared.get(place)).map_or("", String::as_str),
+                ))
             }
-            "b" => Cell::of_text(if value.trim() == "1" { "yes" } else { "no" }),
+            "b" => parts.flag(value.trim() == "1"),
             "e" => Cell::Empty,
             "d" => Cell::Day(value.split('T').next().unwrap_or_default().to_owned()),
             "n" if value.trim().is_empty() => Cell::Empty,
@@ -225,7 +242,7 @@ impl Sheet<'_> {
                 self.day(value).unwrap_or_else(|| number(value))
             }
             "n" => number(value),
-            _ => Cell::of_text(value),
+            _ => parts.cell(&unwritten(value)),
         }
     }
 
@@ -235,6 +252,25 @@ impl Sheet<'_> {
         let day = self.first?.checked_add_days(Days::new(count as u64))?;
         Some(Cell::Day(day.format("%Y-%m-%d").to_string()))
     }
+}
+
+/// The text in which signs that XML has not are written as `_x000D_`.
+fn unwritten(text: &str) -> Cow<'_, str> {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find("_x") {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let code = from.get(2..6).filter(|_| from.get(6..7) == Some("_"));
+        let code = code.filter(|code| code.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        let sign = code.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?));
+        out.push(sign.unwrap_or('_'));
+        rest = from.get(if sign.is_some() { 7 } else { 1 }..).unwrap_or_default();
+    }
+    if rest.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// The column of a cell, by its address: `C7` is in the third, 2.
@@ -259,6 +295,15 @@ mod tests {
         check("[Red]0.00", false);
         check("0.00\\d", false);
         check("General", false);
+    }
+
+    #[test]
+    fn signs_that_xml_has_not_are_read() {
+        let check = |text: &str, expected: &str| assert_eq!(unwritten(text), expected);
+        check("a_x000D_\nb", "a\r\nb");
+        check("_x005F_x000D_", "_x000D_");
+        check("__x005f_x0007_", "__x0007_");
+        check("_x00_ _xD800_ _x", "_x00_ _xD800_ _x");
     }
 
     #[test]

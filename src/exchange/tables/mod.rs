@@ -2,7 +2,8 @@
 //! that a new field is in them by itself.
 //!
 //! Data flows: register → [`of`] → [`Table`]s → [`csv`], [`csv_alone`], [`package`] or [`workbook`]; and back:
-//! a package → [`read_package`], a table → [`read_alone`], or tables → [`register`] → a register of one change.
+//! a package → [`read_package`], a table → [`read_alone`], a spreadsheet → [`read_workbook`], or tables → [`register`] → a
+//! register of one change.
 //!
 //! What stands in a register comes back exactly, in the canonical form of its leaves. What was removed, the
 //! history and the authors are not in tables; the native file has them ([`super::file`]).
@@ -31,7 +32,7 @@ pub use of::{of, of_chosen, template};
 pub use package::package;
 pub use sums::{SUMMED, SumRow, SumTotal, Sums};
 pub use unpack::{read_package, read_table};
-pub use workbook::workbook;
+pub use workbook::{read_workbook, workbook};
 
 use crate::register::Collection;
 

@@ -4,7 +4,7 @@
 use std::io::{Cursor, Write};
 
 use muster::exchange::tables::{
-    About, Audience, csv_alone, of, package, read_alone, read_package, read_table, register,
+    About, Audience, csv_alone, of, package, read_alone, read_package, read_table, read_workbook, register,
 };
 use muster::register::{Day, Now, Register};
 use zip::ZipWriter;
@@ -12,7 +12,7 @@ use zip::write::SimpleFileOptions;
 
 use super::GOLDEN;
 
-/// The first byte says what the rest is: a package; the name of a table, a line, and its text, to
+/// The first byte says what the rest is: a package; a spreadsheet of ours, or a sheet for one; the name of a table, a line, and its text, to
 /// be read by that name or by its columns; or such tables, each behind another line of `--`, in a package.
 pub fn run(data: &[u8]) -> bool {
     match data.split_first() {
@@ -25,6 +25,8 @@ pub fn run(data: &[u8]) -> bool {
             let Some((file, text)) = parted(bytes) else { return false };
             holds(read_alone(&file, text, &now()).and_then(Result::ok))
         }
+        Some((b'b', bytes)) => holds(read_workbook(bytes, &now()).and_then(Result::ok)),
+        Some((b's', bytes)) => holds(read_workbook(&book(bytes), &now()).and_then(Result::ok)),
         Some((b'z', bytes)) => holds(read_package(&packed(bytes), &now()).ok()),
         _ => false,
     }
@@ -64,6 +66,24 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// A spreadsheet of ours with this sheet of contributions.
+fn book(sheet: &[u8]) -> Vec<u8> {
+    const BOOK: &str = r#"<workbook><sheets><sheet name="About" id="a"/><sheet name="contributions" id="b"/></sheets></workbook>"#;
+    const LINKS: &str = r#"<Relationships><Relationship Id="a" Target="a.xml"/><Relationship Id="b" Target="b.xml"/></Relationships>"#;
+    const ABOUT: &str = r#"<worksheet><row><c t="str"><v>Form</v></c><c t="str"><v>Muster tables 1</v></c></row></worksheet>"#;
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in [
+        ("xl/workbook.xml", BOOK.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", LINKS.as_bytes()),
+        ("xl/a.xml", ABOUT.as_bytes()),
+        ("xl/b.xml", sheet),
+    ] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
 /// Whether tables say anything. What they say, they say again when it is written as tables.
 fn holds(read: Option<muster::exchange::tables::ReadBack>) -> bool {
     let Some(read) = read else { return false };
@@ -92,5 +112,7 @@ pub fn seeds() -> Vec<Vec<u8>> {
         .iter()
         .map(|table| [format!("ax.{}.csv\n", table.name).into_bytes(), csv_alone(table)].concat());
     seeds.extend(by_columns);
+    let row = r#"<row><c t="str"><v>id</v></c><c t="str"><v>purpose</v></c></row><row><c t="str"><v>c</v></c><c t="str"><v>_x000D_ Radios</v></c></row>"#;
+    seeds.push(format!("s<worksheet>{row}</worksheet>").into_bytes());
     seeds
 }

@@ -1,13 +1,16 @@
 //! A spreadsheet: a sheet that says what it is, one of figures that add up by themselves, and one for each
 //! table in which anything stands. Text is a string and never a formula.
 
+mod read;
 mod xlsx;
+
+pub use read::read_workbook;
 
 use rust_decimal::Decimal;
 
 use self::xlsx::{Sheet, Style};
 use super::package::packed;
-use super::{About, ColumnKind, SUMMED, Sums, Table, TablesError};
+use super::{About, ColumnKind, FORM, SUMMED, Sums, Table, TablesError};
 use crate::exchange::sheet::column_letters;
 use crate::figures::Open;
 use crate::register::{Currency, Date, Day};
@@ -18,6 +21,15 @@ const DIGITS: usize = 15;
 const ROWS: usize = 1_048_576;
 /// The name of a sheet has so many characters.
 const NAME: usize = 31;
+
+/// The sheet that says what the others are.
+const ABOUT: &str = "About";
+/// The sheet of totals, which no table is.
+const FIGURES: &str = "Figures";
+/// What the first of these rows says of the form of the tables, and what the others begin with, each of which says
+/// which table a sheet is.
+const OF_FORM: (&str, &str) = ("Form", "Muster tables ");
+const OF_TABLE: &str = "Table";
 
 /// The bytes of an XLSX file. The same tables, figures and description give the same bytes.
 ///
@@ -51,7 +63,7 @@ fn sheet_name(table: &str, number: usize) -> String {
 }
 
 fn of_about(about: &About, figures: &Sums, sheets: &[(&str, Sheet)]) -> Sheet {
-    let mut sheet = Sheet::new("About", &["What", "Which", "Rows"]);
+    let mut sheet = Sheet::new(ABOUT, &["What", "Which", "Rows"]);
     let mut line = |what: &str, which: &str, rows: Option<usize>| {
         sheet.next_row();
         sheet.text(what, Style::Text);
@@ -67,8 +79,9 @@ fn of_about(about: &About, figures: &Sums, sheets: &[(&str, Sheet)]) -> Sheet {
     line("Figures", &format!("On {} in {}", figures.query.on, figures.query.currency), None);
     line("Numbers", "Those of more than 15 digits stand as text, so that none is rounded.", None);
     line("Dates", "What is not one certain day stands as EDTF (ISO 8601-2).", None);
+    line(OF_FORM.0, &format!("{}{FORM}", OF_FORM.1), None);
     for (table, one) in sheets {
-        let what = if *table == one.name { "Table".to_owned() } else { format!("Table {}", one.name) };
+        let what = if *table == one.name { OF_TABLE.to_owned() } else { format!("{OF_TABLE} {}", one.name) };
         line(&what, table, Some(one.rows().saturating_sub(1)));
     }
     sheet
@@ -78,7 +91,7 @@ fn of_figures(figures: &Sums) -> Sheet {
     let currency = figures.query.currency;
     let heads = SUMMED.map(|measure| format!("{} ({currency})", measure.word()));
     let names = ["collection", "id", "what"].into_iter().chain(heads.iter().map(String::as_str));
-    let mut sheet = Sheet::new("Figures", &names.collect::<Vec<_>>());
+    let mut sheet = Sheet::new(FIGURES, &names.collect::<Vec<_>>());
     for row in &figures.rows {
         sheet.next_row();
         sheet.text(row.key.collection.word(), Style::Text);

@@ -8,7 +8,7 @@ use crate::exchange::sheet::column_letters;
 /// A cell holds so many units of UTF-16; a program that finds more calls the whole file damaged.
 const MOST: usize = 32_767;
 /// What stands behind a text that was cut.
-const CUT: &str = "… (cut here; the data package has all of it)";
+pub(super) const CUT: &str = "… (cut here; the data package has all of it)";
 /// Columns are so wide, in characters.
 const WIDTHS: std::ops::RangeInclusive<usize> = 6..=60;
 
