@@ -14,6 +14,7 @@ use super::registers::{lay, list, note, overview, title};
 use super::route::Page;
 use super::visit;
 use super::wings::{import_sealed, write_step};
+use crate::exchange::meet::{AtOnce, Pace, at_once};
 use crate::exchange::{self, Accepted, Asked, MusterFile, Preview};
 use crate::figures::{Query, Total, members_public};
 use crate::journal::{LARGE, Shelf};
@@ -76,7 +77,10 @@ pub fn weigh(here: Here, name: &str, file: MusterFile) -> Result<Incoming, Strin
             let totals = if is_told {
                 let mut after = held.register.clone();
                 after.add(file.changes.iter().cloned());
-                effect([&held.register, &after].map(|register| standing(here, query, register)))
+                effect(
+                    [&held.register, &after]
+                        .map(|register| at_once(standing(here, query, register, &mut AtOnce))),
+                )
             } else {
                 Vec::new()
             };
@@ -88,9 +92,14 @@ pub fn weigh(here: Here, name: &str, file: MusterFile) -> Result<Incoming, Strin
 }
 
 /// What a register comes to by the day and currency of the page: its members, and its totals.
-pub fn standing(here: Here, query: Query, register: &Register) -> (usize, Vec<Total>) {
+pub async fn standing(
+    here: Here,
+    query: Query,
+    register: &Register,
+    pace: &mut impl Pace,
+) -> (usize, Vec<Total>) {
     let members = members_public(register, query.on, query.published).counted.len();
-    (members, here.totals_of(register, query, &TOLD))
+    (members, here.totals_of(register, query, &TOLD, pace).await)
 }
 
 /// What becomes of what a register comes to, in words.

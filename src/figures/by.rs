@@ -114,11 +114,11 @@ impl Split {
         // These belong to one entry, not to the records that a sum falls to.
         let of_entries = matches!(splitting, Splitting::Year | Splitting::Meeting);
         for spread in &figure.spreads {
-            let parts = figure.parts.iter().zip(covered.iter_mut());
-            let mut sum = Decimal::ZERO;
-            let many = spread.to.saturating_sub(spread.from);
-            for (part, covered) in parts.skip(spread.from).take(many) {
-                *covered = true;
+            let of_spread = spread.from..spread.to;
+            let parts = figure.parts.get(of_spread.clone()).unwrap_or_default();
+            covered.get_mut(of_spread).unwrap_or_default().fill(true);
+            let (mut sum, many) = (Decimal::ZERO, parts.len());
+            for part in parts {
                 sum = add(sum, part.converted).unwrap_or(sum);
                 if of_entries {
                     all.put(of_part(part), part.converted);

@@ -12,6 +12,7 @@ use super::counted::{COUNTED, Counted};
 use crate::app::desk::{Desk, desk};
 use crate::app::reference::{AnyRates, Reference, reference};
 use crate::app::route::{Address, Page};
+use crate::exchange::meet::Pace;
 use crate::figures::by::{Split, Splitting};
 use crate::figures::{Anew, Count, Figure, Keep, Ledger, Members, Query, Total, members_public};
 use crate::register::{Collection, Day, Measure, Register};
@@ -142,11 +143,22 @@ impl Here {
     }
 
     /// What any register comes to by the rates of this page; untracked.
-    pub fn totals_of(&self, register: &Register, query: Query, measures: &[Measure]) -> Vec<Total> {
+    pub async fn totals_of(
+        &self,
+        register: &Register,
+        query: Query,
+        measures: &[Measure],
+        pace: &mut impl Pace,
+    ) -> Vec<Total> {
         let rates = untrack(|| self.reference.rates(register));
         let ledger = Ledger::of(register);
         let count = Count::new(&ledger, &*rates, query);
-        measures.iter().map(|measure| count.figure(*measure).total()).collect()
+        let mut totals = Vec::new();
+        for measure in measures {
+            pace.turn(1, 1).await;
+            totals.push(count.figure(*measure).total());
+        }
+        totals
     }
 
     /// Who belongs on the day.

@@ -34,8 +34,8 @@ use apart::Apart;
 
 pub use accept::{Accepted, Choice, Left, Take};
 use names::Names;
-pub use pace::{AtOnce, Pace};
-use pace::{Steps, at_once};
+use pace::Steps;
+pub use pace::{AtOnce, Pace, at_once};
 pub use rules::Sign;
 
 /// How another register hangs together with ours.

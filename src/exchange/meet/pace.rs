@@ -18,7 +18,7 @@ impl Pace for AtOnce {
 }
 
 /// Does work that waits for nobody.
-pub(super) fn at_once<T>(work: impl Future<Output = T>) -> T {
+pub fn at_once<T>(work: impl Future<Output = T>) -> T {
     let mut work = pin!(work);
     let mut context = Context::from_waker(Waker::noop());
     loop {

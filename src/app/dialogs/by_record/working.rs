@@ -97,7 +97,7 @@ impl Working {
             let (beside, mut pace) = (beside.clone(), self.turns(Doing::Comparing));
             self.run(self.compared, async move {
                 let (meet, is_same) = beside.meet(ours, &settled, &mut pace).await;
-                let before = standing(here, query, meet.ours());
+                let before = standing(here, query, meet.ours(), &mut pace).await;
                 let met = Met::of(&beside, meet, is_same, before, &mut pace).await;
                 move || self.met.set(Some(Arc::new(met)))
             });
@@ -118,7 +118,11 @@ impl Working {
                     None
                 } else {
                     let after = met.meet.after_paced(&accepted, &clock::now(), &mut pace).await;
-                    Some(effect([met.before.clone(), standing(here, query, &after)]).join("; "))
+                    let standing = standing(here, query, &after, &mut pace).await;
+                    pace.turn(1, 1).await;
+                    // Of much, letting go takes a while, too.
+                    drop(after);
+                    Some(effect([met.before.clone(), standing]).join("; "))
                 };
                 move || {
                     self.accepted.set(Some(Arc::new(accepted)));
