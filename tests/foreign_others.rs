@@ -9,9 +9,9 @@
 
 use muster::exchange::Sort;
 use muster::exchange::foreign::{Foreign, ForeignError, ForeignFormat, read};
-use muster::exchange::meet::{Choice, Meet, Origin, Take};
-use muster::register::{Collection, Few, Now, RecordKey, Register};
-use serde_json::{Value, json};
+use muster::exchange::meet::{Choice, Found, Meet, Origin, Take};
+use muster::register::{Collection, Few, Id, Now, Pen, RecordKey, Register};
+use serde_json::{Map, Value, json};
 
 const ACTIVITIES: &str = include_str!("fixtures/foreign/activities.xml");
 const RELEASES: &str = include_str!("fixtures/foreign/releases.json");
@@ -184,6 +184,32 @@ fn the_same_file_again_changes_nothing() {
         assert!(size.0 > 0, "what is new is offered");
         assert_eq!(offered(&after).0, (0, 0));
     }
+}
+
+/// What a donor reports of a pledge that somebody typed here before is not a second pledge.
+#[test]
+fn what_is_here_already_under_another_id_is_found() {
+    let theirs = taken(ACTIVITIES).register;
+    let all = |collection: Collection| -> Map<String, Value> {
+        let one = |id: Id| (id.to_string(), Value::Object(theirs.json(&RecordKey { collection, id })));
+        theirs.ids(collection).into_iter().map(one).collect()
+    };
+    let typed = theirs.ids(Collection::Contributions).into_iter().enumerate().map(|(place, id)| {
+        let mut record = theirs.json(&RecordKey::new(Collection::Contributions, id.as_str()));
+        record.remove("note");
+        (format!("typed-{place}"), Value::Object(record))
+    });
+    let typed: Map<String, Value> = typed.collect();
+    let body = Map::from_iter([
+        (Collection::Parties.word().to_owned(), Value::Object(all(Collection::Parties))),
+        (Collection::Contributions.word().to_owned(), Value::Object(typed)),
+    ]);
+    let ours = Register::of([Pen::new("r").write(body, &now())]);
+    let meet = Meet::of(&ours, &theirs, Origin::Other, &Few::new());
+    let found = meet.matches().iter().filter(|one| one.theirs.collection == Collection::Contributions);
+    let found: Vec<_> = found.map(|one| (one.found, one.ours.id.as_str().starts_with("typed-"))).collect();
+    assert!(!found.is_empty());
+    assert!(found.iter().all(|(found, is_ours)| matches!(found, Found::Paired(..)) && *is_ours), "{found:?}");
 }
 
 #[test]

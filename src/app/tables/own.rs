@@ -25,6 +25,9 @@ pub(super) struct Read {
     /// What it is, in words that go on after “It is”.
     what: &'static str,
     register: Arc<Register>,
+    /// Whether its ids are those of ours. In a file of another format the mark that says so is a claim: its records are paired
+    /// by what stands in them.
+    keeps_ids: bool,
     /// Where in the file each record comes from, where it has such places.
     places: Vec<(RecordKey, String)>,
     /// What of it cannot be taken, or not as it stands.
@@ -39,6 +42,7 @@ impl Read {
         Read {
             what,
             register: Arc::new(back.register),
+            keeps_ids: true,
             places: Vec::new(),
             problems: back.problems.iter().map(ToString::to_string).collect(),
             unlisted: back.unlisted,
@@ -80,7 +84,7 @@ pub(super) fn read(offered: &Offered) -> Option<Result<Read, String>> {
             |one: &foreign::Problem| format!("Line {}, column {}: {}", one.line, one.column, one.sentence);
         let problems = read.problems.iter().map(problem).collect();
         let (register, places) = (Arc::new(read.register), read.places);
-        Ok(Read { what, register, places, problems, unlisted: 0 })
+        Ok(Read { what, register, keeps_ids: false, places, problems, unlisted: 0 })
     })
 }
 
@@ -114,7 +118,7 @@ pub(super) fn Own(
 ) -> impl IntoView {
     let desk = desk();
     let heading = format!("“{name}”, for “{}”", desk.look(registers::title));
-    let Read { what, register, places, problems, unlisted } = read;
+    let Read { what, register, keeps_ids, places, problems, unlisted } = read;
     let count = register.keys().filter(|key| register.is_live(key.collection, &key.id)).count();
     let records = say::count(count, "record", "records");
     let left = problems.len().saturating_add(unlisted);
@@ -131,7 +135,7 @@ pub(super) fn Own(
     });
     let go_on = move |_| {
         let (register, places) = (Arc::clone(&register), places.clone());
-        done.run(Table { name: name.clone(), register, rows: Vec::new(), places, keeps_ids: true });
+        done.run(Table { name: name.clone(), register, rows: Vec::new(), places, keeps_ids });
     };
     view! {
         <h3 class="by-record">{heading}</h3>
