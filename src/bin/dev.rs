@@ -39,8 +39,8 @@ cargo run -- test          every check, the browser tests included
 cargo run -- e2e [...]     the browser tests alone, on the dist/ that is there; what follows goes to Playwright,
                            for example: cargo run -- e2e load.spec.mjs
 cargo run -- bench         the benchmarks; writes docs/benchmarks.md
-cargo run -- bench bombs   how what would fill the memory is refused, alone; writes nothing
-cargo run -- bench tables  how the page takes a table of 100,000 rows, alone; writes nothing
+cargo run -- bench bombs   how what would fill the memory is refused, alone; writes its section
+cargo run -- bench tables  how the page takes a table of 100,000 rows, alone; writes its section
 cargo run -- fuzz [...]    random input for everything that is read, each kind for so many seconds (60), or one kind:
                            cargo run -- fuzz 600 meet
 cargo run -- validate      the exports in other formats, against the validators of these

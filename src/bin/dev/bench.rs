@@ -3,6 +3,7 @@
 use crate::steps::{Outcome, cargo, command, root};
 use crate::{page, tools};
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 /// The registers that the page is measured with, by their contributions.
@@ -78,24 +79,50 @@ pub fn all() -> Outcome {
         "# Benchmarks\n\nWritten by `cargo run -- bench`. Milliseconds; machines differ, so compare the rows with each other.\n\n\
          {FIGURES}\n{figures}\n{SEGMENTS}\n{segments}\n{PAGE}\n{pages}\n{TABLE}\n{tables}\n{BOMBS}\n{bombs}"
     );
-    let path = root().join("docs/benchmarks.md");
+    keep(&page)
+}
+
+/// Runs those of what would fill the memory alone, and keeps their section.
+pub fn bombs() -> Outcome {
+    page::build()?;
+    tools::packages()?;
+    keep_section(&format!("{BOMBS}\n{}", measured_bombs()?))
+}
+
+/// Runs those of a table alone, and keeps their section.
+pub fn tables() -> Outcome {
+    page::build()?;
+    tools::packages()?;
+    keep_section(&format!("{TABLE}\n{}", measured_tables()?))
+}
+
+fn kept() -> PathBuf {
+    root().join("docs/benchmarks.md")
+}
+
+fn keep(page: &str) -> Outcome {
+    let path = kept();
     fs::write(&path, page).map_err(|error| format!("{} cannot be written: {error}.", path.display()))?;
     println!("   Kept in docs/benchmarks.md.");
     Ok(())
 }
 
-/// Runs those of what would fill the memory alone, and keeps nothing.
-pub fn bombs() -> Outcome {
-    page::build()?;
-    tools::packages()?;
-    measured_bombs().map(drop)
+/// Puts a section in the place of the one with its heading.
+fn keep_section(section: &str) -> Outcome {
+    let path = kept();
+    let page =
+        fs::read_to_string(&path).map_err(|error| format!("{} cannot be read: {error}.", path.display()))?;
+    let head = section.lines().next().unwrap_or_default();
+    match with_section(&page, head, section) {
+        Some(page) => keep(&page),
+        None => Err(format!("{} has no section “{head}”; run 'cargo run -- bench'.", path.display())),
+    }
 }
 
-/// Runs those of a table alone, and keeps nothing.
-pub fn tables() -> Outcome {
-    page::build()?;
-    tools::packages()?;
-    measured_tables().map(drop)
+fn with_section(page: &str, head: &str, section: &str) -> Option<String> {
+    let (before, rest) = page.split_once(&format!("{head}\n"))?;
+    let after = rest.find("\n## ").and_then(|at| rest.get(at..)).unwrap_or_default();
+    Some(format!("{before}{section}{after}"))
 }
 
 fn measured_tables() -> Outcome<String> {
@@ -143,4 +170,21 @@ fn rows(heads: &[&str], output: &str) -> Outcome<String> {
         table.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
     Ok(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_takes_the_place_of_its_own() {
+        let page = "# B\n\n## One\n\nold\n\n## Two\n\nold\n";
+        let check = |section: &str, expected: &str| {
+            let head = section.lines().next().unwrap();
+            assert_eq!(with_section(page, head, section).as_deref(), Some(expected));
+        };
+        check("## One\n\nnew\n", "# B\n\n## One\n\nnew\n\n## Two\n\nold\n");
+        check("## Two\n\nnew\n", "# B\n\n## One\n\nold\n\n## Two\n\nnew\n");
+        assert_eq!(with_section(page, "## Three", "## Three\n"), None);
+    }
 }
