@@ -6,13 +6,15 @@ use super::browser::page;
 use super::desk::{Desk, Dialog};
 use super::route::Page;
 use crate::register::Collection;
+use crate::words::text::Text;
+use crate::words::text::areas::actions as text;
 
 /// One thing a person can do.
 pub struct Action {
     /// A lasting name.
     pub id: &'static str,
     /// What buttons and menus say.
-    pub label: &'static str,
+    pub label: Text,
     /// The keys, as the table of keys shows them.
     pub keys: Option<&'static str>,
     /// Whether it can be done now.
@@ -23,7 +25,7 @@ pub struct Action {
 
 const fn action(
     id: &'static str,
-    label: &'static str,
+    label: Text,
     keys: Option<&'static str>,
     applies: fn(&Desk) -> bool,
     run: fn(&Desk),
@@ -53,74 +55,76 @@ fn add(desk: &Desk, collection: Collection) {
 
 /// All of them.
 pub const ACTIONS: &[Action] = &[
-    action("start", "Start a register", None, always, |desk| desk.show(Dialog::Start)),
-    action("example", "Open the example", None, always, |_| super::registers::open_example()),
-    action("import", "Import…", None, always, |desk| desk.show(Dialog::Import)),
-    action("export", "Export…", None, open, |desk| desk.show(Dialog::Export)),
-    action("share", "Share…", None, open, |desk| desk.show(Dialog::Share)),
-    action("publish", "Publish…", None, editable, |desk| desk.show(Dialog::Publish)),
-    action("keep-copy", "Keep a copy", None, Desk::is_visited, |_| page::press("#keep-copy")),
-    action("back-up", "Back up…", None, lasting, |desk| desk.show(Dialog::Backup)),
+    action("start", text::START, None, always, |desk| desk.show(Dialog::Start)),
+    action("example", text::EXAMPLE, None, always, |_| super::registers::open_example()),
+    action("import", text::IMPORT, None, always, |desk| desk.show(Dialog::Import)),
+    action("export", text::EXPORT, None, open, |desk| desk.show(Dialog::Export)),
+    action("share", text::SHARE, None, open, |desk| desk.show(Dialog::Share)),
+    action("publish", text::PUBLISH, None, editable, |desk| desk.show(Dialog::Publish)),
+    action("keep-copy", text::KEEP_COPY, None, Desk::is_visited, |_| page::press("#keep-copy")),
+    action("back-up", text::BACK_UP, None, lasting, |desk| desk.show(Dialog::Backup)),
     action(
         "undo",
-        "Undo",
+        text::UNDO,
         Some("Ctrl+Z"),
         |desk| editable(desk) && desk.undoable().undo.is_some(),
         Desk::undo,
     ),
     action(
         "redo",
-        "Redo",
+        text::REDO,
         Some("Ctrl+Y"),
         |desk| editable(desk) && desk.undoable().redo.is_some(),
         Desk::redo,
     ),
-    action("add-member", "Add member", None, editable, |desk| add(desk, Collection::Memberships)),
-    action("add-contribution", "Add contribution", None, editable, |desk| {
+    action("add-member", text::ADD_MEMBER, None, editable, |desk| add(desk, Collection::Memberships)),
+    action("add-contribution", text::ADD_CONTRIBUTION, None, editable, |desk| {
         add(desk, Collection::Contributions)
     }),
-    action("add-meeting", "Add meeting", None, editable, |desk| add(desk, Collection::Meetings)),
-    action("add-purchase", "Add purchase", None, editable, |desk| add(desk, Collection::Purchases)),
-    action("add-outreach", "Add outreach", None, editable, |desk| add(desk, Collection::Outreach)),
-    action("add-reported", "Add reported figure", None, editable, |desk| add(desk, Collection::Reported)),
-    action("add-source", "Add source", None, editable, |desk| add(desk, Collection::Sources)),
-    action("add-action", "Add action", None, editable, |desk| add(desk, Collection::Actions)),
-    action("add-group", "Add working group", None, editable, |desk| add(desk, Collection::Groups)),
-    action("add-agreement", "Add agreement", None, editable, |desk| add(desk, Collection::Agreements)),
-    action("add-contact", "Add contact", None, editable, |desk| add(desk, Collection::Contacts)),
-    action("add-party", "Add organisation", None, editable, |desk| add(desk, Collection::Parties)),
-    action("add-rate", "Add rate", None, editable, |desk| add(desk, Collection::Rates)),
-    action("go-overview", "Go to Overview", Some("g o"), open, |desk| desk.go(Page::Overview)),
-    action("go-members", "Go to Members", Some("g m"), open, |desk| desk.go(Page::Members)),
-    action("go-contributions", "Go to Contributions", Some("g c"), open, |desk| {
+    action("add-meeting", text::ADD_MEETING, None, editable, |desk| add(desk, Collection::Meetings)),
+    action("add-purchase", text::ADD_PURCHASE, None, editable, |desk| add(desk, Collection::Purchases)),
+    action("add-outreach", text::ADD_OUTREACH, None, editable, |desk| add(desk, Collection::Outreach)),
+    action("add-reported", text::ADD_REPORTED, None, editable, |desk| add(desk, Collection::Reported)),
+    action("add-source", text::ADD_SOURCE, None, editable, |desk| add(desk, Collection::Sources)),
+    action("add-action", text::ADD_ACTION, None, editable, |desk| add(desk, Collection::Actions)),
+    action("add-group", text::ADD_GROUP, None, editable, |desk| add(desk, Collection::Groups)),
+    action("add-agreement", text::ADD_AGREEMENT, None, editable, |desk| add(desk, Collection::Agreements)),
+    action("add-contact", text::ADD_CONTACT, None, editable, |desk| add(desk, Collection::Contacts)),
+    action("add-party", text::ADD_PARTY, None, editable, |desk| add(desk, Collection::Parties)),
+    action("add-rate", text::ADD_RATE, None, editable, |desk| add(desk, Collection::Rates)),
+    action("go-overview", text::GO_OVERVIEW, Some("g o"), open, |desk| desk.go(Page::Overview)),
+    action("go-members", text::GO_MEMBERS, Some("g m"), open, |desk| desk.go(Page::Members)),
+    action("go-contributions", text::GO_CONTRIBUTIONS, Some("g c"), open, |desk| {
         desk.go(Page::List(Collection::Contributions));
     }),
-    action("go-meetings", "Go to Meetings", Some("g e"), open, |desk| {
+    action("go-meetings", text::GO_MEETINGS, Some("g e"), open, |desk| {
         desk.go(Page::List(Collection::Meetings))
     }),
-    action("go-purchases", "Go to Purchases", Some("g p"), open, |desk| {
+    action("go-purchases", text::GO_PURCHASES, Some("g p"), open, |desk| {
         desk.go(Page::List(Collection::Purchases))
     }),
-    action("go-actions", "Go to Actions", Some("g a"), open, |desk| desk.go(Page::List(Collection::Actions))),
-    action("go-outreach", "Go to Outreach", Some("g r"), open, |desk| {
+    action("go-actions", text::GO_ACTIONS, Some("g a"), open, |desk| {
+        desk.go(Page::List(Collection::Actions))
+    }),
+    action("go-outreach", text::GO_OUTREACH, Some("g r"), open, |desk| {
         desk.go(Page::List(Collection::Outreach))
     }),
-    action("go-figures", "Go to Figures", Some("g f"), open, |desk| {
+    action("go-figures", text::GO_FIGURES, Some("g f"), open, |desk| {
         desk.go(Page::List(Collection::Reported))
     }),
-    action("go-sources", "Go to Sources", Some("g s"), open, |desk| desk.go(Page::List(Collection::Sources))),
-    action("go-compare", "Go to Compare", Some("g d"), open, |desk| desk.go(Page::Compare)),
-    action("go-history", "Go to History", Some("g h"), open, |desk| desk.go(Page::History)),
-    action("go-registers", "Go to Registers", None, always, |desk| desk.go(Page::Registers)),
-    action("go-settings", "Go to Settings", None, open, |desk| desk.go(Page::Settings)),
-    action("new", "New on this page", Some("n"), editable, new_here),
-    action("search", "Search this list", Some("/"), open, |_| page::focus("[data-search]")),
-    action("palette", "Search or command", Some("Ctrl+K"), always, |desk| {
-        desk.dialog.set(Some(Dialog::Palette))
+    action("go-sources", text::GO_SOURCES, Some("g s"), open, |desk| {
+        desk.go(Page::List(Collection::Sources))
     }),
-    action("keys", "Show the keys", Some("?"), always, |desk| desk.dialog.set(Some(Dialog::Keys))),
-    action("print", "Print", None, open, |_| page::print()),
-    action("identity", "Set your name and party", None, always, |desk| {
+    action("go-compare", text::GO_COMPARE, Some("g d"), open, |desk| desk.go(Page::Compare)),
+    action("go-history", text::GO_HISTORY, Some("g h"), open, |desk| desk.go(Page::History)),
+    action("go-registers", text::GO_REGISTERS, None, always, |desk| desk.go(Page::Registers)),
+    action("go-settings", text::GO_SETTINGS, None, open, |desk| desk.go(Page::Settings)),
+    action("new", text::NEW, Some("n"), editable, new_here),
+    action("search", text::SEARCH, Some("/"), open, |_| page::focus("[data-search]")),
+    action("palette", text::PALETTE, Some("Ctrl+K"), always, |desk| desk.dialog.set(Some(Dialog::Palette))),
+    action("keys", text::KEYS, Some("?"), always, |desk| desk.dialog.set(Some(Dialog::Keys))),
+    action("print", text::PRINT, None, open, |_| page::print()),
+    action("identity", text::IDENTITY, None, always, |desk| {
         desk.dialog.set(Some(Dialog::Identity(None)));
     }),
 ];

@@ -377,6 +377,18 @@ pub fn set_look(look: &str) {
     let _ = store(Place::Lasting).0.set(LOOK, look);
 }
 
+const LANGUAGE: &str = "muster-language";
+
+/// The tag of the language that was chosen; empty before that.
+pub fn language() -> String {
+    store(Place::Lasting).0.get(LANGUAGE).ok().flatten().unwrap_or_default()
+}
+
+/// Remembers the language.
+pub fn set_language(tag: &str) {
+    let _ = store(Place::Lasting).0.set(LANGUAGE, tag);
+}
+
 const RATES: &str = "muster-rates";
 
 /// The bank's rates that a reader brought, as their file.

@@ -14,6 +14,7 @@ pub mod exporting;
 mod held;
 mod incoming;
 mod keeping;
+pub mod languages;
 pub mod pages;
 pub mod parts;
 pub mod publishing;
@@ -29,12 +30,14 @@ mod united;
 mod visit;
 pub mod wings;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::words::Locale;
+use crate::words::text::{self, Spoken};
+use crate::words::{Language, Locale};
 use browser::page;
 use desk::Desk;
 use route::Address;
@@ -105,14 +108,37 @@ pub fn App() -> impl IntoView {
             });
         }
     });
-    view! { <shell::Shell /> }
+    let tongue = languages::Tongue::spoken();
+    provide_context(tongue);
+    view! {
+        {move || {
+            tongue.now();
+            view! { <shell::Shell /> }
+        }}
+    }
 }
 
 thread_local! {
-    static LOCALE: Rc<dyn Locale> = Rc::new(browser::intl::Browser::new());
+    static LOCALE: RefCell<Rc<dyn Locale>> = RefCell::new(Rc::new(browser::intl::Browser::new(Language::English)));
 }
 
 /// How names, numbers and dates are written for this reader.
 pub fn locale() -> Rc<dyn Locale> {
-    LOCALE.with(Rc::clone)
+    LOCALE.with(|locale| Rc::clone(&locale.borrow()))
+}
+
+/// Does something in English, whatever the page speaks: documents, and what stays in a register, are written in it.
+pub fn in_english<T>(work: impl FnOnce() -> T) -> T {
+    if text::language() == Language::English {
+        return work();
+    }
+    let reader = LOCALE.replace(Rc::new(browser::intl::Browser::new(Language::English)));
+    let done = text::within(Spoken::english(), work);
+    LOCALE.replace(reader);
+    done
+}
+
+/// Writes them as they are written in a language from now on.
+fn set_locale(language: Language) {
+    LOCALE.replace(Rc::new(browser::intl::Browser::new(language)));
 }

@@ -7,12 +7,12 @@ use leptos::prelude::untrack;
 use super::browser::folder::Folder;
 use super::browser::{clock, files, random};
 use super::desk::Desk;
-use super::locale;
 use super::parts::counted::Counted;
 use super::parts::here::Here;
 use super::parts::{say, titles};
 use super::registers;
 use super::signing::Mine;
+use super::{in_english, locale};
 use crate::documents::{
     Brief, Document, front_page, last_release, next_release, release_line, release_sheet,
 };
@@ -67,14 +67,15 @@ fn next(register: &Register, counted: &Counted, hash: Hash) -> Release {
         head: Some(head.head.to_string()),
         ..HeldThen::default()
     });
-    let locale = locale();
-    let names = |register: &Register, key: &_| titles::title(register, key, &*locale);
+    let names = |register: &Register, key: &_| titles::title(register, key, &*locale());
     with_brief(register, counted, |brief| next_release(brief, clock::today(), held.collect(), hash, &names))
 }
 
 fn with_brief<T>(register: &Register, counted: &Counted, write: impl FnOnce(&Brief<'_>) -> T) -> T {
-    let locale = locale();
-    write(&Brief { register, rates: counted.rates(), query: counted.query, locale: &*locale, verdicts: &[] })
+    in_english(|| {
+        let (locale, rates, query) = (locale(), counted.rates(), counted.query);
+        write(&Brief { register, rates, query, locale: &*locale, verdicts: &[] })
+    })
 }
 
 /// Writes the release into the register, signed if somebody signs it, unless it stands there already; then makes its files.

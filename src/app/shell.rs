@@ -11,7 +11,10 @@ use super::pages;
 use super::route::Page;
 use super::wings::wings;
 use crate::register::{Arrange, Collection, Currency, Each, RecordKey};
+use crate::said;
 use crate::words::Length;
+use crate::words::text::Text;
+use crate::words::text::areas::shell as text;
 
 /// How long a notice stays.
 const NOTICE: std::time::Duration = std::time::Duration::from_secs(8);
@@ -51,7 +54,7 @@ pub fn Shell() -> impl IntoView {
     });
     let early = Memo::new(move |_| before_first(&desk));
     view! {
-        <a class="skip" href="#main" on:click=|event| { event.prevent_default(); page::focus("h1"); }>"Skip to the page"</a>
+        <a class="skip" href="#main" on:click=|event| { event.prevent_default(); page::focus("h1"); }>{text::SKIP.said()}</a>
         <div class="shell">
             <Side />
             <main id="main">
@@ -82,16 +85,16 @@ fn window_title(desk: &Desk) -> String {
 }
 
 /// The links of the main navigation: the page, its name, and what it counts.
-const LINKS: [(Page, &str, Option<Collection>); 9] = [
-    (Page::Overview, "Overview", None),
-    (Page::Members, "Members", Some(Collection::Memberships)),
-    (Page::List(Collection::Contributions), "Contributions", Some(Collection::Contributions)),
-    (Page::List(Collection::Meetings), "Meetings", Some(Collection::Meetings)),
-    (Page::List(Collection::Purchases), "Purchases", Some(Collection::Purchases)),
-    (Page::List(Collection::Outreach), "Outreach", Some(Collection::Outreach)),
-    (Page::List(Collection::Reported), "Figures", Some(Collection::Reported)),
-    (Page::List(Collection::Sources), "Sources", Some(Collection::Sources)),
-    (Page::History, "History", None),
+const LINKS: [(Page, Text, Option<Collection>); 9] = [
+    (Page::Overview, text::OVERVIEW, None),
+    (Page::Members, text::MEMBERS, Some(Collection::Memberships)),
+    (Page::List(Collection::Contributions), text::CONTRIBUTIONS, Some(Collection::Contributions)),
+    (Page::List(Collection::Meetings), text::MEETINGS, Some(Collection::Meetings)),
+    (Page::List(Collection::Purchases), text::PURCHASES, Some(Collection::Purchases)),
+    (Page::List(Collection::Outreach), text::OUTREACH, Some(Collection::Outreach)),
+    (Page::List(Collection::Reported), text::FIGURES, Some(Collection::Reported)),
+    (Page::List(Collection::Sources), text::SOURCES, Some(Collection::Sources)),
+    (Page::History, text::HISTORY, None),
 ];
 
 #[component]
@@ -101,20 +104,20 @@ fn Side() -> impl IntoView {
         desk.read_in(&[Collection::Register], |register| {
             let own = register.coalition.get(&RecordKey::own().id)?;
             let founded = own.founded.as_ref()?;
-            Some(format!("since {}", locale().date(founded, Length::Short)))
+            Some(said!(text::SINCE, date = locale().date(founded, Length::Short)))
         })
     };
     view! {
         <aside class="side">
             <div class="reg">
                 <Show when=move || desk.is_open() fallback=|| view! { <b>"Muster"</b> }>
-                    <a href=move || desk.href(Page::Registers) title="All registers of this browser"><b>{move || desk.name()}</b></a>
+                    <a href=move || desk.href(Page::Registers) title=text::ALL_REGISTERS.said()><b>{move || desk.name()}</b></a>
                     <small>{about}</small>
                 </Show>
             </div>
-            <nav aria-label="Main">
+            <nav aria-label=text::MAIN.said()>
                 {LINKS.into_iter().map(|(page, label, counted)| view! { <Link page label counted /> }).collect_view()}
-                <button class="more" on:click=move |_| desk.dialog.set(Some(super::desk::Dialog::Palette))>"More"</button>
+                <button class="more" on:click=move |_| desk.dialog.set(Some(super::desk::Dialog::Palette))>{text::MORE.said()}</button>
             </nav>
             <ul class="minor">
                 {[Page::Compare, Page::Charts, Page::List(Collection::Actions), Page::List(Collection::Groups), Page::Settings, Page::Help]
@@ -137,7 +140,7 @@ fn Link(
     /// Where it leads.
     page: Page,
     /// What it says.
-    label: &'static str,
+    label: Text,
     /// What it counts.
     counted: Option<Collection>,
 ) -> impl IntoView {
@@ -158,7 +161,7 @@ fn Link(
     let current = move || desk.address.with(|address| belongs(&address.page, &section)).then_some("page");
     view! {
         <a href=move || desk.href(page.clone()) aria-current=current>
-            {label}
+            {label.said()}
             <small aria-hidden="true">{count}</small>
         </a>
     }
@@ -188,12 +191,12 @@ fn Indicator() -> impl IntoView {
     let words = move || {
         desk.saved.with(|saved| {
             let (where_to, reason) = match saved {
-                Saved::Memory(reason) => ("In memory only", reason),
-                Saved::Browser(reason) => ("Saved in this browser", reason),
-                Saved::Disk(reason) => ("Safe on disk", reason),
-                Saved::Unsaved(reason) => ("Not saved", reason),
+                Saved::Memory(reason) => (text::IN_MEMORY, reason),
+                Saved::Browser(reason) => (text::IN_BROWSER, reason),
+                Saved::Disk(reason) => (text::ON_DISK, reason),
+                Saved::Unsaved(reason) => (text::NOT_SAVED, reason),
             };
-            [where_to, reason].join(if reason.is_empty() { "" } else { ". " })
+            [where_to.said(), reason].join(if reason.is_empty() { "" } else { ". " })
         })
     };
     view! { <p class="save" data-saved=state data-written=move || desk.written.get()>{words}</p> }
@@ -221,15 +224,15 @@ fn Bar() -> impl IntoView {
         codes
     };
     view! {
-        <div class="bar" role="region" aria-label="Date and tools">
+        <div class="bar" role="region" aria-label=text::DATE_AND_TOOLS.said()>
             <label>
-                "Valid on "
+                {text::VALID_ON.said()} " "
                 <input type="date" prop:value=on max=move || clock::today().to_string()
                     on:change=move |event| desk.set_param("on", &event_target_value(&event)) />
             </label>
             <label>
-                "in "
-                <select aria-label="Reporting currency" prop:value=currency
+                {text::IN_CURRENCY.said()} " "
+                <select aria-label=text::REPORTING_CURRENCY.said() prop:value=currency
                     on:change=move |event| desk.set_param("cur", &event_target_value(&event))>
                     {move || codes().into_iter().map(|code| view! {
                         <option value=code selected=move || code == currency()>{code}</option>
@@ -238,8 +241,8 @@ fn Bar() -> impl IntoView {
             </label>
             <Show when=move || desk.address.with(|address| address.param("known").is_some())>
                 <span class="chip w">
-                    "Known on " {move || desk.address.with(|address| address.param("known").unwrap_or_default().to_owned())}
-                    <button class="bare" on:click=move |_| desk.set_param("known", "")>"Show all"</button>
+                    {text::KNOWN_ON.said()} " " {move || desk.address.with(|address| address.param("known").unwrap_or_default().to_owned())}
+                    <button class="bare" on:click=move |_| desk.set_param("known", "")>{text::SHOW_ALL.said()}</button>
                 </span>
             </Show>
             <span class="sp"></span>
@@ -249,7 +252,7 @@ fn Bar() -> impl IntoView {
             <Act id="export" />
             <Act id="share" />
             <button class="hide" title="Ctrl+K" on:click=move |_| desk.dialog.set(Some(super::desk::Dialog::Palette))>
-                "Search"
+                {text::SEARCH.said()}
             </button>
         </div>
     }
@@ -273,7 +276,7 @@ pub fn Act(
                 disabled=move || !(action.applies)(&desk)
                 on:click=move |_| (action.run)(&desk)
             >
-                {action.label}
+                {action.label.said()}
             </button>
         }
     })
@@ -300,11 +303,8 @@ fn Standing() -> impl IntoView {
 #[component]
 fn Early() -> impl IntoView {
     view! {
-        <h1 tabindex="-1">"Before the first change"</h1>
-        <p class="point">
-            "Nothing was written in this register by that time. That says nothing about the coalition: what it held then "
-            "was written down later."
-        </p>
+        <h1 tabindex="-1">{text::EARLY.said()}</h1>
+        <p class="point">{text::EARLY_MEANS.said()}</p>
     }
 }
 

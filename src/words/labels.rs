@@ -1,64 +1,141 @@
-//! English labels and hints for all that a form or a table shows of a record.
+//! Labels and hints for all that a form or a table shows of a record: in English here, in the reader's language where it is
+//! another one.
 
 mod choices;
+mod collections;
 mod fields;
 mod hints;
 mod money;
 
+use super::Language;
+use super::text::areas::END;
+use super::text::{at, language};
 use crate::register::Collection;
 use choices::CHOICES;
+use collections::COLLECTIONS;
 use fields::{COMMON, Labels, Row};
 use hints::HINTS;
 
 /// What a field is called, by the name of its shape and its own.
 pub fn field_label(shape: &str, field: &str) -> &'static str {
-    row(shape, field).map_or("Unnamed field", |(_, label)| label)
+    row(shape, field).map_or("Unnamed field", |(line, label)| said(line, label))
 }
 
 /// A sentence on what a field asks for, where its label does not say enough.
 pub fn hint(shape: &str, field: &str) -> Option<&'static str> {
-    let of = |wanted: &str| HINTS.iter().find(|(of, name, _)| *of == wanted && *name == field);
-    of(shape).or_else(|| of("")).map(|(.., hint)| *hint)
+    let of = |wanted: &str| HINTS.iter().position(|(of, name, _)| *of == wanted && *name == field);
+    let place = of(shape).or_else(|| of(""))?;
+    HINTS.get(place).map(|(.., hint)| said(hints_from().saturating_add(place), hint))
 }
 
 /// What one record or line is called inside a sentence or a button: “entry”, “agenda item”.
 pub fn shape_label(shape: &str) -> &'static str {
-    shapes().find(|(name, ..)| *name == shape).map_or("line", |(_, label, _)| label)
+    by_line().find(|(_, (name, ..))| *name == shape).map_or("line", |(line, (_, label, _))| said(line, label))
 }
 
 /// What a choice is called, by its word in the file.
 pub fn choice_label(word: &str) -> &'static str {
-    CHOICES.iter().find(|(known, _)| *known == word).map_or("Unnamed choice", |(_, label)| label)
+    let place = CHOICES.iter().position(|(known, _)| *known == word);
+    let choice = place.and_then(|place| Some((place, CHOICES.get(place)?)));
+    choice.map_or("Unnamed choice", |(place, (_, label))| said(choices_from().saturating_add(place), label))
 }
 
 /// What one record of a collection is called, and what several are.
 pub fn collection_label(collection: Collection) -> (&'static str, &'static str) {
-    match collection {
-        Collection::Register => ("Register", "Registers"),
-        Collection::Parties => ("Party", "Parties"),
-        Collection::Memberships => ("Membership", "Memberships"),
-        Collection::Agreements => ("Agreement", "Agreements"),
-        Collection::Contacts => ("Contact", "Contacts"),
-        Collection::Contributions => ("Contribution", "Contributions"),
-        Collection::Meetings => ("Meeting", "Meetings"),
-        Collection::Actions => ("Action", "Actions"),
-        Collection::Purchases => ("Purchase", "Purchases"),
-        Collection::Outreach => ("Outreach", "Outreach"),
-        Collection::Reported => ("Reported figure", "Reported figures"),
-        Collection::Groups => ("Working group", "Working groups"),
-        Collection::Rates => ("Exchange rate", "Exchange rates"),
-        Collection::Sources => ("Source", "Sources"),
-        Collection::Releases => ("Release", "Releases"),
+    let place = COLLECTIONS.iter().position(|(of, ..)| *of == collection);
+    let found = place.and_then(|place| Some((place, COLLECTIONS.get(place)?)));
+    found.map_or(("Record", "Records"), |(place, (_, one, many))| {
+        let line = collections_from().saturating_add(place.saturating_mul(2));
+        (said(line, one), said(line.saturating_add(1), many))
+    })
+}
+
+/// A label as it stands inside a sentence: with a small letter, but where the language writes nouns with a capital.
+pub fn inside(label: &str) -> String {
+    match language() {
+        Language::English => label.to_ascii_lowercase(),
+        Language::German => label.to_owned(),
+        Language::Ukrainian | Language::Estonian | Language::French => {
+            let mut letters = label.chars();
+            letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+        }
     }
+}
+
+/// A label in the reader's language. The labels stand behind the texts of all areas, in the order of [`names`].
+fn said(line: usize, english: &'static str) -> &'static str {
+    at(usize::from(END).saturating_add(line), english)
+}
+
+/// The names of all labels in the files of other languages, in the order of their lines.
+pub(crate) fn names() -> impl Iterator<Item = String> {
+    let common = COMMON.iter().map(|(field, _)| format!("field.{field}"));
+    let shapes = shapes().flat_map(|(shape, _, rows)| {
+        let fields = rows.iter().map(move |(field, _)| format!("field.{shape}.{field}"));
+        std::iter::once(format!("shape.{shape}")).chain(fields)
+    });
+    let choices = CHOICES.iter().map(|(word, _)| format!("choice.{word}"));
+    let hints = HINTS.iter().map(|(shape, field, _)| format!("hint.{shape}.{field}"));
+    let collections = COLLECTIONS
+        .iter()
+        .flat_map(|(of, ..)| ["one", "many"].map(|number| format!("collection.{}.{number}", of.word())));
+    common.chain(shapes).chain(choices).chain(hints).chain(collections)
+}
+
+/// The labels themselves, in the same order.
+pub(crate) fn english() -> impl Iterator<Item = &'static str> {
+    let common = COMMON.iter().map(|(_, label)| *label);
+    let shapes = shapes()
+        .flat_map(|(_, label, rows)| std::iter::once(*label).chain(rows.iter().map(|(_, label)| *label)));
+    let choices = CHOICES.iter().map(|(_, label)| *label);
+    let hints = HINTS.iter().map(|(.., hint)| *hint);
+    common
+        .chain(shapes)
+        .chain(choices)
+        .chain(hints)
+        .chain(COLLECTIONS.iter().flat_map(|(_, one, many)| [*one, *many]))
+}
+
+/// How many there are.
+pub(crate) fn lines() -> usize {
+    collections_from().saturating_add(COLLECTIONS.len().saturating_mul(2))
+}
+
+fn choices_from() -> usize {
+    COMMON.len().saturating_add(shapes().map(|(.., rows)| rows.len().saturating_add(1)).sum())
+}
+
+fn hints_from() -> usize {
+    choices_from().saturating_add(CHOICES.len())
+}
+
+fn collections_from() -> usize {
+    hints_from().saturating_add(HINTS.len())
+}
+
+/// The shapes with the line of each, which those of its fields follow.
+fn by_line() -> impl Iterator<Item = (usize, &'static Labels)> {
+    shapes().scan(COMMON.len(), |line, shape| {
+        let own = *line;
+        *line = line.saturating_add(shape.2.len()).saturating_add(1);
+        Some((own, shape))
+    })
 }
 
 fn shapes() -> impl Iterator<Item = &'static Labels> {
     fields::SHAPES.iter().chain(money::SHAPES)
 }
 
-fn row(shape: &str, field: &str) -> Option<&'static Row> {
-    let own = shapes().find(|(name, ..)| *name == shape).map_or(&[][..], |(.., rows)| rows);
-    own.iter().chain(COMMON).find(|(name, ..)| *name == field)
+/// A field's line and label.
+fn row(shape: &str, field: &str) -> Option<(usize, &'static str)> {
+    let find = |rows: &'static [Row]| {
+        let place = rows.iter().position(|(name, _)| *name == field)?;
+        rows.get(place).map(|(_, label)| (place, *label))
+    };
+    let own = by_line().find(|(_, (name, ..))| *name == shape).and_then(|(line, (.., rows))| {
+        find(rows).map(|(place, label)| (line.saturating_add(place).saturating_add(1), label))
+    });
+    own.or_else(|| find(COMMON))
 }
 
 #[cfg(test)]

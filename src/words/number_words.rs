@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::text::areas::amounts as text;
 use crate::register::{Amount, Qualifier, print_decimal};
 
 /// A number with all its digits, in groups of three, with at least so many decimals: `1,234.50`.
@@ -24,11 +25,11 @@ pub fn amount_text(amount: &Amount) -> String {
 pub fn qualifier_words(qualifier: Qualifier) -> &'static str {
     match qualifier {
         Qualifier::Exact => "",
-        Qualifier::About => "about",
-        Qualifier::Over => "over",
-        Qualifier::AtLeast => "at least",
-        Qualifier::Almost => "almost",
-        Qualifier::AtMost => "at most",
+        Qualifier::About => text::ABOUT.said(),
+        Qualifier::Over => text::OVER.said(),
+        Qualifier::AtLeast => text::AT_LEAST.said(),
+        Qualifier::Almost => text::ALMOST.said(),
+        Qualifier::AtMost => text::AT_MOST.said(),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Small pieces of English sentences: names in a row, numbers with their nouns, the names of parties.
 
 use super::Locale;
+use super::text::areas::amounts as text;
 use crate::register::{Collection, Id, Party, PartyKind, Register, place_of_missing};
+use crate::said;
 
 /// Organisations that are offered by name before anybody has entered them: id, which is also the code, and name.
 pub const ORGANISATIONS: [(&str, &str); 2] = [("NATO", "NATO"), ("EU", "European Union")];
@@ -11,7 +13,7 @@ pub fn and(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [most @ .., last] => said!(text::AND, before = most.join(", "), last),
     }
 }
 
@@ -53,7 +55,7 @@ pub fn party(register: &Register, id: &Id, locale: &dyn Locale) -> String {
         return name;
     }
     if known.is_none() && matches!(place_of_missing(id.as_str()), Some((Collection::Parties, _))) {
-        return "a party not in this copy".to_owned();
+        return text::PARTY_NOT_HERE.said().to_owned();
     }
     let code = known.and_then(|party| party.code.as_deref()).unwrap_or(id.as_str());
     let preset = ORGANISATIONS.iter().find(|(org, _)| *org == code);

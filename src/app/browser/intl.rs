@@ -1,4 +1,5 @@
-//! Names and order by the browser's `Intl`; numbers and dates by the page's own words, which are exact.
+//! Names, order, months and marks in numbers by the browser's `Intl`; digits and English dates by the program's own words,
+//! which are exact.
 
 use std::cmp::Ordering;
 
@@ -7,37 +8,82 @@ use leptos::prelude::window;
 use rust_decimal::Decimal;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::register::{Currency, Date};
-use crate::words::{English, Length, Locale};
+use crate::register::{Currency, Date, Period, Precision};
+use crate::words::{English, Language, Length, Locale, date_said, period_text};
 
-/// The page's language as the browser knows it.
+/// A language as the browser knows it.
 pub struct Browser {
+    language: Language,
     regions: Names,
     currencies: Names,
     compare: Function,
+    /// What stands between groups of digits, and before the decimals.
+    marks: [String; 2],
+    /// How the days, the months and the years of dates are written: long and short.
+    dates: [[Function; 3]; 2],
 }
 
 impl Browser {
-    /// English, the language of this page.
-    pub fn new() -> Self {
-        let collator = Intl::Collator::new(&Array::of1(&"en".into()), &Object::new());
+    /// As a language is written.
+    pub fn new(language: Language) -> Self {
+        let tag = language.tag();
+        let tags = || Array::of1(&tag.into());
+        let collator = Intl::Collator::new(&tags(), &Object::new());
+        let date = |month: &str, fields: &[&str]| {
+            let options = Object::new();
+            for field in fields {
+                let value = if *field == "month" { month } else { "numeric" };
+                let _ = Reflect::set(&options, &(*field).into(), &value.into());
+            }
+            let _ = Reflect::set(&options, &"timeZone".into(), &"UTC".into());
+            Intl::DateTimeFormat::new(&tags(), &options).format()
+        };
+        let dates = |month| {
+            [&["day", "month", "year"][..], &["month", "year"], &["year"]].map(|fields| date(month, fields))
+        };
         Browser {
-            regions: Names::new("en", "region"),
-            currencies: Names::new("en", "currency"),
+            language,
+            regions: Names::new(tag, "region"),
+            currencies: Names::new(tag, "currency"),
             compare: collator.compare(),
+            marks: marks(&Intl::NumberFormat::new(&tags(), &Object::new())),
+            dates: ["long", "short"].map(dates),
         }
+    }
+
+    /// A day, a month or a year as the language writes it.
+    fn period(&self, period: Period, length: Length) -> String {
+        let [long, short] = &self.dates;
+        let [day, month, year] = if length == Length::Long { long } else { short };
+        let format = match period.precision() {
+            Precision::Day => day,
+            Precision::Month => month,
+            Precision::Year => year,
+        };
+        let date = js_sys::Date::new(&period.first().to_string().into());
+        let text = format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string());
+        text.unwrap_or_else(|| period_text(period, length))
     }
 }
 
-impl Default for Browser {
-    fn default() -> Self {
-        Self::new()
-    }
+/// The marks of a language in numbers, as it writes one that has both.
+fn marks(format: &Intl::NumberFormat) -> [String; 2] {
+    let text = format
+        .format()
+        .call1(&JsValue::UNDEFINED, &1_234_567.5.into())
+        .ok()
+        .and_then(|text| text.as_string());
+    let text = text.unwrap_or_default();
+    let between = |from: &str, to: &str| {
+        let rest = text.split_once(from).map(|(_, rest)| rest);
+        rest.and_then(|rest| rest.split_once(to)).map(|(mark, _)| mark.to_owned())
+    };
+    [between("1", "2").unwrap_or_else(|| ",".to_owned()), between("7", "5").unwrap_or_else(|| ".".to_owned())]
 }
 
 impl Locale for Browser {
     fn tag(&self) -> &str {
-        "en"
+        self.language.tag()
     }
     fn state_name(&self, code: &str) -> Option<String> {
         self.regions.of(code).or_else(|| English.state_name(code))
@@ -45,11 +91,28 @@ impl Locale for Browser {
     fn currency_name(&self, currency: Currency) -> String {
         self.currencies.of(currency.code()).unwrap_or_else(|| English.currency_name(currency))
     }
+    /// The digits are this program's own, so that no number is rounded on the way.
     fn number(&self, value: Decimal, decimals: u32) -> String {
-        English.number(value, decimals)
+        let english = English.number(value, decimals);
+        if self.language == Language::English {
+            return english;
+        }
+        let [group, point] = &self.marks;
+        let mut text = String::with_capacity(english.len());
+        for sign in english.chars() {
+            match sign {
+                ',' => text.push_str(group),
+                '.' => text.push_str(point),
+                other => text.push(other),
+            }
+        }
+        text
     }
     fn date(&self, date: &Date, length: Length) -> String {
-        English.date(date, length)
+        match self.language {
+            Language::English => English.date(date, length),
+            _ => date_said(date, &|period| self.period(period, length)),
+        }
     }
     fn compare(&self, a: &str, b: &str) -> Ordering {
         let order = self.compare.call2(&JsValue::UNDEFINED, &a.into(), &b.into()).ok();
@@ -57,28 +120,24 @@ impl Locale for Browser {
     }
 }
 
+/// The tags of the languages that the reader's browser asks for.
+pub fn asked() -> Vec<String> {
+    window().navigator().languages().iter().filter_map(|language| language.as_string()).collect()
+}
+
 /// The name of a state in the languages that the reader's browser asks for, to search by.
 pub fn local_names(code: &str) -> Vec<String> {
     thread_local! {
-        static LOCAL: Vec<Names> = window()
-            .navigator()
-            .languages()
-            .iter()
-            .filter_map(|language| language.as_string())
-            .take(4)
-            .map(|language| Names::new(&language, "region"))
-            .collect();
+        static LOCAL: Vec<Names> =
+            asked().iter().take(4).map(|language| Names::new(language, "region")).collect();
     }
     LOCAL.with(|local| local.iter().filter_map(|names| names.of(code)).collect())
 }
 
-/// The languages of the app.
-const LANGUAGES: [&str; 5] = ["en", "uk", "et", "fr", "de"];
-
 /// The name of a state in the languages of the app, to be understood in any of them.
 pub fn names_everywhere(code: &str) -> Vec<String> {
     thread_local! {
-        static NAMES: Vec<Names> = LANGUAGES.iter().map(|language| Names::new(language, "region")).collect();
+        static NAMES: Vec<Names> = Language::ALL.iter().map(|language| Names::new(language.tag(), "region")).collect();
     }
     NAMES.with(|all| all.iter().filter_map(|names| names.of(code)).collect())
 }

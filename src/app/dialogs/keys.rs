@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::actions::ACTIONS;
 use crate::app::desk::desk;
+use crate::words::text::areas::pages as text;
 
 /// A table of all keys.
 #[component]
@@ -11,17 +12,17 @@ pub fn Keys() -> impl IntoView {
     let desk = desk();
     let rows = ACTIONS.iter().filter_map(|action| {
         let keys = action.keys?;
-        Some(view! { <tr><td>{action.label}</td><td><kbd>{keys}</kbd></td></tr> })
+        Some(view! { <tr><td>{action.label.said()}</td><td><kbd>{keys}</kbd></td></tr> })
     });
     view! {
         <table>
-            <thead><tr><th scope="col">"What it does"</th><th scope="col">"Keys"</th></tr></thead>
+            <thead><tr><th scope="col">{text::WHAT_IT_DOES.said()}</th><th scope="col">{text::KEYS.said()}</th></tr></thead>
             <tbody>
                 {rows.collect_view()}
-                <tr><td>"Open the row in focus"</td><td><kbd>"Enter"</kbd></td></tr>
-                <tr><td>"Close a window"</td><td><kbd>"Escape"</kbd></td></tr>
+                <tr><td>{text::OPEN_ROW.said()}</td><td><kbd>"Enter"</kbd></td></tr>
+                <tr><td>{text::CLOSE_WINDOW.said()}</td><td><kbd>"Escape"</kbd></td></tr>
             </tbody>
         </table>
-        <p class="tools"><button on:click=move |_| desk.close()>"Close"</button></p>
+        <p class="tools"><button on:click=move |_| desk.close()>{text::CLOSE.said()}</button></p>
     }
 }

@@ -9,6 +9,7 @@ use crate::app::parts::titles;
 use crate::app::route::Page;
 use crate::register::{Arrange, Collection, RecordKey};
 use crate::words::labels;
+use crate::words::text::areas::{actions, pages as text};
 
 /// How many hits are shown.
 const SHOWN: usize = 12;
@@ -53,15 +54,15 @@ pub fn Palette() -> impl IntoView {
     };
     view! {
         <div class="form">
-            <input type="text" autofocus=true role="combobox" aria-label="Search or command" aria-expanded="true"
+            <input type="text" autofocus=true role="combobox" aria-label=actions::PALETTE.said() aria-expanded="true"
                 aria-controls="palette-hits" aria-activedescendant=move || format!("hit-{}", chosen.get())
                 prop:value=typed on:keydown=on_key
                 on:input=move |event| { typed.set(event_target_value(&event)); chosen.set(0); } />
-            <ul id="palette-hits" class="options" role="listbox" aria-label="Found">
+            <ul id="palette-hits" class="options" role="listbox" aria-label=text::FOUND.said()>
                 {move || hits.get().into_iter().enumerate().map(|(place, hit)| {
                     let (kind, label) = match &hit {
                         Hit::Command(id) => {
-                            ("Command", crate::app::actions::find(id).map_or("", |action| action.label).to_owned())
+                            (text::COMMAND.said(), crate::app::actions::find(id).map_or("", |action| action.label.said()).to_owned())
                         }
                         Hit::Record(key, title) => (labels::collection_label(key.collection).0, title.clone()),
                     };
@@ -74,7 +75,7 @@ pub fn Palette() -> impl IntoView {
                 }).collect_view()}
             </ul>
         </div>
-        <p class="tools"><button on:click=move |_| desk.close()>"Close"</button></p>
+        <p class="tools"><button on:click=move |_| desk.close()>{text::CLOSE.said()}</button></p>
     }
 }
 
@@ -83,7 +84,7 @@ fn find(desk: &Desk, typed: &str) -> Vec<Hit> {
     let commands = ACTIONS
         .iter()
         .filter(|action| action.id != "palette" && (action.applies)(desk))
-        .filter_map(|action| Some((score(action.label, &typed)?, Hit::Command(action.id))));
+        .filter_map(|action| Some((score(action.label.said(), &typed)?, Hit::Command(action.id))));
     let locale = locale();
     let records = desk.look(|register| {
         let keys = Collection::ALL

@@ -29,7 +29,7 @@ pub fn Help() -> impl IntoView {
             <thead><tr><th scope="col">"What it does"</th><th scope="col">"Keys"</th></tr></thead>
             <tbody>
                 {ACTIONS.iter().filter_map(|action| action.keys.map(|keys| view! {
-                    <tr><td>{action.label}</td><td><kbd>{keys}</kbd></td></tr>
+                    <tr><td>{action.label.said()}</td><td><kbd>{keys}</kbd></td></tr>
                 })).collect_view()}
             </tbody>
         </table>

@@ -35,7 +35,9 @@ use super::readings;
 use super::route::Page;
 use super::wings::{Wing, keeping_view, page_view, sealed_view};
 use crate::register::Collection;
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{pages as text, shell};
 
 /// Whether a page says something without a register.
 fn stands_alone(page: &Page) -> bool {
@@ -118,21 +120,21 @@ pub fn draw(page: Page) -> AnyView {
 /// The name of a page, for the title of the window.
 pub fn title_of(page: &Page) -> &'static str {
     match page {
-        Page::Overview => "Overview",
-        Page::Members => "Members",
-        Page::Member(_) => "Member",
+        Page::Overview => shell::OVERVIEW.said(),
+        Page::Members => shell::MEMBERS.said(),
+        Page::Member(_) => text::MEMBER.said(),
         Page::List(collection) => labels::collection_label(*collection).1,
         Page::Record(key) => labels::collection_label(key.collection).0,
-        Page::Compare => "Compare",
-        Page::Charts => "Charts",
-        Page::History => "History",
-        Page::Change(_) => "Change",
-        Page::Registers => "Registers",
-        Page::Settings => "Settings",
-        Page::Help => "Help",
-        Page::Shared(_) | Page::Open => "Shared register",
-        Page::Rescue => "Rescue",
-        Page::Unknown(_) => "No such page",
+        Page::Compare => text::COMPARE.said(),
+        Page::Charts => text::CHARTS.said(),
+        Page::History => shell::HISTORY.said(),
+        Page::Change(_) => text::CHANGE.said(),
+        Page::Registers => text::REGISTERS.said(),
+        Page::Settings => text::SETTINGS.said(),
+        Page::Help => text::HELP.said(),
+        Page::Shared(_) | Page::Open => text::SHARED.said(),
+        Page::Rescue => text::RESCUE.said(),
+        Page::Unknown(_) => text::UNKNOWN.said(),
     }
 }
 
@@ -143,8 +145,8 @@ fn Lost(
 ) -> impl IntoView {
     let desk = desk();
     view! {
-        <h1 tabindex="-1">"No such page"</h1>
-        <p class="point">"Nothing stands at " <code>{path}</code> "."</p>
-        <p><a href=move || desk.href(Page::Overview)>"Go to the overview"</a></p>
+        <h1 tabindex="-1">{text::UNKNOWN.said()}</h1>
+        <p class="point">{said!(text::NOTHING_AT, address = path)}</p>
+        <p><a href=move || desk.href(Page::Overview)>{text::TO_OVERVIEW.said()}</a></p>
     }
 }

@@ -6,11 +6,15 @@ use crate::app::desk::desk;
 use crate::app::parts::figure::{MembersView, TotalView, rule};
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
+use crate::app::parts::told::told;
 use crate::app::route::Page;
 use crate::app::shell::Act;
 use crate::app::wings::findings_view;
 use crate::figures::{Members, Total};
 use crate::register::{Arrange, Collection, Id, Measure};
+use crate::said;
+use crate::words::text::Arg;
+use crate::words::text::areas::{overview as text, shell};
 
 pub mod chart;
 mod happened;
@@ -30,7 +34,7 @@ pub fn Overview() -> impl IntoView {
         desk.read_in(&begun, |register| begun.iter().all(|collection| register.ids(*collection).is_empty()))
     });
     view! {
-        <h1 tabindex="-1">"Overview"</h1>
+        <h1 tabindex="-1">{shell::OVERVIEW.said()}</h1>
         <Show when=move || !is_blank.get() fallback=|| view! { <Begin /> }>
             <Point />
             <Strip />
@@ -41,7 +45,7 @@ pub fn Overview() -> impl IntoView {
                 </section>
                 <section>
                     <happened::Happened />
-                    <h2>"To look at"</h2>
+                    <h2>{text::TO_LOOK_AT.said()}</h2>
                     {findings_view()}
                 </section>
             </div>
@@ -53,9 +57,9 @@ pub fn Overview() -> impl IntoView {
 #[component]
 fn Begin() -> impl IntoView {
     view! {
-        <p class="point">"Nothing is on record yet. Three steps make this page: members, what they give, and a meeting."</p>
+        <p class="point">{text::NOTHING_YET.said()}</p>
         <div class="empty">
-            <p>"Each figure here will say its measure, its currency and its day, and open into the entries that make it."</p>
+            <p>{text::FIGURES_WILL_SAY.said()}</p>
             <p class="row">
                 <Act id="add-member" main=true />
                 <Act id="add-contribution" />
@@ -71,41 +75,41 @@ fn Point() -> impl IntoView {
     let here = here();
     let pledged = here.total(Measure::Pledged);
     let members = Memo::new(move |_| here.members());
-    let after = move || {
+    let belong = move || {
         members.with(|members| {
-            let leads = members.leads.len();
-            let noun = if members.counted.len() == 1 { " member" } else { " members" };
-            let leading = match leads {
-                0 => String::new(),
-                leads => format!(", {} of them leading", say::numeral(leads)),
-            };
-            format!("{noun}{leading}{}. ", disputed(&here, members))
+            let (n, leads) = (members.counted.len(), members.leads.len());
+            let leading = if leads == 0 { String::new() } else { said!(text::LEADING, n = leads) };
+            let disputed = disputed(&here, members);
+            let put = [
+                ("n", Arg::Number(n)),
+                ("leading", Arg::Words(&leading)),
+                ("disputed", Arg::Words(&disputed)),
+            ];
+            told(text::POINT_MEMBERS, &put, [("members", view! { <MembersView word=true /> }.into_any())])
         })
     };
-    let givers = move || {
+    let gave = move || {
         pledged.with(|total| {
-            let number = |count: u32| usize::try_from(count).unwrap_or_default();
-            let further = match total.unvalued {
-                0 => String::new(),
-                1 => "; one contribution has no figure".to_owned(),
-                n => format!("; {} contributions have no figure", say::numeral(number(n))),
-            };
-            let by = match total.givers {
-                0 => String::new(),
-                n => format!(" by {}", say::count(number(n), "party", "parties")),
-            };
-            format!(" is pledged{by}{further}.")
+            let further =
+                if total.unvalued == 0 { String::new() } else { said!(text::FURTHER, n = total.unvalued) };
+            let by =
+                if total.givers == 0 { String::new() } else { said!(text::BY_PARTIES, n = total.givers) };
+            let put = [("by", Arg::Words(&by)), ("further", Arg::Words(&further))];
+            told(
+                text::POINT_PLEDGED,
+                &put,
+                [("pledged", view! { <TotalView total=pledged full=true /> }.into_any())],
+            )
         })
     };
-    view! { <p class="point"><MembersView word=true />{after}<TotalView total=pledged full=true />{givers}</p> }
+    view! { <p class="point">{belong} " " {gave}</p> }
 }
 
 fn disputed(here: &Here, members: &Members) -> String {
     let names = here.desk.look(|register| say::parties(register, &members.disputed));
     match names.len() {
         0 => String::new(),
-        1 => format!("; {} is disputed", say::and(&names)),
-        _ => format!("; {} are disputed", say::and(&names)),
+        n => said!(text::DISPUTED, n, names = say::and(&names)),
     }
 }
 
@@ -115,7 +119,7 @@ fn Strip() -> impl IntoView {
     let here = here();
     let disputed = move || match here.members().disputed.len() {
         0 => String::new(),
-        n => format!("and {n} disputed"),
+        n => said!(text::AND_DISPUTED, n = n.to_string()),
     };
     let totals = WHERE_ANY.map(|measure| (measure, here.total(measure)));
     let others = Memo::new(move |_| {
@@ -128,7 +132,7 @@ fn Strip() -> impl IntoView {
     });
     view! {
         <dl class="figs">
-            <div><dt>"Members"</dt><dd><MembersView /><small>{disputed}</small></dd></div>
+            <div><dt>{shell::MEMBERS.said()}</dt><dd><MembersView /><small>{disputed}</small></dd></div>
             {ALWAYS.map(|measure| view! { <Cell measure /> }).collect_view()}
             {move || others.get().into_iter().map(|measure| view! { <Cell measure /> }).collect_view()}
             <happened::Reported />
@@ -161,13 +165,13 @@ fn Roles() -> impl IntoView {
             .cloned()
             .collect();
         let groups = [
-            ("Lead", &members.leads),
-            ("Member", &only),
-            ("Beneficiary", &members.beneficiaries),
-            ("Observer", &members.observers),
-            ("Partner", &members.partners),
-            ("Invited", &members.invited),
-            ("Disputed", &members.disputed),
+            (text::LEAD, &members.leads),
+            (text::MEMBER, &only),
+            (text::BENEFICIARY, &members.beneficiaries),
+            (text::OBSERVER, &members.observers),
+            (text::PARTNER, &members.partners),
+            (text::INVITED, &members.invited),
+            (text::ROLE_DISPUTED, &members.disputed),
         ];
         here.desk.read_in(&[Collection::Parties], |register| {
             let filled = groups.into_iter().filter(|(_, ids)| !ids.is_empty());
@@ -181,7 +185,7 @@ fn Roles() -> impl IntoView {
                     let count = ids.len();
                     view! {
                         <tr>
-                            <th scope="row">{role}</th>
+                            <th scope="row">{role.said()}</th>
                             <td class="n">{count}</td>
                             <td>{super::contribution::commas(links.collect())}</td>
                         </tr>
@@ -191,10 +195,10 @@ fn Roles() -> impl IntoView {
         })
     };
     view! {
-        <h2>"Members by role"</h2>
-        <p class="why">"Valid on "{move || say::day(here.on())}"."</p>
+        <h2>{text::BY_ROLE.said()}</h2>
+        <p class="why">{move || said!(text::VALID_ON_DAY, day = say::day(here.on()))}</p>
         <table>
-            <thead><tr><th scope="col">"Role"</th><th scope="col" class="n">"Number"</th><th scope="col">"Who"</th></tr></thead>
+            <thead><tr><th scope="col">{text::ROLE.said()}</th><th scope="col" class="n">{text::NUMBER.said()}</th><th scope="col">{text::WHO.said()}</th></tr></thead>
             <tbody>{rows}</tbody>
         </table>
     }

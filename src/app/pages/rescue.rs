@@ -148,6 +148,7 @@ fn what(key: &str) -> String {
         None => match key {
             "muster-identity" => "Your name and party",
             "muster-look" => "The look that was chosen",
+            "muster-language" => "The language that was chosen",
             "muster-signers" => "Keys of signers that you remembered",
             "muster-rates" => "Reference rates that were brought",
             key if key.starts_with("muster-copy/") => "Note of an export",

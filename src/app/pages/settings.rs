@@ -9,25 +9,27 @@ use crate::app::browser::page;
 use crate::app::desk::{Dialog, desk};
 use crate::app::held;
 use crate::app::keeping::Part;
+use crate::app::languages::tongue;
 use crate::app::pages::record::Fields;
 use crate::app::route::Page;
 use crate::app::wings::keeping_view;
 use crate::journal::{Stretch, lost};
 use crate::register::{Collection, RecordKey};
+use crate::said;
+use crate::words::Language;
+use crate::words::text::areas::{pages, settings as text};
 
 /// The register's own record, rates, agreements and contacts; name and look.
 #[component]
 pub fn Settings() -> impl IntoView {
-    let desk = desk();
+    let (desk, tongue) = (desk(), tongue());
     let person = move || {
         desk.dialog.track();
         match held::identity().unwrap_or_default() {
-            held::Identity { name: None, party: None } => {
-                "No name stands on changes made in this browser.".to_owned()
-            }
+            held::Identity { name: None, party: None } => text::NO_NAME.said().to_owned(),
             held::Identity { name, party } => {
                 let who: Vec<_> = name.into_iter().chain(party).collect();
-                format!("Changes made in this browser say: {}.", who.join(", "))
+                said!(text::NAMED, who = who.join(", "))
             }
         }
     };
@@ -37,8 +39,8 @@ pub fn Settings() -> impl IntoView {
         let here = if found.is_empty() { None } else { desk.hold(|held| held.places()) }.unwrap_or_default();
         (!found.is_empty()).then(|| view! {
             <section>
-                <h2>"Set aside"</h2>
-                <p>"What could not be read is kept as it is and counts nowhere. The page " <a href="#/rescue">"Rescue"</a> " has all raw keys."</p>
+                <h2>{text::ASIDE.said()}</h2>
+                <p>{text::ASIDE_MEANS.said()} " " <a href="#/rescue">{pages::RESCUE.said()}</a></p>
                 <ul class="plain">
                     {found.into_iter().map(|aside| {
                         let lost = lost(&aside, &here).map(|lost| missing(&lost));
@@ -49,21 +51,21 @@ pub fn Settings() -> impl IntoView {
         })
     };
     view! {
-        <h1 tabindex="-1">"Settings"</h1>
-        <p class="point">{move || format!("What “{}” is about, and by which rules it counts.", desk.name())}</p>
+        <h1 tabindex="-1">{pages::SETTINGS.said()}</h1>
+        <p class="point">{move || said!(text::ABOUT, name = desk.name())}</p>
         <section>
-            <h2>"The register"</h2>
+            <h2>{text::THE_REGISTER.said()}</h2>
             <p class="tools">
-                <button on:click=move |_| desk.show(Dialog::Edit(RecordKey::own(), String::new()))>"Edit the register"</button>
+                <button on:click=move |_| desk.show(Dialog::Edit(RecordKey::own(), String::new()))>{text::EDIT.said()}</button>
             </p>
             <Fields key=RecordKey::own() />
         </section>
         <section>
-            <h2>"Exchange rates"</h2>
+            <h2>{text::RATES.said()}</h2>
             <rates::RateRules />
         </section>
         <section>
-            <h2>"Kept beside it"</h2>
+            <h2>{text::BESIDE.said()}</h2>
             <ul class="plain">
                 {[Collection::Rates, Collection::Agreements, Collection::Contacts, Collection::Parties, Collection::Releases]
                     .into_iter()
@@ -76,20 +78,34 @@ pub fn Settings() -> impl IntoView {
             </ul>
         </section>
         <section>
-            <h2>"This browser"</h2>
+            <h2>{text::THIS_BROWSER.said()}</h2>
             <p>{person}</p>
             <p class="tools">
-                {actions::find("identity").map(|action| view! { <button on:click=move |_| (action.run)(&desk)>{action.label}</button> })}
+                {actions::find("identity").map(|action| view! { <button on:click=move |_| (action.run)(&desk)>{action.label.said()}</button> })}
             </p>
             <label class="field">
-                <span>"Look"</span>
+                <span>{text::LANGUAGE.said()}</span>
+                <select on:change=move |event| {
+                    if let Some(language) = Language::of_tag(&event_target_value(&event)) {
+                        tongue.choose(language, move |reason| desk.notice.set(reason));
+                    }
+                }>
+                    {Language::ALL.into_iter().map(|language| view! {
+                        <option value=language.tag() lang=language.tag() selected=language == tongue.now()>
+                            {language.own_name()}
+                        </option>
+                    }).collect_view()}
+                </select>
+            </label>
+            <label class="field">
+                <span>{text::LOOK.said()}</span>
                 <select on:change=move |event| {
                     let choice = event_target_value(&event);
                     page::set_root("data-theme", Some(choice.as_str()).filter(|choice| !choice.is_empty()));
                     held::set_look(&choice);
                 }>
-                    {[("", "As the system"), ("light", "Light"), ("dark", "Dark")].into_iter().map(|(value, label)| view! {
-                        <option value=value selected=held::look() == value>{label}</option>
+                    {[("", text::AS_SYSTEM), ("light", text::LIGHT), ("dark", text::DARK)].into_iter().map(|(value, label)| view! {
+                        <option value=value selected=held::look() == value>{label.said()}</option>
                     }).collect_view()}
                 </select>
             </label>
@@ -104,12 +120,19 @@ pub fn Settings() -> impl IntoView {
 /// What of a value that was set aside is not here otherwise.
 fn missing(lost: &[Stretch]) -> String {
     let said = lost.iter().map(|Stretch { replica, first, last }| match first == last {
-        true => format!("change {first} of {replica}"),
-        false => format!("changes {first} to {last} of {replica}"),
+        true => said!(text::ONE_CHANGE, first = first.to_string(), replica = replica.to_string()),
+        false => {
+            said!(
+                text::CHANGES,
+                first = first.to_string(),
+                last = last.to_string(),
+                replica = replica.to_string()
+            )
+        }
     });
     let said: Vec<String> = said.collect();
     match said.as_slice() {
-        [] => "All that it held is here again.".to_owned(),
-        _ => format!("Missing from here: {}.", said.join(", ")),
+        [] => text::ALL_HERE.said().to_owned(),
+        _ => said!(text::MISSING, what = said.join(", ")),
     }
 }

@@ -8,6 +8,8 @@ use crate::app::keeping::Part;
 use crate::app::registers;
 use crate::app::shell::Act;
 use crate::app::wings::keeping_view;
+use crate::said;
+use crate::words::text::areas::overview as text;
 
 /// Start, example or file; and the registers that are here already.
 #[component]
@@ -21,8 +23,7 @@ pub fn Welcome() -> impl IntoView {
         <div class="welcome">
             <h1 tabindex="-1">"Muster"</h1>
             <p class="point">
-                "The register of a coalition of states: who belongs, what each promised, what arrived, what was decided, "
-                "and where every one of those facts comes from."
+                {text::WELCOME.said()}
             </p>
             <p class="tools">
                 <Act id="start" main=true />
@@ -30,16 +31,16 @@ pub fn Welcome() -> impl IntoView {
                 <Act id="import" />
             </p>
             <ol class="steps">
-                <li><b>"Add members."</b> " Each with its role, the day it joined, and the source that says so."</li>
-                <li><b>"Record contributions and meetings."</b> " What is pledged, committed, paid and delivered stays apart, in its own currency."</li>
-                <li><b>"Read the totals."</b> " Each figure says its measure, its currency and its day, and opens into the entries that make it."</li>
+                <li><b>{text::STEP_MEMBERS.said()}</b> " " {text::STEP_MEMBERS_HOW.said()}</li>
+                <li><b>{text::STEP_RECORD.said()}</b> " " {text::STEP_RECORD_HOW.said()}</li>
+                <li><b>{text::STEP_READ.said()}</b> " " {text::STEP_READ_HOW.said()}</li>
             </ol>
             <p class="hint">
-                "Everything stays in this browser; there is no server. Muster is not approved for classified information."
+                {text::STAYS_HERE.said()}
             </p>
             {page::root("data-edition").map(|_| keeping_view(Part::FromDisk))}
             <Show when=move || !cards().is_empty()>
-                <h2>"In this browser"</h2>
+                <h2>{text::IN_THIS_BROWSER.said()}</h2>
                 <ul class="plain">
                     {move || cards().into_iter().map(|card| {
                         let id = card.register.clone();
@@ -48,7 +49,7 @@ pub fn Welcome() -> impl IntoView {
                                 <button class="link" on:click=move |_| registers::enter(desk, &id)>
                                     {card.title.clone().unwrap_or_else(|| card.register.to_string())}
                                 </button>
-                                " " <small>"opened " {clock::day_of(card.opened)}</small>
+                                " " <small>{said!(text::OPENED, day = clock::day_of(card.opened).to_string())}</small>
                             </li>
                         }
                     }).collect_view()}

@@ -10,6 +10,8 @@ use super::say;
 use crate::app::desk::{Dialog, desk};
 use crate::figures::{Figure, Total};
 use crate::register::{Currency, Day, Measure};
+use crate::said;
+use crate::words::text::areas::overview;
 
 pub use super::figure_parts::FigureParts;
 
@@ -114,7 +116,7 @@ pub fn MembersView(
             data-disputed=move || Some(members.get().1).filter(|count| *count > 0).map(|count| count.to_string())
             on:click=move |_| desk.show(Dialog::Figure(Measure::Members, on()))
         >
-            {shown}<span class="aloud">" members, valid on "{move || say::day(on())}</span>
+            {shown}<span class="aloud">{move || said!(overview::MEMBERS_ALOUD, day = say::day(on()))}</span>
         </button>
     }
 }

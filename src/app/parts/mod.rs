@@ -15,4 +15,5 @@ pub mod say;
 pub mod sources;
 pub mod table;
 pub mod titles;
+pub mod told;
 pub mod verdicts;

@@ -8,6 +8,8 @@ use crate::exchange::{FreshCopy, Omitted};
 use crate::figures::{Open, Total, Who, over};
 pub use crate::register::checks::capital;
 use crate::register::{Arrange, Currency, Date, Day, Id, Measure, Register};
+use crate::said;
+use crate::words::text::areas::amounts as text;
 use crate::words::{Length, Locale, labels};
 pub use crate::words::{and, count, numeral};
 
@@ -44,9 +46,9 @@ pub fn who(register: &Register, who: &Who) -> String {
     match who {
         Who::Party(id) => party(register, id),
         Who::Together(ids) => {
-            format!("{} together", and(&parties(register, ids)))
+            said!(text::TOGETHER, names = and(&parties(register, ids)))
         }
-        Who::NotStated => "Funder not stated".to_owned(),
+        Who::NotStated => text::NOT_STATED.said().to_owned(),
     }
 }
 
@@ -59,7 +61,10 @@ pub fn sums(sums: &[(Decimal, Currency)]) -> String {
             None => by.push((*value, *currency)),
         }
     }
-    by.iter().map(|(value, currency)| money(*value, *currency)).collect::<Vec<_>>().join(" and ")
+    by.iter()
+        .map(|(value, currency)| money(*value, *currency))
+        .reduce(|before, last| said!(text::AND, before, last))
+        .unwrap_or_default()
 }
 
 /// The label of a measure.
@@ -93,7 +98,7 @@ pub fn short_stated(value: Decimal, currency: Currency) -> String {
 }
 
 fn short(locale: &dyn Locale, value: Decimal, currency: Currency, open: Open, least: u32) -> String {
-    let steps = [(9, " bn"), (6, " m"), (3, " k")];
+    let steps = [(9, text::BILLION), (6, text::MILLION), (3, text::THOUSAND)];
     let size = value.abs();
     let step = steps.iter().find(|(power, _)| size >= Decimal::from(10_u64.pow(*power)));
     let Some((power, name)) = step else {
@@ -106,7 +111,7 @@ fn short(locale: &dyn Locale, value: Decimal, currency: Currency, open: Open, le
     let scaled =
         over(value, Decimal::from(10_u64.pow(*power))).unwrap_or(value).round_dp_with_strategy(1, strategy);
     let decimals = if *power > 3 { least } else { 0 };
-    with_sign(&format!("{}{name}", locale.number(scaled, decimals)), currency)
+    with_sign(&format!("{} {}", locale.number(scaled, decimals), name.said()), currency)
 }
 
 fn with_sign(number: &str, currency: Currency) -> String {
@@ -120,16 +125,17 @@ fn with_sign(number: &str, currency: Currency) -> String {
 
 /// “or more”, “or less” and “about”, as they follow a figure.
 pub fn tilt(open: Open, about: bool) -> &'static str {
-    match (open, about) {
-        (Open::No, false) => "",
-        (Open::No, true) => "or about that",
-        (Open::Above, false) => "or more",
-        (Open::Above, true) => "or more, in parts about",
-        (Open::Below, false) => "or less",
-        (Open::Below, true) => "or less, in parts about",
-        (Open::Both, false) => "more or less",
-        (Open::Both, true) => "more or less, in parts about",
-    }
+    let said = match (open, about) {
+        (Open::No, false) => return "",
+        (Open::No, true) => text::OR_ABOUT,
+        (Open::Above, false) => text::OR_MORE,
+        (Open::Above, true) => text::OR_MORE_ABOUT,
+        (Open::Below, false) => text::OR_LESS,
+        (Open::Below, true) => text::OR_LESS_ABOUT,
+        (Open::Both, false) => text::MORE_OR_LESS,
+        (Open::Both, true) => text::MORE_OR_LESS_ABOUT,
+    };
+    said.said()
 }
 
 /// A figure in full: €32,703,626.22 or more.
@@ -173,49 +179,50 @@ pub fn beside(figure: impl Into<Total>) -> Vec<String> {
 /// What stands beside a total.
 pub fn beside_total(figure: &Total) -> Vec<String> {
     let mut all = Vec::new();
-    let number = |count: u32| numeral(usize::try_from(count).unwrap_or_default());
     if figure.unvalued > 0 {
-        all.push(format!("{} without a figure", number(figure.unvalued)));
+        all.push(said!(text::WITHOUT_FIGURE, n = figure.unvalued));
     }
     for one in &figure.unconverted {
-        all.push(format!("{} not converted", money(one.sum.value, one.sum.currency)));
+        all.push(said!(text::NOT_CONVERTED, sum = money(one.sum.value, one.sum.currency)));
     }
     if !figure.possible.is_zero() {
-        all.push(format!("and {} that may be the same money", money(figure.possible, figure.currency)));
+        all.push(said!(text::POSSIBLE, sum = money(figure.possible, figure.currency)));
     }
     for ceiling in &figure.ceilings {
-        all.push(format!("and an unknown part of {}", money(ceiling.limit.value, ceiling.limit.currency)));
+        all.push(said!(text::CEILING, sum = money(ceiling.limit.value, ceiling.limit.currency)));
     }
     if !figure.excess.is_zero() {
-        all.push(format!("{} allocated against pledges", money(figure.excess, figure.currency)));
+        all.push(said!(text::EXCESS, sum = money(figure.excess, figure.currency)));
     }
     if figure.loose > 0 {
-        all.push(format!("{} dated too loosely to be in yet", number(figure.loose)));
+        all.push(said!(text::LOOSE, n = figure.loose));
     }
     all
 }
 
 /// What a reader is told of a copy.
 pub fn copy(copy: &FreshCopy) -> String {
-    let kind = if copy.is_internal { "A copy with what is internal" } else { "A public copy" };
     let without = omitted(&copy.omitted);
-    let without = if without.is_empty() { String::new() } else { format!(", without {}", and(&without)) };
-    format!("{kind} that somebody made on {}{without}.", day(copy.day))
+    let without = if without.is_empty() { String::new() } else { said!(text::WITHOUT, what = and(&without)) };
+    if copy.is_internal {
+        said!(text::COPY_INTERNAL, day = day(copy.day), without)
+    } else {
+        said!(text::COPY_PUBLIC, day = day(copy.day), without)
+    }
 }
 
 /// What a copy does not hold of its register, one piece each.
 pub fn omitted(omitted: &Omitted) -> Vec<String> {
     let Omitted { internal_records, internal_lines, contacts, other_records, other_lines, fields } = *omitted;
     let counts = [
-        (internal_records, "internal record", "internal records"),
-        (internal_lines, "internal line", "internal lines"),
-        (contacts, "contact", "contacts"),
-        (other_records, "record that was not chosen", "records that were not chosen"),
-        (other_lines, "line of another time", "lines of another time"),
-        (fields, "note", "notes"),
+        (internal_records, said!(text::INTERNAL_RECORDS, n = internal_records)),
+        (internal_lines, said!(text::INTERNAL_LINES, n = internal_lines)),
+        (contacts, said!(text::CONTACTS, n = contacts)),
+        (other_records, said!(text::OTHER_RECORDS, n = other_records)),
+        (other_lines, said!(text::OTHER_LINES, n = other_lines)),
+        (fields, said!(text::NOTES, n = fields)),
     ];
-    let some = counts.into_iter().filter(|(count, ..)| *count > 0);
-    some.map(|(number, one, many)| count(usize::try_from(number).unwrap_or_default(), one, many)).collect()
+    counts.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect()
 }
 
 #[cfg(test)]

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::compare::start_before;
 use crate::app::browser::{files, page};
-use crate::app::locale;
 use crate::app::pages::documents::{About, Kind};
 use crate::app::parts::counted::Counted;
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::{say, titles, verdicts};
 use crate::app::route::Page;
+use crate::app::{in_english, locale};
 use crate::documents::{
     Audience, Brief, Document, DocumentError, Verdict, Which, became, communique, fact_sheet, html,
     html_page, kept, markdown, meeting_pack, member_sheet, minutes, public, since, stands_on,
@@ -157,6 +157,17 @@ pub(super) fn basis(register: &Register) -> String {
 }
 
 fn write(
+    here: &Here,
+    register: &Register,
+    counted: &Counted,
+    kind: Kind,
+    about: &About,
+    which: &Which,
+) -> Result<Document, String> {
+    in_english(|| write_now(here, register, counted, kind, about, which))
+}
+
+fn write_now(
     here: &Here,
     register: &Register,
     counted: &Counted,

@@ -62,10 +62,13 @@ pub fn write(staging: &Path) -> Outcome {
     fs::write(&file, page).map_err(|error| format!("{} cannot be written: {error}.", file.display()))
 }
 
-/// Whether the program fetches a file: the modules, the example, the rates.
+/// The folders of files that the program fetches.
+const BELOW: [&str; 3] = ["rates/", "registers/", "words/"];
+
+/// Whether the program fetches a file: the modules, the example, the rates, the languages.
 fn is_fetched(name: &str) -> bool {
     let is_module = name.ends_with(".wasm") && name != "vault_bg.wasm";
-    is_module || name.starts_with("rates/") || name.starts_with("registers/")
+    is_module || BELOW.iter().any(|folder| name.starts_with(folder))
 }
 
 /// The script of the program as one that starts itself, without what others could import from it.
@@ -132,7 +135,7 @@ fn once(text: &str, place: &str, with: &str) -> Outcome<String> {
 /// All files, by their paths with slashes.
 fn names(staging: &Path) -> Outcome<Vec<String>> {
     let mut found = Vec::new();
-    for below in ["", "rates/", "registers/"] {
+    for below in [""].into_iter().chain(BELOW) {
         let folder = staging.join(below);
         let failed = |error| format!("{} cannot be read: {error}.", folder.display());
         for entry in fs::read_dir(&folder).map_err(failed)? {

@@ -11,6 +11,8 @@ use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::figures::{Key, Open, Part, Row, Splitting, Standing, Total, Who};
 use crate::register::{Arrange, Collection, Currency, Each, Register};
+use crate::said;
+use crate::words::text::areas::{amounts, overview as text};
 
 /// What each giver adds to one measure.
 #[component]
@@ -28,18 +30,17 @@ pub fn Chart() -> impl IntoView {
         });
         let word = total.measure.word();
         let name = say::measure(total.measure);
-        let label = format!("{name} by member, valid on {}", say::day(total.date));
-        let unit = format!("{name}, {}", total.currency);
+        let label = said!(text::CHART_LABEL, measure = name, day = say::day(total.date));
+        let unit = said!(text::CHART_UNIT, measure = name, currency = total.currency.code());
         if bars.is_empty() {
-            return view! { <p class="empty">{format!("Nothing is {} yet.", name.to_ascii_lowercase())}</p> }
-                .into_any();
+            return view! { <p class="empty">{said!(text::CHART_EMPTY, measure = name)}</p> }.into_any();
         }
         view! { <BarChart measure=word label unit sentence bars /> }.into_any()
     };
     view! {
-        <div class="head"><h2>"Contributions by member"</h2><MeasureChoice /></div>
+        <div class="head"><h2>{text::BY_MEMBER.said()}</h2><MeasureChoice /></div>
         <p class="why">{move || {
-            format!("{}, {}, each sum at the rate of its day.", say::measure(measure.get()), here.query().currency)
+            said!(text::CHART_RULE, measure = say::measure(measure.get()), currency = here.query().currency.code())
         }}</p>
         {drawn}
     }
@@ -54,7 +55,7 @@ fn bars(register: &Register, here: &Here, currency: Currency, rows: &[Row]) -> V
             let label = match &row.key {
                 Key::Party(id) => say::party(register, id),
                 Key::Together(ids) => say::who(register, &Who::Together(Arc::clone(ids))),
-                _ => "Funder not stated".to_owned(),
+                _ => amounts::NOT_STATED.said().to_owned(),
             };
             let href = match &row.key {
                 Key::Party(id) => Some(here.href(Page::Member(id.to_string()))),
@@ -63,14 +64,18 @@ fn bars(register: &Register, here: &Here, currency: Currency, rows: &[Row]) -> V
             let mark = if row.open == Open::No { "" } else { " +" };
             let short = match has_sum {
                 true => format!("{}{mark}", say::short_money(row.amount, currency, row.open)),
-                false => "no figure".to_owned(),
+                false => text::NO_FIGURE.said().to_owned(),
             };
             Bar {
                 label,
                 href,
                 value: has_sum.then_some(row.amount),
                 short,
-                full: if has_sum { say::number(row.amount, currency) } else { "no figure".to_owned() },
+                full: if has_sum {
+                    say::number(row.amount, currency)
+                } else {
+                    text::NO_FIGURE.said().to_owned()
+                },
                 note: note(register, row, currency),
             }
         })
@@ -84,16 +89,16 @@ pub fn note(register: &Register, row: &Row, currency: Currency) -> String {
     let mut said = Vec::new();
     let joint: Each<String> =
         row.joint.iter().map(|joint| say::who(register, &Who::Together(Arc::clone(&joint.givers)))).collect();
-    said.extend(joint.into_iter().map(|who| format!("or more: a part of what {who} gave is not published")));
+    said.extend(joint.into_iter().map(|who| said!(text::PART_NOT_PUBLISHED, who)));
     said.extend(row.known.iter().map(|(id, sum)| {
-        format!("{} of it is known as the part of {}", say::money(*sum, currency), say::party(register, id))
+        said!(text::KNOWN_PART, sum = say::money(*sum, currency), who = say::party(register, id))
     }));
     if row.unvalued > 0 && !row.amount.is_zero() {
-        said.push(format!("{} more without a figure", row.unvalued));
+        said.push(said!(text::MORE_WITHOUT, n = row.unvalued.to_string()));
     }
     match row.standing {
-        Some(Standing::Others) => said.push("not a member that day".to_owned()),
-        Some(Standing::SomeMembers) => said.push("not all of them members that day".to_owned()),
+        Some(Standing::Others) => said.push(text::NOT_MEMBER.said().to_owned()),
+        Some(Standing::SomeMembers) => said.push(text::NOT_ALL_MEMBERS.said().to_owned()),
         _ => {}
     }
     said.join("; ")
@@ -103,19 +108,19 @@ fn sentence(register: &Register, total: &Total, largest: Option<&Part>, rows: &[
     let converted = largest.and_then(|part| {
         let leg = part.rate.as_ref()?.legs.first()?;
         let original = say::money(part.original.value, part.original.currency);
-        Some(format!(
-            "{}: {original}, which is {} at 1 {} = {} {} on {}.",
-            say::who(register, &part.who),
-            say::money(part.converted, total.currency),
-            leg.base,
-            crate::register::print_decimal(leg.value),
-            leg.quote,
-            say::day(leg.day)
+        Some(said!(
+            text::CONVERTED,
+            who = say::who(register, &part.who),
+            original,
+            converted = say::money(part.converted, total.currency),
+            base = leg.base.code(),
+            rate = crate::register::print_decimal(leg.value),
+            quote = leg.quote.code(),
+            day = say::day(leg.day)
         ))
     });
     let none = rows.iter().filter(|row| row.amount.is_zero() && row.unvalued > 0).count();
-    let none = (none > 0)
-        .then(|| format!("{} without a figure.", say::capital(&say::count(none, "giver", "givers"))));
-    let all = format!("Together {}.", say::total(total));
+    let none = (none > 0).then(|| said!(text::GIVERS_WITHOUT, n = none));
+    let all = said!(text::TOGETHER, total = say::total(total));
     [Some(all), converted, none].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -10,7 +10,9 @@ use crate::figures::open_actions;
 use crate::register::{
     Action, Arrange, Collection, Date, Id, Meeting, RecordKey, Register, ReportedFigure, Scope,
 };
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::overview as text;
 
 /// How many of each are shown.
 const SHOWN: usize = 4;
@@ -30,7 +32,7 @@ pub fn Happened() -> impl IntoView {
             let mut held: Vec<_> = dated.filter(|(date, ..)| date.last() <= on).collect();
             held.arrange_by(|(a, x, _), (b, y, _)| b.cmp(a).then_with(|| x.cmp(y)));
             if held.is_empty() {
-                return view! { <p class="q">"No meeting was held by this day."</p> }.into_any();
+                return view! { <p class="q">{text::NO_MEETING.said()}</p> }.into_any();
             }
             let rows = held
                 .into_iter()
@@ -40,7 +42,7 @@ pub fn Happened() -> impl IntoView {
         })
     };
     view! {
-        <h2>"Latest meetings"</h2>
+        <h2>{text::LATEST_MEETINGS.said()}</h2>
         {meetings}
         <Actions />
     }
@@ -53,7 +55,8 @@ fn one(here: &Here, register: &Register, date: &Date, id: &Id, meeting: &Meeting
     let others = meeting.readings.values().filter(|reading| reading.field.as_deref() == Some("date"));
     let others = others.filter_map(|reading| Date::parse(reading.value.as_ref()?.0.as_str()?).ok());
     let others: Vec<_> = others.map(|date| say::date(&date)).collect();
-    let others = if others.is_empty() { String::new() } else { format!(" (others: {})", say::and(&others)) };
+    let others =
+        if others.is_empty() { String::new() } else { said!(text::OTHER_DATES, dates = say::and(&others)) };
     let outcomes = meeting.agenda.values().flat_map(|item| item.outcomes.values());
     let outcomes: Vec<_> = outcomes
         .filter_map(|outcome| Some((outcome.kind, outcome.text.as_deref()?.to_owned())))
@@ -84,7 +87,7 @@ fn Actions() -> impl IntoView {
                     .map(|owner| say::party(register, owner.id()));
                 let due = action.and_then(|action| action.due.as_ref());
                 let late = due.is_some_and(|due| due.last() < on);
-                let due = due.map(|due| format!("due {}", say::date(due)));
+                let due = due.map(|due| said!(text::DUE, date = say::date(due)));
                 let about: Vec<_> = owner.into_iter().chain(due).collect();
                 (key.clone(), titles::title(register, &key, &*locale()), about.join(", "), late)
             });
@@ -93,15 +96,15 @@ fn Actions() -> impl IntoView {
     });
     view! {
         <Show when=move || !rows.with(Vec::is_empty)>
-            <h2>"Open actions"</h2>
+            <h2>{text::OPEN_ACTIONS.said()}</h2>
             <ul class="plain">
                 {move || rows.get().into_iter().take(SHOWN).map(|(key, title, about, late)| {
-                    let late = late.then(|| view! { " "<span class="chip w">"late"</span> });
+                    let late = late.then(|| view! { " "<span class="chip w">{text::LATE.said()}</span> });
                     view! { <li><a href=here.href(Page::of(&key))>{title}</a>{late}" "<small>{about}</small></li> }
                 }).collect_view()}
             </ul>
             <Show when=move || { rows.with(Vec::len) > SHOWN }>
-                <p><a href=move || here.href(Page::List(Collection::Actions))>"All "{move || rows.with(Vec::len)}" open actions"</a></p>
+                <p><a href=move || here.href(Page::List(Collection::Actions))>{move || said!(text::ALL_ACTIONS, n = rows.with(Vec::len).to_string())}</a></p>
             </Show>
         </Show>
     }
@@ -128,12 +131,12 @@ pub fn Reported() -> impl IntoView {
                 "" => short,
                 words => format!("{words} {short}"),
             };
-            let measured = figure.word.clone().or_else(|| figure.measure.map(|measure| say::measure(measure).to_ascii_lowercase()));
+            let measured = figure.word.clone().or_else(|| figure.measure.map(|measure| labels::inside(say::measure(measure))));
             let by = figure.by.clone();
             let about: Vec<_> = measured.into_iter().chain(by).chain([say::date(&date)]).collect();
             let href = here.href(Page::of(&RecordKey::of::<ReportedFigure>(id)));
             Some(view! {
-                <div><dt>"Publicly reported"</dt><dd><a href=href>{words}</a><small>{about.join(", ")}</small></dd></div>
+                <div><dt>{text::PUBLICLY_REPORTED.said()}</dt><dd><a href=href>{words}</a><small>{about.join(", ")}</small></dd></div>
             })
         })
     }

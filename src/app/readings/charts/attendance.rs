@@ -78,7 +78,7 @@ fn said(cell: &AttendanceCell) -> String {
     match (cell.listed, cell.presence) {
         (false, _) => "not stated".to_owned(),
         (true, Presence::NotStated) => "took part".to_owned(),
-        (true, presence) => labels::choice_label(presence.word()).to_ascii_lowercase(),
+        (true, presence) => labels::inside(labels::choice_label(presence.word())),
     }
 }
 
@@ -131,9 +131,9 @@ fn drawing(title: &str, matrix: &AttendanceMatrix, names: &Names) -> Drawing {
     });
     let marks = matrix.cells.iter().zip(&names.parties).flat_map(|(row, party)| {
         row.iter().zip(&names.meetings).map(move |(cell, (date, meeting))| {
-            let capacity = cell.capacity.map(|capacity| {
-                format!(", as {}", labels::choice_label(capacity.word()).to_ascii_lowercase())
-            });
+            let capacity = cell
+                .capacity
+                .map(|capacity| format!(", as {}", labels::inside(labels::choice_label(capacity.word()))));
             let text =
                 format!("{party} at {meeting}, {date}: {}{}", said(cell), capacity.unwrap_or_default());
             Mark { text, href: None, shape: place(cell, middle(cell.x), HEAD + cell.y * TALL + TALL / 2) }
@@ -202,7 +202,7 @@ fn table(here: &Here, title: &str, matrix: &AttendanceMatrix, names: &Names) -> 
     let rows = matrix.cells.iter().zip(matrix.parties.iter().zip(&names.parties)).map(|(row, (id, name))| {
         let href = here.href(Page::Member(id.to_string()));
         let cells = row.iter().map(|cell| {
-            let capacity = cell.capacity.map(|capacity| labels::choice_label(capacity.word()).to_ascii_lowercase());
+            let capacity = cell.capacity.map(|capacity| labels::inside(labels::choice_label(capacity.word())));
             view! { <td class:q=!cell.listed>{said(cell)}{capacity.map(|capacity| view! { <small>{capacity}</small> })}</td> }
         });
         view! { <tr><th scope="row">{key_of(Some(href), name.clone())}</th>{cells.collect_view()}</tr> }

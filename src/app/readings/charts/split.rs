@@ -40,7 +40,7 @@ pub fn chart(here: &Here, measure: Measure, split: Splitting) -> Chart {
     let reads = [Collection::Register, Collection::Parties, Collection::Meetings];
     let rows = here.desk.read_in(&reads, |register| shown(here, register, &figure, rows, split));
     let name = say::measure(measure);
-    let title = format!("{name} by {}", head(split).to_ascii_lowercase());
+    let title = format!("{name} by {}", labels::inside(head(split)));
     let unit = format!("{name}, {}, valid on {}", figure.currency, say::day(figure.date));
     Chart {
         sentence: sentence(&figure, &rows),
@@ -133,11 +133,7 @@ fn leads(here: &Here, key: &Key, measure: Measure) -> Option<String> {
 fn sentence(figure: &Figure, rows: &[Shown]) -> String {
     let name = say::measure(figure.measure);
     if rows.is_empty() {
-        return format!(
-            "Nothing is on record as {} by {}.",
-            name.to_ascii_lowercase(),
-            say::day(figure.date)
-        );
+        return format!("Nothing is on record as {} by {}.", labels::inside(name), say::day(figure.date));
     }
     let mut said = vec![format!("{name} by {}: {}", say::day(figure.date), say::figure(figure))];
     let largest =

@@ -15,6 +15,7 @@ use crate::figures::layout::{DateTick, Event, Frame, StepLine, line};
 use crate::figures::{Apart, Figure, Open, Series, held};
 use crate::register::{Collection, Currency, Date, Day, Id, Measure, Meeting, RecordKey, Register};
 use crate::words::Length;
+use crate::words::labels;
 
 /// Where the line begins and how wide it is, in thousandths of a percent of the width.
 const LEFT: u32 = 10_000;
@@ -51,11 +52,7 @@ pub fn chart(here: &Here, measure: Measure, since: Option<Day>) -> Chart {
 fn sentence(series: &Series, figure: &Figure, laid: Option<&StepLine>, events: &[Event]) -> String {
     let name = say::measure(series.measure);
     let Some(laid) = laid else {
-        return format!(
-            "Nothing is on record as {} by {}.",
-            name.to_ascii_lowercase(),
-            say::day(series.until)
-        );
+        return format!("Nothing is on record as {} by {}.", labels::inside(name), say::day(series.until));
     };
     let changes = events.iter().skip(1).filter(|event| event.change.is_some()).count();
     let meetings: usize = events.iter().map(|event| event.marks.len()).sum();

@@ -13,6 +13,7 @@ use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
 use crate::figures::{Added, Changed, Compared, Figure};
 use crate::register::{Arrange, Currency, Date, Day, Measure, Register};
+use crate::words::labels;
 
 /// The table of figures.
 #[component]
@@ -22,7 +23,7 @@ pub fn Money(
 ) -> impl IntoView {
     let currency = two.currency;
     let (some, none): (Vec<_>, Vec<_>) = two.money.iter().partition(|one| one.is_any());
-    let none: Vec<_> = none.iter().map(|one| say::measure(one.after.measure).to_ascii_lowercase()).collect();
+    let none: Vec<_> = none.iter().map(|one| labels::inside(say::measure(one.after.measure))).collect();
     let none = (!none.is_empty()).then(|| format!("On neither day on record: {}.", none.join(", ")));
     let days = days(&two);
     let [before, after] = days.clone();

@@ -141,7 +141,7 @@ fn table(
     let [before, after] = [&one.before, &one.after].map(|figure| Signal::stored(Arc::new(figure.clone())));
     let change = signed(one.changed.change, two.currency);
     view! {
-        <table class="list two-days" aria-label=format!("{}, {}", say::measure(one.after.measure), label.to_ascii_lowercase())>
+        <table class="list two-days" aria-label=format!("{}, {}", say::measure(one.after.measure), labels::inside(label))>
             <thead><tr>
                 <th scope="col">{label}</th>
                 <th scope="col" class="n">{first.clone()}</th>

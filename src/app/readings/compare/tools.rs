@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::{start, start_before};
 use crate::app::browser::page;
-use crate::app::locale;
 use crate::app::parts::day_slider::DaySlider;
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::{say, titles};
 use crate::app::readings::document::basis;
+use crate::app::{in_english, locale};
 use crate::documents::{Audience, Brief, Document, markdown, since as written};
 use crate::figures::{SeriesHeld, Since, series_held};
 use crate::register::{Collection, Day, Meeting, RecordKey, Register};
@@ -166,10 +166,15 @@ fn text(here: &Here, asked: Option<String>) -> Option<String> {
     let counted = untrack(|| here.counted());
     here.desk.look(|register| {
         let first = start_before(register, asked.as_deref(), counted.query.on)?;
-        let locale = locale();
         let (rates, query) = (counted.rates(), counted.query);
-        let brief = Brief { register, rates, query, locale: &*locale, verdicts: &[] };
-        let document = written(&brief, &first, Audience::Inside);
+        let document = in_english(|| {
+            let locale = locale();
+            written(
+                &Brief { register, rates, query, locale: &*locale, verdicts: &[] },
+                &first,
+                Audience::Inside,
+            )
+        });
         Some(markdown(&Document { basis: Some(basis(register)), ..document }))
     })
 }

@@ -1,0 +1,66 @@
+//! The language of the page: chosen here or by the browser, fetched where it is not English, and spoken from then on.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::browser::{files, intl, page};
+use super::{held, set_locale};
+use crate::words::Language;
+use crate::words::text::{self, Spoken};
+
+/// The language that is on the screen. What is drawn is drawn anew when it changes.
+#[derive(Clone, Copy)]
+pub struct Tongue(RwSignal<Language>);
+
+impl Tongue {
+    /// The one that is spoken.
+    pub fn spoken() -> Self {
+        Tongue(RwSignal::new(text::language()))
+    }
+
+    /// Which it is; tracked.
+    pub fn now(self) -> Language {
+        self.0.get()
+    }
+
+    /// Chooses another one, for this visit and the next. `failed` gets a sentence when it cannot be had.
+    pub fn choose(self, language: Language, failed: impl Fn(String) + 'static) {
+        spawn_local(async move {
+            match learn(language).await {
+                Ok(()) => {
+                    held::set_language(language.tag());
+                    self.0.set(language);
+                }
+                Err(reason) => failed(reason),
+            }
+        });
+    }
+}
+
+/// The language of this page.
+pub fn tongue() -> Tongue {
+    expect_context()
+}
+
+/// The language that is wanted: what was chosen, else the first of the browser's that the app speaks.
+pub fn wanted() -> Language {
+    let chosen = Language::of_tag(&held::language());
+    chosen.or_else(|| intl::asked().iter().find_map(|tag| Language::of_tag(tag))).unwrap_or_default()
+}
+
+/// Fetches a language and speaks it.
+///
+/// # Errors
+/// A sentence when it cannot be had; then the one of before is spoken.
+pub async fn learn(language: Language) -> Result<(), String> {
+    let spoken = if language == Language::English {
+        Spoken::english()
+    } else {
+        let file = files::fetch(&format!("words/{}.txt", language.tag())).await?;
+        Spoken::read(language, file).map_err(|error| error.to_string())?
+    };
+    text::speak(spoken);
+    set_locale(language);
+    page::set_root("lang", Some(language.tag()));
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! What a person can do: buttons, menus, the palette and the help on keys say it alike.
+
+super::super::area::area! { "actions" after 0;
+    START = "Start a register";
+    EXAMPLE = "Open the example";
+    IMPORT = "Import…";
+    EXPORT = "Export…";
+    SHARE = "Share…";
+    PUBLISH = "Publish…";
+    KEEP_COPY = "Keep a copy";
+    BACK_UP = "Back up…";
+    UNDO = "Undo";
+    REDO = "Redo";
+    ADD_MEMBER = "Add member";
+    ADD_CONTRIBUTION = "Add contribution";
+    ADD_MEETING = "Add meeting";
+    ADD_PURCHASE = "Add purchase";
+    ADD_OUTREACH = "Add outreach";
+    ADD_REPORTED = "Add reported figure";
+    ADD_SOURCE = "Add source";
+    ADD_ACTION = "Add action";
+    ADD_GROUP = "Add working group";
+    ADD_AGREEMENT = "Add agreement";
+    ADD_CONTACT = "Add contact";
+    ADD_PARTY = "Add organisation";
+    ADD_RATE = "Add rate";
+    GO_OVERVIEW = "Go to Overview";
+    GO_MEMBERS = "Go to Members";
+    GO_CONTRIBUTIONS = "Go to Contributions";
+    GO_MEETINGS = "Go to Meetings";
+    GO_PURCHASES = "Go to Purchases";
+    GO_ACTIONS = "Go to Actions";
+    GO_OUTREACH = "Go to Outreach";
+    GO_FIGURES = "Go to Figures";
+    GO_SOURCES = "Go to Sources";
+    GO_COMPARE = "Go to Compare";
+    GO_HISTORY = "Go to History";
+    GO_REGISTERS = "Go to Registers";
+    GO_SETTINGS = "Go to Settings";
+    NEW = "New on this page";
+    SEARCH = "Search this list";
+    PALETTE = "Search or command";
+    KEYS = "Show the keys";
+    PRINT = "Print";
+    IDENTITY = "Set your name and party";
+}

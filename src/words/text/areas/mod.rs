@@ -1,0 +1,69 @@
+//! The texts, an area a file, in the order of the lines of the other languages.
+
+pub mod actions;
+pub mod amounts;
+pub mod dates;
+pub mod overview;
+pub mod pages;
+pub mod settings;
+pub mod shell;
+
+use super::Text;
+use crate::words::labels;
+
+/// The line after the last of all areas; the labels follow.
+pub(crate) const END: u16 = amounts::END;
+
+/// All areas.
+const AREAS: [&[(&str, Text)]; 7] =
+    [actions::ALL, dates::ALL, shell::ALL, pages::ALL, settings::ALL, overview::ALL, amounts::ALL];
+
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "beyond the end it does not compile"
+)]
+/// What the names of all areas come to, so that a file of another build is known.
+const MARK: u32 = {
+    let (mut mark, mut area) = (0x811c_9dc5, 0);
+    while area < AREAS.len() {
+        let mut text = 0;
+        while text < AREAS[area].len() {
+            mark = mixed(mark, AREAS[area][text].0.as_bytes());
+            text += 1;
+        }
+        area += 1;
+    }
+    mark
+};
+
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "beyond the end it does not compile"
+)]
+/// FNV-1a, with an end behind each name.
+const fn mixed(mut mark: u32, name: &[u8]) -> u32 {
+    let mut at = 0;
+    while at < name.len() {
+        mark = (mark ^ name[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    (mark ^ 0xff).wrapping_mul(0x0100_0193)
+}
+
+/// What a file of another language says of which build it is.
+pub fn mark() -> String {
+    format!("{:08x}", labels::names().fold(MARK, |mark, name| mixed(mark, name.as_bytes())))
+}
+
+/// How many lines a file of another language has.
+pub fn lines() -> usize {
+    usize::from(END).saturating_add(labels::lines())
+}
+
+/// Every text by its name, in the order of the lines.
+pub fn all() -> impl Iterator<Item = (String, &'static str)> {
+    let areas = AREAS.into_iter().flatten().map(|(name, text)| ((*name).to_owned(), text.english()));
+    areas.chain(labels::names().zip(labels::english()))
+}

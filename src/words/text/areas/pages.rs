@@ -1,0 +1,23 @@
+//! What pages are called, and what stands on those that are small.
+
+super::super::area::area! { "pages" after super::shell::END;
+    MEMBER = "Member";
+    COMPARE = "Compare";
+    CHARTS = "Charts";
+    CHANGE = "Change";
+    REGISTERS = "Registers";
+    SETTINGS = "Settings";
+    HELP = "Help";
+    SHARED = "Shared register";
+    RESCUE = "Rescue";
+    UNKNOWN = "No such page";
+    NOTHING_AT = "Nothing stands at {address}.";
+    TO_OVERVIEW = "Go to the overview";
+    CLOSE = "Close";
+    FOUND = "Found";
+    COMMAND = "Command";
+    WHAT_IT_DOES = "What it does";
+    KEYS = "Keys";
+    OPEN_ROW = "Open the row in focus";
+    CLOSE_WINDOW = "Close a window";
+}

@@ -1,0 +1,93 @@
+//! The language that is spoken.
+
+use std::cell::Cell;
+
+use thiserror::Error;
+
+use super::super::Language;
+use super::areas;
+
+/// A language with its texts, line by line.
+#[derive(Debug)]
+pub struct Spoken {
+    language: Language,
+    lines: Vec<&'static str>,
+}
+
+/// Why a file of a language is not spoken.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum CatalogueError {
+    /// It is of another build.
+    #[error("The texts in this language are of another version. Load the page again.")]
+    Other,
+    /// It is no such file, or ends too early.
+    #[error("The texts in this language cannot be read. Load the page again.")]
+    Damaged,
+}
+
+static ENGLISH: Spoken = Spoken { language: Language::English, lines: Vec::new() };
+
+thread_local! {
+    static NOW: Cell<&'static Spoken> = const { Cell::new(&ENGLISH) };
+}
+
+impl Spoken {
+    /// English, which stands in the program.
+    pub fn english() -> &'static Self {
+        &ENGLISH
+    }
+
+    /// A language by its file, for as long as the program runs: what is said of it is borrowed everywhere.
+    ///
+    /// # Errors
+    /// When it is of another build, damaged or cut.
+    pub fn read(language: Language, file: String) -> Result<&'static Self, CatalogueError> {
+        let (head, lines) = file.split_once('\n').ok_or(CatalogueError::Damaged)?;
+        let mark = head.strip_prefix(&head_of(language)).ok_or(CatalogueError::Damaged)?;
+        if mark != areas::mark() {
+            return Err(CatalogueError::Other);
+        }
+        let spoken = Self::of_lines(language, lines.to_owned());
+        if spoken.lines.len() == areas::lines() { Ok(spoken) } else { Err(CatalogueError::Damaged) }
+    }
+
+    /// A language by its lines, each a name, ` = ` and the text.
+    pub(super) fn of_lines(language: Language, lines: String) -> &'static Self {
+        let lines = String::leak(lines).lines();
+        let lines = lines.map(|line| line.split_once(" = ").map_or("", |(_, text)| text)).collect();
+        Box::leak(Box::new(Spoken { language, lines }))
+    }
+}
+
+/// What the file of a language begins with; the mark of its texts follows.
+pub(super) fn head_of(language: Language) -> String {
+    format!("Muster texts {} ", language.tag())
+}
+
+/// Speaks a language from now on.
+pub fn speak(spoken: &'static Spoken) {
+    NOW.set(spoken);
+}
+
+/// The language that is spoken.
+pub fn language() -> Language {
+    NOW.get().language
+}
+
+/// Does something in a language.
+pub fn within<T>(spoken: &'static Spoken, work: impl FnOnce() -> T) -> T {
+    /// Goes back to what was spoken before, also where the work stops.
+    struct Back(&'static Spoken);
+    impl Drop for Back {
+        fn drop(&mut self) {
+            NOW.set(self.0);
+        }
+    }
+    let _back = Back(NOW.replace(spoken));
+    work()
+}
+
+/// A line in the language that is spoken, else the English one.
+pub(crate) fn at(line: usize, english: &'static str) -> &'static str {
+    NOW.get().lines.get(line).copied().filter(|text| !text.is_empty()).unwrap_or(english)
+}
