@@ -50,16 +50,10 @@ pub fn collection_label(collection: Collection) -> (&'static str, &'static str) 
     })
 }
 
-/// A label as it stands inside a sentence: with a small letter, but where the language writes nouns with a capital.
+/// A label in the middle of a sentence: names keep their capitals, and in German all labels do.
 pub fn inside(label: &str) -> String {
-    match language() {
-        Language::English => label.to_ascii_lowercase(),
-        Language::German => label.to_owned(),
-        Language::Ukrainian | Language::Estonian | Language::French => {
-            let mut letters = label.chars();
-            letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
-        }
-    }
+    let is_name = label.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
+    if is_name || language() == Language::German { label.to_owned() } else { label.to_lowercase() }
 }
 
 /// A label in the reader's language. The labels stand behind the texts of all areas, in the order of [`names`].
@@ -251,5 +245,6 @@ mod tests {
         assert_eq!(hint("Party", "kind"), None);
         assert_eq!(choice_label("in-kind"), "In kind");
         assert_eq!(collection_label(Collection::Parties), ("Party", "Parties"));
+        assert_eq!(["In kind", "European Central Bank"].map(inside), ["in kind", "European Central Bank"]);
     }
 }

@@ -8,6 +8,8 @@ use crate::app::reference::{AnyRates, MakeRates};
 use crate::exchange::ecb_csv;
 use crate::figures::{EcbRates, Layered};
 use crate::register::{Day, Register};
+use crate::said;
+use crate::words::text::areas::parts as text;
 
 thread_local! {
     /// Those in use.
@@ -30,12 +32,20 @@ pub fn open(shipped: &[u8]) -> Result<MakeRates, String> {
 /// # Errors
 /// A sentence that says where the table is not as the bank writes it; then nothing changes.
 pub fn extend(name: &str, table: &[u8]) -> Result<(MakeRates, String), String> {
-    let held = in_use().ok_or("The rates that come with Muster are not here yet; try again in a moment.")?;
-    let import = ecb_csv::read(table, &held).map_err(|error| format!("“{name}”: {error}"))?;
+    let held = in_use().ok_or(text::RATES_NOT_HERE.said())?;
+    let import = ecb_csv::read(table, &held)
+        .map_err(|error| said!(text::TABLE_WRONG, name, error = error.to_string()))?;
     let last = import.rates.last_day();
-    let mut said = format!("{} days were added, from {} to {last}.", import.days, import.first);
+    let mut said = said!(
+        text::DAYS_ADDED,
+        days = import.days.to_string(),
+        n = import.days,
+        first = import.first.to_string(),
+        last = last.to_string()
+    );
     if !held::keep_rates(&import.rates.write()) {
-        said.push_str(" This browser has no room to keep them: they are here until the page is closed.");
+        said.push(' ');
+        said.push_str(text::NO_ROOM.said());
     }
     Ok((take_up(import.rates), said))
 }

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::figures::layout;
 use crate::figures::over;
 use crate::register::print_decimal;
+use crate::words::text::areas::{amounts, parts as text};
 
 /// Where the bars begin and how long the longest may be, in thousandths of a percent of the width.
 const LEFT: u32 = 34_000;
@@ -83,7 +84,7 @@ pub fn BarChart(
             </svg>
             <figcaption>{sentence}</figcaption>
             <details>
-                <summary>"Table"</summary>
+                <summary>{text::TABLE.said()}</summary>
                 <Table label unit bars />
             </details>
         </figure>
@@ -103,7 +104,7 @@ fn Table(label: String, unit: String, bars: Vec<Bar>) -> impl IntoView {
     view! {
         <table>
             <caption>{label}</caption>
-            <thead><tr><th scope="col">"Who"</th><th scope="col" class="n">{unit}</th></tr></thead>
+            <thead><tr><th scope="col">{text::WHO.said()}</th><th scope="col" class="n">{unit}</th></tr></thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
     }
@@ -170,11 +171,12 @@ pub fn percent(value: u32) -> String {
 
 /// A tick in thousands, millions or billions.
 pub fn short(value: Decimal) -> String {
-    let steps = [(9_u32, " bn"), (6, " m"), (3, " k")];
+    let steps = [(9_u32, amounts::BILLION), (6, amounts::MILLION), (3, amounts::THOUSAND)];
     let fitting = steps.iter().find(|(power, _)| value >= Decimal::from(10_u64.pow(*power)));
-    let (power, name) = fitting.copied().unwrap_or((0, ""));
+    let power = fitting.map_or(0, |(power, _)| *power);
     let scaled = over(value, Decimal::from(10_u64.pow(power))).unwrap_or(value);
-    format!("{}{name}", print_decimal(scaled.round_dp(2)))
+    let number = print_decimal(scaled.round_dp(2));
+    fitting.map_or_else(|| number.clone(), |(_, name)| format!("{number} {}", name.said()))
 }
 
 /// A name in lines that fit beside the bars.

@@ -13,6 +13,8 @@ use crate::app::locale;
 use crate::figures::Held;
 use crate::figures::days::Days;
 use crate::register::{Collection, Date, Day, Meeting, RecordKey, Register};
+use crate::words::text::Text;
+use crate::words::text::areas::parts as text;
 
 /// How long the page waits before it follows a hand: the address is written a few times a second and no more.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -89,10 +91,10 @@ pub fn DaySlider(
         let day = say::day(shown);
         meeting.map_or_else(|| day.clone(), |meeting| format!("{day}: {meeting}"))
     });
-    let step = move |later: bool, label: &'static str| {
+    let step = move |later: bool, label: Text| {
         view! {
             <button type="button" class="small" disabled=move || to(later).is_none() on:click=move |_| jump(later)>
-                {label}
+                {label.said()}
             </button>
         }
     };
@@ -101,7 +103,7 @@ pub fn DaySlider(
         <div class="slider">
             <label for=id.clone()>{label}</label>
             <span class="run">
-                <input type="range" id=id min="0" step="1" title="Arrows move a day, Page Up and Page Down a meeting"
+                <input type="range" id=id min="0" step="1" title=text::SLIDER_KEYS.said()
                     max=move || days.with(|days| days.place(days.last).to_string())
                     prop:value=move || days.with(|days| days.place(shown.get()).to_string())
                     data-day=move || shown.get().to_string() aria-valuetext=words
@@ -109,7 +111,7 @@ pub fn DaySlider(
                 <svg aria-hidden="true" width="100%" height="7">{move || days.with(|days| ticks(days))}</svg>
             </span>
             <span class="words">{words}</span>
-            <span class="row">{step(false, "Meeting before")}{step(true, "Meeting after")}</span>
+            <span class="row">{step(false, text::MEETING_BEFORE)}{step(true, text::MEETING_AFTER)}</span>
         </div>
     }
 }

@@ -11,7 +11,7 @@ use crate::app::desk::{Dialog, desk};
 use crate::figures::{Figure, Total};
 use crate::register::{Currency, Day, Measure};
 use crate::said;
-use crate::words::text::areas::overview;
+use crate::words::text::areas::{overview, parts as text};
 
 pub use super::figure_parts::FigureParts;
 
@@ -65,8 +65,11 @@ pub fn TotalView(
     // What is short for the eye is said in full.
     let aloud = move || {
         total.with(|total| {
-            let name = say::measure(total.measure);
-            if full { String::new() } else { format!("{}, {name}, ", say::total(total)) }
+            let day = say::day(total.date);
+            if full {
+                return said!(text::VALID_ALOUD, day);
+            }
+            said!(text::FIGURE_ALOUD, figure = say::total(total), measure = say::measure(total.measure), day)
         })
     };
     view! {
@@ -83,7 +86,7 @@ pub fn TotalView(
             on:click=move |_| desk.show(total.with(|total| Dialog::Figure(total.measure, total.date)))
         >
             <span aria-hidden=(!full).then_some("true")>{shown}</span>
-            <span class="aloud">{aloud}" valid on "{move || total.with(|total| say::day(total.date))}</span>
+            <span class="aloud">{aloud}</span>
         </button>
     }
 }
@@ -132,34 +135,21 @@ pub fn MeasureKey(
 
 /// How a measure is counted, in one sentence.
 pub fn rule(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Pledged => {
-            "All pledges of contributions that count, cuts included. Announced and reported is a pledge; a confirmation adds nothing."
-        }
-        Measure::Committed => {
-            "All commitments of contributions that count, cuts included. Approved by a government or parliament, or signed, with a published act, is a commitment."
-        }
-        Measure::Raised => "Each contribution once, at the furthest step that it has reached by amount.",
-        Measure::Paid => "All money that arrived at the executing party, cuts included.",
-        Measure::Spent => "All money spent on goods or services, refunds taken off.",
-        Measure::Delivered => {
-            "Deliveries of purchases and delivery entries of contributions. A delivery is recorded once."
-        }
-        Measure::OpenPledge => {
-            "For each contribution what is pledged and not yet committed, never below zero."
-        }
-        Measure::Undelivered => {
-            "For each contribution what is committed and not yet delivered, never below zero."
-        }
-        Measure::Ordered => "Values of purchases with an order or a contract.",
-        Measure::Allocated => "Shares of purchases that are approved.",
-        Measure::ToBeAllocated => {
-            "What is committed less what is allocated, over all time. Where more is allocated than committed, the excess is shown."
-        }
-        Measure::Members => {
-            "Parties whose role on the day is lead or member. A party whose roles contradict each other is disputed: it is named beside the number and not in it."
-        }
-    }
+    let said = match measure {
+        Measure::Pledged => text::RULE_PLEDGED,
+        Measure::Committed => text::RULE_COMMITTED,
+        Measure::Raised => text::RULE_RAISED,
+        Measure::Paid => text::RULE_PAID,
+        Measure::Spent => text::RULE_SPENT,
+        Measure::Delivered => text::RULE_DELIVERED,
+        Measure::OpenPledge => text::RULE_OPEN_PLEDGE,
+        Measure::Undelivered => text::RULE_UNDELIVERED,
+        Measure::Ordered => text::RULE_ORDERED,
+        Measure::Allocated => text::RULE_ALLOCATED,
+        Measure::ToBeAllocated => text::RULE_TO_BE_ALLOCATED,
+        Measure::Members => text::RULE_MEMBERS,
+    };
+    said.said()
 }
 
 #[cfg(test)]

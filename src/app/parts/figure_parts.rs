@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::figure::{MembersView, rule};
 use super::here::{Here, here};
 use super::sources::{SourceCount, origins};
+use super::told::told;
 use super::{say, titles};
 use crate::app::locale;
 use crate::app::route::Page;
@@ -14,7 +15,10 @@ use crate::figures::{Figure, Found, LeftOut, Of, Part, Reason, Why};
 use crate::register::{
     Arrange, Collection, Contribution, Date, Day, Id, Measure, Purchase, RecordKey, Register,
 };
+use crate::said;
 use crate::words::labels;
+use crate::words::text::Arg;
+use crate::words::text::areas::parts as text;
 
 /// The list behind a figure.
 #[component]
@@ -36,11 +40,11 @@ pub fn FigureParts(
 fn Made(figure: Arc<Figure>) -> impl IntoView {
     let here = here();
     let code = figure.currency.code();
-    let head = format!(
-        "{}: {}, valid on {}.",
-        say::measure(figure.measure),
-        say::figure(&figure),
-        say::day(figure.date)
+    let head = said!(
+        text::MADE_OF,
+        measure = say::measure(figure.measure),
+        figure = say::figure(&figure),
+        day = say::day(figure.date)
     );
     let beside = say::beside(&figure);
     let beside = (!beside.is_empty()).then(|| format!(" {}.", say::capital(&beside.join("; "))));
@@ -53,13 +57,13 @@ fn Made(figure: Arc<Figure>) -> impl IntoView {
         <p class="why">{rule(figure.measure)}</p>
         <p><b>{head}</b>{beside}</p>
         {has_parts.then(|| view! {
-            <table class="list" aria-label="Entries in the figure">
+            <table class="list" aria-label=text::ENTRIES.said()>
                 <thead><tr>
-                    <th scope="col">"Whose"</th><th scope="col">"Record"</th><th scope="col">"Counts from"</th>
-                    <th scope="col" class="n">"As stated"</th><th scope="col" class="n">{code}</th><th scope="col" class="n">"Sources"</th>
+                    <th scope="col">{text::WHOSE.said()}</th><th scope="col">{text::RECORD.said()}</th><th scope="col">{text::COUNTS_FROM.said()}</th>
+                    <th scope="col" class="n">{text::AS_STATED.said()}</th><th scope="col" class="n">{code}</th><th scope="col" class="n">{text::SOURCES.said()}</th>
                 </tr></thead>
                 <tbody>{parts}</tbody>
-                <tfoot><tr><td colspan="4">"Together"</td><td class="n">{total}</td><td></td></tr></tfoot>
+                <tfoot><tr><td colspan="4">{text::TOGETHER.said()}</td><td class="n">{total}</td><td></td></tr></tfoot>
             </table>
         })}
         <Outside figure=Arc::clone(&figure) />
@@ -71,14 +75,14 @@ fn part_row(here: &Here, register: &Register, part: &Part, figure: &Figure) -> A
     let why = match part.why {
         Why::Entry => None,
         Why::Furthest(step) => {
-            Some(format!("furthest step: {}", labels::choice_label(step.word()).to_ascii_lowercase()))
+            Some(said!(text::FURTHEST, step = labels::inside(labels::choice_label(step.word()))))
         }
-        Why::Remainder => Some("what remains".to_owned()),
-        Why::Delivery => Some("delivery of a purchase".to_owned()),
-        Why::Order => Some("order or contract".to_owned()),
-        Why::Share => Some("share of a purchase".to_owned()),
-        Why::TakenAway => Some("allocated, taken off".to_owned()),
-        Why::AgainstPledges => Some("allocated beyond all commitments, given back".to_owned()),
+        Why::Remainder => Some(said!(text::REMAINS)),
+        Why::Delivery => Some(said!(text::DELIVERY)),
+        Why::Order => Some(said!(text::ORDER)),
+        Why::Share => Some(said!(text::SHARE)),
+        Why::TakenAway => Some(said!(text::TAKEN_AWAY)),
+        Why::AgainstPledges => Some(said!(text::AGAINST_PLEDGES)),
     };
     let said = part.of.as_ref().and_then(|of| act_of(register, of, &part.lines));
     let record = part.of.as_ref().map(|of| link(here, register, of));
@@ -88,15 +92,15 @@ fn part_row(here: &Here, register: &Register, part: &Part, figure: &Figure) -> A
     let rate = part.rate.as_ref().map(|rate| rate_view(here, rate));
     view! {
         <tr>
-            <td data-label="Whose">{whose}</td>
-            <td data-label="Record">{record}<small>{note}</small></td>
-            <td class="d" data-label="Counts from">{say::date(&Date::from_day(part.day))}</td>
-            <td class="n" data-label="As stated">
+            <td data-label=text::WHOSE.said()>{whose}</td>
+            <td data-label=text::RECORD.said()>{record}<small>{note}</small></td>
+            <td class="d" data-label=text::COUNTS_FROM.said()>{say::date(&Date::from_day(part.day))}</td>
+            <td class="n" data-label=text::AS_STATED.said()>
                 {say::money(part.original.value, part.original.currency)}
                 {rate.map(|rate| view! { <small>{rate}</small> })}
             </td>
             <td class="n" data-label=figure.currency.code()>{say::number(part.converted, figure.currency)}</td>
-            <td class="n" data-label="Sources">{sources}</td>
+            <td class="n" data-label=text::SOURCES.said()>{sources}</td>
         </tr>
     }
     .into_any()
@@ -137,13 +141,13 @@ fn Outside(figure: Arc<Figure>) -> impl IntoView {
         .look(|register| figure.left_out.iter().map(|left| left_row(&here, register, left)).collect_view());
     let (has_without, has_left) = (!figure.without_figure.is_empty(), !figure.left_out.is_empty());
     view! {
-        {has_without.then(|| view! { <section><h3>"Without a figure"</h3><ul class="plain">{without}</ul></section> })}
+        {has_without.then(|| view! { <section><h3>{text::WITHOUT_FIGURE.said()}</h3><ul class="plain">{without}</ul></section> })}
         {has_left.then(|| view! {
             <section>
-                <h3>"Left out"</h3>
-                <table class="list" aria-label="Left out of the figure">
+                <h3>{text::LEFT_OUT.said()}</h3>
+                <table class="list" aria-label=text::LEFT_OUT_OF.said()>
                     <thead><tr>
-                        <th scope="col">"Record"</th><th scope="col" class="n">"Amount"</th><th scope="col">"Why"</th>
+                        <th scope="col">{text::RECORD.said()}</th><th scope="col" class="n">{text::AMOUNT.said()}</th><th scope="col">{text::WHY.said()}</th>
                     </tr></thead>
                     <tbody>{left}</tbody>
                 </table>
@@ -157,9 +161,9 @@ fn left_row(here: &Here, register: &Register, left: &LeftOut) -> AnyView {
     let act = act_of(register, &left.of, std::slice::from_ref(&left.line));
     view! {
         <tr class="out">
-            <td data-label="Record">{link(here, register, &left.of)}<small>{act}</small></td>
-            <td class="n" data-label="Amount">{amount.unwrap_or_else(|| "no figure".to_owned())}</td>
-            <td data-label="Why">{reason(register, &left.reason)}</td>
+            <td data-label=text::RECORD.said()>{link(here, register, &left.of)}<small>{act}</small></td>
+            <td class="n" data-label=text::AMOUNT.said()>{amount.unwrap_or_else(|| text::NO_FIGURE.said().to_owned())}</td>
+            <td data-label=text::WHY.said()>{reason(register, &left.reason)}</td>
         </tr>
     }
     .into_any()
@@ -169,25 +173,25 @@ fn left_row(here: &Here, register: &Register, left: &LeftOut) -> AnyView {
 pub fn reason(register: &Register, reason: &Reason) -> String {
     let title = |id: &Id| titles::title(register, &RecordKey::of::<Contribution>(id), &*locale());
     match reason {
-        Reason::AfterDate => "Dated after the day".to_owned(),
-        Reason::TooLoose => "Its date may mean a later day".to_owned(),
-        Reason::NotPublished => "No source of it was public by the day".to_owned(),
-        Reason::Outside => "Outside the coalition".to_owned(),
-        Reason::Repeats(id) => format!("Says again: {}", title(id)),
-        Reason::PossiblySame(id) => format!("May be the same money as: {}", title(id)),
-        Reason::Within(id) => format!("Lies within: {}", title(id)),
-        Reason::PartsAreMore => "Its parts add up to more".to_owned(),
+        Reason::AfterDate => said!(text::AFTER_DATE),
+        Reason::TooLoose => said!(text::TOO_LOOSE),
+        Reason::NotPublished => said!(text::NOT_PUBLISHED),
+        Reason::Outside => said!(text::OUTSIDE),
+        Reason::Repeats(id) => said!(text::REPEATS, title = title(id)),
+        Reason::PossiblySame(id) => said!(text::POSSIBLY_SAME, title = title(id)),
+        Reason::Within(id) => said!(text::LIES_WITHIN, title = title(id)),
+        Reason::PartsAreMore => said!(text::PARTS_ARE_MORE),
         Reason::AnotherStep(step) => {
-            format!("Another step goes further: {}", labels::choice_label(step.word()).to_ascii_lowercase())
+            said!(text::ANOTHER_STEP, step = labels::inside(labels::choice_label(step.word())))
         }
-        Reason::Statement => "A statement, which adds nothing".to_owned(),
-        Reason::NoKind => "Its step is not on record".to_owned(),
-        Reason::NoDay => "Nothing gives it a day".to_owned(),
-        Reason::NoRate => "No exchange rate; it stands unconverted beside the figure".to_owned(),
-        Reason::TooManyDigits => "With it the sum has more digits than can be kept exactly".to_owned(),
-        Reason::Cancelled => "The purchase was cancelled".to_owned(),
-        Reason::Superseded => "A later entry gives the figure".to_owned(),
-        Reason::LaterStep => "A later order or contract gives another value".to_owned(),
+        Reason::Statement => said!(text::STATEMENT),
+        Reason::NoKind => said!(text::NO_KIND),
+        Reason::NoDay => said!(text::NO_DAY),
+        Reason::NoRate => said!(text::NO_RATE),
+        Reason::TooManyDigits => said!(text::TOO_MANY_DIGITS),
+        Reason::Cancelled => said!(text::CANCELLED),
+        Reason::Superseded => said!(text::SUPERSEDED),
+        Reason::LaterStep => said!(text::LATER_STEP),
     }
 }
 
@@ -266,14 +270,15 @@ fn Counted(on: Day) -> impl IntoView {
         view! {
             <ul class="plain columns">{names(&members.counted)}</ul>
             {disputed.then(|| view! {
-                <h3>"Disputed, not in the number"</h3>
+                <h3>{text::DISPUTED.said()}</h3>
                 <ul class="plain columns">{names(&members.disputed)}</ul>
             })}
         }
     };
+    let number = view! { <b><MembersView on /></b> }.into_any();
     view! {
         <p class="why">{rule(Measure::Members)}</p>
-        <p><b><MembersView on /></b>" valid on "{say::day(on)}"."</p>
+        <p>{told(text::MEMBERS_ON, &[("day", Arg::Words(&say::day(on)))], [("members", number)])}</p>
         {content}
     }
 }

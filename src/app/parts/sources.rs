@@ -7,7 +7,9 @@ use crate::app::desk::desk;
 use crate::app::locale;
 use crate::app::route::Page;
 use crate::register::{Citation, Each, Id, Lines, RecordKey, Register, Source};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::parts as text;
 
 /// How many independent texts stand behind some citations: copies of one origin count as one.
 pub fn origins<'a>(register: &Register, cited: impl Iterator<Item = &'a Lines<Citation>>) -> usize {
@@ -60,8 +62,9 @@ pub fn cited<'a>(register: &Register, lines: impl Iterator<Item = &'a Lines<Cita
             source.and_then(|source| source.published()).map(say::date).filter(|date| !title.contains(date));
         let trust = citation
             .confidence
-            .map(|word| format!("confidence {}", labels::choice_label(word.word()).to_ascii_lowercase()));
-        let copied = source.is_some_and(|source| source.copy_of.is_some()).then(|| "a copy".to_owned());
+            .map(|word| said!(text::CONFIDENCE, word = labels::inside(labels::choice_label(word.word()))));
+        let copied =
+            source.is_some_and(|source| source.copy_of.is_some()).then(|| text::A_COPY.said().to_owned());
         let about: Vec<_> =
             [publisher, date, citation.place.clone(), copied, trust].into_iter().flatten().collect();
         let address =
@@ -89,7 +92,7 @@ pub fn SourceList(
     let items = cited.into_iter().map(|one| {
         let page = Page::of(&RecordKey::of::<Source>(&one.id));
         let there = one.address.map(|address| {
-            let name = format!("Open {}", one.title);
+            let name = said!(text::OPEN, title = one.title);
             view! { " " <a class="there" href=address rel="noreferrer" target="_blank" aria-label=name>"↗"</a> }
         });
         view! { <li><a href=move || desk.href(page.clone())>{one.title}</a>{there}<small>{one.about}</small></li> }
@@ -109,5 +112,5 @@ pub fn SourceCount(
 /// The mark of a fact without a source.
 #[component]
 pub fn NoSource() -> impl IntoView {
-    view! { <span class="chip w">"no source"</span> }
+    view! { <span class="chip w">{text::NO_SOURCE.said()}</span> }
 }

@@ -7,6 +7,8 @@ use crate::register::{
     Amount, Collection, Date, Id, Kind, Leaf, Place, Quantity, RecordKey, Register, Shape, StatedRate, Table,
     TableOf, place_of_missing, print_decimal,
 };
+use crate::said;
+use crate::words::text::areas::{common, parts as text};
 use crate::words::{Locale, labels};
 pub use crate::words::{ORGANISATIONS, party};
 
@@ -60,7 +62,7 @@ pub fn title(register: &Register, key: &RecordKey, locale: &dyn Locale) -> Strin
             source.title.clone().or(named).or(address)
         }),
         Collection::Releases => words.of(key, |release: &crate::register::Release| {
-            let number = release.number.map(|number| format!("Release {number}"));
+            let number = release.number.map(|number| said!(text::RELEASE, number = number.to_string()));
             joined([number, release.day.as_ref().map(|day| words.date(day))])
         }),
     };
@@ -68,7 +70,7 @@ pub fn title(register: &Register, key: &RecordKey, locale: &dyn Locale) -> Strin
     found.unwrap_or_else(|| {
         let label = labels::collection_label(key.collection).0;
         match place_of_missing(key.id.as_str()) {
-            Some(_) if !register.is_live(key.collection, &key.id) => format!("{label} not in this copy"),
+            Some(_) if !register.is_live(key.collection, &key.id) => said!(text::NOT_IN_COPY, what = label),
             _ => format!("{label} {}", key.id),
         }
     })
@@ -83,9 +85,9 @@ pub fn summary(shape: &Shape, json: &Map<String, Value>, register: &Register, lo
         let text = words.value(field.kind, json.get(field.name)?)?;
         match field.kind {
             // A bare yes says nothing without its question.
-            Kind::Flag => Some(labels::field_label(shape.name, field.name).to_ascii_lowercase()),
+            Kind::Flag => Some(labels::inside(labels::field_label(shape.name, field.name))),
             Kind::Lines(_) if field.name == "sources" => None,
-            Kind::Choice(_) => Some(inside(&text)),
+            Kind::Choice(_) => Some(labels::inside(&text)),
             _ => Some(text),
         }
     });
@@ -128,12 +130,6 @@ pub fn file_stem(title: &str) -> String {
     if stem.is_empty() { "register".to_owned() } else { stem }
 }
 
-/// A label in the middle of a sentence: names keep their capitals.
-fn inside(label: &str) -> String {
-    let is_name = label.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
-    if is_name { label.to_owned() } else { label.to_ascii_lowercase() }
-}
-
 fn joined<const N: usize>(parts: [Option<String>; N]) -> Option<String> {
     let parts: Vec<_> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
@@ -168,7 +164,7 @@ impl Words<'_> {
 
     fn membership(&self, id: &Id) -> Option<String> {
         let membership = self.register.memberships.get(id)?;
-        let role = membership.role.map(|role| labels::choice_label(role.word()).to_ascii_lowercase());
+        let role = membership.role.map(|role| labels::inside(labels::choice_label(role.word())));
         joined([membership.party.as_ref().map(|party| self.party(party.id())), role])
     }
 
@@ -191,7 +187,7 @@ impl Words<'_> {
         match kind {
             Kind::Text | Kind::Number | Kind::Currency | Kind::Link => text(),
             Kind::Prose => text().map(|text| short(&text)),
-            Kind::Flag => (value.as_bool()?).then(|| "yes".to_owned()),
+            Kind::Flag => (value.as_bool()?).then(|| common::YES.said().to_owned()),
             Kind::Count => value.as_u64().map(|count| count.to_string()),
             Kind::Amount => Amount::read(value).ok().map(|amount| self.amount(&amount)),
             Kind::Rate => StatedRate::read(value).ok().map(rate_text),
@@ -230,7 +226,7 @@ impl Words<'_> {
                 let is_party = self.register.parties.get(&Id::from(text.as_str())).is_some();
                 Some(if is_party { self.party(&Id::from(text.as_str())) } else { short(text) })
             }
-            Value::Bool(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
+            Value::Bool(yes) => Some(if *yes { common::YES } else { common::NO }.said().to_owned()),
             Value::Number(number) => Some(number.to_string()),
             _ => None,
         }
@@ -239,7 +235,7 @@ impl Words<'_> {
     fn place(&self, place: &Place) -> Option<String> {
         let country = place.country.as_deref();
         let country = country.map(|code| self.locale.state_name(code).unwrap_or_else(|| code.to_owned()));
-        joined([place.name.clone(), country, place.online.then(|| "online".to_owned())])
+        joined([place.name.clone(), country, place.online.then(|| text::ONLINE.said().to_owned())])
     }
 
     /// Short lists are said in full, long ones by their number.

@@ -5,22 +5,28 @@ use rust_decimal::Decimal;
 
 use super::figure_parts::link;
 use super::here::Here;
+use super::told::told;
 use super::{say, titles};
 use crate::app::locale;
 use crate::figures::{Another, Cause, Lack, Lacking, Narrowing, Of, Outcome, PartySet, Says, Verdict};
 use crate::register::{Collection, Currency, Id, RecordKey, Register, Span};
+use crate::said;
+use crate::words::labels;
+use crate::words::text::Arg;
+use crate::words::text::areas::parts as text;
 
 /// A verdict in a word or two.
 pub fn short(verdict: &Verdict) -> &'static str {
-    match verdict {
-        Verdict::Holds { understates: false } => "Holds",
-        Verdict::Holds { understates: true } => "Holds, understates",
-        Verdict::OtherMembers { .. } => "Same number, other members",
-        Verdict::HoldsForAnother(_) => "Holds for another",
-        Verdict::CannotBeTold(_) => "Cannot be told",
-        Verdict::Differs { .. } => "Differs",
-        Verdict::NotKept => "Not kept here",
-    }
+    let said = match verdict {
+        Verdict::Holds { understates: false } => text::HOLDS,
+        Verdict::Holds { understates: true } => text::HOLDS_UNDERSTATES,
+        Verdict::OtherMembers { .. } => text::OTHER_MEMBERS,
+        Verdict::HoldsForAnother(_) => text::HOLDS_FOR_ANOTHER,
+        Verdict::CannotBeTold(_) => text::CANNOT_BE_TOLD,
+        Verdict::Differs { .. } => text::DIFFERS,
+        Verdict::NotKept => text::NOT_KEPT,
+    };
+    said.said()
 }
 
 /// How a verdict is marked.
@@ -35,52 +41,46 @@ pub fn mark(verdict: &Verdict) -> &'static str {
 
 /// The verdict in a sentence with its numbers.
 pub fn sentence(register: &Register, outcome: &Outcome) -> String {
-    let on = say::day(outcome.on);
+    let day = say::day(outcome.on);
     let amount = |value: Decimal| amount(outcome, value);
-    let found = outcome.found.map(amount).unwrap_or_else(|| "nothing that can be compared".to_owned());
-    let gap = outcome.gap.unwrap_or_default();
-    let side = if gap.is_sign_negative() { "more" } else { "less" };
-    let gap = amount(gap.abs());
-    match &outcome.verdict {
-        Verdict::Holds { understates: false } => format!("It holds: the register has {found} on {on}."),
-        Verdict::Holds { understates: true } => {
-            format!("It holds, and says much less than there is: the register has {found} on {on}.")
+    let found = outcome.found.map(amount).unwrap_or_else(|| said!(text::NOTHING_COMPARABLE));
+    let apart = || {
+        let gap = outcome.gap.unwrap_or_default();
+        match gap.is_sign_negative() {
+            true => said!(text::REGISTER_HAS_MORE, found, day, gap = amount(gap.abs())),
+            false => said!(text::REGISTER_HAS_LESS, found, day, gap = amount(gap.abs())),
         }
-        Verdict::OtherMembers { without, others } => format!(
-            "The number is right, and it is of others: it names {}, and rests on {}.",
-            names(register, without),
-            names(register, others)
-        ),
-        Verdict::HoldsForAnother(all) => match all.first() {
-            Some(one) => format!(
-                "The register has {found} on {on}. It holds for another: {}.",
-                another(register, outcome, one)
-            ),
-            None => format!("The register has {found} on {on}."),
-        },
-        Verdict::CannotBeTold(open) => format!(
-            "The register has {found} on {on}, {gap} {side}. {} could make up for it.",
-            say::capital(&say::count(
-                open.len(),
-                "thing of which not enough is known",
-                "things of which not enough is known"
-            ))
-        ),
+    };
+    match &outcome.verdict {
+        Verdict::Holds { understates: false } => said!(text::IT_HOLDS, found, day),
+        Verdict::Holds { understates: true } => said!(text::IT_UNDERSTATES, found, day),
+        Verdict::OtherMembers { without, others } => {
+            said!(text::IT_IS_OF_OTHERS, named = names(register, without), others = names(register, others))
+        }
+        Verdict::HoldsForAnother(all) => {
+            let another =
+                all.first().map(|one| said!(text::FOR_ANOTHER, another = another(register, outcome, one)));
+            sentences([Some(said!(text::REGISTER_HAS, found, day)), another])
+        }
+        Verdict::CannotBeTold(open) => {
+            sentences([Some(apart()), Some(said!(text::MAY_MAKE_UP, n = open.len()))])
+        }
         Verdict::Differs { nearest, .. } => {
             let nearest = nearest.map(|near| {
-                format!(
-                    " Nearest is {} with {}.",
-                    say::measure(near.measure).to_ascii_lowercase(),
-                    amount(near.amount)
-                )
+                let measure = labels::inside(say::measure(near.measure));
+                said!(text::NEAREST, measure, sum = amount(near.amount))
             });
-            format!("The register has {found} on {on}, {gap} {side}.{}", nearest.unwrap_or_default())
+            sentences([Some(apart()), nearest])
         }
         Verdict::NotKept => {
-            let word = outcome.claim.word.as_deref().unwrap_or("this");
-            format!("The register keeps no measure for “{word}”.")
+            let word = outcome.claim.word.as_deref().unwrap_or(text::THIS.said());
+            said!(text::NO_MEASURE, word)
         }
     }
+}
+
+fn sentences<const N: usize>(all: [Option<String>; N]) -> String {
+    all.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// What follows “against this register it” in a document; nothing for a measure that is not kept.
@@ -117,29 +117,29 @@ pub fn reasons(here: &Here, register: &Register, outcome: &Outcome) -> Vec<AnyVi
 }
 
 fn lacking(here: &Here, register: &Register, outcome: &Outcome, one: &Lacking) -> AnyView {
-    let what = match one.what {
-        Lack::Figure => "has no figure",
-        Lack::Date => "is dated too loosely to be told apart",
-        Lack::Source => "has no dated source",
-        Lack::Split => "is not split between its givers or forms",
-        Lack::Rate => "has no exchange rate",
+    let lacks = match one.what {
+        Lack::Figure => text::LACKS_FIGURE,
+        Lack::Date => text::LACKS_DATE,
+        Lack::Source => text::LACKS_SOURCE,
+        Lack::Split => text::LACKS_SPLIT,
+        Lack::Rate => text::LACKS_RATE,
     };
-    let most = one.most.map(|most| format!(", up to {}", amount(outcome, most))).unwrap_or_default();
+    let most = one.most.map(|most| said!(text::UP_TO, sum = amount(outcome, most))).unwrap_or_default();
     let of = of(here, register, one.of.as_ref());
-    view! { <li>{of}" "{what}{most}"."</li> }.into_any()
+    view! { <li>{told(lacks, &[("most", Arg::Words(&most))], [("record", of)])}</li> }.into_any()
 }
 
 fn narrows(here: &Here, register: &Register, outcome: &Outcome, one: &Narrowing) -> AnyView {
     let why = match one.cause {
-        Cause::Later => "came within 30 days after",
-        Cause::Earlier => "came within the 30 days before",
-        Cause::Duplicate => "may be the same money",
-        Cause::Repeat => "says again what is counted",
-        Cause::Reading => "has another reading",
+        Cause::Later => text::CAME_LATER,
+        Cause::Earlier => text::CAME_EARLIER,
+        Cause::Duplicate => text::MAY_BE_SAME,
+        Cause::Repeat => text::SAYS_AGAIN,
+        Cause::Reading => text::READ_OTHERWISE,
     };
     let effect = amount(outcome, one.effect.abs());
     let of = of(here, register, Some(&one.of));
-    view! { <li>{of}" "{why}": "{effect}"."</li> }.into_any()
+    view! { <li>{told(why, &[("sum", Arg::Words(&effect))], [("record", of)])}</li> }.into_any()
 }
 
 /// A record with its giver, since purposes alone are often alike.
@@ -163,50 +163,49 @@ fn of(here: &Here, register: &Register, of: Option<&Of>) -> AnyView {
                 if givers.is_empty() { String::new() } else { format!("{}: ", names(register, &givers)) };
             view! { {who}{link(here, register, of)} }.into_any()
         }
-        None => "What is allocated beyond all commitments".into_any(),
+        None => text::BEYOND_COMMITMENTS.said().into_any(),
     }
 }
 
 fn another(register: &Register, outcome: &Outcome, one: &Another) -> String {
     match one {
         Another::Measure { measure, on, span, meeting, amount: value } => {
-            let measure = say::measure(*measure).to_ascii_lowercase();
-            let value = amount(outcome, *value);
+            let measure = labels::inside(say::measure(*measure));
+            let sum = amount(outcome, *value);
             match (span, meeting) {
                 (Span::Meeting, Some(meeting)) => {
                     let key = RecordKey::new(Collection::Meetings, meeting.clone());
-                    format!("{value} was new at {}, {measure}", titles::title(register, &key, &*locale()))
+                    let meeting = titles::title(register, &key, &*locale());
+                    said!(text::WAS_NEW_AT, sum, meeting, measure)
                 }
-                _ => format!("{value} is {measure} on {}", say::day(*on)),
+                _ => said!(text::IS_MEASURE_ON, sum, measure, day = say::day(*on)),
             }
         }
         Another::Set(set) => set_of(register, set),
         Another::Members { on, parties } => {
-            format!("{} on {}", say::count(parties.len(), "member", "members"), say::day(*on))
+            said!(text::COUNTED_ON, n = parties.len(), day = say::day(*on))
         }
     }
 }
 
 fn set_of(register: &Register, set: &PartySet) -> String {
-    let mut said = match &set.agreement {
+    let who = match &set.agreement {
         Some(agreement) => {
             let key = RecordKey::new(Collection::Agreements, agreement.clone());
-            format!("the signatories of {}", titles::title(register, &key, &*locale()))
+            said!(text::SIGNATORIES, agreement = titles::title(register, &key, &*locale()))
         }
-        None => "the members by role".to_owned(),
+        None => said!(text::BY_ROLE),
     };
-    let with = &set.disputed;
-    if set.beneficiary {
-        said.push_str(", the beneficiary counted");
-    }
-    if !with.is_empty() {
-        said.push_str(&format!(", with {}, which are disputed", names(register, with)));
-    }
-    format!("{said} ({})", say::count(set.parties.len(), "party", "parties"))
+    let beneficiary = if set.beneficiary { text::WITH_BENEFICIARY.said() } else { "" };
+    let disputed = match set.disputed.as_slice() {
+        [] => String::new(),
+        some => said!(text::WITH_DISPUTED, names = names(register, some)),
+    };
+    said!(text::SET, who, beneficiary, disputed, n = set.parties.len())
 }
 
 fn names(register: &Register, ids: &[Id]) -> String {
-    if ids.is_empty() { "no one".to_owned() } else { say::and(&say::parties(register, ids)) }
+    if ids.is_empty() { said!(text::NO_ONE) } else { say::and(&say::parties(register, ids)) }
 }
 
 /// A number as the claim has it: money in its currency, or members.

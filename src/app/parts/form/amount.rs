@@ -8,7 +8,9 @@ use super::target::Target;
 use super::typed::{Reading, TypedField};
 use crate::app::desk::desk;
 use crate::app::locale;
-use crate::register::{Amount, Currency, Leaf, Qualifier, join};
+use crate::register::{Amount, Currency, Entry, Leaf, Node, Qualifier, join};
+use crate::said;
+use crate::words::text::areas::forms as text;
 use crate::words::{Typed, editable_number, labels, read_amount};
 
 /// The field. Empty is no figure, which is not zero.
@@ -91,9 +93,10 @@ pub fn AmountField(
             }
         }
     };
-    let name_of =
-        |what: &str| if label == "Amount" { what.to_owned() } else { format!("{what} of “{label}”") };
-    let (currency_name, qualifier_name) = (name_of("Currency"), name_of("Qualifier"));
+    let (currency_name, qualifier_name) = match label == labels::field_label(Entry::shape().name, "amount") {
+        true => (said!(text::CURRENCY), said!(text::QUALIFIER)),
+        false => (said!(text::CURRENCY_OF, field = label), said!(text::QUALIFIER_OF, field = label)),
+    };
     let list = target.dom_id(&part(1));
     let (shown, list_id) = (RwSignal::new(false), format!("{list}-list"));
     let list_of = list_id.clone();

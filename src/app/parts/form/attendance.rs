@@ -13,7 +13,9 @@ use crate::app::desk::desk;
 use crate::app::parts::say;
 use crate::figures::{Members, members};
 use crate::register::{Attendance, Capacity, Collection, Date, Id, Leaf, Node, Presence, join};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::forms as text;
 
 /// The attendance of a meeting, with the quick entry above its lines.
 #[component]
@@ -67,10 +69,10 @@ pub fn AttendanceField(
         (labels::field_label(meeting.name, "attendance"), labels::hint(meeting.name, "attendance"));
     view! {
         <div class="quick-attendance together">
-            <PartiesField target=picked path="parties" label="Parties present" />
+            <PartiesField target=picked path="parties" label=text::PRESENT.said() />
             {capacity_field(picked, roles)}
             <ChoiceField target=picked path="presence" label=labels::field_label(shape.name, "presence") words=Presence::WORDS />
-            <button type="button" on:click=move |_| { add(); }>"Add to attendance"</button>
+            <button type="button" on:click=move |_| { add(); }>{text::ADD_TO_ATTENDANCE.said()}</button>
         </div>
         <LinesField target path label hint=hint.unwrap_or_default() shape />
     }
@@ -127,7 +129,7 @@ fn capacity_field(picked: Target, roles: Memo<Option<Members>>) -> AnyView {
     let control = view! {
         <select id=id.clone() aria-describedby=about_id(&id) prop:value=shown
             on:change=move |event| choose(event_target_value(&event))>
-            <option value="" selected=move || shown.with(String::is_empty)>"By role on the day"</option>
+            <option value="" selected=move || shown.with(String::is_empty)>{text::BY_ROLE.said()}</option>
             {options.collect_view()}
         </select>
     }
@@ -139,15 +141,15 @@ fn capacity_field(picked: Target, roles: Memo<Option<Members>>) -> AnyView {
 /// Who will sit in which capacity: “Lead: Estonia. Guest: Japan and Poland.”
 fn sentence(picked: Target, roles: Memo<Option<Members>>, all: &[(String, Option<&'static str>)]) -> String {
     if roles.with(Option::is_none) {
-        return "It stays open: the meeting has no date by which roles could be told.".to_owned();
+        return said!(text::STAYS_OPEN);
     }
     let mut sentences = Vec::new();
     for word in Capacity::WORDS.iter().map(|word| Some(*word)).chain([None]) {
         let those = all.iter().filter(|(_, own)| *own == word);
         let names: Vec<_> = those.map(|(id, _)| name(&picked.desk, picked, id)).collect();
         if !names.is_empty() {
-            let label = word.map_or("Left open, as the roles contradict each other", labels::choice_label);
-            sentences.push(format!("{label}: {}.", say::and(&names)));
+            let capacity = word.map_or_else(|| text::LEFT_OPEN.said(), labels::choice_label);
+            sentences.push(said!(text::SIT, capacity, names = say::and(&names)));
         }
     }
     sentences.join(" ")

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::target::Target;
 use super::tree;
 use crate::register::{Collection, Draft, Kind, RecordKey};
+use crate::words::text::areas::forms as text;
 
 impl Target {
     /// A record that comes into being with the change that points to it.
@@ -34,8 +35,7 @@ impl Target {
         path: &str,
         lines: &Value,
     ) -> Result<(), String> {
-        let shape =
-            tree::shape_at(key.collection.shape(), path).ok_or("These are no lines of that record.")?;
+        let shape = tree::shape_at(key.collection.shape(), path).ok_or_else(|| text::NO_LINES.said())?;
         self.add_brought(draft, lines)?;
         tree::write(draft, key, path, Kind::Lines(shape), lines)
     }

@@ -8,6 +8,7 @@ use super::target::Target;
 use crate::app::desk::desk;
 use crate::register::{Collection, RecordKey};
 use crate::words::labels;
+use crate::words::text::areas::forms as text;
 
 /// One of a fixed list of words, or none.
 #[component]
@@ -57,7 +58,7 @@ pub fn AreaField(
                 .collect()
         })
     };
-    let hint = if hint.is_empty() { "The areas themselves are set under Settings." } else { hint };
+    let hint = if hint.is_empty() { text::AREAS_HINT.said() } else { hint };
     select(target, path, label, hint, Signal::derive(options))
 }
 

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use super::field::{about_id, framed, invalid};
 use super::hold::Hold;
 use super::target::Target;
+use crate::said;
+use crate::words::text::areas::forms as text;
 
 /// How many offers are shown at once.
 pub const SHOWN: usize = 12;
@@ -79,8 +81,8 @@ pub struct Offers {
     pub clear: Callback<(), Result<(), String>>,
     /// Whether text that is no name yet makes a new record without asking.
     pub free: bool,
-    /// What is said when nothing fits.
-    pub lost: &'static str,
+    /// What is said of a text that nothing fits.
+    pub lost: fn(&str) -> String,
 }
 
 /// The field.
@@ -138,7 +140,7 @@ pub fn Combo(
             let named = fitting.iter().find(|offer| offer.exact);
             match named.or_else(|| fitting.iter().find(|offer| offers.free && offer.adds)) {
                 Some(offer) => offers.take.run(offer.clone()),
-                None => Err(format!("“{text}” {}", offers.lost)),
+                None => Err((offers.lost)(&text)),
             }
         };
         let sound = result.is_ok();
@@ -188,7 +190,7 @@ pub fn Combo(
         let option_id = option_id.clone();
         move || active.get().map(&option_id)
     };
-    let list_name = format!("Offers for “{label}”");
+    let list_name = said!(text::OFFERS, field = label);
     let control = view! {
         <div class="combo">
             {before}

@@ -13,7 +13,9 @@ use super::simple::ProseField;
 use super::target::Target;
 use crate::app::desk::desk;
 use crate::register::{Collection, Entry, Node, Step, join};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::forms as text;
 
 /// The fields of the first entry that stand under “More”.
 const MORE_OF_ENTRY: [&str; 7] =
@@ -44,11 +46,11 @@ pub fn quick(target: Target) -> AnyView {
             view! {
                 {some(target, shape, "", &own)}
                 <fieldset class="lines">
-                    <legend>"This entry"</legend>
+                    <legend>{text::THIS_ENTRY.said()}</legend>
                     {some(target, entry_shape, &entry, &MORE_OF_ENTRY)}
-                    {other_sources(target, entry_shape, &entry, &cited)}
+                    {other_sources(target, &entry, &cited)}
                 </fieldset>
-                <LinesField target path="entries" label="More entries" shape=entry_shape but=id.clone() />
+                <LinesField target path="entries" label=text::MORE_ENTRIES.said() shape=entry_shape but=id.clone() />
             }
             .into_any()
         }
@@ -71,15 +73,14 @@ pub fn quick(target: Target) -> AnyView {
 pub fn missing(target: Target) -> Vec<(String, String)> {
     let mut missing = Vec::new();
     if untrack(|| target.lines("contributors")).is_empty() {
-        missing.push(("contributors".to_owned(), "Say who gives.".to_owned()));
+        missing.push(("contributors".to_owned(), said!(text::SAY_GIVER)));
     }
     let entries = untrack(|| target.lines("entries")).into_iter().enumerate();
     for (place, (id, entry)) in entries {
         // The first entry is always shown; of the others those that hold nothing are dropped.
         let is_said = place == 0 || entry.keys().any(|name| name != "order");
         if is_said && !entry.contains_key("kind") {
-            let sentence = "Say which step it is; without one it counts nowhere.".to_owned();
-            missing.push((join("entries", &join(id.as_str(), "kind")), sentence));
+            missing.push((join("entries", &join(id.as_str(), "kind")), said!(text::SAY_STEP)));
         }
     }
     missing

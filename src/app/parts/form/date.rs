@@ -7,6 +7,8 @@ use super::target::Target;
 use super::typed::{Reading, TypedField};
 use crate::app::locale;
 use crate::register::{Date, Leaf};
+use crate::said;
+use crate::words::text::areas::forms as text;
 use crate::words::{Length, Typed, read_date};
 
 /// The field.
@@ -43,7 +45,7 @@ pub fn DateField(
             at.with_value(|path| target.commit(path, Ok(Some(day.into()))));
         }
     };
-    let name = format!("Calendar for “{label}”");
+    let name = said!(text::CALENDAR, field = label);
     let beside = view! {
         <input type="date" class="calendar" aria-label=name.clone() title=name prop:value=day
             on:change=move |event| pick(event_target_value(&event)) />

@@ -11,6 +11,8 @@ use super::target::Target;
 use crate::app::browser::page;
 use crate::app::desk::desk;
 use crate::register::{Collection, Draft, RecordKey, join};
+use crate::said;
+use crate::words::text::areas::{common, forms as text};
 
 /// The fields of a record, with Save and Cancel.
 #[component]
@@ -60,7 +62,7 @@ pub fn EditForm(
                 target.close();
                 desk.go(super::remove::list_of(&key));
                 on_done.run(Done::Cancelled);
-                desk.notice.set("Removed. Undo brings it back.".to_owned());
+                desk.notice.set(said!(text::REMOVED));
             }
             Err(reason) => error.set(Some(reason)),
         }
@@ -68,7 +70,7 @@ pub fn EditForm(
     let tools = (collection != Collection::Register).then(|| {
         view! {
             <button type="button" class="danger" on:click=remove>
-                "Remove"
+                {common::REMOVE.said()}
             </button>
         }
         .into_any()

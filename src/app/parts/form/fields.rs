@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::field::field;
 use super::target::Target;
 use crate::register::{Collection, Shape, join};
+use crate::words::text::areas::common;
 
 /// Where a form was opened, so that the lines on the way there open as well.
 #[derive(Clone)]
@@ -78,7 +79,7 @@ pub fn disclosed(open: bool, content: impl Fn() -> AnyView + Send + Sync + 'stat
     let drawn = RwSignal::new(open);
     view! {
         <details class="more-fields" open=open on:toggle=move |_| drawn.set(true)>
-            <summary>"More"</summary>
+            <summary>{common::MORE.said()}</summary>
             {move || drawn.get().then(&content)}
         </details>
     }

@@ -7,6 +7,7 @@ use super::target::Target;
 use crate::app::browser::page;
 use crate::app::desk::desk;
 use crate::app::dialogs::OnCancel;
+use crate::words::text::areas::{common, forms as text};
 
 /// Puts the focus on the first field that is wrong.
 pub fn focus_fault() {
@@ -56,8 +57,8 @@ pub fn Frame(
             {content}
             <div role="alert">{move || error.get().map(|error| view! { <p class="say bad">{error}</p> })}</div>
             <p class="tools">
-                {tools} <span class="sp"></span> <button type="submit" class="go">"Save"</button>
-                <button type="button" on:click=move |_| cancel.run(())>"Cancel"</button>
+                {tools} <span class="sp"></span> <button type="submit" class="go">{common::SAVE.said()}</button>
+                <button type="button" on:click=move |_| cancel.run(())>{common::CANCEL.said()}</button>
             </p>
         </form>
     }
@@ -79,9 +80,9 @@ pub fn keep(target: Target, name: &str, redraw: impl Fn() + Copy + Send + Sync +
     view! {
         {move || offered.with(Option::is_some).then(|| view! {
             <div class="say row" role="status">
-                <span>"Something was left unfinished here."</span>
-                <button type="button" class="small" on:click=take_up>"Go on with it"</button>
-                <button type="button" class="small" on:click=move |_| offered.set(None)>"Start afresh"</button>
+                <span>{text::UNFINISHED.said()}</span>
+                <button type="button" class="small" on:click=take_up>{text::GO_ON.said()}</button>
+                <button type="button" class="small" on:click=move |_| offered.set(None)>{text::AFRESH.said()}</button>
             </div>
         })}
     }

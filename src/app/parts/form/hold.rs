@@ -8,6 +8,8 @@ use serde_json::Value;
 
 use super::target::Target;
 use crate::app::browser::page;
+use crate::said;
+use crate::words::text::areas::forms as text;
 
 /// How much of a long text the note quotes.
 const QUOTED: usize = 120;
@@ -110,16 +112,16 @@ impl Hold {
         let note = move || {
             let (_, text) = self.theirs.get().filter(|(_, text)| *text != self.shown())?;
             let said = if text.is_empty() {
-                "Emptied in another tab.".to_owned()
+                said!(text::EMPTIED)
             } else if text.chars().count() > QUOTED {
-                format!("Changed in another tab to “{}…”", text.chars().take(QUOTED).collect::<String>())
+                said!(text::CHANGED_TO_LONG, value = text.chars().take(QUOTED).collect::<String>())
             } else {
-                format!("Changed in another tab to “{text}”.")
+                said!(text::CHANGED_TO, value = text)
             };
             // Pressing the mouse on the button must not make the field write what is typed.
             let button = view! {
                 <button type="button" class="small" on:mousedown=|event| event.prevent_default()
-                    on:click=move |_| self.take()>"Take it"</button>
+                    on:click=move |_| self.take()>{text::TAKE_IT.said()}</button>
             };
             Some(view! { <p><span class="prose">{said}</span> " " {button}</p> })
         };

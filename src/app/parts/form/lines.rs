@@ -14,7 +14,10 @@ use crate::app::desk::desk;
 use crate::app::locale;
 use crate::app::parts::{say, titles};
 use crate::register::{Collection, Each, Id, Shape, join};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::Text;
+use crate::words::text::areas::{common, forms as text};
 
 /// The lines, one row each, and a button that adds one.
 #[component]
@@ -75,7 +78,7 @@ pub fn LinesField(
                     <Line target path=at.with_value(|(path, _)| path.clone()) id shape lines open />
                 </For>
             </ol>
-            <button type="button" class="small" on:click=add>{format!("Add {called}")}</button>
+            <button type="button" class="small" on:click=add>{said!(text::ADD, what = called)}</button>
         </fieldset>
     }
     .into_any()
@@ -155,8 +158,8 @@ fn Opened(target: Target, line: String, shape: &'static Shape, close: Callback<(
             <legend>{say::capital(labels::shape_label(shape.name))}</legend>
             {fields}
             <p class="row">
-                <button type="button" on:click=move |_| close.run(())>"Done"</button>
-                <button type="button" class="bare" on:click=drop>"Remove"</button>
+                <button type="button" on:click=move |_| close.run(())>{common::DONE.said()}</button>
+                <button type="button" class="bare" on:click=drop>{common::REMOVE.said()}</button>
             </p>
         </fieldset>
     }
@@ -179,7 +182,7 @@ fn Closed(
         let mut json = at.with_value(|(_, line, _)| target.json(line));
         name_brought(target, &mut json);
         let text = desk.read(|register| titles::summary(shape, &json, register, &*locale()));
-        if text.is_empty() { "Nothing filled in yet".to_owned() } else { text }
+        if text.is_empty() { said!(text::NOTHING_FILLED_IN) } else { text }
     });
     let place = move || {
         lines.with(|lines| at.with_value(|(_, _, id)| lines.iter().position(|(other, _)| other == id)))
@@ -194,22 +197,22 @@ fn Closed(
         let leaf = |id: Id| at.with_value(|(path, _, _)| join(path, &join(id.as_str(), "order")));
         note(target.set_all(keys.map(|(id, key)| (leaf(id), key.into())).collect()));
     };
-    let named = move |what: &'static str| move || format!("{what}: {}", said.get());
+    let named = move |what: Text| move || format!("{}: {}", what.said(), said.get());
     view! {
         <span class="said">{said}</span>
         <span class="row">
-            <button type="button" class="small" aria-label=named("Edit") on:click=move |_| {
+            <button type="button" class="small" aria-label=named(common::EDIT) on:click=move |_| {
                 open.update(|open| {
                     open.insert(at.with_value(|(_, line, _)| line.clone()));
                 });
-            }>"Edit"</button>
-            <button type="button" class="small" aria-label=named("Move up") disabled=move || place() == Some(0)
+            }>{common::EDIT.said()}</button>
+            <button type="button" class="small" aria-label=named(text::MOVE_UP) disabled=move || place() == Some(0)
                 on:click=move |_| to(true)>"↑"</button>
-            <button type="button" class="small" aria-label=named("Move down")
+            <button type="button" class="small" aria-label=named(text::MOVE_DOWN)
                 disabled=move || place().is_some_and(|at| lines.with(Vec::len) <= at.saturating_add(1))
                 on:click=move |_| to(false)>"↓"</button>
-            <button type="button" class="small" aria-label=named("Remove")
-                on:click=move |_| note(at.with_value(|(_, line, _)| target.remove_line(line)))>"Remove"</button>
+            <button type="button" class="small" aria-label=named(common::REMOVE)
+                on:click=move |_| note(at.with_value(|(_, line, _)| target.remove_line(line)))>{common::REMOVE.said()}</button>
         </span>
     }
     .into_any()

@@ -14,6 +14,9 @@ use crate::app::browser::page;
 use crate::app::desk::{Desk, desk};
 use crate::app::route::Page;
 use crate::register::{Collection, RecordKey, check_code};
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::forms as text;
 
 /// The fields of a new record, with Save and Cancel.
 #[component]
@@ -111,40 +114,33 @@ fn fields(target: Target, collection: Collection) -> AnyView {
 /// What a new record cannot be without, by path, with what to do.
 fn missing(collection: Collection, target: Target) -> Vec<(String, String)> {
     let tree = target.composed();
-    let lacks = |name: &str, sentence: &str| {
-        (!tree.contains_key(name)).then(|| (name.to_owned(), sentence.to_owned()))
+    let lacks = |name: &str, sentence: Text| {
+        (!tree.contains_key(name)).then(|| (name.to_owned(), sentence.said().to_owned()))
     };
     let found = match collection {
         Collection::Contributions => return contribution::missing(target),
-        Collection::Memberships => [lacks("party", "Say which party it is."), None],
-        Collection::Meetings => [
-            lacks("title", "Give the meeting a title or a date.").filter(|_| !tree.contains_key("date")),
-            None,
-        ],
+        Collection::Memberships => [lacks("party", text::SAY_PARTY), None],
+        Collection::Meetings => {
+            [lacks("title", text::GIVE_TITLE_OR_DATE).filter(|_| !tree.contains_key("date")), None]
+        }
         Collection::Parties => return missing_of_party(&tree),
-        Collection::Actions => [lacks("text", "Say what is to be done."), None],
-        Collection::Agreements | Collection::Groups => [lacks("name", "Give it a name."), None],
+        Collection::Actions => [lacks("text", text::SAY_WHAT_TO_DO), None],
+        Collection::Agreements | Collection::Groups => [lacks("name", text::GIVE_NAME), None],
         Collection::Contacts => {
-            [lacks("name", "Give a name or an office.").filter(|_| !tree.contains_key("office")), None]
+            [lacks("name", text::GIVE_NAME_OR_OFFICE).filter(|_| !tree.contains_key("office")), None]
         }
         Collection::Purchases => {
-            [lacks("title", "Say what is bought.").filter(|_| !tree.contains_key("need")), None]
+            [lacks("title", text::SAY_WHAT_IS_BOUGHT).filter(|_| !tree.contains_key("need")), None]
         }
-        Collection::Outreach => [
-            lacks("party", "Say who it is: a party here, or a group below.")
-                .filter(|_| !tree.contains_key("group")),
-            None,
-        ],
+        Collection::Outreach => [lacks("party", text::SAY_WHO).filter(|_| !tree.contains_key("group")), None],
         Collection::Reported => {
             let none = ["amount", "count"].iter().all(|name| !tree.contains_key(*name));
-            [lacks("amount", "Give the amount, or the number below.").filter(|_| none), None]
+            [lacks("amount", text::GIVE_AMOUNT).filter(|_| none), None]
         }
-        Collection::Rates => {
-            [lacks("rate", "Give the rate, such as “1 EUR = 7.4568 DKK”."), lacks("day", "Give its day.")]
-        }
+        Collection::Rates => [lacks("rate", text::GIVE_RATE), lacks("day", text::GIVE_DAY)],
         Collection::Sources => {
             let none = ["title", "address", "publisher"].iter().all(|name| !tree.contains_key(*name));
-            [lacks("title", "Give a title, an address or a publisher.").filter(|_| none), None]
+            [lacks("title", text::GIVE_SOURCE).filter(|_| none), None]
         }
         Collection::Register | Collection::Releases => [None, None],
     };
@@ -155,12 +151,10 @@ fn missing_of_party(tree: &Map<String, Value>) -> Vec<(String, String)> {
     let text = |name: &str| tree.get(name).and_then(Value::as_str);
     let is_state = text("kind") == Some("state");
     let wrong = match (text("kind"), text("code"), text("name")) {
-        (None, _, _) => Some(("kind", "Say what it is.".to_owned())),
+        (None, _, _) => Some(("kind", said!(text::SAY_WHAT))),
         (_, Some(code), _) if is_state => check_code(code).err().map(|reason| ("code", reason)),
-        (_, None, _) if is_state => {
-            Some(("code", "Give the two letters of the state, such as EE.".to_owned()))
-        }
-        (_, None, None) => Some(("name", "Give it a name.".to_owned())),
+        (_, None, _) if is_state => Some(("code", said!(text::GIVE_CODE))),
+        (_, None, None) => Some(("name", said!(text::GIVE_NAME))),
         _ => None,
     };
     wrong.into_iter().map(|(path, sentence)| (path.to_owned(), sentence)).collect()
@@ -174,10 +168,7 @@ fn write(desk: &Desk, target: Target, collection: Collection) -> Result<RecordKe
     let id = code.map_or_else(|| desk.new_id(), Into::into);
     let key = RecordKey { collection, id };
     if desk.look(|register| register.is_live(collection, &key.id)) {
-        return Err(format!(
-            "{} is on record already; open it from the list of parties to change it.",
-            key.id
-        ));
+        return Err(said!(text::ON_RECORD, id = key.id.as_str()));
     }
     let mut draft = target.draft_for(&key)?;
     if desk.look(|register| !register.json(&key).is_empty()) {

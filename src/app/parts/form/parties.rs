@@ -4,10 +4,12 @@ use leptos::prelude::*;
 use serde_json::{Map, Value};
 
 use super::combo::{Combo, Offer, Offers};
-use super::party::{LOST, choose, find, name};
+use super::party::{choose, find, lost, name};
 use super::target::Target;
 use crate::app::desk::desk;
 use crate::register::{Id, join};
+use crate::said;
+use crate::words::text::areas::forms as text;
 
 /// Several parties, each a line with the leaf `party`.
 #[component]
@@ -43,7 +45,7 @@ pub fn PartiesField(
         take: Callback::new(take),
         clear: Callback::new(|()| Ok(())),
         free: false,
-        lost: LOST,
+        lost,
     };
     let chips = move || {
         let lines = at.with_value(|path| target.lines(path));
@@ -70,7 +72,7 @@ pub fn chosen(target: Target, path: &str) -> Vec<Id> {
 /// One that was chosen, and how to take it out again.
 #[component]
 fn Chip(target: Target, path: String, name: String) -> impl IntoView {
-    let remove = format!("Take {name} out");
+    let remove = said!(text::TAKE_OUT, name);
     view! {
         <span class="chip">
             {name}

@@ -13,6 +13,8 @@ use crate::app::desk::{Desk, desk};
 use crate::app::locale;
 use crate::app::parts::titles;
 use crate::register::{COUNTRIES, Collection, Id, RecordKey};
+use crate::said;
+use crate::words::text::areas::forms as text;
 
 /// One party, or none. A state needs no record before it is chosen; a new organisation is added from here.
 #[component]
@@ -44,14 +46,15 @@ pub fn PartyField(
         take: Callback::new(take),
         clear: Callback::new(move |()| at.with_value(|path| target.set(path, None))),
         free: false,
-        lost: LOST,
+        lost,
     };
     view! { <Combo target path label hint offers /> }.into_any()
 }
 
 /// What is said of a text that names no party.
-pub const LOST: &str =
-    "is no party that is known here. Choose a state from the list, or the last line to add an organisation.";
+pub fn lost(typed: &str) -> String {
+    said!(text::NO_PARTY, typed)
+}
 
 /// The name of a party, on record or about to be.
 pub fn name(desk: &Desk, target: Target, id: &str) -> String {
@@ -123,7 +126,7 @@ pub fn find(desk: &Desk, target: Target, typed: &str) -> Vec<Offer> {
         found.truncate(SHOWN.saturating_sub(1));
         found.push(Offer {
             id: typed.to_owned(),
-            label: format!("Add organisation “{typed}”"),
+            label: said!(text::ADD_ORGANISATION, name = typed),
             note: String::new(),
             exact: false,
             adds: true,

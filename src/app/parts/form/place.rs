@@ -9,7 +9,10 @@ use super::party;
 use super::target::Target;
 use crate::app::desk::desk;
 use crate::app::locale;
-use crate::register::{Leaf, Place, check_code, join};
+use crate::register::{Leaf, Meeting, Node, Place, check_code, join};
+use crate::said;
+use crate::words::labels;
+use crate::words::text::areas::forms as text;
 
 /// The field.
 #[component]
@@ -73,7 +76,7 @@ pub fn PlaceField(
         take: Callback::new(move |offer: Offer| write(&|place| place.country = Some(offer.id.clone()))),
         clear: Callback::new(move |()| write(&|place| place.country = None)),
         free: false,
-        lost: "is no state that is known here. Choose one of the list.",
+        lost: |typed| said!(text::NO_STATE, typed),
     };
     let id = target.dom_id(&path);
     let about = about_id(&id);
@@ -88,8 +91,10 @@ pub fn PlaceField(
             on:change=move |event| keep(event_target_value(&event)) />
     }
     .into_any();
-    let of = if label == "Place" { String::new() } else { format!(" of “{label}”") };
-    let (state_label, online_label) = (format!("State{of}"), format!("Online{of}"));
+    let (state_label, online_label) = match label == labels::field_label(Meeting::shape().name, "place") {
+        true => (said!(text::STATE), said!(text::ONLINE)),
+        false => (said!(text::STATE_OF, field = label), said!(text::ONLINE_OF, field = label)),
+    };
     let name = framed(target, &path, label, hint, name, hold.note());
     view! {
         <div class="together">

@@ -11,6 +11,7 @@ use super::target::Target;
 use crate::app::desk::{Desk, desk};
 use crate::register::{Citation, Collection, Node, Shape, join};
 use crate::words::labels;
+use crate::words::text::areas::forms as text;
 
 /// The path of the source that a short form asks for; the first of the sources where there are some.
 pub fn source_line(target: Target, desk: &Desk, above: &str) -> String {
@@ -41,16 +42,16 @@ pub fn rest(
         let names: Vec<_> = names.collect();
         view! {
             {some(target, shape, &above, &names)}
-            {other_sources(target, shape, &above, &source)}
+            {other_sources(target, &above, &source)}
         }
         .into_any()
     })
 }
 
 /// The sources beside the one that stands above.
-pub fn other_sources(target: Target, shape: &'static Shape, above: &str, source: &str) -> AnyView {
+pub fn other_sources(target: Target, above: &str, source: &str) -> AnyView {
     let but = source.rsplit_once('/').map_or("", |(_, id)| id).to_owned();
-    let label = format!("More {}", labels::field_label(shape.name, "sources").to_ascii_lowercase());
+    let label = text::MORE_SOURCES.said();
     view! { <LinesField target path=join(above, "sources") label shape=Citation::shape() but /> }.into_any()
 }
 

@@ -9,7 +9,9 @@ use crate::app::desk::{Desk, desk};
 use crate::app::locale;
 use crate::app::parts::titles;
 use crate::register::{Collection, Id, RecordKey, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::forms as text;
 
 /// One record of a collection, or none.
 #[component]
@@ -45,7 +47,7 @@ pub fn RefField(
         }),
         clear: Callback::new(move |()| at.with_value(|path| target.set(path, None))),
         free: false,
-        lost: "is not on record here. Choose one of the list, or leave the field empty.",
+        lost: |typed| said!(text::NOT_HERE_CHOOSE, typed),
     };
     view! { <Combo target path label hint offers /> }.into_any()
 }

@@ -6,6 +6,8 @@ use crate::app::locale;
 use crate::app::parts::titles;
 use crate::app::route::Page;
 use crate::register::{Collection, Kind, RecordKey, Register, Shape};
+use crate::said;
+use crate::words::text::areas::forms as text;
 
 /// How many of those that point to it are named.
 const NAMED: usize = 3;
@@ -26,12 +28,16 @@ pub fn refusal(register: &Register, key: &RecordKey) -> Option<String> {
     let named: Vec<_> =
         pointing.iter().take(NAMED).map(|other| titles::title(register, other, &*locale)).collect();
     let more = pointing.len().saturating_sub(NAMED);
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    let instead = match key.collection {
-        Collection::Parties => "A party with entries is not removed: give its memberships an end instead.",
-        _ => "Take it out there first.",
+    let names = named.join("; ");
+    let used = match more {
+        0 => said!(text::IN_USE, names),
+        more => said!(text::IN_USE_AND_MORE, names, n = more.to_string()),
     };
-    Some(format!("It is in use by: {}{more}. {instead}", named.join("; ")))
+    let instead = match key.collection {
+        Collection::Parties => text::PARTY_STAYS,
+        _ => text::TAKE_OUT_FIRST,
+    };
+    Some(format!("{used} {}", instead.said()))
 }
 
 /// Whether something live in a record points to another.

@@ -12,6 +12,7 @@ use crate::register::{
     Amount, Collection, Contribution, Date, Draft, Id, Leaf, RecordKey, Register, Step, join,
     may_be_told_again,
 };
+use crate::words::text::areas::forms as text;
 
 /// An entry on record that may be the same money.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,19 +147,19 @@ pub fn Question(
             <li class="row">
                 <span>{said}</span>
                 <button type="button" class="small" on:click=move |_| answer.run(Answer::Same(found.clone()))>
-                    "Same money: add the source"
+                    {text::SAME_ADD_SOURCE.said()}
                 </button>
             </li>
         }
     });
     view! {
-        <div class="say w question" role="alertdialog" aria-label="Is this the same money?">
-            <p>"A sum like this one of the same giver is on record. Is it the same money?"</p>
+        <div class="say w question" role="alertdialog" aria-label=text::IS_SAME.said()>
+            <p>{text::LIKE_THIS.said()}</p>
             <ul>{rows.collect_view()}</ul>
             <p class="row">
-                <button type="button" class="small" on:click=move |_| answer.run(Answer::New)>"New money"</button>
-                <button type="button" class="small" on:click=unsure>"Not sure"</button>
-                <button type="button" class="small" on:click=move |_| answer.run(Answer::Back)>"Back to the form"</button>
+                <button type="button" class="small" on:click=move |_| answer.run(Answer::New)>{text::NEW_MONEY.said()}</button>
+                <button type="button" class="small" on:click=unsure>{text::NOT_SURE.said()}</button>
+                <button type="button" class="small" on:click=move |_| answer.run(Answer::Back)>{text::BACK.said()}</button>
             </p>
         </div>
     }

@@ -8,6 +8,8 @@ use super::typed::{Reading, TypedField};
 use crate::app::locale;
 use crate::app::parts::titles;
 use crate::register::{Collection, Currency, Each, Leaf, Number, Quantity, StatedRate};
+use crate::said;
+use crate::words::text::areas::forms as text;
 use crate::words::{Typed, editable_number, read_number};
 
 /// A field that is a typed field with one way of reading.
@@ -124,21 +126,19 @@ fn print_text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-fn read_link(text: &str) -> Result<Value, String> {
-    let is_web = ["https://", "http://"].iter().any(|start| text.to_ascii_lowercase().starts_with(start));
-    match (is_web, text.contains(char::is_whitespace)) {
-        (true, false) => Ok(text.into()),
-        (true, true) => Err(format!("“{text}” has a space in it, which no address has; take it out.")),
-        _ => Err(format!("“{text}” is not a web address; begin it with https://")),
+fn read_link(typed: &str) -> Result<Value, String> {
+    let is_web = ["https://", "http://"].iter().any(|start| typed.to_ascii_lowercase().starts_with(start));
+    match (is_web, typed.contains(char::is_whitespace)) {
+        (true, false) => Ok(typed.into()),
+        (true, true) => Err(said!(text::SPACE_IN_ADDRESS, typed)),
+        _ => Err(said!(text::NO_ADDRESS, typed)),
     }
 }
 
-fn read_count(text: &str) -> Result<Value, String> {
-    let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+fn read_count(typed: &str) -> Result<Value, String> {
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     let count: Result<u32, _> = digits.parse();
-    count
-        .map(Value::from)
-        .map_err(|_| format!("“{text}” is not a whole number; write digits only, such as 12."))
+    count.map(Value::from).map_err(|_| said!(text::NOT_WHOLE, typed))
 }
 
 /// Reads a number and asks where it could mean two.
@@ -177,9 +177,7 @@ fn quantity() -> Reading {
         let unit_at = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
         let (number, unit) = text.split_at_checked(unit_at).unwrap_or((&text, ""));
         if number.trim().is_empty() {
-            return Typed::Wrong(format!(
-                "“{text}” says no number; write how many and of what, such as “50 radios”."
-            ));
+            return Typed::Wrong(said!(text::NO_NUMBER, typed = text));
         }
         let unit = unit.trim().to_owned();
         each(read_number(number), |value| Ok(Quantity { value, unit: unit.clone() }.write()))
@@ -208,23 +206,24 @@ fn rate() -> Reading {
 }
 
 /// Reads `1 EUR = 7.4568 DKK`, `EUR/DKK 7.4568` and `7.4568 DKK per EUR`.
-fn read_rate(text: &str) -> Typed<Value> {
-    const HOW: &str = "write it as “1 EUR = 7.4568 DKK”.";
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || "=/".contains(c)).filter(|word| !word.is_empty()).collect();
+fn read_rate(typed: &str) -> Typed<Value> {
+    let words: Vec<&str> = typed
+        .split(|c: char| c.is_whitespace() || "=/".contains(c))
+        .filter(|word| !word.is_empty())
+        .collect();
     let codes: Vec<Currency> =
         words.iter().filter_map(|word| Currency::parse(&word.to_ascii_uppercase()).ok()).collect();
     let numbers: Vec<&str> =
         words.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).copied().collect();
     let [first, second] = codes.as_slice() else {
-        return Typed::Wrong(format!("“{text}” does not name two currencies; {HOW}"));
+        return Typed::Wrong(said!(text::NO_CURRENCIES, typed));
     };
     let is_per = words.iter().any(|word| word.eq_ignore_ascii_case("per"));
     let (base, quote) = if is_per { (*second, *first) } else { (*first, *second) };
     let number = match numbers.as_slice() {
         [number] => *number,
         ["1", number] => *number,
-        _ => return Typed::Wrong(format!("“{text}” does not give one rate; {HOW}")),
+        _ => return Typed::Wrong(said!(text::NOT_ONE_RATE, typed)),
     };
     each(read_number(number), |value| Ok(StatedRate::new(base, quote, value)?.write()))
 }

@@ -8,6 +8,8 @@ use super::reference::{fitting, title};
 use super::target::Target;
 use crate::app::desk::{Desk, desk};
 use crate::register::{Collection, Id, RecordKey};
+use crate::said;
+use crate::words::text::areas::forms as text;
 
 /// One source, or none.
 #[component]
@@ -41,9 +43,9 @@ pub fn SourceField(
         take: Callback::new(take),
         clear: Callback::new(move |()| at.with_value(|path| target.set(path, None))),
         free: true,
-        lost: "is not on record here.",
+        lost: |typed| said!(text::NOT_HERE, typed),
     };
-    let hint = if hint.is_empty() { "One on record, an address, or who published it." } else { hint };
+    let hint = if hint.is_empty() { text::SOURCE_HINT.said() } else { hint };
     view! { <Combo target path label hint offers /> }.into_any()
 }
 
@@ -65,7 +67,7 @@ fn find(desk: &Desk, target: Target, typed: &str) -> Vec<Offer> {
         ranked.extend(Offer::fitting(
             key.id.as_str(),
             &name(desk, target, key.id.clone()),
-            "new",
+            text::NEW.said(),
             &[],
             typed,
         ));
@@ -74,7 +76,7 @@ fn find(desk: &Desk, target: Target, typed: &str) -> Vec<Offer> {
     if !typed.is_empty() && found.iter().all(|offer| !offer.exact) {
         found.push(Offer {
             id: typed.to_owned(),
-            label: format!("Add source “{typed}”"),
+            label: said!(text::ADD_SOURCE, name = typed),
             note: String::new(),
             exact: false,
             adds: true,

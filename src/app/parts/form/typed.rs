@@ -6,7 +6,9 @@ use serde_json::Value;
 use super::field::{about_id, framed, invalid};
 use super::hold::Hold;
 use super::target::Target;
+use crate::said;
 use crate::words::Typed;
+use crate::words::text::areas::forms as text;
 
 /// How the text of a field becomes a leaf and back.
 #[derive(Clone, Copy)]
@@ -38,9 +40,7 @@ impl Reading {
         match untrack(|| self.read.run(text.to_owned())) {
             Typed::Understood(value) => Ok(Some(value)),
             // The question itself stands beside its answers.
-            Typed::Ambiguous { .. } => {
-                Err("Choose which of them it is, or write it in another way.".to_owned())
-            }
+            Typed::Ambiguous { .. } => Err(said!(text::CHOOSE_WHICH)),
             Typed::Wrong(reason) => Err(reason),
         }
     }
@@ -139,7 +139,7 @@ fn said(
                 let typed = if text.is_empty() { None } else { Some(reading.read.run(text)) };
                 match typed {
                     None | Some(Typed::Wrong(_)) => None,
-                    Some(Typed::Understood(value)) => Some(format!("Understood: {}", echo(&value)).into_any()),
+                    Some(Typed::Understood(value)) => Some(said!(text::UNDERSTOOD, value = echo(&value)).into_any()),
                     Some(Typed::Ambiguous { readings, question }) => {
                         let buttons = readings.into_iter().map(|value| {
                             let words = echo(&value);

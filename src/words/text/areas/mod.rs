@@ -2,9 +2,12 @@
 
 pub mod actions;
 pub mod amounts;
+pub mod common;
 pub mod dates;
+pub mod forms;
 pub mod overview;
 pub mod pages;
+pub mod parts;
 pub mod settings;
 pub mod shell;
 
@@ -12,11 +15,21 @@ use super::Text;
 use crate::words::labels;
 
 /// The line after the last of all areas; the labels follow.
-pub(crate) const END: u16 = amounts::END;
+pub(crate) const END: u16 = forms::END;
 
 /// All areas.
-const AREAS: [&[(&str, Text)]; 7] =
-    [actions::ALL, dates::ALL, shell::ALL, pages::ALL, settings::ALL, overview::ALL, amounts::ALL];
+const AREAS: [&[(&str, Text)]; 10] = [
+    actions::ALL,
+    dates::ALL,
+    shell::ALL,
+    pages::ALL,
+    settings::ALL,
+    overview::ALL,
+    amounts::ALL,
+    common::ALL,
+    parts::ALL,
+    forms::ALL,
+];
 
 #[allow(
     clippy::indexing_slicing,
