@@ -11,6 +11,9 @@ use crate::app::registers;
 use crate::app::visit::{self, Choice, Inside, page_with};
 use crate::exchange::{self, CopyScope, FreshCopy};
 use crate::register::{Id, Register};
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::windows as text;
 
 /// What goes into the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +22,8 @@ enum What {
     Whole,
 }
 
-const WHAT: [(What, &str, &str); 2] = [
-    (What::Copy, "A public copy", "Written anew: nothing internal, no contacts, no authors, no history."),
-    (What::Whole, "The whole register", "Internal records, contacts, authors and history included."),
-];
+const WHAT: [(What, Text, Text); 2] =
+    [(What::Copy, text::PUBLIC_COPY, text::PUBLIC_COPY_MEANS), (What::Whole, text::WHOLE, text::WHOLE_MEANS)];
 
 /// Offers the one-file edition with this register inside.
 #[component]
@@ -31,7 +32,7 @@ pub fn AsPage() -> impl IntoView {
     let is_open = RwSignal::new(false);
     view! {
         <details on:toggle=move |_| is_open.set(true)>
-            <summary>"As a page that shows itself"</summary>
+            <summary>{text::AS_PAGE.said()}</summary>
             // A large register takes its time to be copied.
             <Show when=move || is_open.get()><Ways desk /></Show>
         </details>
@@ -61,7 +62,7 @@ fn Ways(
             match saved.and_then(|page| files::download(&name, "text/html", &page)) {
                 Ok(()) => {
                     desk.close();
-                    desk.notice.set(format!("Saved as a page: {name}."));
+                    desk.notice.set(said!(text::SAVED_AS_PAGE, name));
                 }
                 Err(reason) => {
                     // The window may have been closed meanwhile.
@@ -72,15 +73,13 @@ fn Ways(
         });
     };
     view! {
-        <p>
-            "One HTML file with Muster and this register in it. It opens without a server, and counts every figure anew in front of the reader."
-        </p>
+        <p>{text::AS_PAGE_MEANS.said()}</p>
         <fieldset class="ways">
-            <legend>"What goes into it"</legend>
+            <legend>{text::WHAT_GOES.said()}</legend>
             {WHAT.map(|(one, label, hint)| view! {
                 <label class="tick">
                     <input type="radio" name="page-what" prop:checked=move || what.get() == one on:change=move |_| what.set(one) />
-                    <span>{label}<small class="hint">{hint}</small></span>
+                    <span>{label.said()}<small class="hint">{hint.said()}</small></span>
                 </label>
             })}
         </fieldset>
@@ -88,16 +87,16 @@ fn Ways(
             <Told copy=told.clone() />
         </Show>
         <fieldset class="ways">
-            <legend>"What its readers may do"</legend>
+            <legend>{text::MAY_DO.said()}</legend>
             {[Choice::Read, Choice::Edit].map(|one| view! {
                 <label class="tick">
                     <input type="radio" name="page-readers" prop:checked=move || choice.get() == one on:change=move |_| choice.set(one) />
-                    <span>{label(one)}<small class="hint">{move || hint(one, what.get())}</small></span>
+                    <span>{label(one).said()}<small class="hint">{move || hint(one, what.get()).said()}</small></span>
                 </label>
             })}
         </fieldset>
         <p class="error" role="alert">{move || error.get()}</p>
-        <p><button disabled=move || is_busy.get() on:click=save>"Save as a page"</button></p>
+        <p><button disabled=move || is_busy.get() on:click=save>{text::SAVE_AS_PAGE.said()}</button></p>
     }
 }
 
@@ -123,25 +122,20 @@ fn put_in(desk: Desk, what: What, copy: &FreshCopy, choice: Choice) -> (Inside, 
 
 /// What goes where all of it does.
 fn whole(desk: Desk) -> String {
-    let changes = say::count(desk.look(Register::size), "change", "changes");
-    format!("All of it goes: {changes}, with authors and times.")
+    said!(text::ALL_GOES, n = desk.look(Register::size))
 }
 
-fn label(choice: Choice) -> &'static str {
+fn label(choice: Choice) -> Text {
     match choice {
-        Choice::Read => "Read it",
-        Choice::Edit => "Edit it",
+        Choice::Read => text::READ_IT,
+        Choice::Edit => text::EDIT_IT,
     }
 }
 
-fn hint(choice: Choice, what: What) -> &'static str {
+fn hint(choice: Choice, what: What) -> Text {
     match (choice, what) {
-        (Choice::Read, _) => "They may keep a copy, which is then a register of its own.",
-        (Choice::Edit, What::Whole) => {
-            "They may also go on with it as the same register, which can be merged again."
-        }
-        (Choice::Edit, What::Copy) => {
-            "They may also go on with it as a register that this page begins; copies of that can be merged with each other."
-        }
+        (Choice::Read, _) => text::READ_IT_MEANS,
+        (Choice::Edit, What::Whole) => text::EDIT_WHOLE_MEANS,
+        (Choice::Edit, What::Copy) => text::EDIT_COPY_MEANS,
     }
 }

@@ -5,10 +5,13 @@ use leptos::prelude::*;
 use super::share::{Locked, Made, Parcel, Told};
 use crate::app::browser::{clock, files};
 use crate::app::desk::desk;
+use crate::app::parts::told::told;
 use crate::app::parts::{say, titles};
 use crate::app::registers;
 use crate::exchange;
 use crate::register::Id;
+use crate::said;
+use crate::words::text::areas::{common, windows as text};
 
 /// Says what goes and what stays, and makes the file or the link.
 #[component]
@@ -32,20 +35,17 @@ pub fn Ask(
         match files::download(&name, "application/json", &text) {
             Ok(()) => {
                 desk.close();
-                desk.notice.set(format!("Saved: {name}. Send it to them; import what comes back."));
+                desk.notice.set(said!(text::SAVED_TO_SEND, name));
             }
             Err(reason) => error.set(reason),
         }
     };
     let (by_link, locked) = (RwSignal::new(false), Locked::new());
     view! {
-        <p>
-            "What is on record of " <b>{name}</b> " goes out as a file or a link of its own. They open it in Muster, correct it, and send "
-            "it back. When you import that, each change of theirs is shown line by line, and nothing is taken in before you accept it."
-        </p>
+        <p>{told(text::ASK_LEAD, &[], [("name", view! { <b>{name}</b> }.into_any())])}</p>
         <p><label class="tick">
             <input type="checkbox" prop:checked=internal on:change=move |event| internal.set(event_target_checked(&event)) />
-            <span>"With what is internal of their own, and their contacts"</span>
+            <span>{text::ASK_INTERNAL.said()}</span>
         </label></p>
         {move || match request.get() {
             Ok(request) => view! { <Told copy=request.copy /> }.into_any(),
@@ -56,10 +56,10 @@ pub fn Ask(
         })}
         <p class="error" role="alert">{move || error.get()}</p>
         <p class="tools">
-            <button class="go" disabled=move || request.with(Result::is_err) on:click=save>"Save the file"</button>
+            <button class="go" disabled=move || request.with(Result::is_err) on:click=save>{text::SAVE_FILE.said()}</button>
             <button disabled=move || request.with(Result::is_err) aria-expanded=move || by_link.get().to_string()
-                on:click=move |_| by_link.update(|by_link| *by_link = !*by_link)>"As a link…"</button>
-            <button on:click=move |_| desk.close()>"Cancel"</button>
+                on:click=move |_| by_link.update(|by_link| *by_link = !*by_link)>{text::AS_LINK.said()}</button>
+            <button on:click=move |_| desk.close()>{common::CANCEL.said()}</button>
         </p>
     }
 }

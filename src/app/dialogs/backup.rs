@@ -10,6 +10,8 @@ use crate::app::browser::{clock, files};
 use crate::app::desk::{Desk, desk};
 use crate::app::keeping::stretch::agreed;
 use crate::register::Id;
+use crate::said;
+use crate::words::text::areas::{common, windows as text};
 
 /// Where a backup goes.
 enum To {
@@ -49,10 +51,8 @@ pub fn BackUp() -> impl IntoView {
     let last = move || {
         let last = desk.open_id().and_then(|id| backups::last(&Id::from(id)));
         last.map_or_else(
-            || "There is no verified backup of this register yet.".to_owned(),
-            |last| {
-                format!("The last verified backup was made on {}, {}.", clock::day_of(last.at), last.place)
-            },
+            || said!(text::NO_BACKUP),
+            |last| said!(text::LAST_BACKUP, day = clock::day_of(last.at).to_string(), place = last.place),
         )
     };
     let is_known = move || known.with(Option::is_some);
@@ -78,17 +78,17 @@ pub fn BackUp() -> impl IntoView {
     view! {
         <form class="form" on:submit=move |event| event.prevent_default()>
             <p>{last}</p>
-            <p>"One file with every change of this register, internal records included. It is read back, and counts as a backup only when all of it is there."</p>
+            <p>{text::BACKUP_MEANS.said()}</p>
             <details>
-                <summary>"Encrypt it with a passphrase"</summary>
-                {[("Passphrase of the backup", word), ("The same again", again)].map(|(label, value)| view! {
+                <summary>{text::ENCRYPT.said()}</summary>
+                {[(text::BACKUP_PASSPHRASE, word), (text::AGAIN, again)].map(|(label, value)| view! {
                     <label class="field">
-                        <span>{label}</span>
+                        <span>{label.said()}</span>
                         <input type="password" autocomplete="new-password" prop:value=value aria-describedby="backup-error"
                             on:input=move |event| value.set(event_target_value(&event)) />
                     </label>
                 })}
-                <p class="hint">"Without it the backup cannot be opened by anybody, this program included. Left empty, the file is plain."</p>
+                <p class="hint">{text::PASSPHRASE_MEANS.said()}</p>
             </details>
             <p class="error" id="backup-error" role="alert">{move || error.get()}</p>
             <p role="status">{move || match state.get() {
@@ -99,22 +99,22 @@ pub fn BackUp() -> impl IntoView {
             <p class="tools">
                 <Show when=browser_folder::can_choose>
                     {move || known.get().map(|(folder, _)| {
-                        let label = format!("Back up to “{}”", folder.name());
+                        let label = said!(text::BACK_UP_TO, folder = folder.name());
                         let to = move |_| run(To::Folder(Some(folder.clone())));
                         view! { <button type="button" class="go" disabled=is_busy on:click=to>{label}</button> }
                     })}
                     <button type="button" class:go=move || !is_known() disabled=is_busy on:click=move |_| run(To::Folder(None))>
-                        {move || if is_known() { "Choose another folder…" } else { "Choose a folder…" }}
+                        {move || if is_known() { text::OTHER_FOLDER.said() } else { text::FOLDER.said() }}
                     </button>
                 </Show>
-                <button type="button" class:go=!browser_folder::can_choose() disabled=is_busy on:click=move |_| run(To::Download)>"Download"</button>
-                <button type="button" on:click=move |_| desk.close()>"Cancel"</button>
+                <button type="button" class:go=!browser_folder::can_choose() disabled=is_busy on:click=move |_| run(To::Download)>{text::DOWNLOAD.said()}</button>
+                <button type="button" on:click=move |_| desk.close()>{common::CANCEL.said()}</button>
             </p>
             {move || known.get().filter(|(_, will_ask)| *will_ask).map(|(folder, _)| view! {
-                <p class="hint">{format!("The browser will ask whether this page may still write to “{}”.", folder.name())}</p>
+                <p class="hint">{said!(text::WILL_ASK, folder = folder.name())}</p>
             })}
             <Show when=browser_folder::can_choose>
-                <p class="hint">"In a folder the last five backups of a day stay, and one of each of thirty days before."</p>
+                <p class="hint">{text::FIVE_STAY.said()}</p>
             </Show>
         </form>
     }
@@ -137,15 +137,16 @@ async fn into_folder(
             None => return Ok(()),
         },
     };
-    state.set(State::Busy("The backup is being written and read back…"));
+    state.set(State::Busy(text::BEING_WRITTEN.said()));
     let remembered = set_folder(&chosen).await;
     let mut backup = Backup::make(desk, word).await?;
     backup.put_into(&chosen).await?;
-    let later = remembered.map_or_else(
-        |reason| format!(" The browser does not remember the folder after this tab: {reason}"),
-        |()| String::new(),
-    );
-    finish(desk, &format!("Backed up and verified: {} in “{}”.{later}", backup.name, chosen.name()));
+    let mut done = said!(text::BACKED_UP, name = backup.name.to_string(), folder = chosen.name());
+    if let Err(reason) = remembered {
+        done.push(' ');
+        done.push_str(&said!(text::NOT_REMEMBERED, reason));
+    }
+    finish(desk, &done);
     Ok(())
 }
 
@@ -155,7 +156,7 @@ async fn as_download(
     state: RwSignal<State>,
     made: StoredValue<Option<Backup>, LocalStorage>,
 ) -> Result<(), String> {
-    state.set(State::Busy("The backup is being made…"));
+    state.set(State::Busy(text::BEING_MADE.said()));
     let backup = Backup::make(desk, word).await?;
     backup.download()?;
     let _ = made.try_set_value(Some(backup));
@@ -186,21 +187,21 @@ fn Check(
         spawn_local(async move {
             let Some(file) = files::chosen(input).await else { return };
             let checked = file.and_then(|file| {
-                let backup = made.get_value().ok_or("Make the backup again.")?;
+                let backup = made.get_value().ok_or_else(|| text::MAKE_AGAIN.said())?;
                 backup.verify(&file.bytes, "as a download")?;
                 Ok(file.name)
             });
             match checked {
-                Ok(name) => finish(desk, &format!("Verified: {name} holds all of this register.")),
-                Err(reason) => error.set(format!("Not verified. {reason}")),
+                Ok(name) => finish(desk, &said!(text::VERIFIED, name)),
+                Err(reason) => error.set(said!(text::NOT_VERIFIED, reason)),
             }
         });
     };
     view! {
         <div class="say">
-            <p><b>"Not verified yet."</b>" A page cannot see what became of a download. Choose the file that was saved, and it is read back."</p>
+            <p><b>{text::NOT_VERIFIED_YET.said()}</b>" "{text::CHOOSE_SAVED.said()}</p>
             <label class="field">
-                <span>"The file that was saved"</span>
+                <span>{text::SAVED_FILE.said()}</span>
                 <input type="file" node_ref=input accept=".json,.sealed" on:change=read />
             </label>
         </div>

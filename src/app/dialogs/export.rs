@@ -6,11 +6,12 @@ use super::as_page::AsPage;
 use crate::app::browser::{clock, files};
 use crate::app::copies::{self, Copy};
 use crate::app::desk::desk;
-use crate::app::parts::say;
 use crate::app::parts::titles;
 use crate::app::registers;
 use crate::app::wings::exports_view;
 use crate::exchange::{self, Asked};
+use crate::said;
+use crate::words::text::areas::{common, windows as text};
 
 /// Offers the register's file and says what is in it.
 #[component]
@@ -24,7 +25,7 @@ pub fn Export() -> impl IntoView {
     let back = back.map(|asked| format!("-return-{}-{}", asked.party, asked.day)).unwrap_or_default();
     let name = format!("{stem}{back}.muster.json");
     let shown = name.clone();
-    let size = say::count(desk.read(crate::register::Register::size), "change", "changes");
+    let size = desk.read(crate::register::Register::size);
     let digest = desk.read(|register| exchange::digest(register).to_string());
     let keep = move |_| {
         let id = desk.file_id().unwrap_or_else(|| "register".into());
@@ -37,30 +38,25 @@ pub fn Export() -> impl IntoView {
                     copies::note(id.as_str(), &Copy { millis: clock::now().millis, changes });
                 }
                 desk.close();
-                desk.notice.set(format!("Exported: {name}."));
+                desk.notice.set(said!(text::EXPORTED, name));
             }
             Err(reason) => error.set(reason),
         }
     };
     view! {
-        <p>
-            "One file with every change of this register, internal records included: " {size} ". "
-            "It can be imported anywhere, and its bytes are the same whoever exports the same changes."
-        </p>
+        <p>{said!(text::EXPORT_LEAD, n = size)}</p>
         <p><code>{shown}</code></p>
-        <p>"Hash of this history: " <code class="digest">{digest}</code></p>
-        <p class="hint">
-            "Write it down beside the file. Two copies with the same hash hold the same changes; the page History holds the register against an older file."
-        </p>
+        <p>{text::HASH.said()} " " <code class="digest">{digest}</code></p>
+        <p class="hint">{text::HASH_MEANS.said()}</p>
         <p class="error" role="alert">{move || error.get()}</p>
         <AsPage />
         <details on:toggle=move |_| further.set(true)>
-            <summary>"In another format"</summary>
+            <summary>{text::OTHER_FORMAT.said()}</summary>
             <Show when=move || further.get()>{exports_view()}</Show>
         </details>
         <p class="tools">
-            <button class="go" on:click=keep>"Export file"</button>
-            <button on:click=move |_| desk.close()>"Cancel"</button>
+            <button class="go" on:click=keep>{text::EXPORT_FILE.said()}</button>
+            <button on:click=move |_| desk.close()>{common::CANCEL.said()}</button>
         </p>
     }
 }

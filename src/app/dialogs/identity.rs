@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::desk::{Dialog, desk};
 use crate::app::held::{self, Identity as Person};
+use crate::words::text::areas::{common, windows as text};
 
 /// Asks for name and party, then goes on to what was to be done.
 #[component]
@@ -27,20 +28,20 @@ pub fn Identity(
             let given = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
             keep(Person { name: given(name.get()), party: given(party.get()) });
         }>
-            <p>"Each change says who made it. Both may be left empty; you can set them later under Settings."</p>
+            <p>{text::SAYS_WHO.said()}</p>
             <label class="field">
-                <span>"Your name"</span>
+                <span>{text::YOUR_NAME.said()}</span>
                 <input type="text" autocomplete="name" prop:value=name
                     on:input=move |event| name.set(event_target_value(&event)) />
             </label>
             <label class="field">
-                <span>"Your party"</span>
-                <input type="text" placeholder="EE, or an organisation" prop:value=party
+                <span>{text::YOUR_PARTY.said()}</span>
+                <input type="text" placeholder=text::PARTY_LIKE.said() prop:value=party
                     on:input=move |event| party.set(event_target_value(&event)) />
             </label>
             <p class="tools">
-                <button type="submit" class="go">"Continue"</button>
-                <button type="button" on:click=move |_| desk.close()>"Cancel"</button>
+                <button type="submit" class="go">{text::CONTINUE.said()}</button>
+                <button type="button" on:click=move |_| desk.close()>{common::CANCEL.said()}</button>
             </p>
         </form>
     }

@@ -16,6 +16,8 @@ use crate::app::registers;
 use crate::app::wings::table_view;
 use crate::exchange::Asked;
 use crate::register::Id;
+use crate::said;
+use crate::words::text::areas::{common, windows as text};
 
 /// A file, or what was pasted, that may be a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,49 +128,42 @@ impl Receiver {
 impl Way {
     fn label(self, is_merge: bool, into: Option<&Receiver>) -> String {
         let said = match (self, is_merge) {
-            (Way::Add, true) => "Add what is missing",
-            (Way::Add, false) => "Open it under its own id",
-            (Way::Return, _) => "Return to that state",
-            (Way::Copy, _) => "Open it as a copy under a new id",
-            (Way::ByRecord, true) => "Choose what comes, record by record…",
+            (Way::Add, true) => text::ADD_MISSING,
+            (Way::Add, false) => text::UNDER_OWN_ID,
+            (Way::Return, _) => text::RETURN_TO,
+            (Way::Copy, _) => text::AS_COPY,
+            (Way::ByRecord, true) => text::CHOOSE_BY_RECORD,
             (Way::ByRecord, false) => {
                 let name = into.map(|into| into.name.as_str()).unwrap_or_default();
-                return format!("Bring records into “{name}”…");
+                return said!(text::BRING_INTO, name);
             }
         };
-        said.to_owned()
+        said.said().to_owned()
     }
 
     fn hint(self, file: &Incoming, into: Option<&Receiver>) -> String {
         let said = match (self, file.is_merge()) {
             (Way::Return, _) => return file.says_back(),
-            (Way::ByRecord, true) => {
-                "What only they changed, and what both changed, is shown field by field with who wrote it and when; you choose what comes."
-            }
-            (Way::ByRecord, _) if into.is_some_and(|into| into.kind == Kind::Return) => {
-                "It is what a member sends back: what it changed is shown line by line, and you accept what is right."
-            }
-            (Way::ByRecord, _) => {
-                "The two are compared record by record; you choose what comes, and see before what that does."
-            }
-            (Way::Add, true) => "Both sets of changes become one; where both wrote, the later one stands.",
-            (Way::Add, false) => "It goes on as the same register: later files of it can be merged.",
-            (Way::Copy, true) => "What is here stays as it is; the copy stands beside it.",
-            (Way::Copy, false) => {
-                "It becomes a register of its own, which later files of the original do not merge into."
-            }
+            (Way::ByRecord, true) => text::APART_MEANS,
+            (Way::ByRecord, _) if into.is_some_and(|into| into.kind == Kind::Return) => text::RETURN_MEANS,
+            (Way::ByRecord, _) => text::OTHER_MEANS,
+            (Way::Add, true) => text::MERGE_MEANS,
+            (Way::Add, false) => text::OPEN_MEANS,
+            (Way::Copy, true) => text::COPY_BESIDE_MEANS,
+            (Way::Copy, false) => text::COPY_MEANS,
         };
-        said.to_owned()
+        said.said().to_owned()
     }
 
     fn button(self, is_merge: bool) -> &'static str {
-        match (self, is_merge) {
-            (Way::Add, true) => "Merge",
-            (Way::Add, false) => "Import file",
-            (Way::Return, _) => "Return to that state",
-            (Way::Copy, _) => "Open as a copy",
-            (Way::ByRecord, _) => "Compare by record",
-        }
+        let said = match (self, is_merge) {
+            (Way::Add, true) => text::MERGE,
+            (Way::Add, false) => text::IMPORT_FILE,
+            (Way::Return, _) => text::RETURN_TO,
+            (Way::Copy, _) => text::OPEN_AS_COPY,
+            (Way::ByRecord, _) => text::COMPARE,
+        };
+        said.said()
     }
 }
 
@@ -193,8 +188,7 @@ pub fn Import() -> impl IntoView {
     let offer_table = move |offered: Offered| match untrack(|| desk.locked()) {
         Some(reason) => incoming.set(Some(Err(reason))),
         None if untrack(|| desk.open_id()).is_none() => {
-            let reason = "A table goes into a register. Open one, or start one, and import it then.";
-            incoming.set(Some(Err(reason.to_owned())));
+            incoming.set(Some(Err(said!(text::TABLE_NEEDS_REGISTER))));
         }
         None => table.set(Some(offered)),
     };
@@ -273,22 +267,22 @@ pub fn Import() -> impl IntoView {
     view! {
         <Show when=move || beside.with(Option::is_none) && table.with(Option::is_none) fallback=further>
             <label class="field">
-                <span>"File"</span>
+                <span>{text::FILE.said()}</span>
                 <input type="file" node_ref=input accept=".json,.sealed,.csv,.tsv,.txt,.xlsx,.ods,.zip,.xml,.ics,.journal,.beancount,application/json" aria-describedby="import-hint" on:change=read />
             </label>
-            <p class="hint" id="import-hint">"A register, *.muster.json, or an encrypted backup, *.muster.sealed; or a table (CSV, XLSX, ODS, a list in JSON), or IATI, OCDS, iCalendar or a journal that was exported here. What is in it is said before anything changes."</p>
+            <p class="hint" id="import-hint">{text::IMPORT_HINT.said()}</p>
             <details>
-                <summary>"Paste rows from a spreadsheet"</summary>
+                <summary>{text::PASTE.said()}</summary>
                 <label class="field">
-                    <span>"Rows"</span>
+                    <span>{text::ROWS.said()}</span>
                     <textarea rows="4" prop:value=pasted on:input=move |event| pasted.set(event_target_value(&event))></textarea>
                 </label>
-                <p class="tools"><button type="button" disabled=move || pasted.with(|text| text.trim().is_empty()) on:click=read_pasted>"Read them"</button></p>
+                <p class="tools"><button type="button" disabled=move || pasted.with(|text| text.trim().is_empty()) on:click=read_pasted>{text::READ_THEM.said()}</button></p>
             </details>
             <Show when=move || asks.get()><Unseal sealed incoming asks /></Show>
             <div role="status">
                 {move || incoming.get().map(|incoming| match incoming {
-                    Err(reason) => view! { <p class="error">{reason} " Nothing was changed."</p> }.into_any(),
+                    Err(reason) => view! { <p class="error">{reason} " " {text::NOTHING_CHANGED.said()}</p> }.into_any(),
                     Ok(file) => view! {
                         <p>{file.says()}</p>
                         <ul>{file.remarks().into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view()}</ul>
@@ -298,7 +292,7 @@ pub fn Import() -> impl IntoView {
             </div>
             {move || incoming.get().and_then(Result::ok).map(|file| view! {
                 <fieldset class="ways">
-                    <legend>"What to do with it"</legend>
+                    <legend>{text::WHAT_TO_DO.said()}</legend>
                     {[Way::Add, Way::Return, Way::Copy, Way::ByRecord]
                         .into_iter()
                         .filter(|one| match one {
@@ -317,9 +311,9 @@ pub fn Import() -> impl IntoView {
             })}
             <p class="tools">
                 <button class="go" disabled=move || is_busy.get() || !matches!(incoming.get(), Some(Ok(_))) on:click=take>
-                    {move || if is_busy.get() { "Being taken in…" } else { way.get().button(is_merge()) }}
+                    {move || if is_busy.get() { text::TAKING_IN.said() } else { way.get().button(is_merge()) }}
                 </button>
-                <button on:click=move |_| desk.close()>"Cancel"</button>
+                <button on:click=move |_| desk.close()>{common::CANCEL.said()}</button>
             </p>
         </Show>
     }
@@ -362,12 +356,12 @@ fn Unseal(
     view! {
         <form class="form" on:submit=open>
             <label class="field">
-                <span>"Passphrase of the backup"</span>
+                <span>{text::BACKUP_PASSPHRASE.said()}</span>
                 <input type="password" autocomplete="off" prop:value=word aria-describedby="unseal-error"
                     on:input=move |event| word.set(event_target_value(&event)) />
             </label>
             <p class="error" id="unseal-error" role="alert">{move || error.get()}</p>
-            <p class="tools"><button type="submit" disabled=move || is_busy.get()>"Open the file"</button></p>
+            <p class="tools"><button type="submit" disabled=move || is_busy.get()>{text::OPEN_FILE.said()}</button></p>
         </form>
     }
 }

@@ -8,8 +8,10 @@ use super::by_record::{Beside, ByRecord};
 use crate::app::desk::desk;
 use crate::app::incoming::{self, Incoming};
 use crate::app::parts::here::here;
+use crate::app::parts::told::told;
 use crate::app::{registers, visit};
 use crate::register::Id;
+use crate::words::text::areas::{actions, common, windows as text};
 
 /// Chooses a register and says what the visited one would change in it.
 #[component]
@@ -59,7 +61,7 @@ pub fn Merge() -> impl IntoView {
     view! {
         {(!is_none).then(|| view! {
             <label class="field">
-                <span>"Into"</span>
+                <span>{text::INTO.said()}</span>
                 <select on:change=move |event| {
                     chooses.set(false);
                     into.set(Some(Id::from(event_target_value(&event))));
@@ -74,15 +76,14 @@ pub fn Merge() -> impl IntoView {
             </label>
         })}
         <div role="status">{move || match found.get() {
-            _ if is_none => view! { <p>"No register is kept in this browser yet. Keep a copy to have this one."</p> }.into_any(),
-            None => view! {
-                <p>
-                    "That is another register, or a copy: it is compared record by record. Or "
-                    <button type="button" class="link" disabled=move || is_busy.get() on:click=copy>"keep a copy"</button>
-                    " to have both side by side."
-                </p>
-            }.into_any(),
-            Some(Err(reason)) => view! { <p class="error">{reason} " Nothing was changed."</p> }.into_any(),
+            _ if is_none => view! { <p>{text::NO_REGISTER.said()}</p> }.into_any(),
+            None => {
+                let copy = view! {
+                    <button type="button" class="link" disabled=move || is_busy.get() on:click=copy>{text::A_COPY.said()}</button>
+                };
+                view! { <p>{told(text::OR_COPY, &[], [("copy", copy.into_any())])}</p> }.into_any()
+            }
+            Some(Err(reason)) => view! { <p class="error">{reason} " " {text::NOTHING_CHANGED.said()}</p> }.into_any(),
             Some(Ok(incoming)) => said(&incoming),
         }}</div>
         <p class="error" role="alert">{move || error.get()}</p>
@@ -90,11 +91,11 @@ pub fn Merge() -> impl IntoView {
             Some(beside) => view! { <ByRecord beside /> }.into_any(),
             None => view! {
                 <p class="tools">
-                    <Show when=may_merge fallback=move || view! { <button class="go" disabled=move || is_busy.get() on:click=copy>"Keep a copy"</button> }>
-                        <button class="go" disabled=move || is_busy.get() on:click=merge>"Merge"</button>
-                        <button disabled=move || is_busy.get() on:click=move |_| chooses.set(true)>"Choose record by record…"</button>
+                    <Show when=may_merge fallback=move || view! { <button class="go" disabled=move || is_busy.get() on:click=copy>{actions::KEEP_COPY.said()}</button> }>
+                        <button class="go" disabled=move || is_busy.get() on:click=merge>{text::MERGE.said()}</button>
+                        <button disabled=move || is_busy.get() on:click=move |_| chooses.set(true)>{text::BY_RECORD.said()}</button>
                     </Show>
-                    <button on:click=move |_| desk.close()>"Cancel"</button>
+                    <button on:click=move |_| desk.close()>{common::CANCEL.said()}</button>
                 </p>
             }
             .into_any(),

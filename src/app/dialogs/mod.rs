@@ -27,8 +27,11 @@ use super::desk::{Desk, Dialog, desk};
 use super::parts::figure::FigureParts;
 use super::parts::form::{self, Done, EditForm, NewForm};
 use super::wings::{Wing, waiting, window_view, wings};
+use crate::app::parts::records;
 use crate::register::RecordKey;
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{actions, common, windows as text};
 
 /// Whatever window is open.
 #[component]
@@ -115,25 +118,23 @@ fn Window(
 
 fn title(desk: &Desk, dialog: &Dialog) -> String {
     match dialog {
-        Dialog::Identity(_) => "Whose name stands on changes?".to_owned(),
-        Dialog::Start => "Start a register".to_owned(),
-        Dialog::New(collection, _) => {
-            format!("New {}", labels::collection_label(*collection).0.to_ascii_lowercase())
-        }
+        Dialog::Identity(_) => said!(text::WHOSE_NAME),
+        Dialog::Start => said!(actions::START),
+        Dialog::New(collection, _) => records::new(*collection).said().to_owned(),
         Dialog::Edit(key, _) => {
             desk.look(|register| super::parts::titles::title(register, key, &*super::locale()))
         }
-        Dialog::Import => "Import".to_owned(),
-        Dialog::Merge => "Merge into a register".to_owned(),
-        Dialog::Export => "Export".to_owned(),
-        Dialog::Share => "Share".to_owned(),
-        Dialog::Publish => "Publish".to_owned(),
-        Dialog::Ask(_) => "Ask for corrections".to_owned(),
-        Dialog::Backup => "Back up".to_owned(),
-        Dialog::Keys => "Keys".to_owned(),
-        Dialog::Palette => "Search or command".to_owned(),
+        Dialog::Import => said!(text::IMPORT),
+        Dialog::Merge => said!(text::MERGE_INTO),
+        Dialog::Export => said!(text::EXPORT),
+        Dialog::Share => said!(text::SHARE),
+        Dialog::Publish => said!(text::PUBLISH),
+        Dialog::Ask(_) => said!(text::ASK),
+        Dialog::Backup => said!(text::BACK_UP),
+        Dialog::Keys => said!(text::KEYS),
+        Dialog::Palette => said!(actions::PALETTE),
         Dialog::Figure(measure, _) => {
-            format!("{}: what the figure is made of", labels::choice_label(measure.word()))
+            said!(text::WHAT_MAKES_IT, measure = labels::choice_label(measure.word()))
         }
     }
 }
@@ -158,7 +159,7 @@ pub fn content(desk: Desk, dialog: Dialog) -> AnyView {
         Dialog::Palette => view! { <palette::Palette /> }.into_any(),
         Dialog::Figure(measure, on) => view! {
             <FigureParts measure on />
-            <p class="tools"><button on:click=move |_| desk.close()>"Close"</button></p>
+            <p class="tools"><button on:click=move |_| desk.close()>{common::CLOSE.said()}</button></p>
         }
         .into_any(),
     }
@@ -173,5 +174,5 @@ fn finish(desk: Desk, done: Done) {
 
 fn announce(desk: Desk, key: &RecordKey) {
     let title = desk.look(|register| super::parts::titles::title(register, key, &*super::locale()));
-    desk.notice.set(format!("Saved: {title}."));
+    desk.notice.set(said!(text::RECORD_SAVED, title));
 }

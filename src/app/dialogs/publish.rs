@@ -7,8 +7,11 @@ use super::share::{Sign, Signs, Told};
 use crate::app::browser::{folder as browser_folder, page};
 use crate::app::desk::desk;
 use crate::app::parts::here::here;
+use crate::app::parts::told::told;
 use crate::app::publishing::{self, Files};
 use crate::documents::html;
+use crate::said;
+use crate::words::text::areas::{common, windows as text};
 
 /// The window has a title of its own.
 const STYLE: &str = ".release { overflow-x: auto; } .release h1, .release .over { display: none; }";
@@ -20,14 +23,15 @@ pub fn Publish() -> impl IntoView {
     page::adopt_style(STYLE);
     let prepared = publishing::prepare(here);
     let name = publishing::name(&prepared.release);
+    let number = prepared.release.number.unwrap_or_default().to_string();
     let (is_known, sheet) = (prepared.is_known, html(&prepared.sheet, &|_| None));
     let (told, prepared) = (prepared.copy.clone(), StoredValue::new(prepared));
     let files = RwSignal::new(None::<Files>);
     let (error, said) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (button, done) = if is_known {
-        ("Make its files again".to_owned(), String::new())
+        (said!(text::FILES_AGAIN), String::new())
     } else {
-        (format!("Publish {}", name.to_lowercase()), format!("{name} stands in the register."))
+        (said!(text::PUBLISH_RELEASE, number), said!(text::RELEASE_STANDS, release = name))
     };
     let (signs, is_busy) = (Signs::new(), RwSignal::new(false));
     let publish = move |_| {
@@ -44,18 +48,15 @@ pub fn Publish() -> impl IntoView {
         });
     };
     let lead = if is_known {
-        format!("{name} is what is public now: nothing of it has changed since.")
+        said!(text::RELEASE_IS_NOW, release = name)
     } else {
-        format!(
-            "{name} freezes the public figures of this day. It stands in the register from then on and is never altered; \
-             the next release lists what changed."
-        )
+        said!(text::RELEASE_FREEZES, release = name)
     };
     view! {
         <p>{lead}</p>
         <Told copy=told />
         <details open=move || !is_known && files.with(Option::is_none)>
-            <summary>"What it says"</summary>
+            <summary>{text::WHAT_IT_SAYS.said()}</summary>
             <div class="release" inner_html=sheet></div>
         </details>
         <Show when=move || !is_known && files.with(Option::is_none)><Sign signs changed=|()| () /></Show>
@@ -66,7 +67,7 @@ pub fn Publish() -> impl IntoView {
             <Show when=move || files.with(Option::is_none)>
                 <button class="go" disabled=move || is_busy.get() || !is_known && desk.locked().is_some() on:click=publish.clone()>{button.clone()}</button>
             </Show>
-            <button on:click=move |_| desk.close()>{move || if files.with(Option::is_some) { "Close" } else { "Cancel" }}</button>
+            <button on:click=move |_| desk.close()>{move || if files.with(Option::is_some) { common::CLOSE.said() } else { common::CANCEL.said() }}</button>
         </p>
     }
 }
@@ -81,7 +82,8 @@ fn Ways(
     /// What was not.
     error: RwSignal<String>,
 ) -> impl IntoView {
-    let (front, register) = (files.page.0.clone(), files.register.0.clone());
+    let page = view! { <code>{files.page.0.clone()}</code> };
+    let register = view! { <code>"registers/"{files.register.0.clone()}</code> };
     let files = StoredValue::new(files);
     let tell = move |done: Result<String, String>| {
         let (words, wrong) = done.map_or_else(|wrong| (String::new(), wrong), |words| (words, String::new()));
@@ -96,25 +98,21 @@ fn Ways(
                 Err(reason) => return tell(Err(reason)),
             };
             let put = files.get_value().put_into(&chosen).await;
-            tell(put.map(|()| format!("Both files are in the folder “{}”.", chosen.name())));
+            tell(put.map(|()| said!(text::IN_FOLDER, folder = chosen.name())));
         });
     };
-    let saved = |name: &str| format!("Saved: {name}.");
+    let saved = |name: &str| said!(common::SAVED, name);
     let one =
         move |_| tell(files.with_value(|files| files.download_register().map(|()| saved(&files.register.0))));
     let other = move |_| tell(files.with_value(|files| files.download_page().map(|()| saved(&files.page.0))));
     view! {
-        <p>
-            "Put both beside Muster on any server that gives out files: " <code>{front}</code>
-            ", which shows the figures without a script, and " <code>"registers/"{register}</code>
-            ", which it opens. Whoever looks again later is told what changed."
-        </p>
+        <p>{told(text::PUT_BOTH, &[], [("page", page.into_any()), ("register", register.into_any())])}</p>
         <p class="tools">
             <Show when=browser_folder::can_choose>
-                <button class="go" on:click=folder>"Into a folder…"</button>
+                <button class="go" on:click=folder>{text::INTO_FOLDER.said()}</button>
             </Show>
-            <button on:click=other>"Save the page"</button>
-            <button on:click=one>"Save the register"</button>
+            <button on:click=other>{text::SAVE_PAGE.said()}</button>
+            <button on:click=one>{text::SAVE_REGISTER.said()}</button>
         </p>
     }
 }

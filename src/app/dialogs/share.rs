@@ -4,10 +4,13 @@ use leptos::prelude::*;
 
 use crate::app::browser::clock;
 use crate::app::desk::{Desk, desk};
-use crate::app::parts::{say, table};
+use crate::app::parts::table;
 use crate::app::route::Page;
 use crate::exchange::{Chosen, CopyScope, Detail, FreshCopy};
 use crate::register::{Day, RecordKey};
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::{common, sharing as text, windows};
 
 mod made;
 mod qr;
@@ -22,13 +25,13 @@ pub(super) use told::Told;
 const MANY: usize = 5_000;
 
 /// What can stay out of it.
-const DETAILS: [(Detail, &str); 6] = [
-    (Detail::Notes, "Notes"),
-    (Detail::Minutes, "Minutes"),
-    (Detail::Attendance, "Attendance"),
-    (Detail::Statements, "Statements at meetings"),
-    (Detail::Plans, "Plans for later years"),
-    (Detail::Items, "Items of purchases and deliveries"),
+const DETAILS: [(Detail, Text); 6] = [
+    (Detail::Notes, text::NOTES),
+    (Detail::Minutes, text::MINUTES),
+    (Detail::Attendance, text::ATTENDANCE),
+    (Detail::Statements, text::STATEMENTS),
+    (Detail::Plans, text::PLANS),
+    (Detail::Items, text::ITEMS),
 ];
 
 /// What was asked for, as signals.
@@ -54,7 +57,7 @@ impl Asked {
     fn scope(self, view: &[RecordKey]) -> Result<CopyScope, String> {
         let day = |text: String, other: Day| match text.as_str() {
             "" => Ok(other),
-            text => text.parse::<Day>().map_err(|_| format!("“{text}” is no day; write it as 2024-02-01.")),
+            typed => typed.parse::<Day>().map_err(|_| said!(text::NO_DAY, typed)),
         };
         let (from, to) = (self.from.get(), self.to.get());
         let period = match (from.as_str(), to.as_str()) {
@@ -62,7 +65,7 @@ impl Asked {
             _ => Some((day(from, Day::MIN)?, day(to, Day::MAX)?)),
         };
         if period.is_some_and(|(from, to)| to < from) {
-            return Err("The period ends before it begins.".to_owned());
+            return Err(said!(text::PERIOD_ENDS));
         }
         Ok(CopyScope {
             which: if self.only_view.get() { Chosen::Only(view.to_vec()) } else { Chosen::Whole },
@@ -90,62 +93,58 @@ pub fn Share() -> impl IntoView {
         let scope = view.with_value(|view| asked.scope(view))?;
         let count = desk.look(|register| register.keys().count());
         if count > MANY {
-            return Err(format!(
-                "{count} records are too many for a link. Choose a list first, or export the register as a file."
-            ));
+            return Err(said!(text::TOO_MANY, n = count));
         }
         Ok(desk.look(|register| FreshCopy::of(register, &scope, clock::today())))
     });
-    let check = |label: &'static str, value: RwSignal<bool>| {
+    let check = |label: Text, value: RwSignal<bool>| {
         view! {
             <label class="tick">
                 <input type="checkbox" prop:checked=value on:change=move |event| value.set(event_target_checked(&event)) />
-                <span>{label}</span>
+                <span>{label.said()}</span>
             </label>
         }
     };
-    let date = |label: &'static str, value: RwSignal<String>| {
+    let date = |label: Text, value: RwSignal<String>| {
         view! {
             <label class="field">
-                <span>{label}</span>
+                <span>{label.said()}</span>
                 <input type="date" prop:value=value on:change=move |event| value.set(event_target_value(&event)) />
             </label>
         }
     };
-    let view_label = view.with_value(|view| {
-        (!view.is_empty())
-            .then(|| format!("Only what this list shows ({})", say::count(view.len(), "record", "records")))
-    });
+    let view_label =
+        view.with_value(|view| (!view.is_empty()).then(|| said!(text::ONLY_LIST, n = view.len())));
     view! {
         <form class="form" on:submit=move |event| event.prevent_default()>
-            <p>"The link holds a copy, written anew: no history, no authors of changes. It is sent to nobody by this page."</p>
+            <p>{text::LINK_MEANS.said()}</p>
             <fieldset class="ways">
-                <legend>"What goes into it"</legend>
+                <legend>{windows::WHAT_GOES.said()}</legend>
                 {view_label.map(|label| view! {
                     <label class="tick">
                         <input type="checkbox" prop:checked=asked.only_view
                             on:change=move |event| asked.only_view.set(event_target_checked(&event)) />
-                        <span>{label}", with what it refers to"</span>
+                        <span>{label}</span>
                     </label>
                 })}
-                {check("What is internal, and contacts: not for the public", asked.internal)}
+                {check(text::INTERNAL, asked.internal)}
                 <details>
-                    <summary>"Fields"</summary>
+                    <summary>{text::FIELDS.said()}</summary>
                     {DETAILS.map(|(detail, label)| view! {
                         <label class="tick">
                             <input type="checkbox" prop:checked=move || asked.without.with(|without| !without.contains(&detail))
                                 on:change=move |event| asked.keep(detail, event_target_checked(&event)) />
-                            <span>{label}</span>
+                            <span>{label.said()}</span>
                         </label>
                     })}
                 </details>
-                <div class="pair">{date("Dated from", asked.from)}{date("to", asked.to)}</div>
+                <div class="pair">{date(text::DATED_FROM, asked.from)}{date(text::DATED_TO, asked.to)}</div>
             </fieldset>
             {move || match copy.get() {
                 Err(reason) => view! { <p class="error" role="alert">{reason}</p> }.into_any(),
                 Ok(copy) => view! { <Told copy=copy.clone() /><Made desk parcel=Parcel::Copy(copy) locked /> }.into_any(),
             }}
-            <p class="tools"><button type="button" on:click=move |_| desk.close()>"Close"</button></p>
+            <p class="tools"><button type="button" on:click=move |_| desk.close()>{common::CLOSE.said()}</button></p>
         </form>
     }
 }

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use crate::app::desk::desk;
 use crate::app::registers;
 use crate::register::{Coalition, Currency, Leaf, Prose};
+use crate::said;
+use crate::words::text::areas::{common, windows as text};
 
 /// Asks for what a register needs to begin; the rest is under Settings.
 #[component]
@@ -17,7 +19,7 @@ pub fn Start() -> impl IntoView {
     let submit = move || {
         let title = name.get();
         if title.trim().is_empty() {
-            error.set("Give the coalition a name; it stands on every page.".to_owned());
+            error.set(said!(text::GIVE_NAME));
             return;
         }
         let code = match Currency::read(&currency.get().trim().to_ascii_uppercase().into()) {
@@ -39,23 +41,23 @@ pub fn Start() -> impl IntoView {
     view! {
         <form class="form" on:submit=move |event| { event.prevent_default(); submit(); }>
             <label class="field">
-                <span>"Name of the coalition"</span>
+                <span>{text::NAME.said()}</span>
                 <input type="text" autofocus=true prop:value=name aria-describedby="start-error"
                     on:input=move |event| name.set(event_target_value(&event)) />
             </label>
             <label class="field">
-                <span>"What it is for"</span>
+                <span>{text::WHAT_FOR.said()}</span>
                 <input type="text" prop:value=purpose on:input=move |event| purpose.set(event_target_value(&event)) />
             </label>
             <label class="field">
-                <span>"Reporting currency"</span>
+                <span>{text::REPORTING_CURRENCY.said()}</span>
                 <input type="text" prop:value=currency size="5" on:input=move |event| currency.set(event_target_value(&event)) />
             </label>
-            <p class="hint">"The register stays in this browser. Muster is not approved for classified information."</p>
+            <p class="hint">{text::STAYS_IN_BROWSER.said()}</p>
             <p class="error" id="start-error" role="alert">{move || error.get()}</p>
             <p class="tools">
-                <button type="submit" class="go">"Save"</button>
-                <button type="button" on:click=move |_| desk.close()>"Cancel"</button>
+                <button type="submit" class="go">{common::SAVE.said()}</button>
+                <button type="button" on:click=move |_| desk.close()>{common::CANCEL.said()}</button>
             </p>
         </form>
     }

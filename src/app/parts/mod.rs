@@ -11,6 +11,7 @@ pub mod form;
 pub mod grid;
 pub mod groups;
 pub mod here;
+pub mod records;
 pub mod say;
 pub mod sources;
 pub mod table;

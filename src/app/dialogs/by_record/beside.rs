@@ -12,27 +12,27 @@ use crate::exchange::meet::{Found, Kind, Match, Pace, Settled, Sure, Take, Why};
 use crate::exchange::{Choice, Meet, MusterFile, Origin, returned};
 use crate::figures::Total;
 use crate::register::{Few, Id, RecordKey, Register};
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::{by_record as text, common};
 
-const NONE: (Take, &str) = (Take::Nothing, "Nothing; I choose one by one");
+const NONE: (Take, Text) = (Take::Nothing, text::CHOOSE_NOTHING);
 
 /// The rules for another register: what each says, and what it means.
-const OTHER: [(Take, &str); 3] =
-    [(Take::Additions, "Only what is missing here"), (Take::Theirs, "Theirs where both differ"), NONE];
+const OTHER: [(Take, Text); 3] =
+    [(Take::Additions, text::ONLY_MISSING), (Take::Theirs, text::THEIRS_IF_DIFFERENT), NONE];
 
 /// For a copy that went on apart.
-const APART: [(Take, &str); 4] = [
-    (Take::Unopposed, "What only they changed; where both did, ours stands"),
-    (Take::Later, "All that they changed; where both did, the later stands"),
-    (Take::Theirs, "All that they changed; where both did, theirs stands"),
+const APART: [(Take, Text); 4] = [
+    (Take::Unopposed, text::OURS_STANDS),
+    (Take::Later, text::LATER_STANDS),
+    (Take::Theirs, text::THEIRS_STANDS),
     NONE,
 ];
 
 /// For what comes back: nothing is taken by itself.
-const RETURNED: [(Take, &str); 3] = [
-    NONE,
-    (Take::Unopposed, "What they changed and nobody here did since"),
-    (Take::Theirs, "All that they changed"),
-];
+const RETURNED: [(Take, Text); 3] =
+    [NONE, (Take::Unopposed, text::UNOPPOSED), (Take::Theirs, text::ALL_THEIRS)];
 
 /// So many places of a record are named.
 const PLACES: usize = 3;
@@ -89,7 +89,7 @@ impl Beside {
     }
 
     /// The rules that there are to choose from, the first of them to begin with.
-    pub fn rules(&self) -> &'static [(Take, &'static str)] {
+    pub fn rules(&self) -> &'static [(Take, Text)] {
         match (&self.sent, self.is_own) {
             (Some(_), _) => &RETURNED,
             (None, true) => &APART,
@@ -108,13 +108,14 @@ impl Beside {
         let ours = card.and_then(|card| card.title).unwrap_or_else(|| desk.look(registers::title));
         match &self.sent {
             Some((_, party)) => {
-                format!("Returned by {}, for “{ours}”", titles::party(&self.theirs, party, &*locale()))
+                let party = titles::party(&self.theirs, party, &*locale());
+                said!(text::RETURNED_BY, party, ours)
             }
             None if let Some(table) = &self.table => {
-                format!("“{}” beside “{ours}”, record by record", table.name)
+                said!(text::BESIDE, name = table.name, ours)
             }
-            None if self.is_own => format!("A copy of “{ours}” that went on apart, record by record"),
-            None => format!("“{}” beside “{ours}”, record by record", registers::title(&self.theirs)),
+            None if self.is_own => said!(text::WENT_APART, ours),
+            None => said!(text::BESIDE, name = registers::title(&self.theirs), ours),
         }
     }
 
@@ -193,8 +194,8 @@ impl Met {
         let rows: Vec<String> = rows.map(|row| row.to_string()).collect();
         match rows.as_slice() {
             [] => places(table.places.iter().filter(|(key, _)| is_it(key)).map(|(_, place)| place.as_str())),
-            [one] => Some(format!("Row {one}")),
-            several => Some(format!("Rows {}", say::and(several))),
+            [one] => Some(said!(text::ROW, row = one)),
+            several => Some(said!(text::ROWS, rows = say::and(several))),
         }
     }
 
@@ -251,7 +252,7 @@ fn places<'a>(all: impl Iterator<Item = &'a str>) -> Option<String> {
         }
     }
     let more = named.len().saturating_sub(PLACES);
-    let more = (more > 0).then(|| format!("and {more} more"));
+    let more = (more > 0).then(|| said!(common::AND_MORE, n = more.to_string()));
     let first: Vec<&str> = named.into_iter().take(PLACES).chain(more.as_deref()).collect();
     (!first.is_empty()).then(|| say::capital(&first.join("; ")))
 }

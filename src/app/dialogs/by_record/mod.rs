@@ -21,11 +21,14 @@ use crate::app::desk::desk;
 use crate::app::held::{Identity, identity, set_identity};
 use crate::app::incoming::Goal;
 use crate::app::locale;
-use crate::app::parts::{say, titles};
+use crate::app::parts::titles;
 use crate::exchange::meet::{Kind, Match, Settled, Take};
 use crate::exchange::{Accepted, Choice};
 use crate::register::{Collection, Few, Id, RecordKey};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::Text;
+use crate::words::text::areas::{by_record as text, common, windows};
 
 const STYLE: &str = include_str!("../../../../style/by-record.css");
 /// So many records are drawn at once.
@@ -36,7 +39,7 @@ const NAMED: usize = 10;
 /// What a person has said so far, and what follows from it.
 #[derive(Clone, Copy)]
 struct Chosen {
-    rules: &'static [(Take, &'static str)],
+    rules: &'static [(Take, Text)],
     /// Whether it is known what both had before.
     has_base: bool,
     rule: RwSignal<Take>,
@@ -108,10 +111,11 @@ pub fn ByRecord(
                     if !error.is_disposed() {
                         desk.close();
                     }
-                    desk.notice.set(format!("Taken in: {size}. Undo takes all of it back."));
+                    desk.notice.set(said!(text::TAKEN_IN, what = size));
                 }
                 Err(reason) => {
-                    if let Some(said) = error.try_set(format!("{reason} Nothing was changed.")) {
+                    if let Some(said) = error.try_set(format!("{reason} {}", windows::NOTHING_CHANGED.said()))
+                    {
                         desk.notice.set(said);
                     }
                 }
@@ -120,8 +124,8 @@ pub fn ByRecord(
     };
     let label = move || {
         accepted.with(|all| match all.as_ref().filter(|all| !all.is_empty()) {
-            Some(accepted) => format!("Take in {}", sized(accepted)),
-            None => "Nothing is chosen".to_owned(),
+            Some(accepted) => said!(text::TAKE_IN, what = sized(accepted)),
+            None => said!(text::NOTHING_CHOSEN),
         })
     };
     view! {
@@ -133,16 +137,15 @@ pub fn ByRecord(
         <div class="tools">
             <p class="effect" role="status" data-effect="">{move || does.get()}</p>
             <button class="go" disabled=move || is_nothing() || is_counting.get() on:click=take>{label}</button>
-            <button on:click=move |_| desk.close()>"Cancel"</button>
+            <button on:click=move |_| desk.close()>{common::CANCEL.said()}</button>
         </div>
     }
 }
 
 /// How much is taken in.
 fn sized(accepted: &Accepted) -> String {
-    let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-    let (leaves, records) = accepted.size;
-    format!("{} of {}", counted(leaves, "field"), counted(records, "record"))
+    let (n, m) = accepted.size;
+    said!(text::SIZE, fields = n.to_string(), n, records = m.to_string(), m)
 }
 
 /// Asks whose name stands on what is written.
@@ -154,16 +157,16 @@ fn Signed(
     let given = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     view! {
         <fieldset>
-            <legend>"Whose name stands on it"</legend>
+            <legend>{text::WHOSE_NAME.said()}</legend>
             <div class="pair">
                 <label class="field">
-                    <span>"Your name"</span>
+                    <span>{windows::YOUR_NAME.said()}</span>
                     <input type="text" autocomplete="name"
                         on:input=move |event| person.update(|person| person.name = given(event_target_value(&event))) />
                 </label>
                 <label class="field">
-                    <span>"Your party"</span>
-                    <input type="text" placeholder="EE, or an organisation"
+                    <span>{windows::YOUR_PARTY.said()}</span>
+                    <input type="text" placeholder=windows::PARTY_LIKE.said()
                         on:input=move |event| person.update(|person| person.party = given(event_target_value(&event))) />
                 </label>
             </div>
@@ -187,25 +190,21 @@ fn Shown(
     let undecided = met.undecided(&settled.get_untracked()).len();
     let conflicts = met.shown().filter(|(_, one)| has_conflict(one)).count();
     let total = met.shown().count();
+    let only_conflicts = || match has_base {
+        true => said!(text::ONLY_BOTH, n = conflicts.to_string()),
+        false => said!(text::ONLY_DIFFERENT, n = conflicts.to_string()),
+    };
     let same = words::same_rows(met.same_rows());
     let maimed: Vec<String> =
         met.meet.matches().iter().filter(|one| one.is_maimed).map(|one| met.title(one)).collect();
     let maimed = (!maimed.is_empty()).then(|| {
-        let named = words::some(&maimed, NAMED);
-        view! { <p>"Cannot come, since a giver of it is not in the copy, and it would be somebody else’s money: " {named} "."</p> }
+        view! { <p>{said!(text::CANNOT_COME, titles = words::some(&maimed, NAMED))}</p> }
     });
     if total == 0 {
-        return view! { <p role="status">"Nothing in it is new."{same}</p> {maimed} }.into_any();
+        return view! { <p role="status">{text::NOTHING_NEW.said()}{same}</p> {maimed} }.into_any();
     }
-    let open_points = (undecided > 0).then(|| {
-        let (are, they) = if undecided == 1 { ("is", "it stays") } else { ("are", "they stay") };
-        view! {
-            <p class="say">{format!(
-                "Of {} it {are} not sure which of yours {are} meant; {they} out until you say so, or tick.",
-                say::count(undecided, "record", "records"),
-            )}</p>
-        }
-    });
+    let open_points =
+        (undecided > 0).then(|| view! { <p class="say">{said!(text::UNDECIDED, n = undecided)}</p> });
     let beyond = {
         let met = Arc::clone(&met);
         move || accepted.with(|all| all.as_ref().map(|all| beyond(&met, all)))
@@ -232,7 +231,7 @@ fn Shown(
             {records}
             {(rest > 0).then(|| view! {
                 <p><button type="button" on:click=move |_| drawn.update(|drawn| *drawn = drawn.saturating_add(DRAWN))>
-                    {format!("Show more ({rest} left)")}
+                    {said!(text::SHOW_MORE, n = rest.to_string())}
                 </button></p>
             })}
         }
@@ -242,18 +241,18 @@ fn Shown(
         {open_points}
         {maimed}
         <fieldset class="ways">
-            <legend>"What to take in"</legend>
+            <legend>{text::WHAT_TO_TAKE_IN.said()}</legend>
             {rules.iter().copied().map(|(take, label)| view! {
                 <label class="tick">
                     <input type="radio" name="rule" prop:checked=move || rule.get() == take on:change=move |_| rule.set(take) />
-                    <span>{label}</span>
+                    <span>{label.said()}</span>
                 </label>
             }).collect_view()}
         </fieldset>
-        {(conflicts > 0 && conflicts < total).then(|| view! {
+        {(conflicts > 0 && conflicts < total).then(only_conflicts).map(|label| view! {
             <p><label class="tick">
                 <input type="checkbox" prop:checked=only on:change=move |event| only.set(event_target_checked(&event)) />
-                <span>{format!("Only what {} ({conflicts})", if has_base { "both changed" } else { "differs" })}</span>
+                <span>{label}</span>
             </label></p>
         })}
         <div data-beyond="">{beyond}</div>
@@ -274,14 +273,14 @@ fn beyond(met: &Met, accepted: &Accepted) -> AnyView {
     let left: Vec<String> = accepted
         .left
         .iter()
-        .map(|left| format!("“{}” refers to “{}”", title(&left.theirs), title(&left.to)))
+        .map(|left| said!(text::REFERS, title = title(&left.theirs), other = title(&left.to)))
         .collect();
     view! {
         {(!along.is_empty()).then(|| view! {
-            <p>"Comes along, since something refers to it: " {words::some(&along, NAMED)} "."</p>
+            <p>{said!(text::COMES_ALONG, titles = words::some(&along, NAMED))}</p>
         })}
         {(!left.is_empty()).then(|| view! {
-            <p>"Stays out, with what is not taken in: " {words::some(&left, NAMED)} ". It is offered again."</p>
+            <p>{said!(text::STAYS_OUT, what = words::some(&left, NAMED))}</p>
         })}
     }
     .into_any()

@@ -13,6 +13,8 @@ use crate::app::pages::history::said::{self, NOTHING};
 use crate::app::parts::{say, titles};
 use crate::exchange::meet::{Found, Match, Said, Settled, Take, Why};
 use crate::register::{Collection, Id, RecordKey, Register};
+use crate::said;
+use crate::words::text::areas::by_record as text;
 
 /// A record of theirs.
 #[component]
@@ -57,7 +59,7 @@ pub fn Record(
     let leaves = view! { <ul class="leaves">{leaves}</ul> };
     let leaves = match one.found {
         Found::New => view! {
-            <details><summary>{say::count(count, "field", "fields")}</summary>{leaves}</details>
+            <details><summary>{said!(text::FIELDS, n = count)}</summary>{leaves}</details>
         }
         .into_any(),
         Found::Paired(..) => leaves.into_any(),
@@ -72,9 +74,9 @@ pub fn Record(
                     <b>{title.clone()}</b>
                 </label>
                 {met.rows(one).map(|rows| view! { <span class="q">{rows}</span> })}
-                {(one.found == Found::New).then(|| view! { <span class="chip good">"New"</span> })}
+                {(one.found == Found::New).then(|| view! { <span class="chip good">{text::NEW.said()}</span> })}
                 {met.is_undecided(one, &chosen.settled.get_untracked())
-                    .then(|| view! { <span class="chip w">"To be decided"</span> })}
+                    .then(|| view! { <span class="chip w">{text::TO_BE_DECIDED.said()}</span> })}
             </p>
             <Is met=Arc::clone(&met) place chosen />
             {words::hidden(&one.hidden).map(|hidden| view! { <p class="q">{hidden}</p> })}
@@ -95,15 +97,16 @@ fn Is(met: Arc<Met>, place: usize, chosen: Chosen) -> impl IntoView {
         Found::New => None,
         Found::Paired(sure, why) if collection == Collection::Register => {
             let _ = (sure, why);
-            Some("The register itself: its name, its currency and its areas.".to_owned())
+            Some(said!(text::REGISTER_ITSELF))
         }
         // One id is one record: only that it is called otherwise is news.
         Found::Paired(_, Why::Id) => {
             let here = called(&one.ours.id);
-            (here != met.title(one)).then(|| format!("Here: “{here}”."))
+            (here != met.title(one)).then(|| said!(text::HERE, title = here))
         }
         Found::Paired(sure, why) => {
-            Some(format!("Here {}: “{}”.", words::sure(collection, sure, why), called(&one.ours.id)))
+            let sure = words::sure(collection, sure, why);
+            Some(said!(text::HERE_SURE, sure, title = called(&one.ours.id)))
         }
     };
     let said = said.map(|said| view! { <p class="q">{said}</p> });
@@ -128,7 +131,7 @@ fn Is(met: Arc<Met>, place: usize, chosen: Chosen) -> impl IntoView {
     };
     let offered = candidates.clone();
     let options = candidates.into_iter().map(|id| (called(&id), Settled::With(id)));
-    let options = options.chain([("None of yours: it is new".to_owned(), Settled::New)]);
+    let options = options.chain([(said!(text::NONE_OF_YOURS), Settled::New)]);
     let theirs = one.theirs.clone();
     let options: Vec<_> = options
         .map(|(label, answer)| {
@@ -148,11 +151,12 @@ fn Is(met: Arc<Met>, place: usize, chosen: Chosen) -> impl IntoView {
         })
         .collect();
     let choose = view! {
-        <fieldset class="ways" id=format!("is-{place}")><legend>"Which of yours is it?"</legend>{options}</fieldset>
+        <fieldset class="ways" id=format!("is-{place}")><legend>{text::WHICH_OF_YOURS.said()}</legend>{options}</fieldset>
     };
     match is_open || settled.is_some() {
         true => view! { {said}{choose} }.into_any(),
-        false => view! { {said}<details><summary>"It is another one"</summary>{choose}</details> }.into_any(),
+        false => view! { {said}<details><summary>{text::ANOTHER_ONE.said()}</summary>{choose}</details> }
+            .into_any(),
     }
 }
 
@@ -181,24 +185,25 @@ fn leaf(met: &Arc<Met>, one: &Match, row: Row, chosen: Chosen) -> impl IntoView 
     let since = first.filter(|leaf| leaf.since && chosen.has_base);
     let mut about = Vec::new();
     if let Some(who) = was.as_ref().and_then(who) {
-        about.push(format!("here by {who}"));
+        about.push(said!(text::HERE_BY, who));
     }
     if let Some(who) = is.as_ref().and_then(who) {
-        about.push(format!("there by {who}"));
+        about.push(said!(text::THERE_BY, who));
     }
     let sources = is.iter().flat_map(|said| &said.sources);
     let sources: Vec<String> = sources
         .map(|id| titles::title(&met.theirs, &RecordKey::new(Collection::Sources, id.clone()), &*locale))
         .collect();
     if !sources.is_empty() {
-        about.push(format!("source: {}", sources.join(", ")));
+        about.push(said!(text::SOURCES, titles = sources.join(", ")));
     }
     if let Some(leaf) = since.filter(|_| chosen.is_apart()) {
-        about.push(format!("{} is later", if leaf.is_later { "theirs" } else { "ours" }));
+        let later = if leaf.is_later { text::THEIRS_LATER } else { text::OURS_LATER };
+        about.push(later.said().to_owned());
     }
     let both = since.map(|_| {
-        let said = if chosen.is_apart() { "Both changed it" } else { "Changed here since it was sent" };
-        view! { " "<span class="chip w">{said}</span> }
+        let said = if chosen.is_apart() { text::BOTH_CHANGED } else { text::CHANGED_SINCE };
+        view! { " "<span class="chip w">{said.said()}</span> }
     });
     let about = (!about.is_empty()).then(|| view! { <small>{say::capital(&about.join("; "))}</small> });
     let key = StoredValue::new(one.theirs.clone());

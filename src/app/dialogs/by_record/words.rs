@@ -1,9 +1,12 @@
 //! What was found, in words.
 
+use crate::app::parts::records;
 use crate::app::parts::say;
 use crate::exchange::meet::{Found, Hidden, Kind, Match, Sign, Sure, Why};
 use crate::register::Collection;
-use crate::words::labels;
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::{by_record as text, common};
 
 /// How much there is to choose from.
 pub fn found<'a>(shown: impl Iterator<Item = &'a Match>) -> String {
@@ -20,84 +23,74 @@ pub fn found<'a>(shown: impl Iterator<Item = &'a Match>) -> String {
     }
     let mut said = Vec::new();
     if new > 0 {
-        let is = if new == 1 { "is" } else { "are" };
-        said.push(format!("{} {is} not here", say::count(new, "record", "records")));
+        said.push(said!(text::NOT_HERE, n = new));
     }
     if old > 0 {
-        let differ = if old == 1 { "differs" } else { "differ" };
-        let parts = [(added, "missing here"), (other, "not the same")];
-        let parts: Vec<String> = parts
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| {
-                let is = if count == 1 { "is" } else { "are" };
-                format!("{} {is} {what}", say::count(count, "field", "fields"))
-            })
-            .collect();
-        said.push(format!("{} {differ}: {}", say::count(old, "record", "records"), say::and(&parts)));
+        let mut parts = Vec::new();
+        if added > 0 {
+            parts.push(said!(text::MISSING, n = added));
+        }
+        if other > 0 {
+            parts.push(said!(text::NOT_SAME, n = other));
+        }
+        said.push(said!(text::DIFFER, n = old, fields = say::and(&parts)));
     }
     format!("{}.", say::capital(&said.join("; ")))
 }
 
 /// How many rows of a table are no news.
 pub fn same_rows(count: usize) -> Option<String> {
-    let say = if count == 1 { "says" } else { "say" };
-    (count > 0)
-        .then(|| format!(" {} {say} what is here already.", say::capital(&say::count(count, "row", "rows"))))
+    (count > 0).then(|| format!(" {}", said!(text::SAME_ROWS, n = count)))
 }
 
 /// How much both sides changed since they had the same.
 pub fn both<'a>(shown: impl Iterator<Item = &'a Match>) -> Option<String> {
     let count = shown.flat_map(|one| &one.leaves).filter(|leaf| leaf.since).count();
-    let was = if count == 1 { "was" } else { "were" };
-    let said = format!("{} {was} changed on both sides.", say::count(count, "field", "fields"));
-    (count > 0).then(|| say::capital(&said))
+    (count > 0).then(|| said!(text::CHANGED_BOTH, n = count))
 }
 
 /// How sure it is that two records are one, and why.
 pub fn sure(collection: Collection, sure: Sure, why: Why) -> String {
-    let how = match sure {
-        Sure::Certain => "the same as",
-        Sure::Likely => "probably",
-        Sure::Possible => "perhaps",
-    };
-    let by = match why {
-        Why::Id => "same id".to_owned(),
-        Why::TakenBefore => "taken over from there before".to_owned(),
-        Why::ByHand => "as you said".to_owned(),
+    let why = match why {
+        Why::Id => said!(text::SAME_ID),
+        Why::TakenBefore => said!(text::TAKEN_BEFORE),
+        Why::ByHand => said!(text::AS_YOU_SAID),
         Why::InCommon(signs) => {
-            let signs: Vec<String> =
-                signs.iter().map(|one| format!("same {}", sign(collection, *one))).collect();
+            let signs: Vec<&str> = signs.iter().map(|one| same(collection, *one).said()).collect();
             signs.join(", ")
         }
     };
-    format!("{how} ({by})")
+    match sure {
+        Sure::Certain => said!(text::CERTAIN, why),
+        Sure::Likely => said!(text::PROBABLY, why),
+        Sure::Possible => said!(text::PERHAPS, why),
+    }
 }
 
-fn sign(collection: Collection, sign: Sign) -> &'static str {
+fn same(collection: Collection, sign: Sign) -> Text {
     match (sign, collection) {
-        (Sign::Code, _) => "code",
-        (Sign::Name, _) => "name",
-        (Sign::Address, _) => "address",
-        (Sign::File, _) => "file",
-        (Sign::Title, _) => "title",
-        (Sign::Day, Collection::Memberships) => "first day",
-        (Sign::Day, _) => "day",
-        (Sign::Kind, Collection::Rates) => "currencies",
-        (Sign::Kind, Collection::Outreach) => "direction",
-        (Sign::Kind | Sign::Form, _) => "kind",
-        (Sign::Party, Collection::Contributions) => "giver",
-        (Sign::Party, Collection::Actions) => "owner",
-        (Sign::Party, _) => "party",
-        (Sign::Role, _) => "role",
-        (Sign::Text, Collection::Contributions) => "purpose",
-        (Sign::Text, Collection::Purchases) => "need",
-        (Sign::Text, _) => "words",
-        (Sign::Sum, _) => "sum",
-        (Sign::Step, _) => "step with its day and sum",
-        (Sign::Moment, _) => "step on the same day, of which one side knows no sum",
-        (Sign::Figure, _) => "figure",
-        (Sign::By, _) => "speaker",
+        (Sign::Code, _) => text::SAME_CODE,
+        (Sign::Name, _) => text::SAME_NAME,
+        (Sign::Address, _) => text::SAME_ADDRESS,
+        (Sign::File, _) => text::SAME_FILE,
+        (Sign::Title, _) => text::SAME_TITLE,
+        (Sign::Day, Collection::Memberships) => text::SAME_FIRST_DAY,
+        (Sign::Day, _) => text::SAME_DAY,
+        (Sign::Kind, Collection::Rates) => text::SAME_CURRENCIES,
+        (Sign::Kind, Collection::Outreach) => text::SAME_DIRECTION,
+        (Sign::Kind | Sign::Form, _) => text::SAME_KIND,
+        (Sign::Party, Collection::Contributions) => text::SAME_GIVER,
+        (Sign::Party, Collection::Actions) => text::SAME_OWNER,
+        (Sign::Party, _) => text::SAME_PARTY,
+        (Sign::Role, _) => text::SAME_ROLE,
+        (Sign::Text, Collection::Contributions) => text::SAME_PURPOSE,
+        (Sign::Text, Collection::Purchases) => text::SAME_NEED,
+        (Sign::Text, _) => text::SAME_WORDS,
+        (Sign::Sum, _) => text::SAME_SUM,
+        (Sign::Step, _) => text::SAME_STEP,
+        (Sign::Moment, _) => text::SAME_MOMENT,
+        (Sign::Figure, _) => text::SAME_FIGURE,
+        (Sign::By, _) => text::SAME_SPEAKER,
     }
 }
 
@@ -112,20 +105,16 @@ pub fn hidden(hidden: &[Hidden]) -> Option<String> {
     }
     let counts: Vec<String> = counts
         .into_iter()
-        .map(|(collection, count)| {
-            let (one, many) = labels::collection_label(collection);
-            say::count(count, &one.to_ascii_lowercase(), &many.to_ascii_lowercase())
-        })
+        .map(|(collection, count)| records::counted(collection, count, &say::numeral(count)))
         .collect();
-    (!counts.is_empty())
-        .then(|| format!("Stays out, since it leads to what is not in the copy: {}.", say::and(&counts)))
+    (!counts.is_empty()).then(|| said!(text::HIDDEN, what = say::and(&counts)))
 }
 
 /// The first of several, and how many more there are.
 pub fn some(all: &[String], most: usize) -> String {
     let more = all.len().saturating_sub(most);
     let named = all.iter().take(most).cloned().collect::<Vec<_>>().join("; ");
-    if more == 0 { named } else { format!("{named}; and {more} more") }
+    if more == 0 { named } else { format!("{named}; {}", said!(common::AND_MORE, n = more.to_string())) }
 }
 
 #[cfg(test)]

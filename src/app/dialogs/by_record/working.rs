@@ -16,6 +16,7 @@ use crate::app::parts::here::here;
 use crate::exchange::meet::{Pace, Settled};
 use crate::exchange::{Accepted, Choice};
 use crate::register::{Few, RecordKey};
+use crate::words::text::areas::by_record as text;
 
 /// So many records are let go of at once.
 const PORTION: usize = 100;
@@ -30,11 +31,12 @@ pub enum Doing {
 
 impl Doing {
     fn said(self) -> &'static str {
-        match self {
-            Doing::Comparing => "The two are being compared",
-            Doing::Counting => "What is chosen is being counted",
-            Doing::Writing => "It is being written",
-        }
+        let said = match self {
+            Doing::Comparing => text::COMPARING,
+            Doing::Counting => text::COUNTING,
+            Doing::Writing => text::WRITING,
+        };
+        said.said()
     }
 }
 

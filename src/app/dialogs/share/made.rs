@@ -10,23 +10,28 @@ use super::sign::{Sign, Signs, signed};
 use crate::app::browser::{files, page, picture, random};
 use crate::app::desk::Desk;
 use crate::app::keeping::stretch::{agreed, new_wrapping, random};
-use crate::app::parts::{say, titles};
+use crate::app::parts::titles;
 use crate::app::registers;
 use crate::exchange::ask::Request;
 use crate::exchange::link::{Link, Lock};
 use crate::exchange::{self, Asked, FreshCopy};
 use crate::register::Id;
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::{common, sharing as text, windows};
 
 /// What is typed is waited for.
 const PAUSE: Duration = Duration::from_millis(150);
 
 /// What takes a link of how many characters, by what is known of it.
-const CHANNELS: [(&str, usize); 4] = [
-    ("A QR code", 1_273),
-    ("Outlook", 2_000),
-    ("Slack", 4_000),
-    ("The address bar of any browser", 1_000_000),
-];
+fn channels() -> [(&'static str, usize); 4] {
+    [
+        (text::QR_CODE.said(), 1_273),
+        ("Outlook", 2_000),
+        ("Slack", 4_000),
+        (text::ADDRESS_BAR.said(), 1_000_000),
+    ]
+}
 
 /// Who can read a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,18 +41,10 @@ enum Readers {
     Passphrase,
 }
 
-const READERS: [(Readers, &str, &str); 3] = [
-    (Readers::All, "Whoever has it", "The content stands in the link itself, packed and not sealed."),
-    (
-        Readers::Key,
-        "Whoever has all of it",
-        "Sealed, with the key at the end of the link: who sees only its beginning reads nothing.",
-    ),
-    (
-        Readers::Passphrase,
-        "Whoever knows a passphrase",
-        "Sealed. Tell the passphrase in another way than the link; without it nobody opens the link.",
-    ),
+const READERS: [(Readers, Text, Text); 3] = [
+    (Readers::All, text::ANYONE, text::ANYONE_MEANS),
+    (Readers::Key, text::KEY, text::KEY_MEANS),
+    (Readers::Passphrase, text::PASSPHRASE, text::PASSPHRASE_MEANS),
 ];
 
 /// Who may read it, which stays as it was chosen when something else is.
@@ -136,8 +133,7 @@ pub fn Made(
                             Readers::All => link.write(&Lock::Open).map_err(|error| error.to_string()),
                             Readers::Key => {
                                 let key = key.try_get_value().flatten();
-                                let key =
-                                    key.ok_or("This browser gives no randomness that is fit for a key.")?;
+                                let key = key.ok_or_else(|| text::NO_RANDOMNESS.said())?;
                                 link.write(&Lock::Key(key)).map_err(|error| error.to_string())
                             }
                             Readers::Passphrase => {
@@ -168,10 +164,10 @@ pub fn Made(
         remake();
     };
     remake();
-    let secret = |label: &'static str, value: RwSignal<String>| {
+    let secret = |label: Text, value: RwSignal<String>| {
         view! {
             <label class="field">
-                <span>{label}</span>
+                <span>{label.said()}</span>
                 <input type="password" autocomplete="new-password" prop:value=value
                     on:input=move |event| value.set(event_target_value(&event)) />
             </label>
@@ -179,23 +175,23 @@ pub fn Made(
     };
     view! {
         <fieldset class="ways">
-            <legend>"Who can read it"</legend>
+            <legend>{text::WHO_CAN_READ.said()}</legend>
             {READERS.map(|(which, label, hint)| view! {
                 <label class="tick">
                     <input type="radio" name="readers" prop:checked=move || readers.get() == which on:change=move |_| choose(which) />
-                    <span>{label}<small class="hint">{hint}</small></span>
+                    <span>{label.said()}<small class="hint">{hint.said()}</small></span>
                 </label>
             })}
             <Show when=move || readers.get() == Readers::Passphrase>
-                {secret("Passphrase of the link", word)}
-                {secret("The same again", again)}
-                <button type="button" on:click=move |_| make()>"Seal the link"</button>
+                {secret(text::LINK_PASSPHRASE, word)}
+                {secret(windows::AGAIN, again)}
+                <button type="button" on:click=move |_| make()>{text::SEAL.said()}</button>
             </Show>
         </fieldset>
         <Sign signs changed=move |()| remake() />
         {move || match made.get() {
             None if readers.get() == Readers::Passphrase => ().into_any(),
-            None => view! { <p class="hint" role="status">"The link is being made…"</p> }.into_any(),
+            None => view! { <p class="hint" role="status">{text::BEING_MADE.said()}</p> }.into_any(),
             Some(Err(reason)) => view! { <p class="error" role="alert">{reason}</p> }.into_any(),
             Some(Ok(link)) => view! { <Ready desk link parcel /> }.into_any(),
         }}
@@ -214,9 +210,9 @@ async fn sealed(link: &Link, word: &str, again: &str) -> Result<String, String> 
 #[component]
 fn Ready(desk: Desk, link: String, parcel: StoredValue<Parcel>) -> impl IntoView {
     let length = link.chars().count();
-    let channels = CHANNELS.map(|(name, most)| {
-        let takes = if length <= most { "takes it" } else { "is too small for it, or cuts it" };
-        view! { <tr><th scope="row">{name}</th><td class="n">{most.to_string()}</td><td>{takes}</td></tr> }
+    let channels = channels().map(|(name, most)| {
+        let takes = if length <= most { text::TAKES_IT } else { text::CUTS_IT };
+        view! { <tr><th scope="row">{name}</th><td class="n">{most.to_string()}</td><td>{takes.said()}</td></tr> }
     });
     let code = qr::picture(&link);
     let picture_of = code.clone();
@@ -225,20 +221,20 @@ fn Ready(desk: Desk, link: String, parcel: StoredValue<Parcel>) -> impl IntoView
     let take = move |_| {
         spawn_local(async move {
             let done = picture::copy_text(&stored.get_value()).await;
-            said.try_set(done.map_or_else(|reason| reason, |()| "The link is on the clipboard.".to_owned()));
+            said.try_set(done.map_or_else(|reason| reason, |()| said!(text::ON_CLIPBOARD)));
         });
     };
     let stem = StoredValue::new(desk.look(|register| titles::file_stem(&registers::title(register))));
     let file = move |_| {
         let (name, text) = parcel.with_value(|parcel| parcel.file(&stem.get_value()));
         let done = files::download(&name, "application/json", &text);
-        said.set(done.map_or_else(|reason| reason, |()| format!("Saved: {name}.")));
+        said.set(done.map_or_else(|reason| reason, |()| said!(common::SAVED, name)));
     };
     let save_code = move |_| {
         if let Some(svg) = &code {
             let name = format!("{}-link.svg", stem.get_value());
             let done = files::download(&name, "image/svg+xml", svg);
-            said.set(done.map_or_else(|reason| reason, |()| format!("Saved: {name}.")));
+            said.set(done.map_or_else(|reason| reason, |()| said!(common::SAVED, name)));
         }
     };
     let has_code = picture_of.is_some();
@@ -246,24 +242,24 @@ fn Ready(desk: Desk, link: String, parcel: StoredValue<Parcel>) -> impl IntoView
     let is_copy = parcel.with_value(|parcel| matches!(parcel, Parcel::Copy(_)));
     view! {
         <label class="field">
-            <span>{format!("The link, {}", say::count(length, "character", "characters"))}</span>
+            <span>{said!(text::LINK, n = length)}</span>
             <input type="text" readonly data-share="link" prop:value=link.clone() />
         </label>
         <p class="tools">
-            <button type="button" class="go" on:click=take>"Copy the link"</button>
-            {is_copy.then(|| view! { <button type="button" on:click=file>"Save the copy as a file"</button> })}
-            {has_code.then(|| view! { <button type="button" on:click=save_code>"Save the QR code"</button> })}
+            <button type="button" class="go" on:click=take>{text::COPY_LINK.said()}</button>
+            {is_copy.then(|| view! { <button type="button" on:click=file>{text::SAVE_COPY.said()}</button> })}
+            {has_code.then(|| view! { <button type="button" on:click=save_code>{text::SAVE_QR.said()}</button> })}
         </p>
         <p role="status">{move || said.get()}</p>
         {picture_of.map(|svg| view! {
-            <img class="qr" width="200" height="200" alt="QR code of the link" src=qr::address(&svg) />
+            <img class="qr" width="200" height="200" alt=text::QR_OF.said() src=qr::address(&svg) />
         })}
         <table>
-            <thead><tr><th scope="col">"Way"</th><th scope="col" class="n">"Characters"</th><th scope="col">"This link"</th></tr></thead>
+            <thead><tr><th scope="col">{text::WAY.said()}</th><th scope="col" class="n">{text::CHARACTERS.said()}</th><th scope="col">{text::THIS_LINK.said()}</th></tr></thead>
             <tbody>{channels}</tbody>
         </table>
         <Show when=move || { length > 2_000 }>
-            <p class="hint">"A list that is filtered first, a period, or leaving out notes makes a shorter link. A file has no such limits."</p>
+            <p class="hint">{text::SHORTER.said()}</p>
         </Show>
     }
 }

@@ -7,6 +7,8 @@ use crate::app::browser::clock;
 use crate::app::browser::ed25519::is_able;
 use crate::app::signing::{self, Make, Mine};
 use crate::exchange::link::{Link, Signature};
+use crate::said;
+use crate::words::text::areas::sharing as text;
 
 /// What was chosen of it, which stays when something else is.
 #[derive(Clone, Copy)]
@@ -69,21 +71,21 @@ pub fn Sign(
     let shown = move || {
         match (signs.is_able.get(), signs.mine.get()) {
         (None, _) => ().into_any(),
-        (Some(false), _) => view! { <p class="hint">"This browser cannot sign links."</p> }.into_any(),
+        (Some(false), _) => view! { <p class="hint">{text::CANNOT_SIGN.said()}</p> }.into_any(),
         (_, Some(mine)) => view! {
             <label class="tick">
                 <input type="checkbox" prop:checked=signs.is_wanted on:change=move |event| want(event_target_checked(&event)) />
                 <span>
-                    "Sign it as "{mine.name}
-                    <small class="hint">"Your name, the time and your public key go with it. Readers see whether it was changed since."</small>
+                    {said!(text::SIGN_AS, name = mine.name)}
+                    <small class="hint">{text::SIGN_MEANS.said()}</small>
                 </span>
             </label>
         }
         .into_any(),
         (_, None) => view! {
             <details>
-                <summary>"Sign it"</summary>
-                <p class="hint">"For that you need a key, which stays in this browser. The settings say what a signature shows, and what not."</p>
+                <summary>{text::SIGN.said()}</summary>
+                <p class="hint">{text::SIGN_NEEDS_KEY.said()}</p>
                 <Make made />
             </details>
         }
@@ -92,7 +94,7 @@ pub fn Sign(
     };
     view! {
         <fieldset class="ways">
-            <legend>"Signature"</legend>
+            <legend>{text::SIGNATURE.said()}</legend>
             {shown}
         </fieldset>
     }

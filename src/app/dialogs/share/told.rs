@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
+use crate::app::parts::records;
 use crate::app::parts::say;
 use crate::exchange::FreshCopy;
 use crate::register::Collection;
-use crate::words::labels;
+use crate::said;
+use crate::words::text::areas::windows as text;
 
 /// What goes, and what does not.
 #[component]
@@ -16,27 +18,19 @@ pub fn Told(
     let mut goes: Vec<String> = Vec::new();
     for collection in Collection::ALL {
         let count = copy.records().filter(|(key, _)| key.collection == *collection).count();
-        let (one, many) = match collection {
-            Collection::Register => continue,
-            Collection::Outreach => ("approach", "approaches"),
-            other => labels::collection_label(*other),
-        };
-        match count {
-            0 => {}
-            1 => goes.push(format!("1 {}", one.to_ascii_lowercase())),
-            count => goes.push(format!("{count} {}", many.to_ascii_lowercase())),
+        if count > 0 && *collection != Collection::Register {
+            goes.push(records::counted(*collection, count, &count.to_string()));
         }
     }
     let stays = say::omitted(&copy.omitted);
-    let goes =
-        if goes.is_empty() { "nothing but the register's own record".to_owned() } else { say::and(&goes) };
+    let goes = if goes.is_empty() { said!(text::ONLY_OWN) } else { say::and(&goes) };
     view! {
         <dl class="facts">
-            <dt>"Goes"</dt>
+            <dt>{text::GOES.said()}</dt>
             <dd data-share="goes">{goes}</dd>
-            <dt>"Stays here"</dt>
+            <dt>{text::STAYS.said()}</dt>
             <dd data-share="stays">
-                {if stays.is_empty() { "nothing but history and authors".to_owned() } else { say::and(&stays) }}
+                {if stays.is_empty() { said!(text::ONLY_HISTORY) } else { say::and(&stays) }}
             </dd>
         </dl>
     }

@@ -2,23 +2,27 @@
 
 pub mod actions;
 pub mod amounts;
+pub mod by_record;
 pub mod common;
 pub mod dates;
 pub mod forms;
 pub mod overview;
 pub mod pages;
 pub mod parts;
+pub mod records;
 pub mod settings;
+pub mod sharing;
 pub mod shell;
+pub mod windows;
 
 use super::Text;
 use crate::words::labels;
 
 /// The line after the last of all areas; the labels follow.
-pub(crate) const END: u16 = forms::END;
+pub(crate) const END: u16 = by_record::END;
 
 /// All areas.
-const AREAS: [&[(&str, Text)]; 10] = [
+const AREAS: [&[(&str, Text)]; 14] = [
     actions::ALL,
     dates::ALL,
     shell::ALL,
@@ -29,6 +33,10 @@ const AREAS: [&[(&str, Text)]; 10] = [
     common::ALL,
     parts::ALL,
     forms::ALL,
+    records::ALL,
+    windows::ALL,
+    sharing::ALL,
+    by_record::ALL,
 ];
 
 #[allow(
