@@ -13,6 +13,7 @@ use crate::app::parts::figure::MeasureKey;
 use crate::app::parts::figure_parts::{rate_view, reason};
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::sources::{Cited, SourceList, cited};
+use crate::app::parts::told::told;
 use crate::app::parts::{say, titles};
 use crate::app::readings::Reading;
 use crate::app::route::Page;
@@ -22,7 +23,10 @@ use crate::register::{
     Arrange, Collection, Contribution as Record, Date, Entry, Few, Id, Meeting, Node, RecordKey, Register,
     Step,
 };
+use crate::said;
 use crate::words::labels;
+use crate::words::text::Arg;
+use crate::words::text::areas::{amounts, common, parts, record as text};
 
 /// The page of a contribution.
 #[component]
@@ -37,7 +41,7 @@ pub fn Contribution(
         desk.read_in(&[Collection::Contributions], |register| register.contributions.get(&at).is_some())
     });
     view! {
-        <Show when=move || exists.get() fallback=|| view! { <Missing what="Contribution" /> }>
+        <Show when=move || exists.get() fallback=|| view! { <Missing what=labels::collection_label(Collection::Contributions).0 /> }>
             <Heading key=key.clone() />
             <Point id=id.clone() />
             <Tools key=key.clone() />
@@ -68,38 +72,45 @@ fn Point(id: Id) -> impl IntoView {
                     view! { <a href=href>{say::party(register, giver)}</a> }.into_any()
                 })
                 .collect();
-            let form = one.form.map(|form| labels::choice_label(form.word()).to_ascii_lowercase());
+            let form = one.form.map(|form| labels::inside(labels::choice_label(form.word())));
             let area = one.area.as_ref().map(|area| area_name(register, area));
             let about: Vec<_> = form.into_iter().chain(area).collect();
             let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
             let step = reached(one, on);
             let so_far = match step.step.and_then(Step::measure) {
-                _ if one.outside => "It lies outside the coalition and is never counted.".to_owned(),
-                _ if step.withdrawn => format!("It was withdrawn by {}.", say::day(on)),
+                _ if one.outside => said!(text::OUTSIDE),
+                _ if step.withdrawn => said!(text::WITHDRAWN, day = say::day(on)),
                 Some(measure) => {
-                    format!("By {} it is {}.", say::day(on), say::measure(measure).to_ascii_lowercase())
+                    said!(text::REACHED, day = say::day(on), measure = labels::inside(say::measure(measure)))
                 }
-                None => format!("Nothing of it had happened by {}.", say::day(on)),
+                None => said!(text::NOTHING_HAPPENED, day = say::day(on)),
             };
-            let together = (givers.len() > 1).then_some(", together");
-            let none = givers.is_empty().then_some("The giver is not stated");
-            Some(view! { <p class="point">"From "{none}{commas(names)}{together}{about}". "{so_far}</p> })
+            let from = match givers.len() {
+                0 => text::FROM_NOT_STATED,
+                1 => text::FROM,
+                _ => text::FROM_TOGETHER,
+            };
+            let from = told(from, &[("about", Arg::Words(&about))], [("givers", commas(names))]);
+            Some(view! { <p class="point">{from}" "{so_far}</p> })
         })
     }
 }
 
 /// Views in a row: A, B and C.
 pub fn commas(items: Vec<AnyView>) -> AnyView {
-    let last = items.len().saturating_sub(1);
+    let mut items = items;
+    let last = items.pop();
     let joined = items.into_iter().enumerate().map(|(place, item)| {
-        let before = match place {
-            0 => "",
-            place if place == last => " and ",
-            _ => ", ",
-        };
+        let before = if place == 0 { "" } else { ", " };
         view! { {before}{item} }
     });
-    joined.collect_view().into_any()
+    let joined: Vec<_> = joined.collect();
+    match (joined.is_empty(), last) {
+        (false, Some(last)) => {
+            told(amounts::AND, &[], [("before", joined.into_any()), ("last", last)]).into_any()
+        }
+        (_, last) => last.into_any(),
+    }
 }
 
 /// An entry with everything that the table says about it.
@@ -133,18 +144,18 @@ fn Entries(id: Id) -> impl IntoView {
         let code = counted.query.currency.code();
         let count = lines.len().saturating_add(1).to_string();
         if lines.is_empty() {
-            return view! { <p class="q">"No entries yet. Each pledge, commitment, payment or delivery is an entry."</p> }.into_any();
+            return view! { <p class="q">{text::NO_ENTRIES.said()}</p> }.into_any();
         }
         let rows = lines.into_iter().map(|line| {
             let figure = line.entry.kind.and_then(|step| figures.get(&step).cloned());
             row(here, &key, line, figure)
         });
         view! {
-            <table class="list" aria-label="Entries" aria-rowcount=count>
+            <table class="list" aria-label=text::ENTRIES.said() aria-rowcount=count>
                 <thead><tr>
-                    <th scope="col">"Step"</th><th scope="col">"Date"</th><th scope="col" class="n">"As stated"</th>
-                    <th scope="col" class="n">{code}</th><th scope="col">"Sources"</th>
-                    <th scope="col"><span class="aloud">"Tools"</span></th>
+                    <th scope="col">{text::STEP.said()}</th><th scope="col">{text::DATE.said()}</th><th scope="col" class="n">{text::AS_STATED.said()}</th>
+                    <th scope="col" class="n">{code}</th><th scope="col">{text::SOURCES.said()}</th>
+                    <th scope="col"><span class="aloud">{text::TOOLS.said()}</span></th>
                 </tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
@@ -152,11 +163,11 @@ fn Entries(id: Id) -> impl IntoView {
         .into_any()
     };
     view! {
-        <h2>"Entries"</h2>
+        <h2>{text::ENTRIES.said()}</h2>
         {table}
         <p class="tools">
             <button class="small" disabled=move || desk.locked().is_some()
-                on:click=move |_| desk.show(Dialog::Edit(add.clone(), "entries".to_owned()))>"Add entry"</button>
+                on:click=move |_| desk.show(Dialog::Edit(add.clone(), "entries".to_owned()))>{text::ADD_ENTRY.said()}</button>
         </p>
     }
 }
@@ -191,7 +202,7 @@ fn readings(register: &Register, entry: &Entry) -> Vec<String> {
         });
         let said: Vec<_> = source.into_iter().chain(reading.reason.clone()).collect();
         let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
-        Some(format!("Others: {value}{said}"))
+        Some(said!(text::OTHERS, value) + &said)
     });
     said.collect()
 }
@@ -201,33 +212,38 @@ fn row(here: Here, key: &RecordKey, line: Line, figure: Option<Arc<Figure>>) -> 
     let Line { id, entry, meeting, cited, others } = line;
     let step = match entry.kind.and_then(Step::measure) {
         Some(measure) => view! { <MeasureKey measure /> }.into_any(),
-        None => entry.kind.map_or("Not stated", |kind| labels::choice_label(kind.word())).into_any(),
+        None => entry
+            .kind
+            .map_or_else(|| text::NOT_STATED.said(), |kind| labels::choice_label(kind.word()))
+            .into_any(),
     };
     let act = entry.act.clone();
     let meeting = meeting.map(|(title, key)| {
         let page = Page::of(&key);
-        view! { <small>"at "<a href=move || desk.href(page.clone())>{title}</a></small> }
+        let link = view! { <a href=move || desk.href(page.clone())>{title}</a> };
+        view! { <small>{told(text::AT_MEETING, &[], [("meeting", link.into_any())])}</small> }
     });
-    let stated = entry.amount.map_or_else(|| "no figure".to_owned(), |amount| locale().amount(&amount));
+    let stated = entry.amount.map_or_else(|| said!(parts::NO_FIGURE), |amount| locale().amount(&amount));
     let soft = entry.amount.is_none();
     let edit = Dialog::Edit(key.clone(), format!("entries/{id}"));
-    let name = format!("Edit {}, {}", act.clone().unwrap_or_else(|| "entry".to_owned()), stated);
+    let what = act.clone().unwrap_or_else(|| said!(text::ENTRY));
+    let name = said!(text::EDIT_ENTRY, what, sum = stated);
     let (rate, converted) = worth(&here, figure.as_deref(), &key.id, &id, entry.kind);
     let code = figure.as_ref().map_or("", |figure| figure.currency.code());
     view! {
         <tr data-id=id.to_string()>
-            <td data-label="Step">{step}<small>{act}</small>{meeting}</td>
-            <td class="d" data-label="Date">{entry.date.as_ref().map(say::date)}</td>
-            <td class="n" data-label="As stated">
+            <td data-label=text::STEP.said()>{step}<small>{act}</small>{meeting}</td>
+            <td class="d" data-label=text::DATE.said()>{entry.date.as_ref().map(say::date)}</td>
+            <td class="n" data-label=text::AS_STATED.said()>
                 <span class:q=soft>{stated}</span>
                 {rate.map(|rate| view! { <small>{rate}</small> })}
                 {others.into_iter().map(|other| view! { <small class="wrap">{other}</small> }).collect_view()}
             </td>
             <td class="n" data-label=code>{converted}</td>
-            <td data-label="Sources"><SourceList cited /></td>
+            <td data-label=text::SOURCES.said()><SourceList cited /></td>
             <td class="n">
                 <button class="small" aria-label=name disabled=move || desk.locked().is_some()
-                    on:click=move |_| desk.show(edit.clone())>"Edit"</button>
+                    on:click=move |_| desk.show(edit.clone())>{common::EDIT.said()}</button>
             </td>
         </tr>
     }
@@ -245,7 +261,7 @@ fn worth(
     let soft = |text: String| view! { <span class="q">{text}</span> }.into_any();
     let Some(figure) = figure else {
         let statement = kind == Some(Step::Statement);
-        return (None, soft(if statement { "adds nothing".to_owned() } else { "–".to_owned() }));
+        return (None, soft(if statement { said!(text::ADDS_NOTHING) } else { "–".to_owned() }));
     };
     let of = Of::Contribution(record.clone());
     let part = figure.parts.iter().find(|part| part.of.as_ref() == Some(&of) && part.lines.contains(line));

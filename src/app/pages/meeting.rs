@@ -13,6 +13,8 @@ use crate::app::wings::reading_view;
 use crate::register::{
     Capacity, Collection, Id, Meeting as Record, MinutesState, OutcomeKind, Presence, RecordKey, Register,
 };
+use crate::said;
+use crate::words::text::areas::meeting as text;
 use crate::words::{Length, labels};
 
 mod actions;
@@ -58,7 +60,7 @@ fn Whole(id: Id) -> impl IntoView {
     let point = move || meeting.get().map(|meeting| point(&meeting));
     let minutes = Reading::Minutes(id);
     view! {
-        <Show when=move || exists.get() fallback=|| view! { <Missing what="Meeting" /> }>
+        <Show when=move || exists.get() fallback=|| view! { <Missing what=labels::collection_label(Collection::Meetings).0 /> }>
             <Heading key=key.clone() />
             <p class="point">{point}</p>
             <Tools key=key.clone() />
@@ -85,22 +87,23 @@ fn Whole(id: Id) -> impl IntoView {
 
 fn point(meeting: &Record) -> String {
     let date = meeting.date.as_ref().map(|date| {
-        let preposition = if date.is_day() || date.is_one_of() { "on" } else { "in" };
-        format!("{preposition} {}", locale().date(date, Length::Long))
+        let is_on_day = date.is_day() || date.is_one_of();
+        (is_on_day, locale().date(date, Length::Long))
     });
     let there: Vec<_> = meeting.attendance.values().filter(|line| was_there(line.presence)).collect();
     let mut said = match (there.len(), &date) {
-        (0, Some(date)) => format!("Held {date}; who took part is not on record"),
-        (0, None) => "Neither its day nor who took part is on record".to_owned(),
-        (n, Some(date)) => format!("{n} {} {date}", if n == 1 { "delegation" } else { "delegations" }),
-        (n, None) => format!("{n} delegations"),
+        (0, Some((true, date))) => said!(text::HELD_ON, date),
+        (0, Some((false, date))) => said!(text::HELD_IN, date),
+        (0, None) => said!(text::NOTHING_KNOWN),
+        (n, Some((true, date))) => said!(text::DELEGATIONS_ON, count = n.to_string(), n, date),
+        (n, Some((false, date))) => said!(text::DELEGATIONS_IN, count = n.to_string(), n, date),
+        (n, None) => said!(text::DELEGATIONS, count = n.to_string(), n),
     };
     let parts: Vec<_> = Capacity::ALL
         .iter()
         .filter_map(|capacity| {
             let count = there.iter().filter(|line| line.capacity == Some(*capacity)).count();
-            (count > 0)
-                .then(|| format!("{} {count}", labels::choice_label(capacity.word()).to_ascii_lowercase()))
+            (count > 0).then(|| format!("{} {count}", labels::inside(labels::choice_label(capacity.word()))))
         })
         .collect();
     if !parts.is_empty() {
@@ -108,9 +111,9 @@ fn point(meeting: &Record) -> String {
     }
     let unsure = there.iter().filter(|line| is_not_stated(line.presence)).count();
     if unsure > 0 && unsure < there.len() {
-        said = format!("{said}; for {unsure} of them it is not stated whether they were in the room");
+        said.push_str(&said!(text::SOME_UNSURE, count = unsure.to_string()));
     } else if unsure > 0 {
-        said = format!("{said}; whether they were in the room is not stated");
+        said.push_str(text::ALL_UNSURE.said());
     }
     let outcomes: Vec<_> = meeting
         .agenda
@@ -118,20 +121,19 @@ fn point(meeting: &Record) -> String {
         .flat_map(|item| item.outcomes.values().filter_map(|outcome| outcome.kind))
         .collect();
     let count = |kind: OutcomeKind| outcomes.iter().filter(|other| **other == kind).count();
-    match (count(OutcomeKind::Decision), count(OutcomeKind::Action)) {
-        (0, 0) => format!("{said}."),
-        (decisions, 0) => format!("{said}. {} taken.", plural(decisions, "decision was", "decisions were")),
-        (0, actions) => format!("{said}. {} agreed.", plural(actions, "action was", "actions were")),
-        (decisions, actions) => format!(
-            "{said}. {} taken and {} agreed.",
-            plural(decisions, "decision was", "decisions were"),
-            plural(actions, "action", "actions")
-        ),
-    }
+    let (n, m) = (count(OutcomeKind::Decision), count(OutcomeKind::Action));
+    let (decisions, actions) = (counted(n), counted(m));
+    let came = match (n, m) {
+        (0, 0) => return format!("{said}."),
+        (_, 0) => said!(text::DECIDED, decisions, n),
+        (0, _) => said!(text::AGREED, actions, m),
+        _ => said!(text::DECIDED_AND_AGREED, decisions, n, actions, m),
+    };
+    format!("{said}. {came}")
 }
 
-fn plural(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("One {one}") } else { format!("{count} {many}") }
+fn counted(number: usize) -> String {
+    if number == 1 { said!(text::ONE) } else { number.to_string() }
 }
 
 /// Whether a source names it among those who took part; how is not always stated.

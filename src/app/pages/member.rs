@@ -24,7 +24,10 @@ use crate::register::{
     Arrange, Collection, Contribution, Id, Measure, Meeting, Membership, Outreach, Party, Purchase,
     RecordKey, Register, Step,
 };
+use crate::said;
 use crate::words::labels;
+use crate::words::text::Text;
+use crate::words::text::areas::{actions, amounts, common, member as text, parts, record, shell};
 
 mod traces;
 
@@ -45,7 +48,7 @@ pub fn Member(
     move || match (id.get(), document.get()) {
         (Some(id), Some(kind)) => documents::shown(kind, documents::About::Party(id)),
         (Some(id), None) => view! { <Whole id /> }.into_any(),
-        (None, _) => view! { <Missing what="Party" /> }.into_any(),
+        (None, _) => view! { <Missing what=labels::collection_label(Collection::Parties).0 /> }.into_any(),
     }
 }
 
@@ -80,7 +83,7 @@ fn Whole(id: Id) -> impl IntoView {
         Collection::Contributions => None,
         _ => Some("party"),
     };
-    let add = move |collection: Collection, label: &'static str| {
+    let add = move |collection: Collection, label: Text| {
         let party = party.clone();
         view! {
             <button disabled=move || desk.locked().is_some() on:click=move |_| {
@@ -95,7 +98,7 @@ fn Whole(id: Id) -> impl IntoView {
                     }
                 }
                 desk.show(Dialog::New(collection, given));
-            }>{label}</button>
+            }>{label.said()}</button>
         }
     };
     let (edit, asked) = (key.clone(), id.clone());
@@ -103,22 +106,22 @@ fn Whole(id: Id) -> impl IntoView {
         <h1 tabindex="-1">{name}</h1>
         <Point id=id.clone() />
         <p class="tools">
-            {add(Collection::Memberships, "Add role")}
-            {add(Collection::Contributions, "Add contribution")}
-            {add(Collection::Outreach, "Add outreach")}
+            {add(Collection::Memberships, text::ADD_ROLE)}
+            {add(Collection::Contributions, actions::ADD_CONTRIBUTION)}
+            {add(Collection::Outreach, actions::ADD_OUTREACH)}
             <Show when=has_record>
                 {
                     let edit = edit.clone();
                     view! {
                         <button disabled=move || desk.locked().is_some()
-                            on:click=move |_| desk.show(Dialog::Edit(edit.clone(), String::new()))>"Edit party"</button>
+                            on:click=move |_| desk.show(Dialog::Edit(edit.clone(), String::new()))>{text::EDIT_PARTY.said()}</button>
                     }
                 }
                 {
                     let party = asked.clone();
                     move || desk.file_id().filter(|id| !desk.is_visited() && Asked::read(id).is_none()).map(|_| {
                         let party = party.clone();
-                        view! { <button on:click=move |_| desk.show(Dialog::Ask(party.clone()))>"Ask for corrections…"</button> }
+                        view! { <button on:click=move |_| desk.show(Dialog::Ask(party.clone()))>{text::ASK.said()}</button> }
                     })
                 }
             </Show>
@@ -141,12 +144,16 @@ fn Point(id: Id) -> impl IntoView {
         let members = here.members();
         let roles = desk.read_in(&[Collection::Memberships], |register| held(register, &members, &id, on));
         let role = match roles.is_empty() {
-            true if members.disputed.contains(&id) => "Disputed".to_owned(),
-            true => "No role".to_owned(),
+            true if members.disputed.contains(&id) => said!(text::DISPUTED),
+            true => said!(text::NO_ROLE),
             false => in_words(&roles),
         };
-        let disputed = if members.disputed.contains(&id) && !roles.is_empty() { ", disputed" } else { "" };
-        view! { <p class="point">{format!("{role} on {}{disputed}.", say::day(on))}</p> }
+        let is_disputed = members.disputed.contains(&id) && !roles.is_empty();
+        let said = match is_disputed {
+            true => said!(text::ROLE_ON_DISPUTED, role, day = say::day(on)),
+            false => said!(text::ROLE_ON, role, day = say::day(on)),
+        };
+        view! { <p class="point">{said}</p> }
     }
 }
 
@@ -165,22 +172,25 @@ fn Roles(id: Id) -> impl IntoView {
                 .collect();
             own.arrange_by_key(|(key, one)| (one.from.clone(), (*key).clone()));
             if own.is_empty() {
-                return view! { <p class="q">"No role is on record."</p> }.into_any();
+                return view! { <p class="q">{text::NO_ROLE_ON_RECORD.said()}</p> }.into_any();
             }
             own.into_iter().map(|(key, one)| membership(&here, register, key, one)).collect_view().into_any()
         })
     };
-    view! { <h2>"Roles"</h2><ul class="timeline">{rows}</ul> }
+    view! { <h2>{text::ROLES.said()}</h2><ul class="timeline">{rows}</ul> }
 }
 
 fn membership(here: &Here, register: &Register, id: &Id, one: &Membership) -> AnyView {
     let desk = here.desk;
     let key = RecordKey::of::<Membership>(id);
-    let role = one.role.map_or("Role not settled", |role| labels::choice_label(role.word()));
+    let role =
+        one.role.map_or_else(|| text::ROLE_NOT_SETTLED.said(), |role| labels::choice_label(role.word()));
     let time = match (&one.from, &one.until) {
-        (Some(from), Some(until)) => format!("{} to {}", say::long_date(from), say::long_date(until)),
-        (Some(from), None) => format!("since {}", say::long_date(from)),
-        (None, Some(until)) => format!("until {}", say::long_date(until)),
+        (Some(from), Some(until)) => {
+            said!(text::FROM_TO, from = say::long_date(from), until = say::long_date(until))
+        }
+        (Some(from), None) => said!(text::SINCE, date = say::long_date(from)),
+        (None, Some(until)) => said!(text::UNTIL, date = say::long_date(until)),
         (None, None) => String::new(),
     };
     let others = one.readings.values().filter(|reading| reading.field.as_deref() == Some("role")).filter_map(
@@ -191,7 +201,7 @@ fn membership(here: &Here, register: &Register, id: &Id, one: &Membership) -> An
             });
             let said: Vec<_> = source.into_iter().chain(reading.reason.clone()).collect();
             let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
-            Some(view! { <li>{format!("Others: {}{said}", labels::choice_label(&word).to_ascii_lowercase())}</li> })
+            Some(view! { <li>{said!(record::OTHERS, value = labels::inside(labels::choice_label(&word))) + &said}</li> })
         },
     );
     let others: Vec<_> = others.collect();
@@ -205,7 +215,7 @@ fn membership(here: &Here, register: &Register, id: &Id, one: &Membership) -> An
             let title = titles::title(register, &key, &*locale());
             view! { ", "<a href=here.href(Page::of(&key))>{title}</a> }
         });
-        let sources = if count == 0 { " ".to_owned() } else { format!(" · {count} {}", if count == 1 { "source" } else { "sources" }) };
+        let sources = if count == 0 { " ".to_owned() } else { format!(" · {}", said!(text::SOURCES, count = count.to_string(), n = count)) };
         view! { <li>{act_text(act)}{agreement}<span class="q">{sources}</span>{(count == 0).then(|| view! { <SourceCount count /> })}</li> }
     });
     let acts: Vec<_> = acts.collect();
@@ -214,8 +224,8 @@ fn membership(here: &Here, register: &Register, id: &Id, one: &Membership) -> An
     view! {
         <li data-id=id.to_string()>
             <a href=here.href(Page::of(&key))>{role}</a>" "<span class="d">{time}</span>" "
-            <button class="link" aria-label=format!("Edit {role}") disabled=move || desk.locked().is_some()
-                on:click=move |_| desk.show(Dialog::Edit(edit.clone(), String::new()))>"Edit"</button>
+            <button class="link" aria-label=said!(record::EDIT_NAMED, name = role) disabled=move || desk.locked().is_some()
+                on:click=move |_| desk.show(Dialog::Edit(edit.clone(), String::new()))>{common::EDIT.said()}</button>
             {others}
             {acts}
         </li>
@@ -246,7 +256,7 @@ fn Given(id: Id) -> impl IntoView {
         let head = format!("{}, {}", counted.query.currency, say::day(counted.query.on));
         view! {
             <table>
-                <thead><tr><th scope="col">"Measure"</th><th scope="col" class="n">{head}</th><th scope="col">"Beside it"</th></tr></thead>
+                <thead><tr><th scope="col">{text::MEASURE.said()}</th><th scope="col" class="n">{head}</th><th scope="col">{text::BESIDE_IT.said()}</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         }
@@ -259,20 +269,20 @@ fn Given(id: Id) -> impl IntoView {
         desk.read_in(&reads, |register| {
             let own: Vec<_> = register.contributions.live().filter(|(_, one)| givers_of(one).any(|giver| giver == id)).collect();
             if own.is_empty() {
-                return view! { <p class="q">"No contribution is on record."</p> }.into_any();
+                return view! { <p class="q">{text::NO_CONTRIBUTION.said()}</p> }.into_any();
             }
             let rows = own.into_iter().map(|(key, one)| {
                 let key = RecordKey::of::<Contribution>(key);
                 let title = titles::title(register, &key, &*locale());
                 let measure = reached(one, on).step.and_then(Step::measure).filter(|_| !one.outside);
-                let outside = one.outside.then(|| view! { <span class="chip w">"outside the coalition"</span> });
+                let outside = one.outside.then(|| view! { <span class="chip w">{text::OUTSIDE.said()}</span> });
                 let reached = measure.map(|measure| view! { <MeasureKey measure /> });
                 view! { <li data-id=key.id.to_string()><a href=here.href(Page::of(&key))>{title}</a>" "<small>{reached}</small>{outside}</li> }
             });
             view! { <ul class="plain">{rows.collect_view()}</ul> }.into_any()
         })
     };
-    view! { <h2>"Contributions"</h2>{sums}{list} }
+    view! { <h2>{shell::CONTRIBUTIONS.said()}</h2>{sums}{list} }
 }
 
 fn sum_row(desk: &Desk, measure: Measure, row: &Row, currency: crate::register::Currency) -> AnyView {
@@ -283,17 +293,14 @@ fn sum_row(desk: &Desk, measure: Measure, row: &Row, currency: crate::register::
     });
     let mut beside = Vec::new();
     if row.open != Open::No {
-        beside.push("or more".to_owned());
+        beside.push(said!(amounts::OR_MORE));
     }
-    beside.extend(joint.into_iter().map(|who| format!("a part of what {who} gave is not published")));
+    beside.extend(joint.into_iter().map(|who| said!(text::PART_NOT_PUBLISHED, who)));
     if row.unvalued > 0 {
-        beside.push(format!(
-            "{} without a figure",
-            say::numeral(usize::try_from(row.unvalued).unwrap_or_default())
-        ));
+        beside.push(said!(amounts::WITHOUT_FIGURE, n = row.unvalued));
     }
     let amount = if row.amount.is_zero() && row.unvalued > 0 {
-        "no figure".to_owned()
+        said!(parts::NO_FIGURE)
     } else {
         say::number(row.amount, currency)
     };

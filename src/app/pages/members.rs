@@ -12,6 +12,7 @@ use crate::app::parts::grid::{Column, Facet, Grid, SortBy};
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::sources::{SourceCount, origins};
 use crate::app::parts::table::ListTable;
+use crate::app::parts::told::told;
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::app::shell::Act;
@@ -20,7 +21,10 @@ use crate::register::{
     Act as Deed, ActKind, Agreement, Arrange, Collection, Contact, Date, Day, Few, Id, Membership, Party,
     RecordKey, Register, Role,
 };
+use crate::said;
 use crate::words::labels;
+use crate::words::text::Arg;
+use crate::words::text::areas::{member as text, shell};
 
 /// One party as the list shows it.
 struct Row {
@@ -52,16 +56,13 @@ fn Whole() -> impl IntoView {
     let here = here();
     let grid = Memo::new_with_compare(move |_| Arc::new(grid(&here)), |_, _| true);
     view! {
-        <h1 tabindex="-1">"Members"</h1>
+        <h1 tabindex="-1">{shell::MEMBERS.said()}</h1>
         <Point />
         <documents::Offers kinds=&[documents::Kind::Sheet] />
-        <ListTable grid=grid label="Members" sort="role" tools=ViewFn::from(|| view! { <Act id="add-member" main=true /> })
+        <ListTable grid=grid label=shell::MEMBERS.said() sort="role" tools=ViewFn::from(|| view! { <Act id="add-member" main=true /> })
             empty=ViewFn::from(|| view! {
-                <h2>"No members yet"</h2>
-                <p>
-                    "Each party has one or more roles over time: lead, member, observer, beneficiary. The role on a day "
-                    "follows from them. Add the lead nations first; states are found by their name or code."
-                </p>
+                <h2>{text::NO_MEMBERS.said()}</h2>
+                <p>{text::NO_MEMBERS_MEANS.said()}</p>
                 <Act id="add-member" main=true />
             }) />
         <Agreements />
@@ -74,30 +75,40 @@ fn Whole() -> impl IntoView {
 fn Point() -> impl IntoView {
     let here = here();
     let desk = here.desk;
-    let rest = move || {
+    let point = move || {
         let members = here.members();
-        let noun = if members.counted.len() == 1 { "member" } else { "members" };
-        let mut said = vec![format!(" {noun} on {}", say::day(here.on()))];
         let names = |ids: &[Id]| desk.look(|register| say::and(&say::parties(register, ids)));
-        if !members.leads.is_empty() {
-            said.push(format!(", led by {}", names(&members.leads)));
-        }
-        if !members.beneficiaries.is_empty() {
-            let counts = members.beneficiaries.iter().any(|id| members.counted.contains(id));
-            let not = if counts { "counted" } else { "not counted" };
-            said.push(format!("; {}, the beneficiary, is {not}", names(&members.beneficiaries)));
-        }
-        if !members.observers.is_empty() {
-            said.push(format!("; {}", say::count(members.observers.len(), "observer", "observers")));
-        }
-        match members.disputed.len() {
-            0 => {}
-            1 => said.push(format!(". {} is disputed and not in the number", names(&members.disputed))),
-            _ => said.push(format!(". {} are disputed and not in the number", names(&members.disputed))),
-        }
-        format!("{}.", said.concat())
+        let led = match members.leads.as_slice() {
+            [] => String::new(),
+            leads => said!(text::LED_BY, names = names(leads)),
+        };
+        let beneficiary = match members.beneficiaries.as_slice() {
+            [] => String::new(),
+            some if some.iter().any(|id| members.counted.contains(id)) => {
+                said!(text::BENEFICIARY_COUNTED, names = names(some))
+            }
+            some => said!(text::BENEFICIARY_NOT_COUNTED, names = names(some)),
+        };
+        let observers = match members.observers.len() {
+            0 => String::new(),
+            n => said!(text::OBSERVERS, n),
+        };
+        let disputed = match members.disputed.len() {
+            0 => String::new(),
+            n => format!(" {}", said!(text::NOT_IN_NUMBER, names = names(&members.disputed), n)),
+        };
+        let day = say::day(here.on());
+        let put = [
+            ("n", Arg::Number(members.counted.len())),
+            ("day", Arg::Words(&day)),
+            ("led", Arg::Words(&led)),
+            ("beneficiary", Arg::Words(&beneficiary)),
+            ("observers", Arg::Words(&observers)),
+        ];
+        let number = view! { <MembersView word=true /> };
+        view! { {told(text::POINT, &put, [("members", number.into_any())])}{disputed} }
     };
-    view! { <p class="point"><MembersView word=true />{rest}</p> }
+    view! { <p class="point">{point}</p> }
 }
 
 const READS: [Collection; 6] = [
@@ -126,24 +137,26 @@ fn grid(here: &Here) -> Grid {
         by.into_iter().map(|(id, records)| row(register, &members, on, &records, address(&id), id)).collect()
     }));
     let columns = vec![
-        Column::text("who", "Party", |row: &Row| row.name.clone()),
-        Column::text("role", "Role", |row: &Row| row.role.clone())
+        Column::text("who", text::PARTY.said(), |row: &Row| row.name.clone()),
+        Column::text("role", text::ROLE.said(), |row: &Row| row.role.clone())
             .view(|row| {
-                let disputed = row.disputed.then(|| view! { " "<span class="chip w">"disputed"</span> });
+                let disputed = row
+                    .disputed
+                    .then(|| view! { " "<span class="chip w">{text::DISPUTED_CHIP.said()}</span> });
                 let soft = row.rank > 6;
                 view! { <span class:q=soft>{row.role.clone()}</span>{disputed} }.into_any()
             })
             .sorted(|row| SortBy::Text(format!("{} {}", row.rank, row.name.to_lowercase()))),
         Column::date(
             "since",
-            "Since",
+            text::SINCE_HEAD.said(),
             |row: &Row| row.since.as_ref().map(Date::last),
             |row| row.since.as_ref().map(say::date).unwrap_or_default(),
         ),
-        Column::text("acts", "Acts", |row: &Row| row.acts.clone()),
+        Column::text("acts", text::ACTS.said(), |row: &Row| row.acts.clone()),
         Column::number(
             "given",
-            "Contributions",
+            shell::CONTRIBUTIONS.said(),
             |row: &Row| Some(Decimal::from(row.given)),
             |row| {
                 if row.given == 0 { String::new() } else { row.given.to_string() }
@@ -151,7 +164,7 @@ fn grid(here: &Here) -> Grid {
         ),
         Column::number(
             "sources",
-            "Sources",
+            shell::SOURCES.said(),
             |row: &Row| Some(Decimal::from(row.sources)),
             |row| row.sources.to_string(),
         )
@@ -161,7 +174,12 @@ fn grid(here: &Here) -> Grid {
     Grid::new(Arc::clone(&rows), |row| row.id.to_string(), columns)
         .opens(&rows, |row| row.opens.clone())
         .out(&rows, |row| row.rank > 6)
-        .facet(&rows, Facet::new("role", "All roles", |row: &Row| vec![(row.role.clone(), row.role.clone())]))
+        .facet(
+            &rows,
+            Facet::new("role", text::ALL_ROLES.said(), |row: &Row| {
+                vec![(row.role.clone(), row.role.clone())]
+            }),
+        )
 }
 
 fn row(
@@ -206,8 +224,7 @@ pub fn held(register: &Register, members: &Belonging, id: &Id, on: Day) -> Vec<R
 
 /// Roles in words: “Lead”, “Member and observer”.
 pub fn in_words(held: &[Role]) -> String {
-    let words: Vec<_> =
-        held.iter().map(|role| labels::choice_label(role.word()).to_ascii_lowercase()).collect();
+    let words: Vec<_> = held.iter().map(|role| labels::inside(labels::choice_label(role.word()))).collect();
     say::capital(&say::and(&words))
 }
 
@@ -224,16 +241,16 @@ fn role_on(
         return (Role::ALL.iter().position(|role| role == first).unwrap_or_default(), in_words(&held));
     }
     if members.disputed.contains(id) {
-        return (6, "Not settled".to_owned());
+        return (6, said!(text::NOT_SETTLED));
     }
     let left = |record: &Arc<Membership>| record.until.as_ref().is_some_and(|until| until.last() < on);
     let left = !records.is_empty() && records.iter().all(left);
-    if left { (8, "No longer".to_owned()) } else { (7, "Not yet".to_owned()) }
+    if left { (8, said!(text::NO_LONGER)) } else { (7, said!(text::NOT_YET)) }
 }
 
 /// An act with its date: Declaration of intent 13 Feb 2024.
 pub fn act_text(act: &Deed) -> String {
-    let kind = act.kind.map_or("Act", |kind: ActKind| labels::choice_label(kind.word()));
+    let kind = act.kind.map_or_else(|| text::ACT.said(), |kind: ActKind| labels::choice_label(kind.word()));
     match &act.date {
         Some(date) => format!("{kind} {}", say::date(date)),
         None => kind.to_owned(),
@@ -259,8 +276,8 @@ fn Agreements() -> impl IntoView {
                 let title = titles::title(register, &key, &*locale());
                 let signed: Vec<_> = signatories(register, id, on).into_iter().map(|one| one.party).collect();
                 let signed = say::parties(register, &signed);
-                let about = agreement.opened.as_ref().map(|opened| format!("opened {}", say::date(opened)));
-                let count = say::capital(&say::count(signed.len(), "signatory", "signatories"));
+                let about = agreement.opened.as_ref().map(|opened| said!(text::OPENED, date = say::date(opened)));
+                let count = said!(text::SIGNATORIES, n = signed.len());
                 let names = if signed.is_empty() { String::new() } else { format!(": {}", say::and(&signed)) };
                 view! {
                     <li><a href=here.href(Page::of(&key))>{title}</a>" "<small>{about}</small><br />{count}{names}</li>
@@ -269,8 +286,8 @@ fn Agreements() -> impl IntoView {
         })
     };
     view! {
-        <div class="head"><h2>"Agreements"</h2><Act id="add-agreement" /></div>
-        <p class="why">"Signatures are acts of memberships that name the agreement."</p>
+        <div class="head"><h2>{text::AGREEMENTS.said()}</h2><Act id="add-agreement" /></div>
+        <p class="why">{text::AGREEMENTS_MEAN.said()}</p>
         <ul class="plain">{rows}</ul>
     }
 }
@@ -297,8 +314,8 @@ fn OtherParties() -> impl IntoView {
     })
     };
     view! {
-        <div class="head"><h2>"Other parties"</h2><Act id="add-party" /></div>
-        <p class="why">"Guests, organisations and suppliers that have no role in the coalition."</p>
+        <div class="head"><h2>{text::OTHER_PARTIES.said()}</h2><Act id="add-party" /></div>
+        <p class="why">{text::OTHER_PARTIES_MEAN.said()}</p>
         <ul class="plain columns">{rows}</ul>
     }
 }
@@ -321,8 +338,8 @@ fn Contacts() -> impl IntoView {
     })
     };
     view! {
-        <div class="head"><h2>"Contacts"</h2><Act id="add-contact" /></div>
-        <p class="why">"Internal unless said otherwise: they stay out of public copies."</p>
+        <div class="head"><h2>{text::CONTACTS.said()}</h2><Act id="add-contact" /></div>
+        <p class="why">{text::CONTACTS_MEAN.said()}</p>
         <ul class="plain">{rows}</ul>
     }
 }

@@ -11,7 +11,9 @@ use crate::app::readings::Reading;
 use crate::app::wings::reading_view;
 use crate::figures::stage;
 use crate::register::{Collection, Date, Day, Id, Purchase as Record, PurchaseStepKind, RecordKey, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::record as text;
 
 /// The page of a purchase.
 #[component]
@@ -28,7 +30,7 @@ pub fn Purchase(
     let point =
         move || purchase.get().map(|purchase| desk.read(|register| point(register, &purchase, desk.on())));
     view! {
-        <Show when=move || exists.get() fallback=|| view! { <Missing what="Purchase" /> }>
+        <Show when=move || exists.get() fallback=|| view! { <Missing what=labels::collection_label(Collection::Purchases).0 /> }>
             <Heading key=key.clone() />
             <p class="point">{point}</p>
             <Tools key=key.clone() />
@@ -41,18 +43,17 @@ pub fn Purchase(
 }
 
 fn point(register: &Register, purchase: &Record, on: Day) -> String {
-    let by = say::day(on);
+    let day = say::day(on);
     let stage = match (stage(purchase, on), unsure(purchase, on).as_slice()) {
-        (Some(stage), _) => format!("{} by {by}", labels::choice_label(stage.word())),
-        (None, []) => format!("Nothing has happened by {by}"),
-        (None, unsure) => format!("No step is certain by {by}: {}", say::and(unsure)),
+        (Some(stage), _) => said!(text::STAGE_BY, stage = labels::choice_label(stage.word()), day),
+        (None, []) => said!(text::NOTHING_BY, day),
+        (None, unsure) => said!(text::NOT_CERTAIN, day, why = say::and(unsure)),
     };
-    let value =
-        value(purchase, on).map_or_else(|| "no published value".to_owned(), |value| locale().amount(&value));
+    let value = value(purchase, on).map_or_else(|| said!(text::NO_VALUE), |value| locale().amount(&value));
     let funders = match funders(register, purchase) {
-        none if none.is_empty() => "no funding share is on record".to_owned(),
-        unknown if unknown == "not stated" => "the funder is not stated".to_owned(),
-        known => format!("funded by {known}"),
+        none if none.is_empty() => said!(text::NO_SHARE),
+        unknown if unknown == "not stated" => said!(text::FUNDER_NOT_STATED),
+        known => said!(text::FUNDED_BY, who = known),
     };
     format!("{stage}; {value}; {funders}.")
 }
@@ -62,12 +63,10 @@ pub fn unsure(purchase: &Record, on: Day) -> Vec<String> {
     let steps = purchase.steps.values().filter_map(|step| Some((step.kind?, step.date.as_ref())));
     let delivered = purchase.deliveries.values().map(|one| (PurchaseStepKind::Delivered, one.date.as_ref()));
     let lacks = |(kind, date): (PurchaseStepKind, Option<&Date>)| {
-        let what = labels::choice_label(kind.word());
+        let step = labels::choice_label(kind.word());
         match date {
-            None => Some(format!("“{what}” has no date")),
-            Some(date) if date.first() <= on => {
-                Some(format!("“{what}” ({}) is dated too loosely", say::date(date)))
-            }
+            None => Some(said!(text::NO_DATE, step)),
+            Some(date) if date.first() <= on => Some(said!(text::TOO_LOOSE, step, date = say::date(date))),
             Some(_) => None,
         }
     };

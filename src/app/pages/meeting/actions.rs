@@ -13,6 +13,9 @@ use crate::figures::{ActionOn, action_on, meeting_before, open_actions};
 use crate::register::{
     Action, ActionState, Arrange, Collection, Day, Draft, Each, Id, Meeting, RecordKey, Ref, Register,
 };
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::{actions, meeting as text, record};
 
 /// An action as the page of a meeting shows it.
 #[derive(Clone, PartialEq)]
@@ -47,17 +50,16 @@ pub fn Actions(
     let table = move || {
         let rows = rows.get();
         if rows.is_empty() {
-            return view! { <p class="q">"None was made or closed here, and none is open from before."</p> }
-                .into_any();
+            return view! { <p class="q">{text::NO_ACTIONS.said()}</p> }.into_any();
         }
         let count = rows.len();
         let rows = rows.into_iter().map(|row| view! { <Line meeting=key.id.clone() row /> }).collect_view();
         view! {
-            <table class="list" aria-label="Actions" aria-rowcount=(count + 1).to_string()>
+            <table class="list" aria-label=text::ACTIONS.said() aria-rowcount=(count + 1).to_string()>
                 <thead><tr>
-                    <th scope="col">"Action"</th><th scope="col">"Owner"</th><th scope="col">"Due"</th>
-                    <th scope="col">"Made at"</th><th scope="col">"State"</th>
-                    <th scope="col"><span class="aloud">"Close at this meeting"</span></th>
+                    <th scope="col">{text::ACTION.said()}</th><th scope="col">{text::OWNER.said()}</th><th scope="col">{text::DUE.said()}</th>
+                    <th scope="col">{text::MADE_AT.said()}</th><th scope="col">{text::STATE.said()}</th>
+                    <th scope="col"><span class="aloud">{text::CLOSE_HERE.said()}</span></th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -65,9 +67,9 @@ pub fn Actions(
         .into_any()
     };
     view! {
-        <h2>"Actions"</h2>
+        <h2>{text::ACTIONS.said()}</h2>
         {table}
-        <p class="tools"><button class="small" disabled=move || desk.locked().is_some() on:click=move |_| desk.show(add.clone())>"Add action"</button></p>
+        <p class="tools"><button class="small" disabled=move || desk.locked().is_some() on:click=move |_| desk.show(add.clone())>{actions::ADD_ACTION.said()}</button></p>
     }
 }
 
@@ -99,7 +101,7 @@ fn row(register: &Register, id: &Id, action: &Action, made: Option<Id>, closed_h
     Row {
         id: id.clone(),
         text: titles::title(register, &RecordKey::new(Collection::Actions, id.clone()), &*locale()),
-        owner: owner.unwrap_or_else(|| "Not stated".to_owned()),
+        owner: owner.unwrap_or_else(|| said!(record::NOT_STATED)),
         due: action.due.as_ref().map(say::date).unwrap_or_default(),
         now: action_on(register, action, on),
         recorded: action.state.unwrap_or(ActionState::Open),
@@ -122,28 +124,28 @@ fn Line(meeting: Id, row: Row) -> impl IntoView {
             let page = Page::Record(RecordKey::new(Collection::Meetings, id));
             view! { <a href=move || here.href(page.clone())>{title}</a> }.into_any()
         }
-        None => "This meeting".into_any(),
+        None => text::THIS_MEETING.said().into_any(),
     };
     let state = if row.closed_here {
-        format!("{} at this meeting", standing(row.now.state.or(Some(row.recorded))))
+        said!(text::STATE_HERE, state = standing(row.now.state.or(Some(row.recorded))))
     } else {
         standing(row.now.state).to_owned()
     };
     let late = row.now.overdue.map(|days| view! { <span class="chip bad">{overdue(days)}</span> });
     let (id, text) = (row.id.clone(), row.text.clone());
-    let button = move |label: &'static str, state: ActionState| {
+    let button = move |label: Text, state: ActionState| {
         let (id, meeting) = (id.clone(), meeting.clone());
         view! {
-            <button class="small" aria-label=format!("{label}: {text}") disabled=move || desk.locked().is_some()
-                on:click=move |_| set_state(&desk, &id, state, &meeting)>{label}</button>
+            <button class="small" aria-label=format!("{}: {text}", label.said()) disabled=move || desk.locked().is_some()
+                on:click=move |_| set_state(&desk, &id, state, &meeting)>{label.said()}</button>
         }
     };
     let buttons = match (row.recorded, row.closed_here) {
         (ActionState::Open, _) => {
-            view! { {button("Done", ActionState::Done)} " " {button("Dropped", ActionState::Dropped)} }
+            view! { {button(text::ACTION_DONE, ActionState::Done)} " " {button(text::ACTION_DROPPED, ActionState::Dropped)} }
                 .into_any()
         }
-        (_, true) => button("Open again", ActionState::Open).into_any(),
+        (_, true) => button(text::OPEN_AGAIN, ActionState::Open).into_any(),
         _ => ().into_any(),
     };
     let settled = (row.recorded != ActionState::Open && !row.closed_here).then_some("");
@@ -151,10 +153,10 @@ fn Line(meeting: Id, row: Row) -> impl IntoView {
     view! {
         <tr data-id=row.id.to_string()>
             <td><a href=move || here.href(page.clone())>{row.text}</a></td>
-            <td data-label="Owner">{row.owner}</td>
-            <td class="d" data-label="Due" data-blank=blank>{row.due}</td>
-            <td data-label="Made at">{made}</td>
-            <td data-label="State">{state} " " {late}</td>
+            <td data-label=text::OWNER.said()>{row.owner}</td>
+            <td class="d" data-label=text::DUE.said() data-blank=blank>{row.due}</td>
+            <td data-label=text::MADE_AT.said()>{made}</td>
+            <td data-label=text::STATE.said()>{state} " " {late}</td>
             <td data-label="" data-blank=settled><span class="row">{buttons}</span></td>
         </tr>
     }
@@ -173,7 +175,7 @@ fn set_state(desk: &Desk, id: &Id, state: ActionState, meeting: &Id) {
         .and_then(|()| draft.set(&key, "closed_at", closed))
         .map_err(|refused| refused.to_string());
     match written.and_then(|()| desk.write(draft)) {
-        Ok(_) => desk.notice.set(format!("{} at this meeting. Undo takes it back.", standing(Some(state)))),
+        Ok(_) => desk.notice.set(said!(text::STATE_SET_HERE, state = standing(Some(state)))),
         Err(reason) => desk.notice.set(reason),
     }
 }

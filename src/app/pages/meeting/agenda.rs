@@ -8,9 +8,13 @@ use super::{called, is_signed};
 use crate::app::desk::{Desk, Dialog, desk};
 use crate::app::pages::record::add_label;
 use crate::app::parts::here::here;
+use crate::app::parts::told::told as with_parts;
 use crate::app::route::Page;
 use crate::figures::{AgendaPoint, Agendas, line, point_title};
 use crate::register::{Action, Collection, Draft, Id, Meeting, RecordKey, Ref, Register, join};
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::{common, meeting as text, record};
 
 /// A point as it is shown.
 #[derive(Clone, PartialEq)]
@@ -49,13 +53,13 @@ pub fn Agenda(
     let add = Dialog::Edit(key.clone(), "agenda".to_owned());
     let list = move || {
         if points.with(Vec::is_empty) {
-            return view! { <p class="q">"Nothing on record yet."</p> }.into_any();
+            return view! { <p class="q">{text::NOTHING_YET.said()}</p> }.into_any();
         }
         let items = points.get().into_iter().map(|shown| view! { <Point key=key.clone() shown /> });
         view! { <ol class="ag">{items.collect_view()}</ol> }.into_any()
     };
     view! {
-        <h2>"Agenda and outcomes"</h2>
+        <h2>{text::AGENDA.said()}</h2>
         {list}
         <p class="tools">
             <button class="small" disabled=move || desk.locked().is_some() on:click=move |_| desk.show(add.clone())>{add_label("AgendaItem")}</button>
@@ -80,7 +84,7 @@ fn shown(register: &Register, agendas: &Agendas<'_>, id: &Id, meeting: &Meeting)
         };
         let from = one.carried_from.as_ref().filter(|from| register.meetings.get(from.id()).is_some());
         Shown {
-            title: point_title(register, one).unwrap_or_else(|| "Agenda item".to_owned()),
+            title: point_title(register, one).unwrap_or_else(|| said!(text::AGENDA_ITEM)),
             text: one.text.as_deref().unwrap_or_default().to_owned(),
             came: came.unwrap_or_default(),
             known,
@@ -102,9 +106,10 @@ fn Point(key: RecordKey, shown: Shown) -> impl IntoView {
     let desk = here.desk;
     let Shown { point, title, text, came, known, carried, after, told, summed, open } = shown;
     let edit = Dialog::Edit(key.clone(), format!("agenda/{}", point.item));
-    let meeting = move |label: &'static str, (id, title): (Id, String)| {
+    let meeting = move |label: Text, (id, title): (Id, String)| {
         let page = Page::Record(RecordKey::new(Collection::Meetings, id));
-        view! { <small class="block">{label} " " <a href=move || here.href(page.clone())>{title}</a></small> }
+        let link = view! { <a href=move || here.href(page.clone())>{title}</a> };
+        view! { <small class="block">{with_parts(label, &[], [("meeting", link.into_any())])}</small> }
     };
     let outcome = {
         let key = key.clone();
@@ -112,26 +117,29 @@ fn Point(key: RecordKey, shown: Shown) -> impl IntoView {
     };
     let known = (!known.is_empty()).then(|| {
         let known = known.into_iter().map(&outcome).collect_view();
-        view! { <p class="q">"Known from before:"</p> <ul>{known}</ul> }
+        view! { <p class="q">{text::KNOWN_BEFORE.said()}</p> <ul>{known}</ul> }
     });
     let history = (!told.is_empty()).then(|| {
-        view! { <details><summary>"History: " {summed}</summary> <Steps told /></details> }
+        view! { <details><summary>{said!(text::HISTORY, what = summed)}</summary> <Steps told /></details> }
     });
     let path = join("agenda", &join(point.item.as_str(), "open"));
     let end = move |_| say_open(&desk, &key, &path, !open);
-    let (state, turn) = if open { ("Open", "Close the point") } else { ("Settled", "Keep it open") };
+    let (state, turn) = match open {
+        true => (text::OPEN.said(), text::CLOSE_POINT.said()),
+        false => (text::SETTLED.said(), text::KEEP_OPEN.said()),
+    };
     let name = format!("{turn}: {title}");
     view! {
         <li data-id=point.item.to_string()>
             <b>{title.clone()}</b> " " <span class="chip">{state}</span> " "
-            <button class="link" aria-label=format!("Edit {title}") on:click=move |_| desk.show(edit.clone())>"Edit"</button>
+            <button class="link" aria-label=said!(record::EDIT_NAMED, name = title) on:click=move |_| desk.show(edit.clone())>{common::EDIT.said()}</button>
             " "
             <button class="link" aria-label=name disabled=move || desk.locked().is_some() on:click=end>{turn}</button>
             {(!text.is_empty()).then(|| view! { <p class="prose">{text}</p> })}
-            {carried.map(|from| meeting("Carried over from", from))}
+            {carried.map(|from| meeting(text::CARRIED_FROM, from))}
             <ul>{came.into_iter().map(&outcome).collect_view()}</ul>
             {known}
-            {after.into_iter().map(|next| meeting("Taken up again at", next)).collect_view()}
+            {after.into_iter().map(|next| meeting(text::AGAIN_AT, next)).collect_view()}
             {history}
         </li>
     }
@@ -145,13 +153,13 @@ fn One(key: RecordKey, one: Happened) -> impl IntoView {
     let chip = (!one.kind.is_empty()).then(|| view! { <span class="chip">{one.kind}</span> " " });
     let leads = one.action.map(|id| {
         let page = Page::Record(RecordKey::new(Collection::Actions, id));
-        view! { " " <a href=move || here.href(page.clone())>"Its action"</a> }
+        view! { " " <a href=move || here.href(page.clone())>{text::ITS_ACTION.said()}</a> }
     });
     let make = one.information.map(|(point, outcome)| {
-        let name = format!("Make it an action: {}", one.text);
+        let name = format!("{}: {}", text::MAKE_ACTION.said(), one.text);
         let make = move |_| make_action(&desk, &key, &point, &outcome);
         view! {
-            " " <button class="link" aria-label=name disabled=move || desk.locked().is_some() on:click=make>"Make it an action"</button>
+            " " <button class="link" aria-label=name disabled=move || desk.locked().is_some() on:click=make>{text::MAKE_ACTION.said()}</button>
         }
     });
     view! { <li>{chip} {one.text} {leads} {make}</li> }
@@ -188,7 +196,7 @@ fn make_action(desk: &Desk, key: &RecordKey, point: &AgendaPoint, outcome: &Id) 
     let linked = draft.set(&home, &path, Some(id.as_str().into())).map_err(|refused| refused.to_string());
     match linked.and_then(|()| desk.write(draft)) {
         Ok(_) => {
-            desk.notice.set("Made an action. Undo takes it back.".to_owned());
+            desk.notice.set(said!(text::MADE_ACTION));
             desk.show(Dialog::Edit(made, "owner".to_owned()));
         }
         Err(reason) => desk.notice.set(reason),

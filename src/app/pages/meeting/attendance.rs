@@ -14,7 +14,9 @@ use crate::register::{
     Arrange, Attendance, Capacity, Collection, Draft, Each, Id, Meeting, Node, Presence, RecordKey, Ref,
     Register,
 };
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{meeting as text, record};
 
 /// A party at the table.
 #[derive(Clone, PartialEq)]
@@ -64,16 +66,16 @@ pub fn Present(
         }
         let (key, all) = (key.clone(), seats.others);
         Some(view! {
-            <p class="q">"Belonged on the day and not on the list, so not stated: " {seats.others_named} "."</p>
+            <p class="q">{said!(text::NOT_LISTED, names = seats.others_named)}</p>
             <p class="tools">
                 <button class="small" disabled=move || desk.locked().is_some() on:click=move |_| enter(&desk, &key, &all)>
-                    {format!("Add {} by role", if number == 1 { "this one".to_owned() } else { format!("these {number}") })}
+                    {if number == 1 { said!(text::ADD_ONE) } else { said!(text::ADD_THESE, n = number.to_string()) }}
                 </button>
             </p>
         })
     };
     view! {
-        <h2>"Attendance"</h2>
+        <h2>{text::ATTENDANCE.said()}</h2>
         <p class="counts">{counts}</p>
         {table}
         <p class="q">{said}</p>
@@ -96,7 +98,7 @@ fn seats(register: &Register, meeting: &Meeting) -> Seats {
         let party = line.party.as_ref().map(|party| say::party(register, party.id()));
         all.push(Seat {
             id: id.clone(),
-            party: party.unwrap_or_else(|| "Not named".to_owned()),
+            party: party.unwrap_or_else(|| said!(text::NOT_NAMED)),
             capacity: line.capacity,
             presence: line.presence,
             delegates: line.delegates.clone().unwrap_or_default(),
@@ -108,11 +110,11 @@ fn seats(register: &Register, meeting: &Meeting) -> Seats {
     });
     let mut said: Vec<String> = Vec::new();
     said.extend(meeting.list_complete.map(|complete| {
-        format!("List complete: {}.", labels::choice_label(complete.word()).to_ascii_lowercase())
+        said!(text::LIST_COMPLETE, word = labels::inside(labels::choice_label(complete.word())))
     }));
     said.extend(meeting.counts.values().map(|count| {
-        let of = count.of.as_deref().unwrap_or("participants");
-        format!("Reported: {} {of}.", count.count.map(|count| count.to_string()).unwrap_or_default())
+        let of = count.of.as_deref().unwrap_or(text::PARTICIPANTS.said());
+        said!(text::REPORTED, count = count.count.map(|count| count.to_string()).unwrap_or_default(), of)
     }));
     let others = not_listed(register, meeting);
     let ids: Vec<Id> = others.iter().map(|(id, _)| id.clone()).collect();
@@ -139,7 +141,7 @@ fn not_listed(register: &Register, meeting: &Meeting) -> Vec<(Id, Option<Capacit
 fn counted(seats: &Seats) -> String {
     let parts = Presence::ALL.iter().filter_map(|presence| {
         let count = seats.seats.iter().filter(|seat| rank(seat.presence) == *presence).count();
-        let label = labels::choice_label(presence.word()).to_lowercase();
+        let label = labels::inside(labels::choice_label(presence.word()));
         (count > 0).then(|| format!("{count} {label}"))
     });
     parts.collect::<Vec<_>>().join(" · ")
@@ -149,21 +151,21 @@ fn table(desk: Desk, key: &RecordKey, seats: Seats) -> impl IntoView + use<> {
     let count = seats.seats.len();
     let rows = seats.seats.into_iter().map(|seat| {
         let edit = Dialog::Edit(key.clone(), format!("attendance/{}", seat.id));
-        let capacity = seat.capacity.map_or("Not stated", |capacity| labels::choice_label(capacity.word()));
+        let capacity = seat.capacity.map_or_else(|| record::NOT_STATED.said(), |capacity| labels::choice_label(capacity.word()));
         let presence = labels::choice_label(rank(seat.presence).word());
         let out = is_not_stated(seat.presence) || !super::was_there(seat.presence);
         view! {
             <tr data-id=seat.id.to_string() class:out=out>
                 <td><button class="link" on:click=move |_| desk.show(edit.clone())>{seat.party}</button></td>
-                <td data-label="Capacity">{capacity}</td>
-                <td data-label="Presence">{presence} {(!seat.delegates.is_empty()).then(|| view! { <small>{seat.delegates}</small> })}</td>
+                <td data-label=text::CAPACITY.said()>{capacity}</td>
+                <td data-label=text::PRESENCE.said()>{presence} {(!seat.delegates.is_empty()).then(|| view! { <small>{seat.delegates}</small> })}</td>
             </tr>
         }
     });
     let rows = rows.collect_view();
     view! {
-        <table class="list" aria-label="Attendance" aria-rowcount=(count + 1).to_string()>
-            <thead><tr><th scope="col">"Party"</th><th scope="col">"Capacity"</th><th scope="col">"Presence"</th></tr></thead>
+        <table class="list" aria-label=text::ATTENDANCE.said() aria-rowcount=(count + 1).to_string()>
+            <thead><tr><th scope="col">{text::PARTY.said()}</th><th scope="col">{text::CAPACITY.said()}</th><th scope="col">{text::PRESENCE.said()}</th></tr></thead>
             <tbody>{rows}</tbody>
         </table>
     }
@@ -194,7 +196,7 @@ fn enter(desk: &Desk, key: &RecordKey, parties: &[(Id, Option<Capacity>)]) {
     let mut draft = Draft::new();
     draft.patch_with(key, Map::from_iter([("attendance".to_owned(), Value::Object(lines))]));
     match desk.write(draft) {
-        Ok(_) => desk.notice.set("Added by their roles; their presence is not stated yet.".to_owned()),
+        Ok(_) => desk.notice.set(said!(text::ADDED_BY_ROLE)),
         Err(reason) => desk.notice.set(reason),
     }
 }

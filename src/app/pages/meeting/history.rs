@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use super::called;
 use crate::app::locale;
 use crate::app::parts::here::here;
-use crate::app::parts::{say, titles};
+use crate::app::parts::titles;
 use crate::app::route::Page;
 use crate::figures::{AgendaPoint, History, HistoryStep, line};
 use crate::register::{Collection, Id, Outcome, OutcomeKind, RecordKey, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::meeting as text;
 
 /// What a meeting did with a point, in words.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,13 +60,13 @@ fn happened(register: &Register, step: &HistoryStep) -> Vec<Happened> {
     }
     // An action of information at another meeting, or one that stands in no outcome.
     for id in step.made.iter().filter(|id| !named.contains(id)) {
-        said.push(of_action(register, "Action", id));
+        said.push(of_action(register, text::ACTION.said(), id));
     }
     for (id, state) in &step.closed {
         said.push(of_action(register, labels::choice_label(state.word()), id));
     }
     if said.is_empty() && !step.items.is_empty() {
-        let text = "On the agenda; nothing came of it yet".to_owned();
+        let text = said!(text::NOTHING_CAME);
         said.push(Happened { kind: "", text, action: None, information: None });
     }
     said
@@ -122,6 +124,6 @@ pub fn Steps(
 
 /// What a history comes to, in one sentence without its end.
 pub fn summed(history: &History) -> String {
-    let meetings = say::count(history.steps.len(), "meeting", "meetings");
-    format!("{meetings}, {}", if history.open { "still open" } else { "closed" })
+    let n = history.steps.len();
+    if history.open { said!(text::STILL_OPEN, n) } else { said!(text::CLOSED, n) }
 }

@@ -6,9 +6,12 @@ use serde_json::{Map, Value};
 use super::called;
 use crate::app::desk::Dialog;
 use crate::app::parts::here::here;
+use crate::app::parts::told::told;
 use crate::app::route::Page;
 use crate::figures::{meeting_after, meeting_before};
 use crate::register::{Collection, Id, RecordKey};
+use crate::words::text::Text;
+use crate::words::text::areas::meeting as text;
 
 /// What stands around a meeting in its series.
 #[derive(Clone, PartialEq)]
@@ -45,22 +48,24 @@ pub fn Neighbours(
             })
         })
     });
-    let link = move |label: &'static str, (id, title): (Id, String)| {
+    let link = move |label: Text, (id, title): (Id, String)| {
         let page = Page::Record(RecordKey::new(Collection::Meetings, id));
-        view! { <span>{label} " " <a href=move || here.href(page.clone())>{title}</a></span> }
+        let link = view! { <a href=move || here.href(page.clone())>{title}</a> };
+        view! { <span>{told(label, &[], [("meeting", link.into_any())])}</span> }
     };
     let edit = Dialog::Edit(key, "series".to_owned());
     let series = move |series: Option<String>| {
         let edit = edit.clone();
         let words = match &series {
             Some(series) => series.clone(),
-            None => "none".to_owned(),
+            None => text::NO_SERIES.said().to_owned(),
         };
+        let words = view! { <b>{words}</b> };
         view! {
             <span>
-                "Series: " <b>{words}</b> " "
-                <button class="link" disabled=move || desk.locked().is_some() aria-label="Change the series"
-                    on:click=move |_| desk.show(edit.clone())>"Change"</button>
+                {told(text::SERIES, &[], [("series", words.into_any())])} " "
+                <button class="link" disabled=move || desk.locked().is_some() aria-label=text::CHANGE_SERIES.said()
+                    on:click=move |_| desk.show(edit.clone())>{text::CHANGE.said()}</button>
             </span>
         }
     };
@@ -72,7 +77,7 @@ pub fn Neighbours(
         let dialog = Dialog::New(Collection::Meetings, filled.collect::<Map<_, _>>());
         view! {
             <button class="link" disabled=move || desk.locked().is_some()
-                on:click=move |_| desk.show(dialog.clone())>"Add the next meeting"</button>
+                on:click=move |_| desk.show(dialog.clone())>{text::ADD_NEXT.said()}</button>
         }
     };
     let shown = move || {
@@ -80,8 +85,8 @@ pub fn Neighbours(
             let next = (around.after.is_none() && around.dated).then(|| next(&around));
             view! {
                 {series(around.series)}
-                {around.before.map(|before| link("Previous:", before))}
-                {around.after.map(|after| link("Next:", after))}
+                {around.before.map(|before| link(text::PREVIOUS, before))}
+                {around.after.map(|after| link(text::NEXT, after))}
                 {next}
             }
         })

@@ -9,10 +9,13 @@ use crate::app::desk::Desk;
 use crate::app::locale;
 use crate::app::parts::form::between;
 use crate::app::parts::here::here;
+use crate::app::parts::told::told;
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::figures::{AgendaPoint, Agendas, OpenPoint, line, point_title};
 use crate::register::{Collection, Draft, Id, Node, RecordKey, Register};
+use crate::said;
+use crate::words::text::areas::meeting as text;
 
 /// The open points that one earlier meeting left.
 #[derive(Clone, PartialEq)]
@@ -45,17 +48,18 @@ pub fn Waiting(
     let rows = move |left: Left| {
         let page = Page::Record(RecordKey::new(Collection::Meetings, left.from));
         let points = left.points.into_iter().map(|(point, title, state)| {
-            let name = format!("Take onto the agenda: {title}");
+            let name = format!("{}: {title}", text::TAKE_ONTO.said());
             view! {
                 <li>
                     <span>{title} <small class="block">{state}</small></span>
                     <button class="small" aria-label=name disabled=move || desk.locked().is_some()
-                        on:click=move |_| take(vec![point.clone()])>"Take onto the agenda"</button>
+                        on:click=move |_| take(vec![point.clone()])>{text::TAKE_ONTO.said()}</button>
                 </li>
             }
         });
+        let from = view! { <a href=move || here.href(page.clone())>{left.meeting}</a> };
         view! {
-            <h3>"Open from " <a href=move || here.href(page.clone())>{left.meeting}</a></h3>
+            <h3>{told(text::OPEN_FROM, &[], [("meeting", from.into_any())])}</h3>
             <ul class="plain waiting">{points.collect_view()}</ul>
         }
     };
@@ -67,7 +71,7 @@ pub fn Waiting(
         <Show when=move || { count.get() > 1 }>
             <p class="tools">
                 <button class="small" disabled=move || desk.locked().is_some() on:click=move |_| take(all())>
-                    "Take all " {move || say::numeral(count.get())} " onto the agenda"
+                    {move || said!(text::TAKE_ALL, n = count.get())}
                 </button>
             </p>
         </Show>
@@ -84,11 +88,11 @@ fn left_open(register: &Register, id: &Id, on: crate::register::Day) -> Vec<Left
                 let at = AgendaPoint { meeting: point.from.clone(), item: item.clone() };
                 let title = line(register, &at).and_then(|line| point_title(register, line));
                 (
-                    title.unwrap_or_else(|| "Agenda item".to_owned()),
+                    title.unwrap_or_else(|| said!(text::AGENDA_ITEM)),
                     say::capital(&summed(&agendas.history(&at))),
                 )
             }
-            (None, Some(key)) => (titles::title(register, &key, &*locale()), "Action, still open".to_owned()),
+            (None, Some(key)) => (titles::title(register, &key, &*locale()), said!(text::ACTION_OPEN)),
             (None, None) => continue,
         };
         if all.last().is_none_or(|left| left.from != point.from) {
@@ -120,11 +124,10 @@ fn take(desk: &Desk, key: &RecordKey, points: &[OpenPoint]) {
         last = Some(order);
         lines.insert(desk.new_id().to_string(), Value::Object(line.write()));
     }
-    let taken = say::capital(&say::count(points.len(), "point", "points"));
     let mut draft = Draft::new();
     draft.patch_with(key, Map::from_iter([("agenda".to_owned(), Value::Object(lines))]));
     match desk.write(draft) {
-        Ok(_) => desk.notice.set(format!("{taken} taken onto the agenda. Undo takes them off again.")),
+        Ok(_) => desk.notice.set(said!(text::TAKEN_ONTO, n = points.len())),
         Err(reason) => desk.notice.set(reason),
     }
 }

@@ -20,13 +20,15 @@ pub fn Traces(id: Id) -> impl IntoView {
     move || {
         desk.read_in(&reads, |register| {
             let sections = [
-                ("Meetings", attended(&here, register, &id)),
-                ("What it said", said(&here, register, &id)),
-                ("Purchases", bought(&here, register, &id)),
-                ("Outreach", approached(&here, register, &id)),
+                (shell::MEETINGS, attended(&here, register, &id)),
+                (text::WHAT_IT_SAID, said(&here, register, &id)),
+                (shell::PURCHASES, bought(&here, register, &id)),
+                (shell::OUTREACH, approached(&here, register, &id)),
             ];
             let filled = sections.into_iter().filter(|(_, rows)| !rows.is_empty());
-            filled.map(|(title, rows)| view! { <h2>{title}</h2><ul class="plain">{rows}</ul> }).collect_view()
+            filled
+                .map(|(title, rows)| view! { <h2>{title.said()}</h2><ul class="plain">{rows}</ul> })
+                .collect_view()
         })
     }
 }
@@ -46,10 +48,10 @@ fn attended(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
         .collect();
     lines.arrange_by(|(a, ..), (b, ..)| b.cmp(a));
     let rows = lines.into_iter().map(|(date, key, line)| {
-        let capacity = line.capacity.map(|word| labels::choice_label(word.word()).to_ascii_lowercase());
+        let capacity = line.capacity.map(|word| labels::inside(labels::choice_label(word.word())));
         let presence = line.presence.map(|word| match word {
-            Presence::NotStated => "presence not stated".to_owned(),
-            word => labels::choice_label(word.word()).to_ascii_lowercase(),
+            Presence::NotStated => text::PRESENCE_NOT_STATED.said().to_owned(),
+            word => labels::inside(labels::choice_label(word.word())),
         });
         let about: Vec<_> = date
             .as_ref()
@@ -95,7 +97,8 @@ fn bought(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
         own.map(move |share| (key, share.amount)).collect::<Vec<_>>()
     });
     rows.map(|(key, amount)| {
-        let amount = amount.map_or_else(|| "amount not stated".to_owned(), |amount| locale().amount(&amount));
+        let amount = amount
+            .map_or_else(|| text::AMOUNT_NOT_STATED.said().to_owned(), |amount| locale().amount(&amount));
         entry(here, register, &RecordKey::of::<Purchase>(key), amount)
     })
     .collect()
@@ -111,7 +114,7 @@ fn approached(here: &Here, register: &Register, id: &Id) -> Vec<AnyView> {
     own.arrange_by(|(_, a), (_, b)| b.date.cmp(&a.date));
     own.into_iter()
         .map(|(key, one)| {
-            let stage = one.stage.map(|stage| labels::choice_label(stage.word()).to_ascii_lowercase());
+            let stage = one.stage.map(|stage| labels::inside(labels::choice_label(stage.word())));
             let about: Vec<_> =
                 one.date.as_ref().map(say::date).into_iter().chain(stage).chain(one.next.clone()).collect();
             entry(here, register, &RecordKey::of::<Outreach>(key), about.join(", "))

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use crate::app::desk::{Desk, desk};
+use crate::words::text::Text;
+use crate::words::text::areas::record as text;
 
 /// A view of the purchases beside their list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,11 +28,11 @@ impl View {
         }
     }
 
-    fn label(self) -> &'static str {
+    fn label(self) -> Text {
         match self {
-            View::Needs => "Needs",
-            View::Roadmap => "Roadmap",
-            View::Proposal => "Proposal",
+            View::Needs => text::NEEDS,
+            View::Roadmap => text::ROADMAP,
+            View::Proposal => text::PROPOSAL,
         }
     }
 }
@@ -53,8 +55,8 @@ pub fn Views() -> impl IntoView {
             desk.address.with(|address| address.to(address.page.clone()).with("view", word).to_string())
         };
         let current = move || (asked(&desk) == view).then_some("page");
-        view! { <a href=href aria-current=current>{view.map_or("List", View::label)}</a> }
+        view! { <a href=href aria-current=current>{view.map_or(text::LIST, View::label).said()}</a> }
     };
     let links = std::iter::once(None).chain(View::ALL.map(Some)).map(link);
-    view! { <nav class="views" aria-label="Views of the purchases">{links.collect_view()}</nav> }
+    view! { <nav class="views" aria-label=text::VIEWS.said()>{links.collect_view()}</nav> }
 }

@@ -9,7 +9,9 @@ use crate::app::locale;
 use crate::app::parts::titles;
 use crate::app::route::Page;
 use crate::register::{Collection, Field, Kind, Leaf, Number, RecordKey, Shape};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::record as text;
 
 /// The facts of a record, leaf by leaf, with what others say of each.
 #[component]
@@ -64,7 +66,7 @@ fn leaf_row(
                 },
                 (None, Some(page), Some(text)) => view! { <a href=move || desk.href(page.clone())>{text}</a> }.into_any(),
                 (None, _, Some(text)) => view! { <span class="prose">{text}</span> }.into_any(),
-                (None, _, None) => view! { <span class="chip w">"not settled"</span> }.into_any(),
+                (None, _, None) => view! { <span class="chip w">{text::NOT_SETTLED.said()}</span> }.into_any(),
             }}
             {others.into_iter().map(|other| view! { <small class="block">{other}</small> }).collect_view()}
         </dd>
@@ -96,11 +98,8 @@ pub(super) fn readings(desk: &Desk, shape: &Shape, name: &str, json: &Map<String
                     .map(|id| titles::title(register, &RecordKey::new(Collection::Sources, id), &*locale()));
                 let reason = text(reading, "reason");
                 let said: Vec<_> = source.into_iter().chain(reason).collect();
-                Some(if said.is_empty() {
-                    format!("Others: {value}")
-                } else {
-                    format!("Others: {value} ({})", said.join("; "))
-                })
+                let others = said!(text::OTHERS, value);
+                Some(if said.is_empty() { others } else { format!("{others} ({})", said.join("; ")) })
             })
             .collect()
     })

@@ -5,11 +5,14 @@ use leptos::prelude::*;
 use crate::app::desk::{Dialog, desk};
 use crate::app::locale;
 use crate::app::pages::history::said;
+use crate::app::parts::told::told;
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::register::checks::{may_remove, references_to};
 use crate::register::{Arrange, Collection, Draft, RecordKey};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{common, forms, record as text};
 
 mod facts;
 mod sections;
@@ -63,12 +66,10 @@ pub fn Missing(
     what: &'static str,
 ) -> impl IntoView {
     let desk = desk();
+    let history = view! { <a href=move || desk.href(Page::History)>{text::THE_HISTORY.said()}</a> };
     view! {
-        <h1 tabindex="-1">{what} " not found"</h1>
-        <p class="point">
-            "It is not in this register, or it was removed. Undo brings back what was removed last; the "
-            <a href=move || desk.href(Page::History)>"history"</a> " lists every change."
-        </p>
+        <h1 tabindex="-1">{said!(text::NOT_FOUND, what)}</h1>
+        <p class="point">{told(text::NOT_FOUND_MEANS, &[], [("history", history.into_any())])}</p>
     }
 }
 
@@ -91,7 +92,7 @@ pub fn Tools(
         draft.remove(&remove, "");
         match desk.write(draft) {
             Ok(_) => {
-                desk.notice.set("Removed. Undo brings it back.".to_owned());
+                desk.notice.set(forms::REMOVED.said().to_owned());
                 desk.go(list_of(remove.collection));
             }
             Err(reason) => refused.set(reason),
@@ -100,8 +101,8 @@ pub fn Tools(
     view! {
         <p class="tools">
             <button class="go" disabled=move || desk.locked().is_some()
-                on:click=move |_| desk.show(Dialog::Edit(edit.clone(), String::new()))>"Edit"</button>
-            <button disabled=move || desk.locked().is_some() on:click=take_out>"Remove"</button>
+                on:click=move |_| desk.show(Dialog::Edit(edit.clone(), String::new()))>{common::EDIT.said()}</button>
+            <button disabled=move || desk.locked().is_some() on:click=take_out>{common::REMOVE.said()}</button>
         </p>
         <p class="error" role="alert">{move || refused.get()}</p>
     }
@@ -151,7 +152,7 @@ pub fn UsedIn(
     });
     view! {
         <Show when=move || !found.with(Vec::is_empty)>
-            <h2>"Used in"</h2>
+            <h2>{text::USED_IN.said()}</h2>
             <ul class="plain">
                 {move || found.get().into_iter().map(|(key, title)| {
                     let page = Page::of(&key);
@@ -184,7 +185,7 @@ pub fn Changes(
     });
     view! {
         <details class="changes">
-            <summary>"Changes to this record: " {move || changes.with(|(count, _)| *count)}</summary>
+            <summary>{move || changes.with(|(count, _)| said!(text::CHANGES, n = count.to_string()))}</summary>
             <ul class="plain">
                 {move || changes.get().1.into_iter().map(|(id, at, who)| {
                     let page = Page::Change(id);
@@ -193,7 +194,7 @@ pub fn Changes(
                     }
                 }).collect_view()}
             </ul>
-            <p><a href=all>"History of this record, before and after"</a></p>
+            <p><a href=all>{text::HISTORY.said()}</a></p>
         </details>
     }
 }

@@ -10,7 +10,9 @@ use crate::app::locale;
 use crate::app::parts::titles;
 use crate::app::route::Page;
 use crate::register::{Arrange, Collection, Field, Kind, RecordKey, Register, Shape};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{common, forms, parts, record as text};
 
 /// The sources of a record and its lines, one table for each kind of line.
 #[component]
@@ -52,9 +54,9 @@ fn Citations(
     let cited = desk.read(|register| citations(register, &json));
     let add = key.clone();
     view! {
-        <h2>"Sources"</h2>
+        <h2>{text::SOURCES.said()}</h2>
         {if cited.is_empty() {
-            view! { <p class="q">"None for the record itself; its lines may have their own."</p> }.into_any()
+            view! { <p class="q">{text::NO_SOURCES.said()}</p> }.into_any()
         } else {
             view! {
                 <ol class="src">
@@ -67,7 +69,7 @@ fn Citations(
         }}
         <p class="tools">
             <button class="small" disabled=move || desk.locked().is_some()
-                on:click=move |_| desk.show(Dialog::Edit(add.clone(), "sources".to_owned()))>"Cite a source"</button>
+                on:click=move |_| desk.show(Dialog::Edit(add.clone(), "sources".to_owned()))>{text::CITE.said()}</button>
         </p>
     }
     .into_any()
@@ -82,7 +84,7 @@ fn citations(register: &Register, json: &Map<String, Value>) -> Vec<(String, Str
         let title = titles::title(register, &RecordKey::new(Collection::Sources, id.as_str()), &*locale());
         let part = |name: &str| citation.get(name).and_then(Value::as_str);
         let trust = part("confidence")
-            .map(|word| format!("confidence {}", labels::choice_label(word).to_ascii_lowercase()));
+            .map(|word| said!(parts::CONFIDENCE, word = labels::inside(labels::choice_label(word))));
         let said: Vec<_> = part("place").map(str::to_owned).into_iter().chain(trust).collect();
         let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
         Some((id, title, said))
@@ -145,8 +147,8 @@ fn section(
                 <tr data-id=id.to_string()>
                     {cells.collect_view()}
                     <td class="n">
-                        <button class="small" aria-label=format!("Edit {name}") disabled=move || desk.locked().is_some()
-                            on:click=move |_| desk.show(edit.clone())>"Edit"</button>
+                        <button class="small" aria-label=said!(text::EDIT_NAMED, name) disabled=move || desk.locked().is_some()
+                            on:click=move |_| desk.show(edit.clone())>{common::EDIT.said()}</button>
                     </td>
                 </tr>
             }
@@ -162,7 +164,7 @@ fn section(
         <h2>{label}</h2>
         {(!live.is_empty()).then(|| view! {
             <table class="list" aria-label=label aria-rowcount=(live.len() + 1).to_string()>
-                <thead><tr>{heads.collect_view()}<th scope="col"><span class="aloud">"Tools"</span></th></tr></thead>
+                <thead><tr>{heads.collect_view()}<th scope="col"><span class="aloud">{text::TOOLS.said()}</span></th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         })}
@@ -177,5 +179,5 @@ fn section(
 
 /// What the button says that adds a line.
 pub fn add_label(shape: &str) -> String {
-    format!("Add {}", labels::shape_label(shape))
+    said!(forms::ADD, what = labels::shape_label(shape))
 }

@@ -6,9 +6,12 @@ pub mod by_record;
 pub mod common;
 pub mod dates;
 pub mod forms;
+pub mod meeting;
+pub mod member;
 pub mod overview;
 pub mod pages;
 pub mod parts;
+pub mod record;
 pub mod records;
 pub mod settings;
 pub mod sharing;
@@ -19,10 +22,10 @@ use super::Text;
 use crate::words::labels;
 
 /// The line after the last of all areas; the labels follow.
-pub(crate) const END: u16 = by_record::END;
+pub(crate) const END: u16 = member::END;
 
 /// All areas.
-const AREAS: [&[(&str, Text)]; 14] = [
+const AREAS: [&[(&str, Text)]; 17] = [
     actions::ALL,
     dates::ALL,
     shell::ALL,
@@ -37,6 +40,9 @@ const AREAS: [&[(&str, Text)]; 14] = [
     windows::ALL,
     sharing::ALL,
     by_record::ALL,
+    record::ALL,
+    meeting::ALL,
+    member::ALL,
 ];
 
 #[allow(
