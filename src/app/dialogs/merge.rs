@@ -31,7 +31,7 @@ pub fn Merge() -> impl IntoView {
         let same = visited.with_value(|visited| {
             visited.as_ref().filter(|visited| Some(&into) == visited.origin.as_ref()).map(visit::Visit::file)
         })?;
-        Some(untrack(|| incoming::weigh(here, "What you visit", same)))
+        Some(untrack(|| incoming::weigh(here, text::VISITED.said(), same)))
     });
     let beside = move || {
         let into = into.get().filter(|_| chooses.get() || found.with(Option::is_none))?;

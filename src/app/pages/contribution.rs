@@ -97,8 +97,7 @@ fn Point(id: Id) -> impl IntoView {
 }
 
 /// Views in a row: A, B and C.
-pub fn commas(items: Vec<AnyView>) -> AnyView {
-    let mut items = items;
+pub fn commas(mut items: Vec<AnyView>) -> AnyView {
     let last = items.pop();
     let joined = items.into_iter().enumerate().map(|(place, item)| {
         let before = if place == 0 { "" } else { ", " };

@@ -99,6 +99,7 @@ super::super::area::area! { "windows" after super::records::END;
     TAKING_IN = "Being taken in…";
     OPEN_FILE = "Open the file";
     INTO = "Into";
+    VISITED = "What you visit";
     NO_REGISTER = "No register is kept in this browser yet. Keep a copy to have this one.";
     OR_COPY = "That is another register, or a copy: it is compared record by record. Or {copy} to have both side by side.";
     A_COPY = "keep a copy";
