@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use chrono::Datelike as _;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
@@ -200,7 +201,7 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
         order.sort_unstable();
         order.into_iter().filter_map(|(_, place)| rows.get_mut(place)?.take()).collect()
     }));
-    let code = shown.currency.code();
+    let (code, currency) = (shown.currency.code(), shown.currency);
     let columns = vec![
         Column::text("who", "Contributor", |row: &Row| row.words().who.clone()),
         Column::text("for", "For", |row: &Row| row.words().purpose.clone()).view(|row| {
@@ -212,12 +213,12 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
         }),
         Column::text("area", "Area", |row: &Row| row.words().area.clone()).less(),
         Column::date("date", "Date", |row: &Row| row.day, |row| row.words().date.clone()),
-        Column::number("stated", "As stated", Row::stated, |row: &Row| row.words().stated.clone()).view(
-            |row| {
+        Column::number("stated", "As stated", Row::stated, |row: &Row| row.words().stated.clone())
+            .view(|row| {
                 let soft = row.converted.is_none();
                 view! { <span class:q=soft>{row.words().stated.clone()}</span> }.into_any()
-            },
-        ),
+            })
+            .plain(|row| row.amounts().iter().map(say::plain_amount).collect::<Vec<_>>().join(" + ")),
         Column::number(
             "sum",
             code,
@@ -226,7 +227,8 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
                 let currency = row.around.figure.currency;
                 row.converted.map_or_else(|| "–".to_owned(), |sum| say::number(sum, currency))
             },
-        ),
+        )
+        .summed(|row| row.converted, move |sum| say::number(sum, currency)),
         Column::text("reached", "Reached", |row: &Row| {
             row.reached().map_or_else(|standing| standing, say::measure).to_owned()
         })
@@ -249,16 +251,31 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
     let form_word = |row: &Row| {
         row.one.form.map(|form| (form.word().to_owned(), labels::choice_label(form.word()).to_owned()))
     };
-    let sums = Arc::new(rows.iter().map(|row| row.converted.unwrap_or_default()).collect());
+    let sums: Arc<Vec<Decimal>> =
+        Arc::new(rows.iter().map(|row| row.converted.unwrap_or_default()).collect());
+    let (all, amount) = (Arc::clone(&sums), shown.amount);
     Grid::new(Arc::clone(&rows), |row| row.id.to_string(), columns)
         .opens(&rows, |row| {
             let key = RecordKey::of::<Contribution>(&row.id);
             row.around.here.to(Page::of(&key)).to_string()
         })
         .out(&rows, |row| row.one.outside)
-        .facet(&rows, Facet::new("form", "All forms", move |row: &Row| form_word(row).into_iter().collect()))
-        .facet(&rows, Facet::new("reached", "All steps", move |row| reached_word(row).into_iter().collect()))
-        .foot(move |shown| total(&sums, shown, figure))
+        .facet(
+            &rows,
+            Facet::new("form", "All forms", move |row: &Row| form_word(row).into_iter().collect())
+                .called("form"),
+        )
+        .facet(
+            &rows,
+            Facet::new("reached", "All steps", move |row| reached_word(row).into_iter().collect())
+                .called("step")
+                .none("On no step"),
+        )
+        .facet(&rows, Facet::group("giver", "giver", Row::givers))
+        .facet(&rows, Facet::group("area", "area", Row::area))
+        .facet(&rows, Facet::group("year", "year", Row::years))
+        .foot("sum", move |shown| total(&sums, shown, figure))
+        .rest("Of purchases", move || amount.checked_sub(sum_of(all.iter())))
 }
 
 impl Row {
@@ -290,6 +307,26 @@ impl Row {
             Some(measure) => Ok(measure),
             None => Err("not yet"),
         }
+    }
+
+    /// Who gave, each with the name.
+    fn givers(&self) -> Vec<(String, String)> {
+        let name = |id: Id| (id.to_string(), self.around.desk.look(|register| say::party(register, &id)));
+        givers_of(&self.one).map(name).collect()
+    }
+
+    fn area(&self) -> Vec<(String, String)> {
+        let area = self.one.area.as_ref();
+        area.map(|area| (area.to_string(), self.words().area.clone())).into_iter().collect()
+    }
+
+    /// The years for which it counts, else that of its day.
+    fn years(&self) -> Vec<(String, String)> {
+        let mut years: Vec<_> = self.parts().filter_map(|part| part.year).collect();
+        if years.is_empty() {
+            years.extend(self.day.map(|day| day.year()));
+        }
+        years.into_iter().map(|year| (year.to_string(), year.to_string())).collect()
     }
 
     fn stated(&self) -> Option<Decimal> {
@@ -368,8 +405,12 @@ pub fn area_name(register: &Register, area: &str) -> String {
     found.unwrap_or_else(|| area.to_owned())
 }
 
+fn sum_of<'a>(amounts: impl Iterator<Item = &'a Decimal>) -> Decimal {
+    amounts.fold(Decimal::ZERO, |sum, amount| sum.checked_add(*amount).unwrap_or(sum))
+}
+
 /// The total: the figure itself, and under a filter the part of it that is shown.
-fn total(sums: &Arc<Vec<Decimal>>, shown: Memo<Shown>, figure: Memo<Arc<Figure>>) -> AnyView {
+fn total(sums: &Arc<Vec<Decimal>>, shown: Memo<Shown>, figure: Memo<Arc<Figure>>) -> (String, AnyView) {
     let (label, currency) = figure.with(|figure| {
         let head = format!("{}, valid on {}", say::measure(figure.measure), say::day(figure.date));
         let mut said = Some(say::tilt(figure.open, figure.about).to_owned())
@@ -382,17 +423,9 @@ fn total(sums: &Arc<Vec<Decimal>>, shown: Memo<Shown>, figure: Memo<Arc<Figure>>
     let sums = Arc::clone(sums);
     let of = move || {
         shown.with(|shown| {
-            let part = || {
-                let sums = shown.rows.iter().filter_map(|place| sums.get(*place));
-                sums.fold(Decimal::ZERO, |sum, value| sum.checked_add(*value).unwrap_or(sum))
-            };
+            let part = || sum_of(shown.rows.iter().filter_map(|place| sums.get(*place)));
             (!shown.all).then(|| format!("{} of the rows shown, out of ", say::number(part(), currency)))
         })
     };
-    view! {
-        <td colspan="2">{label}</td><td class="less"></td><td></td>
-        <td class="n" colspan="2" data-label="Total">{of}<FigureView figure=figure plain=true /></td>
-        <td></td><td class="less"></td>
-    }
-    .into_any()
+    (label, view! { {of}<FigureView figure=figure plain=true /> }.into_any())
 }
