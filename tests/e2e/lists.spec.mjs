@@ -137,6 +137,7 @@ test("all of it by keyboard, under a filter", async ({ muster, page, context }) 
   await page.keyboard.press("Space");
   await expect(list.chosen).toHaveText("1 selected");
   await page.keyboard.press("Shift+ArrowDown");
+  await expect(muster.rows().nth(1)).toBeFocused();
   await page.keyboard.press("Shift+ArrowDown");
   await expect(list.chosen).toHaveText("3 selected");
   await page.keyboard.press("Control+a");

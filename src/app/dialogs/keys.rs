@@ -5,6 +5,16 @@ use leptos::prelude::*;
 use crate::app::actions::ACTIONS;
 use crate::app::desk::desk;
 
+/// What keys do in a list.
+const IN_LISTS: [(&str, &str); 6] = [
+    ("Open the row in focus", "Enter"),
+    ("Select the row in focus", "Space"),
+    ("Select more rows", "Shift+↓"),
+    ("Select all rows shown, once one is", "Ctrl+A"),
+    ("Copy the selected rows", "Ctrl+C"),
+    ("Sort by one column more, on its head", "Shift+Enter"),
+];
+
 /// A table of all keys.
 #[component]
 pub fn Keys() -> impl IntoView {
@@ -18,7 +28,7 @@ pub fn Keys() -> impl IntoView {
             <thead><tr><th scope="col">"What it does"</th><th scope="col">"Keys"</th></tr></thead>
             <tbody>
                 {rows.collect_view()}
-                <tr><td>"Open the row in focus"</td><td><kbd>"Enter"</kbd></td></tr>
+                {IN_LISTS.map(|(what, keys)| view! { <tr><td>{what}</td><td><kbd>{keys}</kbd></td></tr> }).collect_view()}
                 <tr><td>"Close a window"</td><td><kbd>"Escape"</kbd></td></tr>
             </tbody>
         </table>

@@ -248,7 +248,12 @@ impl Grid {
         if let Some(((label, amount), (at, _))) = rest.zip(under).filter(|((_, amount), _)| !amount.is_zero())
         {
             let word = "\n".to_owned();
-            sections.push(Section { word, label: label.to_owned(), rows: None, totals: vec![(at, amount)] });
+            sections.push(Section {
+                word,
+                label: label.to_owned(),
+                rows: None,
+                totals: vec![(at, Some(amount))],
+            });
         }
         sections
     }
@@ -352,10 +357,10 @@ impl Grid {
     }
 }
 
-/// What rows come to, exactly.
-fn total(rows: &[usize], of: &ByRow<Option<Decimal>>) -> Decimal {
+/// What rows come to, exactly; nothing where none of them adds anything.
+fn total(rows: &[usize], of: &ByRow<Option<Decimal>>) -> Option<Decimal> {
     let amounts = rows.iter().filter_map(|row| of(*row));
-    amounts.fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount).unwrap_or(sum))
+    amounts.reduce(|sum, amount| sum.checked_add(amount).unwrap_or(sum))
 }
 
 fn held<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {

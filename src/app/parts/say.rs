@@ -72,9 +72,14 @@ pub fn number(value: Decimal, currency: Currency) -> String {
     locale().number(value, currency.digits())
 }
 
-/// A sum as a spreadsheet reads it: 91000000 DKK.
+/// A sum as a spreadsheet reads it: 91000000.00.
+pub fn plain(value: Decimal, currency: Currency) -> String {
+    format!("{value:.*}", currency.digits() as usize)
+}
+
+/// A sum with its currency as a spreadsheet reads it: 91000000.00 DKK.
 pub fn plain_amount(amount: &Amount) -> String {
-    format!("{} {}", amount.value, amount.currency.code())
+    format!("{} {}", plain(amount.value, amount.currency), amount.currency.code())
 }
 
 /// A sum in full: €32,703,626.22, or 91,000,000 DKK where the currency's sign is not plain.

@@ -19,8 +19,8 @@ pub struct Section {
     pub(crate) label: String,
     /// Its part of the rows shown; none of what is in the total and in no row.
     pub(crate) rows: Option<Range<usize>>,
-    /// What its rows come to, by the places of the columns.
-    pub(crate) totals: Vec<(usize, Decimal)>,
+    /// What its rows come to, by the places of the columns; nothing where none of them adds anything.
+    pub(crate) totals: Vec<(usize, Option<Decimal>)>,
 }
 
 impl Section {

@@ -85,3 +85,32 @@ fn a_long_list_that_is_being_read_answers_so_far() {
     assert_eq!(reading.options(0).map(|options| options.len()), Some(2));
     assert_eq!(reading.select(&asked, false).rows, grid().select(&asked, true).rows);
 }
+
+#[test]
+fn groups_add_up_with_what_is_in_no_row() {
+    let rows = Arc::new(vec![("a", 120), ("b", -20), ("a", 1)]);
+    let sum = |row: &(&str, i64)| Some(Decimal::new(row.1, 2));
+    let columns = vec![
+        Column::text("who", "Who", |row: &(&str, i64)| row.0.to_owned()),
+        Column::number("sum", "Sum", sum, |row| row.1.to_string()).summed(sum, |sum| sum.to_string()),
+    ];
+    let facet = Facet::group("who", "who", |row: &(&str, i64)| vec![(row.0.to_owned(), row.0.to_owned())]);
+    let grid = Grid::new(Arc::clone(&rows), |row| row.0.to_owned(), columns)
+        .facet(&rows, facet)
+        .rest("Elsewhere", || Some(Decimal::new(50, 2)));
+    let check = |filter: &str, group: &str, expected: &[&str]| {
+        let asked = Asked {
+            filter: filter.to_owned(),
+            facets: Vec::new(),
+            sort: "-sum".to_owned(),
+            group: group.to_owned(),
+        };
+        let sections = grid.select(&asked, true).sections;
+        let said =
+            sections.iter().map(|one| format!("{} {} {}", one.label, one.count(), one.totals[0].1.unwrap()));
+        assert_eq!(said.collect::<Vec<_>>(), expected);
+    };
+    check("", "who", &["a 2 1.21", "b 1 -0.20", "Elsewhere 0 0.50"]);
+    check("b", "who", &["b 1 -0.20"]);
+    check("", "nothing", &[]);
+}

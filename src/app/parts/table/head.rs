@@ -5,25 +5,30 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::List;
-use super::look::Look;
 use crate::app::browser::pointer;
 use crate::app::parts::grid::layout::WIDTHS;
 use crate::app::parts::grid::sorts::{self, SortKey};
 use crate::app::parts::grid::{Cells, ColumnKind};
 
-/// The row of heads.
+/// The row of heads. A head stays while its edge is dragged and its place changes.
 pub fn heads(list: List) -> impl IntoView {
-    let heads = move || {
-        let (grid, look) = (list.grid.get(), list.look.get());
-        let heads =
-            look.columns.iter().filter_map(|(at, _)| Some(head(list, *at, grid.columns.get(*at)?, &look)));
-        let all = look.is_picking.then(|| super::picks::all_tick(list));
-        view! { {all}{heads.collect_view()} }
+    let order = Memo::new(move |_| {
+        let grid = list.grid.with(|grid| grid.number);
+        list.look.with(|look| look.columns.iter().map(|(at, _)| (grid, *at)).collect::<Vec<_>>())
+    });
+    let is_picking = Memo::new(move |_| list.look.with(|look| look.is_picking));
+    let draw = move |(_, at): (usize, usize)| {
+        list.grid.with_untracked(|grid| grid.columns.get(at).map(|column| head(list, at, column)))
     };
-    view! { <thead><tr aria-rowindex="1">{heads}</tr></thead> }
+    view! {
+        <thead><tr aria-rowindex="1">
+            {move || is_picking.get().then(|| super::picks::all_tick(list))}
+            <For each=move || order.get() key=|column| *column children=draw />
+        </tr></thead>
+    }
 }
 
-fn head(list: List, at: usize, column: &Cells, look: &Look) -> impl IntoView + use<> {
+fn head(list: List, at: usize, column: &Cells) -> impl IntoView + use<> {
     let key = column.key;
     // Numbers and dates are wanted from the top first, words from A.
     let down = matches!(column.kind, ColumnKind::Number | ColumnKind::Date);
@@ -45,8 +50,13 @@ fn head(list: List, at: usize, column: &Cells, look: &Look) -> impl IntoView + u
         move || standing.get().and_then(Standing::number).map(|number| view! { <sup>{number}</sup> });
     let element = NodeRef::<html::Th>::new();
     let width = move || width_of(list, at);
+    let class = move || {
+        list.grid.with_untracked(|grid| {
+            grid.columns.get(at).map(|column| list.look.with(|look| look.class(column)))
+        })
+    };
     view! {
-        <th scope="col" node_ref=element class=look.class(column) aria-sort=state style:width=width style:min-width=width>
+        <th scope="col" node_ref=element class=class aria-sort=state style:width=width style:min-width=width>
             <button on:click=move |event: MouseEvent| press(pointer::is_held(&event, "shiftKey")) on:keydown=on_key>
                 {column.label.clone()}
                 <span class="aloud">{aloud}</span>

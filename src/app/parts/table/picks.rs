@@ -128,24 +128,32 @@ pub fn all_tick(list: List) -> impl IntoView + use<> {
     }
 }
 
+/// Shows the ticks of rows, or takes them away.
+pub fn switch(list: List) -> impl IntoView {
+    let is_on = move || list.picks.is_on();
+    view! {
+        <button type="button" aria-pressed=move || is_on().to_string()
+            on:click=move |_| list.picks.switch(!list.picks.is_on.get_untracked())>"Select"</button>
+    }
+}
+
 /// What is chosen, and what can be done with it.
 pub fn tools(list: List) -> impl IntoView {
     let count = move || list.picked.with(|picked| picked.len());
-    let is_on = move || list.picks.is_on();
+    let none = move || (count() == 0).to_string();
     let chosen = move || format!("{} selected", count());
-    let editing = move || {
-        let can = list.desk.address.with(|here| is_editable(&here.page)) && list.desk.locked().is_none();
-        let none = move || (count() == 0).to_string();
-        can.then(|| view! { <button type="button" aria-disabled=none on:click=move |_| edit(list)>"Edit…"</button> })
-    };
+    let can_edit =
+        move || list.desk.address.with(|here| is_editable(&here.page)) && list.desk.locked().is_none();
     view! {
-        <Show when=is_on>
-            <span aria-live="polite" data-selected=move || count().to_string()>{chosen}</span>
-            <button type="button" aria-disabled=move || (count() == 0).to_string() on:click=move |_| copy(list)>"Copy"</button>
-            {editing}
+        <Show when=move || list.picks.is_on()>
+            <div class="tools chosen" role="group" aria-label="Selected rows">
+                <span aria-live="polite" data-selected=move || count().to_string()>{chosen}</span>
+                <button type="button" class="small" aria-disabled=none on:click=move |_| copy(list)>"Copy"</button>
+                <Show when=can_edit>
+                    <button type="button" class="small" aria-disabled=none on:click=move |_| edit(list)>"Edit…"</button>
+                </Show>
+            </div>
         </Show>
-        <button type="button" aria-pressed=move || is_on().to_string()
-            on:click=move |_| list.picks.switch(!list.picks.is_on.get_untracked())>"Select"</button>
     }
 }
 

@@ -158,10 +158,12 @@ pub fn Head(
     let name = move || {
         match has_rows.get() {
         true => view! {
-            <button class="fold" data-row=mark(list, at) aria-expanded=move || is_open().to_string() on:click=fold>
-                {label}
-            </button>
-            " " <small>{move || ask(|section| section.count().to_string())}</small>
+            <span class="name">
+                <button class="fold" data-row=mark(list, at) aria-expanded=move || is_open().to_string() on:click=fold>
+                    {label}
+                </button>
+                <small>{move || ask(|section| section.count().to_string())}</small>
+            </span>
         }
         .into_any(),
         false => view! { <span class="rest" tabindex="-1" data-row=mark(list, at)>{label}</span> }.into_any(),
@@ -196,10 +198,11 @@ fn sum(
     let sum = Memo::new(move |_| {
         of.with(|of| of.as_ref()?.totals.iter().find(|(column, _)| *column == at).map(|(_, sum)| *sum))
     });
-    let said = move || {
-        sum.get().and_then(|sum| grid.with(|grid| grid.columns.get(at).map(|column| column.sum_said(sum))))
+    let said = move || match sum.get()? {
+        Some(sum) => grid.with(|grid| grid.columns.get(at).map(|column| column.sum_said(sum))),
+        None => Some("–".to_owned()),
     };
-    let exact = move || sum.get().map(|sum| sum.to_string());
+    let exact = move || sum.get().flatten().map(|sum| sum.to_string());
     let label = grid.with_untracked(|grid| grid.columns.get(at).map(|column| column.label.clone()));
     view! { <td class=class data-label=label data-subtotal=exact>{said}</td> }
 }

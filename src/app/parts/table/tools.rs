@@ -37,7 +37,7 @@ pub fn Tools(
     });
     let is_open = RwSignal::new(false);
     view! {
-        <div class="tools">
+        <div class="tools of-list">
             <input type="search" placeholder="Filter" aria-label="Filter" data-search="" autocomplete="off"
                 prop:value=filter on:input=move |event| desk.set_param("q", &event_target_value(&event)) />
             <For each=move || facets.get() key=|facet| *facet let((at, key, all))>
@@ -45,12 +45,12 @@ pub fn Tools(
             </For>
             <Group list group />
             <ViewChoice views=list.views />
-            <span class="sp"></span>
-            <span aria-live="polite">{count}</span>
-            {picks::tools(list)}
+            <span class="count" aria-live="polite">{count}</span>
+            {picks::switch(list)}
             <ColumnsButton is_open />
             {tools.run()}
         </div>
+        {picks::tools(list)}
         <Show when=move || is_open.get()><Panel list is_open /></Show>
     }
 }

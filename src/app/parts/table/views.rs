@@ -2,6 +2,8 @@
 //!
 //! They are kept as what is half typed is kept: in this browser, with their register, and sealed where it is locked.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
@@ -10,6 +12,11 @@ use crate::app::browser::page;
 use crate::app::desk::Desk;
 use crate::app::route::{Address, LASTING};
 use crate::register::{Arrange, Few};
+
+thread_local! {
+    /// What was named, or forgotten, since the registers were opened: by register and key.
+    static SINCE: RefCell<Few<(Option<String>, String), Option<Value>>> = RefCell::default();
+}
 
 /// A state of a list with its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +38,8 @@ impl Views {
     /// Those that were kept for the list of the page.
     pub fn new(desk: Desk) -> Self {
         let begins = begins(&desk);
-        let kept = desk.drafts();
+        let mut kept = desk.drafts();
+        since(&desk).into_iter().for_each(|(key, value)| drop(kept.insert(key, value)));
         let kept = kept.iter().filter(|(key, _)| key.starts_with(&begins));
         let mut all: Vec<_> = kept.filter_map(|(key, value)| read(key, value)).collect();
         all.arrange_by(|a, b| a.name.cmp(&b.name));
@@ -56,7 +64,7 @@ impl Views {
             same.map_or_else(|| format!("{}{}", begins(&self.desk), self.desk.new_id()), |view| view.key);
         let view =
             NamedView { key, name: name.to_owned(), state: self.desk.address.with_untracked(state_of) };
-        self.desk.keep_draft(&view.key, Some(&write(&view)));
+        self.put(&view.key, Some(write(&view)));
         self.all.update(|all| {
             all.retain(|other| other.key != view.key);
             all.push(view);
@@ -65,8 +73,18 @@ impl Views {
     }
 
     fn remove(&self, key: &str) {
-        self.desk.keep_draft(key, None);
+        self.put(key, None);
         self.all.update(|all| all.retain(|view| view.key != key));
+    }
+
+    /// Keeps what stands under a key, in place of what any tab kept there.
+    fn put(&self, key: &str, value: Option<Value>) {
+        self.desk.keep_draft(key, None);
+        if let Some(value) = &value {
+            self.desk.keep_draft(key, Some(value));
+        }
+        let register = untrack(|| self.desk.open_id());
+        SINCE.with_borrow_mut(|since| drop(since.insert((register, key.to_owned()), value)));
     }
 
     fn open(&self, key: &str) {
@@ -77,6 +95,15 @@ impl Views {
         let to = state.iter().fold(bare, |address, (name, value)| address.with(name, value));
         page::go(&to.to_string());
     }
+}
+
+/// What was named since the register was opened; what was forgotten has no value.
+fn since(desk: &Desk) -> Vec<(String, Value)> {
+    let register = untrack(|| desk.open_id());
+    SINCE.with_borrow(|since| {
+        let own = since.iter().filter(|((of, _), _)| *of == register);
+        own.map(|((_, key), value)| (key.clone(), value.clone().unwrap_or_default())).collect()
+    })
 }
 
 /// How the keys of the views of the page begin.
