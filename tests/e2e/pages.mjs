@@ -316,6 +316,78 @@ export class Muster {
   }
 }
 
+/** A list: a table with its tools over it. */
+export class List {
+  constructor(muster, name) {
+    this.muster = muster;
+    this.page = muster.page;
+    this.table = this.page.getByRole("table", { name, exact: true });
+  }
+
+  /** The head of a column, by what it begins with. */
+  head(label) {
+    return this.table.getByRole("columnheader", { name: new RegExp(`^${label}`) });
+  }
+
+  /** Presses the head of a column, with Shift to sort by it as well. */
+  async sort(label, { asWell = false } = {}) {
+    await this.head(label).getByRole("button").click({ modifiers: asWell ? ["Shift"] : [] });
+  }
+
+  /** What the columns are called, in their order. */
+  async columns() {
+    return (await this.table.getByRole("columnheader").allInnerTexts()).map((text) => text.replace(/[\s↑↓]+\d*$/, ""));
+  }
+
+  /** What the rows in the page say in one column. */
+  async cells(label) {
+    return (await this.table.locator(`tr[data-id] td[data-label="${label}"]`).allInnerTexts()).map((text) => text.trim());
+  }
+
+  /** The choice of columns. */
+  async choose() {
+    await this.muster.button("Columns").click();
+    const panel = this.page.getByRole("region", { name: "Columns", exact: true });
+    await expect(panel).toBeVisible();
+    return new Form(panel);
+  }
+
+  async group(label) {
+    await this.page.getByRole("combobox", { name: "Group by", exact: true }).selectOption({ label });
+  }
+
+  /** The heads of the groups. */
+  groups() {
+    return this.table.locator("tr[data-group]");
+  }
+
+  /** The button that folds a group. */
+  fold(name) {
+    return this.table.getByRole("button", { name, exact: true });
+  }
+
+  /** What all groups come to, in the smallest unit of the currency. */
+  async subtotals() {
+    const amounts = await this.groups().locator("[data-subtotal]").evaluateAll((cells) => cells.map((cell) => Number(cell.dataset.subtotal)));
+    return amounts.reduce((sum, amount) => sum + BigInt(Math.round(amount * 100)), 0n);
+  }
+
+  /** What the row of totals says, likewise. */
+  async total() {
+    const amount = await this.table.locator("tfoot [data-figure]").getAttribute("data-amount");
+    return BigInt(Math.round(Number(amount) * 100));
+  }
+
+  tick(name) {
+    return this.table.getByRole("checkbox", { name: `Select ${name}` });
+  }
+
+  /** How many rows are chosen. */
+  get chosen() {
+    return this.page.locator("[data-selected]");
+  }
+}
+
 /** A register from elsewhere: the bar above its pages. */
 export class Visit {
   constructor(muster) {

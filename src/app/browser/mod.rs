@@ -16,6 +16,7 @@ pub mod named;
 pub mod offline;
 pub mod page;
 pub mod picture;
+pub mod pointer;
 pub mod random;
 pub mod shelf;
 pub mod snapshots;

@@ -227,6 +227,17 @@ pub fn on_scroll(
     [window_event_listener(ev::scroll, move |_| call()), window_event_listener(ev::resize, move |_| again())]
 }
 
+/// Calls back for every key pressed anywhere, for as long as the handle is kept; the answer says whether it was taken.
+pub fn while_keys(
+    call: impl Fn(&ev::KeyboardEvent) -> bool + 'static,
+) -> leptos::leptos_dom::helpers::WindowListenerHandle {
+    window_event_listener(ev::keydown, move |event| {
+        if call(&event) {
+            event.prevent_default();
+        }
+    })
+}
+
 /// How far an element begins above the window's top, in pixels, and the height of the window.
 pub fn seen(element: &HtmlElement) -> (f64, f64) {
     let mut top = 0;

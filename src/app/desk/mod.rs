@@ -41,6 +41,8 @@ pub enum Dialog {
     New(Collection, Map<String, Value>),
     /// The record, at one of its leaves or lines.
     Edit(RecordKey, String),
+    /// One field of many records of a collection.
+    Many(Vec<RecordKey>),
     /// Import of a file.
     Import,
     /// What is visited, into a register of this browser.
@@ -200,7 +202,7 @@ impl Desk {
 
     /// Opens a window, after asking once whose name stands on changes.
     pub fn show(&self, dialog: Dialog) {
-        let edits = matches!(dialog, Dialog::New(..) | Dialog::Edit(..) | Dialog::Start);
+        let edits = matches!(dialog, Dialog::New(..) | Dialog::Edit(..) | Dialog::Many(_) | Dialog::Start);
         if edits && let Some(reason) = self.locked() {
             self.notice.set(reason);
             return;

@@ -8,6 +8,7 @@ mod export;
 mod identity;
 mod import;
 mod keys;
+mod many;
 mod merge;
 mod palette;
 mod publish;
@@ -124,6 +125,7 @@ fn title(desk: &Desk, dialog: &Dialog) -> String {
         Dialog::Edit(key, _) => {
             desk.look(|register| super::parts::titles::title(register, key, &*super::locale()))
         }
+        Dialog::Many(keys) => format!("Edit {} records", keys.len()),
         Dialog::Import => said!(text::IMPORT),
         Dialog::Merge => said!(text::MERGE_INTO),
         Dialog::Export => said!(text::EXPORT),
@@ -148,6 +150,7 @@ pub fn content(desk: Desk, dialog: Dialog) -> AnyView {
         Dialog::Start => view! { <start::Start /> }.into_any(),
         Dialog::New(collection, filled) => view! { <NewForm collection filled on_done=done /> }.into_any(),
         Dialog::Edit(key, at) => view! { <EditForm key at on_done=done /> }.into_any(),
+        Dialog::Many(keys) => view! { <many::Many keys /> }.into_any(),
         Dialog::Import => view! { <import::Import /> }.into_any(),
         Dialog::Merge => view! { <merge::Merge /> }.into_any(),
         Dialog::Ask(party) => view! { <ask::Ask party /> }.into_any(),

@@ -1,29 +1,30 @@
 //! All contributions, with what each adds to the figure of one measure; the total is the overview's own.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::app::desk::{Desk, desk};
-use crate::app::locale;
 use crate::app::parts::counted::COUNTED;
 use crate::app::parts::figure::{FigureView, MeasureKey, TotalView};
-use crate::app::parts::figure_parts::reason;
 use crate::app::parts::grid::{Column, Facet, Grid, Shown};
 use crate::app::parts::groups::Groups;
 use crate::app::parts::here::here;
-use crate::app::parts::sources::{SourceCount, origins};
+use crate::app::parts::say;
+use crate::app::parts::sources::SourceCount;
 use crate::app::parts::table::ListTable;
-use crate::app::parts::{say, titles};
-use crate::app::route::{Address, Page};
+use crate::app::route::Page;
 use crate::app::shell::Act;
-use crate::figures::{Figure, Of, Part, Reason, reached};
+use crate::figures::{Figure, Of};
 use crate::register::{
-    Amount, Collection, Contribution, Contributor, Date, Day, Each, Entry, Id, Measure, RecordKey, Ref,
-    Register, Step,
+    Collection, Contribution, Contributor, Day, Each, Id, Measure, RecordKey, Ref, Register,
 };
 use crate::words::labels;
+
+mod row;
+
+use row::{Around, Row, Words};
 
 /// The measures that a list of contributions can be read by.
 pub const MEASURES: [Measure; 6] = [
@@ -52,41 +53,6 @@ pub fn MeasureChoice() -> impl IntoView {
             }).collect_view()}
         </select>
     }
-}
-
-/// One contribution of the list. What is said of it is worked out when it is shown, searched or sorted by.
-struct Row {
-    id: Id,
-    one: Arc<Contribution>,
-    /// Its place among all, by id.
-    place: usize,
-    day: Option<Day>,
-    converted: Option<Decimal>,
-    words: OnceLock<Box<Words>>,
-    around: Arc<Around>,
-}
-
-/// What the list says of a contribution in words.
-struct Words {
-    who: String,
-    purpose: String,
-    area: String,
-    date: String,
-    stated: String,
-    /// Why it adds nothing, where it could.
-    why: String,
-    sources: usize,
-}
-
-/// What all rows of one list are made from.
-struct Around {
-    desk: Desk,
-    here: Address,
-    figure: Arc<Figure>,
-    /// The parts of the figure by the place of their contribution.
-    parts: Groups,
-    /// What the figure leaves out, likewise.
-    left: Groups,
 }
 
 /// The list of contributions.
@@ -200,7 +166,7 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
         order.sort_unstable();
         order.into_iter().filter_map(|(_, place)| rows.get_mut(place)?.take()).collect()
     }));
-    let code = shown.currency.code();
+    let (code, currency) = (shown.currency.code(), shown.currency);
     let columns = vec![
         Column::text("who", "Contributor", |row: &Row| row.words().who.clone()),
         Column::text("for", "For", |row: &Row| row.words().purpose.clone()).view(|row| {
@@ -212,12 +178,12 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
         }),
         Column::text("area", "Area", |row: &Row| row.words().area.clone()).less(),
         Column::date("date", "Date", |row: &Row| row.day, |row| row.words().date.clone()),
-        Column::number("stated", "As stated", Row::stated, |row: &Row| row.words().stated.clone()).view(
-            |row| {
+        Column::number("stated", "As stated", Row::stated, |row: &Row| row.words().stated.clone())
+            .view(|row| {
                 let soft = row.converted.is_none();
                 view! { <span class:q=soft>{row.words().stated.clone()}</span> }.into_any()
-            },
-        ),
+            })
+            .plain(|row| row.amounts().iter().map(say::plain_amount).collect::<Vec<_>>().join(" + ")),
         Column::number(
             "sum",
             code,
@@ -226,7 +192,9 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
                 let currency = row.around.figure.currency;
                 row.converted.map_or_else(|| "–".to_owned(), |sum| say::number(sum, currency))
             },
-        ),
+        )
+        .plain(move |row| row.converted.map(|sum| say::plain(sum, currency)).unwrap_or_default())
+        .summed(|row| row.converted, move |sum| say::number(sum, currency)),
         Column::text("reached", "Reached", |row: &Row| {
             row.reached().map_or_else(|standing| standing, say::measure).to_owned()
         })
@@ -249,116 +217,31 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
     let form_word = |row: &Row| {
         row.one.form.map(|form| (form.word().to_owned(), labels::choice_label(form.word()).to_owned()))
     };
-    let sums = Arc::new(rows.iter().map(|row| row.converted.unwrap_or_default()).collect());
+    let sums: Arc<Vec<Decimal>> =
+        Arc::new(rows.iter().map(|row| row.converted.unwrap_or_default()).collect());
+    let (all, amount) = (Arc::clone(&sums), shown.amount);
     Grid::new(Arc::clone(&rows), |row| row.id.to_string(), columns)
         .opens(&rows, |row| {
             let key = RecordKey::of::<Contribution>(&row.id);
             row.around.here.to(Page::of(&key)).to_string()
         })
         .out(&rows, |row| row.one.outside)
-        .facet(&rows, Facet::new("form", "All forms", move |row: &Row| form_word(row).into_iter().collect()))
-        .facet(&rows, Facet::new("reached", "All steps", move |row| reached_word(row).into_iter().collect()))
-        .foot(move |shown| total(&sums, shown, figure))
-}
-
-impl Row {
-    fn new(place: usize, id: &Id, one: &Arc<Contribution>, around: &Arc<Around>) -> Self {
-        let (id, one, around) = (id.clone(), Arc::clone(one), Arc::clone(around));
-        let mut row = Row { id, one, place, day: None, converted: None, words: OnceLock::new(), around };
-        row.day = row.date().map(Date::first);
-        row.converted = row.parts().map(|part| part.converted).reduce(|a, b| a.checked_add(b).unwrap_or(a));
-        row
-    }
-
-    /// What it adds to the figure.
-    fn parts(&self) -> impl Iterator<Item = &Part> {
-        let Around { figure, parts, .. } = &*self.around;
-        parts.members(self.place).iter().filter_map(|place| figure.parts.get(*place))
-    }
-
-    /// The entries that the figure rests on.
-    fn counted(&self) -> impl Iterator<Item = &Entry> {
-        self.parts().flat_map(|part| &part.lines).filter_map(|line| self.one.entries.0.get(line))
-    }
-
-    /// How far it is, or why it is on no step.
-    fn reached(&self) -> Result<Measure, &'static str> {
-        let reached = reached(&self.one, self.around.figure.date);
-        match reached.step.and_then(Step::measure) {
-            _ if self.one.outside => Err("never counted"),
-            _ if reached.withdrawn => Err("withdrawn"),
-            Some(measure) => Ok(measure),
-            None => Err("not yet"),
-        }
-    }
-
-    fn stated(&self) -> Option<Decimal> {
-        self.amounts().first().map(|amount| amount.value)
-    }
-
-    /// The date of the first entry that counts, else of the first one.
-    fn date(&self) -> Option<&Date> {
-        let counted = self.counted().find_map(|entry| entry.date.as_ref());
-        counted.or_else(|| self.one.entries.values().find_map(|entry| entry.date.as_ref()))
-    }
-
-    /// The sums of the entries that count, else the first that somebody stated.
-    fn amounts(&self) -> Vec<Amount> {
-        let counted: Vec<_> = self.counted().filter_map(|entry| entry.amount).collect();
-        if !counted.is_empty() {
-            return counted;
-        }
-        let said = self.one.entries.values().filter(|entry| entry.kind != Some(Step::Statement));
-        said.filter_map(|entry| entry.amount).take(1).collect()
-    }
-
-    fn words(&self) -> &Words {
-        self.words.get_or_init(|| Box::new(self.around.desk.look(|register| self.said(register))))
-    }
-
-    fn said(&self, register: &Register) -> Words {
-        let one = &self.one;
-        let names: Vec<_> = givers_of(one).map(|id| say::party(register, &id)).collect();
-        let stated = match self.amounts().as_slice() {
-            [] => "no figure".to_owned(),
-            [one] => locale().amount(one),
-            many => say::sums(&many.iter().map(|amount| (amount.value, amount.currency)).collect::<Vec<_>>()),
-        };
-        let cited = std::iter::once(&one.sources).chain(one.entries.values().map(|entry| &entry.sources));
-        let adds_nothing = self.converted.is_none() && !one.outside;
-        Words {
-            who: if names.is_empty() { "Not stated".to_owned() } else { say::and(&names) },
-            purpose: one.purpose.as_deref().map(titles::short).unwrap_or_default(),
-            area: one.area.as_ref().map(|area| area_name(register, area)).unwrap_or_default(),
-            date: self.date().map(say::date).unwrap_or_default(),
-            stated,
-            why: if adds_nothing { self.why_not(register) } else { String::new() },
-            sources: origins(register, cited),
-        }
-    }
-
-    /// Why a contribution that has something of the measure adds nothing to it, as far as it is about its money.
-    fn why_not(&self, register: &Register) -> String {
-        let Around { figure, left, .. } = &*self.around;
-        let mut left = left.members(self.place).iter().filter_map(|place| figure.left_out.get(*place));
-        let about_money = |reason: &Reason| {
-            matches!(
-                reason,
-                Reason::Repeats(_)
-                    | Reason::PossiblySame(_)
-                    | Reason::Within(_)
-                    | Reason::PartsAreMore
-                    | Reason::NoRate
-            )
-        };
-        let found = left.find(|left| about_money(&left.reason)).map(|left| reason(register, &left.reason));
-        let found = found.unwrap_or_default();
-        // Whose it is and how much says enough in a list; what it is for is on its page.
-        match found.matches(": ").count() {
-            0 | 1 => found,
-            _ => found.rsplit_once(": ").map_or(found.clone(), |(head, _)| head.to_owned()),
-        }
-    }
+        .facet(
+            &rows,
+            Facet::new("form", "All forms", move |row: &Row| form_word(row).into_iter().collect())
+                .called("form"),
+        )
+        .facet(
+            &rows,
+            Facet::new("reached", "All steps", move |row| reached_word(row).into_iter().collect())
+                .called("step")
+                .none("On no step"),
+        )
+        .facet(&rows, Facet::group("giver", "giver", Row::givers))
+        .facet(&rows, Facet::group("area", "area", Row::area))
+        .facet(&rows, Facet::group("year", "year", Row::years))
+        .foot("sum", move |shown| total(&sums, shown, figure))
+        .rest("Of purchases", move || amount.checked_sub(sum_of(all.iter())))
 }
 
 /// The name of an area of the register.
@@ -368,8 +251,12 @@ pub fn area_name(register: &Register, area: &str) -> String {
     found.unwrap_or_else(|| area.to_owned())
 }
 
+fn sum_of<'a>(amounts: impl Iterator<Item = &'a Decimal>) -> Decimal {
+    amounts.fold(Decimal::ZERO, |sum, amount| sum.checked_add(*amount).unwrap_or(sum))
+}
+
 /// The total: the figure itself, and under a filter the part of it that is shown.
-fn total(sums: &Arc<Vec<Decimal>>, shown: Memo<Shown>, figure: Memo<Arc<Figure>>) -> AnyView {
+fn total(sums: &Arc<Vec<Decimal>>, shown: Memo<Shown>, figure: Memo<Arc<Figure>>) -> (String, AnyView) {
     let (label, currency) = figure.with(|figure| {
         let head = format!("{}, valid on {}", say::measure(figure.measure), say::day(figure.date));
         let mut said = Some(say::tilt(figure.open, figure.about).to_owned())
@@ -382,17 +269,9 @@ fn total(sums: &Arc<Vec<Decimal>>, shown: Memo<Shown>, figure: Memo<Arc<Figure>>
     let sums = Arc::clone(sums);
     let of = move || {
         shown.with(|shown| {
-            let part = || {
-                let sums = shown.rows.iter().filter_map(|place| sums.get(*place));
-                sums.fold(Decimal::ZERO, |sum, value| sum.checked_add(*value).unwrap_or(sum))
-            };
+            let part = || sum_of(shown.rows.iter().filter_map(|place| sums.get(*place)));
             (!shown.all).then(|| format!("{} of the rows shown, out of ", say::number(part(), currency)))
         })
     };
-    view! {
-        <td colspan="2">{label}</td><td class="less"></td><td></td>
-        <td class="n" colspan="2" data-label="Total">{of}<FigureView figure=figure plain=true /></td>
-        <td></td><td class="less"></td>
-    }
-    .into_any()
+    (label, view! { {of}<FigureView figure=figure plain=true /> }.into_any())
 }

@@ -242,16 +242,18 @@ fn grid(desk: Desk, rows: &Arc<Vec<Row>>) -> Grid {
             Facet::new("author", "All authors", |row: &Row| {
                 let who = row.said(said::who);
                 vec![(who.clone(), who)]
-            }),
+            })
+            .called("author"),
         )
         .facet(
             rows,
             Facet::new("of", "All records", |row: &Row| {
                 let all = row.written().collections.iter();
                 all.map(|one| (one.word().to_owned(), labels::collection_label(*one).1.to_owned())).collect()
-            }),
+            })
+            .called("kind of record"),
         )
-        .facet(rows, Facet::new("kind", "All kinds", Row::kind))
+        .facet(rows, Facet::new("kind", "All kinds", Row::kind).called("kind of change"))
 }
 
 /// The first leaves of a row, each from what to what.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::Datelike as _;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
@@ -137,6 +138,11 @@ pub fn funders(register: &Register, purchase: &Purchase) -> String {
     }
 }
 
+/// What is its own word in a facet, if it is there.
+fn same_word(text: &str) -> Vec<(String, String)> {
+    if text.is_empty() { Vec::new() } else { vec![(text.to_owned(), text.to_owned())] }
+}
+
 fn grid(desk: &Desk) -> Grid {
     let (here, on) = (desk.address.get_untracked(), desk.on());
     let rows: Arc<Vec<Row>> = Arc::new(desk.read(|register| {
@@ -195,10 +201,19 @@ fn grid(desk: &Desk) -> Grid {
             "As stated",
             |row: &Row| row.value.map(|value| value.value),
             |row| row.value.map_or_else(|| "no figure".to_owned(), |value| locale().amount(&value)),
-        ),
+        )
+        .plain(|row| row.value.as_ref().map(say::plain_amount).unwrap_or_default()),
         Column::text("funders", "Funded by", |row: &Row| row.funders.clone()).less(),
     ];
     Grid::new(Arc::clone(&rows), |row| row.id.clone(), columns)
         .opens(&rows, |row| row.opens.clone())
         .facet(&rows, Facet::new("stage", "All stages", |row: &Row| row.stage.clone().into_iter().collect()))
+        .facet(&rows, Facet::group("area", "area", |row: &Row| same_word(&row.area)))
+        .facet(&rows, Facet::group("funders", "funder", |row: &Row| same_word(&row.funders)))
+        .facet(
+            &rows,
+            Facet::group("year", "year of the last step", |row: &Row| {
+                row.day.map(|day| (day.year().to_string(), day.year().to_string())).into_iter().collect()
+            }),
+        )
 }

@@ -11,6 +11,8 @@ use rust_decimal::prelude::ToPrimitive as _;
 use crate::register::Day;
 
 type Of<R, T> = Arc<dyn Fn(&R) -> T + Send + Sync>;
+/// A sum in words.
+pub(super) type Summed = Arc<dyn Fn(Decimal) -> String + Send + Sync>;
 
 /// How a column is set and sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,8 +76,10 @@ pub struct Column<R> {
     pub(super) kind: ColumnKind,
     pub(super) less: bool,
     pub(super) shown: Of<R, String>,
+    pub(super) plain: Option<Of<R, String>>,
     pub(super) sort: Of<R, SortBy>,
     pub(super) view: Option<Of<R, AnyView>>,
+    pub(super) summed: Option<(Of<R, Option<Decimal>>, Summed)>,
 }
 
 impl<R: 'static> Column<R> {
@@ -87,33 +91,22 @@ impl<R: 'static> Column<R> {
     ) -> Self {
         let of: Of<R, String> = Arc::new(of);
         let sort = Arc::clone(&of);
-        Column {
-            key,
-            label: label.into(),
-            kind: ColumnKind::Text,
-            less: false,
-            shown: of,
-            sort: Arc::new(move |row| SortBy::Text(sort(row).to_lowercase())),
-            view: None,
-        }
+        let sort = move |row: &R| SortBy::Text(sort(row).to_lowercase());
+        Column::of(key, label.into(), ColumnKind::Text, of, Arc::new(sort))
     }
 
-    /// A column of numbers, sorted by `of` and shown as `shown` says.
+    /// A column of numbers, sorted by `of` and shown as `shown` says. Copied is the number.
     pub fn number(
         key: &'static str,
         label: impl Into<String>,
         of: impl Fn(&R) -> Option<Decimal> + Send + Sync + 'static,
         shown: impl Fn(&R) -> String + Send + Sync + 'static,
     ) -> Self {
-        Column {
-            key,
-            label: label.into(),
-            kind: ColumnKind::Number,
-            less: false,
-            shown: Arc::new(shown),
-            sort: Arc::new(move |row| SortBy::Number(of(row))),
-            view: None,
-        }
+        let of: Of<R, Option<Decimal>> = Arc::new(of);
+        let plain = Arc::clone(&of);
+        let sort = move |row: &R| SortBy::Number(of(row));
+        Column::of(key, label.into(), ColumnKind::Number, Arc::new(shown), Arc::new(sort))
+            .plain(move |row| plain(row).map(|number| number.to_string()).unwrap_or_default())
     }
 
     /// A column of dates, sorted by the day `of` and shown as `shown` says.
@@ -123,15 +116,34 @@ impl<R: 'static> Column<R> {
         of: impl Fn(&R) -> Option<Day> + Send + Sync + 'static,
         shown: impl Fn(&R) -> String + Send + Sync + 'static,
     ) -> Self {
-        Column {
-            key,
-            label: label.into(),
-            kind: ColumnKind::Date,
-            less: false,
-            shown: Arc::new(shown),
-            sort: Arc::new(move |row| SortBy::Day(of(row))),
-            view: None,
-        }
+        let sort = move |row: &R| SortBy::Day(of(row));
+        Column::of(key, label.into(), ColumnKind::Date, Arc::new(shown), Arc::new(sort))
+    }
+
+    fn of(
+        key: &'static str,
+        label: String,
+        kind: ColumnKind,
+        shown: Of<R, String>,
+        sort: Of<R, SortBy>,
+    ) -> Self {
+        Column { key, label, kind, less: false, shown, plain: None, sort, view: None, summed: None }
+    }
+
+    /// What is copied of a cell, where that is not what it shows.
+    pub fn plain(mut self, plain: impl Fn(&R) -> String + Send + Sync + 'static) -> Self {
+        self.plain = Some(Arc::new(plain));
+        self
+    }
+
+    /// Tells what groups of rows come to: what each row adds, and the sum in words.
+    pub fn summed(
+        mut self,
+        of: impl Fn(&R) -> Option<Decimal> + Send + Sync + 'static,
+        said: impl Fn(Decimal) -> String + Send + Sync + 'static,
+    ) -> Self {
+        self.summed = Some((Arc::new(of), Arc::new(said)));
+        self
     }
 
     /// Draws the cell in another way than as its plain text, which still filters.
@@ -159,11 +171,14 @@ impl<R: 'static> Column<R> {
     }
 }
 
-/// A choice that narrows the list: its name in the address, what it is called when nothing is chosen, and the word
-/// and label of what a row counts under, which may be several.
+/// A choice that narrows the list or groups it: its name in the address, what it is called when nothing is chosen, and
+/// the word and label of what a row counts under, which may be several.
 pub struct Facet<R> {
     pub(super) key: &'static str,
     pub(super) all: &'static str,
+    pub(super) narrows: bool,
+    pub(super) none: &'static str,
+    pub(super) called: Option<&'static str>,
     pub(super) of: Of<R, Vec<(String, String)>>,
 }
 
@@ -174,6 +189,28 @@ impl<R> Facet<R> {
         all: &'static str,
         of: impl Fn(&R) -> Vec<(String, String)> + Send + Sync + 'static,
     ) -> Self {
-        Facet { key, all, of: Arc::new(of) }
+        Facet { key, all, narrows: true, none: "Not stated", called: None, of: Arc::new(of) }
+    }
+
+    /// One by which the list is only grouped, and what that is called. Rows of several words stand under all of them
+    /// together, each row once.
+    pub fn group(
+        key: &'static str,
+        called: &'static str,
+        of: impl Fn(&R) -> Vec<(String, String)> + Send + Sync + 'static,
+    ) -> Self {
+        Facet { narrows: false, ..Facet::new(key, "", of) }.called(called)
+    }
+
+    /// What a group by it is called, where no column of its key says so.
+    pub fn called(mut self, called: &'static str) -> Self {
+        self.called = Some(called);
+        self
+    }
+
+    /// What the group of rows without a word is called.
+    pub fn none(mut self, none: &'static str) -> Self {
+        self.none = none;
+        self
     }
 }

@@ -8,18 +8,25 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use leptos::prelude::AnyView;
-use leptos::prelude::Memo;
+use leptos::prelude::{AnyView, Memo};
+use rust_decimal::Decimal;
 
 use crate::register::Arrange;
 
+mod cells;
 mod choices;
+pub(super) mod layout;
 mod order;
+mod sections;
+pub(super) mod sorts;
 mod words;
 
 pub use super::column::{Column, ColumnKind, Facet, SortBy};
+pub(super) use cells::Cells;
+use cells::Sorting;
 use choices::Choices;
 use order::Order;
+pub use sections::{Line, Lines, Section};
 use words::Words;
 
 /// Up to so many rows are read at once.
@@ -28,33 +35,33 @@ const SMALL: usize = 1_000;
 const PORTIONS: (usize, usize) = (50, 500);
 
 type ByRow<T> = Arc<dyn Fn(usize) -> T + Send + Sync>;
-type Foot = Arc<dyn Fn(Memo<Shown>) -> AnyView + Send + Sync>;
+type MakeFoot = Arc<dyn Fn(Memo<Shown>) -> (String, AnyView) + Send + Sync>;
+type Beside = Arc<dyn Fn() -> Option<Decimal> + Send + Sync>;
 
-/// A column without the type of its rows.
-pub(super) struct Cells {
-    pub(super) key: &'static str,
-    pub(super) label: String,
-    pub(super) kind: ColumnKind,
-    pub(super) less: bool,
-    pub(super) shown: ByRow<String>,
-    sort: ByRow<SortBy>,
-    sorting: Mutex<Sorting>,
-    pub(super) view: Option<ByRow<AnyView>>,
+/// The row of totals: the key of the column that it stands under, and what it says.
+#[derive(Clone)]
+pub(super) struct Foot {
+    pub(super) under: &'static str,
+    pub(super) make: MakeFoot,
+}
+
+/// What is in the total and in no row: what it is called, and how much it is.
+struct Rest {
+    label: &'static str,
+    amount: Beside,
 }
 
 /// A facet without the type of its rows.
 pub(super) struct Narrow {
     pub(super) key: &'static str,
     pub(super) all: &'static str,
+    /// Whether it is offered to narrow the list, and not only to group it.
+    pub(super) narrows: bool,
+    /// What a group without a word is called.
+    none: &'static str,
+    called: Option<&'static str>,
     of: ByRow<Vec<(String, String)>>,
     choices: Mutex<Choices>,
-}
-
-/// What puts a column in order: the values, until they are.
-#[derive(Default)]
-struct Sorting {
-    values: Vec<SortBy>,
-    order: Option<Arc<Order>>,
 }
 
 /// What is asked of a list.
@@ -64,8 +71,10 @@ pub struct Asked {
     pub filter: String,
     /// The key of each facet with the word that is chosen, which may be empty.
     pub facets: Vec<(&'static str, String)>,
-    /// The key of a column, or `-` and the key for downwards.
+    /// The keys of columns, each with `-` before it for downwards.
     pub sort: String,
+    /// The key of the facet under whose words the rows stand, or nothing.
+    pub group: String,
 }
 
 /// The rows that are shown, by their place among all, and whether that is all of them.
@@ -77,6 +86,8 @@ pub struct Shown {
     pub all: bool,
     /// Whether there may be more, in rows that were not read yet.
     pub so_far: bool,
+    /// The parts that the rows stand in, where they are grouped.
+    pub(super) sections: Arc<Vec<Section>>,
     pub(super) grid: usize,
 }
 
@@ -90,6 +101,7 @@ pub struct Grid {
     pub(super) opens: Option<ByRow<String>>,
     pub(super) is_out: Option<ByRow<bool>>,
     pub(super) foot: Option<Foot>,
+    rest: Option<Rest>,
     words: Mutex<Words>,
 }
 
@@ -101,29 +113,7 @@ impl Grid {
         columns: Vec<Column<R>>,
     ) -> Self {
         static MADE: AtomicUsize = AtomicUsize::new(0);
-        let columns = columns
-            .into_iter()
-            .map(|Column { key, label, kind, less, shown, sort, view }| Cells {
-                key,
-                label,
-                kind,
-                less,
-                shown: over(&rows, move |row| shown(row)),
-                sort: Arc::new({
-                    let rows = Arc::clone(&rows);
-                    move |place| rows.get(place).map_or(SortBy::Day(None), |row| sort(row))
-                }),
-                sorting: Mutex::default(),
-                view: view.map(|view| {
-                    let rows = Arc::clone(&rows);
-                    let draw = move |place: usize| match rows.get(place) {
-                        Some(row) => view(row),
-                        None => leptos::prelude::IntoAny::into_any(()),
-                    };
-                    Arc::new(draw) as ByRow<AnyView>
-                }),
-            })
-            .collect();
+        let columns = columns.into_iter().map(|column| Cells::of(&rows, column)).collect();
         Grid {
             number: MADE.fetch_add(1, Ordering::Relaxed),
             count: rows.len(),
@@ -133,6 +123,7 @@ impl Grid {
             opens: None,
             is_out: None,
             foot: None,
+            rest: None,
             words: Mutex::default(),
         }
     }
@@ -153,6 +144,9 @@ impl Grid {
         self.facets.push(Narrow {
             key: facet.key,
             all: facet.all,
+            narrows: facet.narrows,
+            none: facet.none,
+            called: facet.called,
             of: over(rows, move |row| of(row)),
             choices: Mutex::default(),
         });
@@ -169,9 +163,23 @@ impl Grid {
         self
     }
 
-    /// The row of totals under the rows shown: all its cells.
-    pub fn foot(mut self, foot: impl Fn(Memo<Shown>) -> AnyView + Send + Sync + 'static) -> Self {
-        self.foot = Some(Arc::new(foot));
+    /// The row of totals under the rows shown: its label, and the total under the column of that key.
+    pub fn foot(
+        mut self,
+        under: &'static str,
+        make: impl Fn(Memo<Shown>) -> (String, AnyView) + Send + Sync + 'static,
+    ) -> Self {
+        self.foot = Some(Foot { under, make: Arc::new(make) });
+        self
+    }
+
+    /// What is in the total and in no row of the list, so that the sums of groups add up to the total.
+    pub fn rest(
+        mut self,
+        label: &'static str,
+        amount: impl Fn() -> Option<Decimal> + Send + Sync + 'static,
+    ) -> Self {
+        self.rest = Some(Rest { label, amount: Arc::new(amount) });
         self
     }
 
@@ -211,18 +219,77 @@ impl Grid {
             so_far = words.len() < self.count;
         }
         let fits = |place: &usize| is_shown.get(*place) == Some(&true);
-        let sort = asked.sort.as_str();
-        let (key, down) = sort.strip_prefix('-').map_or((sort, false), |key| (key, true));
-        let rows = match self.columns.iter().find(|column| column.key == key) {
-            Some(column) => self.order(column).walk(down).filter(fits).collect(),
-            None => (0..self.count).filter(fits).collect(),
+        let mut rows: Vec<usize> = self.sorted(&asked.sort).into_iter().filter(fits).collect();
+        let all = wanted.is_empty() && chosen.is_empty();
+        let sections = Arc::new(self.sections(&asked.group, &mut rows, all));
+        Shown { rows: Arc::new(rows), all, so_far, sections, grid: self.number }
+    }
+
+    /// All rows in an order, of which unknown columns are no part.
+    fn sorted(&self, sort: &str) -> Vec<usize> {
+        let keys = sorts::parse(sort).into_iter();
+        let keys = keys.filter_map(|key| Some((self.order(self.column(&key.column)?), key.down)));
+        let keys: Vec<_> = keys.collect();
+        let Some(((last, down), before)) = keys.split_last() else { return (0..self.count).collect() };
+        let last = last.walk(*down).collect();
+        before.iter().rev().fold(last, |places: Vec<usize>, (order, down)| order.arrange(&places, *down))
+    }
+
+    /// Puts the rows under the words of a facet, with what each part comes to.
+    fn sections(&self, group: &str, rows: &mut Vec<usize>, all: bool) -> Vec<Section> {
+        let Some(facet) = self.facets.iter().find(|facet| facet.key == group) else { return Vec::new() };
+        let mut sections = sections::under(&self.choices(facet, usize::MAX), facet.none, rows);
+        for section in &mut sections {
+            let rows = section.rows.clone().and_then(|of| rows.get(of)).unwrap_or_default();
+            section.totals = self.summed().map(|(at, sum)| (at, total(rows, sum))).collect();
+        }
+        let rest = self.rest.as_ref().filter(|_| all).and_then(|rest| Some((rest.label, (rest.amount)()?)));
+        let under = self.summed().next();
+        if let Some(((label, amount), (at, _))) = rest.zip(under).filter(|((_, amount), _)| !amount.is_zero())
+        {
+            let word = "\n".to_owned();
+            sections.push(Section {
+                word,
+                label: label.to_owned(),
+                rows: None,
+                totals: vec![(at, Some(amount))],
+            });
+        }
+        sections
+    }
+
+    fn summed(&self) -> impl Iterator<Item = (usize, &ByRow<Option<Decimal>>)> {
+        let columns = self.columns.iter().enumerate();
+        columns.filter_map(|(at, column)| Some((at, &column.summed.as_ref()?.0)))
+    }
+
+    /// The column of that key.
+    pub(super) fn column(&self, key: &str) -> Option<&Cells> {
+        self.columns.iter().find(|column| column.key == key)
+    }
+
+    /// The keys of all columns.
+    pub(super) fn keys(&self) -> Vec<&'static str> {
+        self.columns.iter().map(|column| column.key).collect()
+    }
+
+    /// By what the list can be grouped: the keys of facets, each with what it is called.
+    pub(super) fn groupings(&self) -> Vec<(&'static str, String)> {
+        let called = |facet: &Narrow| {
+            let column = self.column(facet.key).map(|column| column.label.as_str());
+            let plural = facet.all.split_once(' ').map_or(facet.all, |(_, plural)| plural);
+            facet.called.or(column).unwrap_or(plural).to_lowercase()
         };
-        Shown { rows: Arc::new(rows), all: wanted.is_empty() && chosen.is_empty(), so_far, grid: self.number }
+        self.facets.iter().map(|facet| (facet.key, called(facet))).collect()
     }
 
     /// Whether it is read what the facets offer.
     pub(super) fn has_options(&self) -> bool {
-        self.facets.iter().all(|facet| held(&facet.choices).len() == self.count)
+        self.narrowing().all(|facet| held(&facet.choices).len() == self.count)
+    }
+
+    fn narrowing(&self) -> impl Iterator<Item = &Narrow> {
+        self.facets.iter().filter(|facet| facet.narrows)
     }
 
     /// Whether it is read what a filter searches.
@@ -234,7 +301,7 @@ impl Grid {
     pub(super) fn prepare(&self) -> bool {
         let (few, many) = PORTIONS;
         let lacks = |facet: &&Narrow| held(&facet.choices).len() < self.count;
-        if let Some(facet) = self.facets.iter().find(lacks) {
+        if let Some(facet) = self.narrowing().find(lacks) {
             drop(self.choices(facet, many));
         } else if !self.is_searchable() {
             drop(self.words(few));
@@ -290,6 +357,12 @@ impl Grid {
     }
 }
 
+/// What rows come to, exactly; nothing where none of them adds anything.
+fn total(rows: &[usize], of: &ByRow<Option<Decimal>>) -> Option<Decimal> {
+    let amounts = rows.iter().filter_map(|row| of(*row));
+    amounts.reduce(|sum, amount| sum.checked_add(amount).unwrap_or(sum))
+}
+
 fn held<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
     held.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -303,91 +376,4 @@ fn over<R: Send + Sync + 'static, T: Default>(
 }
 
 #[cfg(test)]
-mod tests {
-    use rust_decimal::Decimal;
-
-    use super::*;
-
-    type Row = (&'static str, Option<i64>);
-
-    fn grid() -> Grid {
-        let rows: Arc<Vec<Row>> =
-            Arc::new(vec![("Denmark", Some(12)), ("estonia", None), ("Belgium", Some(3))]);
-        let columns = vec![
-            Column::text("who", "Who", |row: &Row| row.0.to_owned()),
-            Column::number(
-                "sum",
-                "Sum",
-                |row: &Row| row.1.map(Decimal::from),
-                |row| row.1.map(|sum| sum.to_string()).unwrap_or_default(),
-            ),
-        ];
-        let facet = Facet::new("figure", "All", |row: &Row| {
-            let word = if row.1.is_some() { "yes" } else { "no" };
-            vec![(word.to_owned(), word.to_owned())]
-        });
-        Grid::new(Arc::clone(&rows), |row| row.0.to_owned(), columns).facet(&rows, facet)
-    }
-
-    fn asked(filter: &str, facet: &str, sort: &str) -> Asked {
-        let facets = vec![("figure", facet.to_owned())];
-        Asked { filter: filter.to_owned(), facets, sort: sort.to_owned() }
-    }
-
-    fn check(filter: &str, facet: &str, sort: &str, expected: &[usize]) {
-        assert_eq!(*grid().select(&asked(filter, facet, sort), true).rows, expected);
-    }
-
-    #[test]
-    fn filters_and_sorts() {
-        check("", "", "", &[0, 1, 2]);
-        check("", "", "who", &[2, 0, 1]);
-        check("", "", "-who", &[1, 0, 2]);
-        check("BEL", "", "", &[2]);
-        check("mark 12", "", "", &[0]);
-        check("", "no", "", &[1]);
-        check("", "other", "", &[]);
-        check("", "", "nothing", &[0, 1, 2]);
-    }
-
-    #[test]
-    fn what_has_no_value_stands_last() {
-        check("", "", "sum", &[2, 0, 1]);
-        check("", "", "-sum", &[0, 2, 1]);
-    }
-
-    #[test]
-    fn a_row_that_counts_twice_under_a_word_is_one() {
-        let rows = Arc::new(vec![()]);
-        let word = || ("a".to_owned(), "A".to_owned());
-        let facet = Facet::new("figure", "All", move |()| vec![word(), word()]);
-        let columns = vec![Column::text("who", "Who", |()| String::new())];
-        let grid = Grid::new(Arc::clone(&rows), |()| String::new(), columns).facet(&rows, facet);
-        assert_eq!(*grid.select(&asked("", "a", ""), true).rows, [0]);
-        assert_eq!(grid.options(0), Some(vec![word()]));
-    }
-
-    #[test]
-    fn a_long_list_that_is_being_read_answers_so_far() {
-        let rows: Arc<Vec<usize>> = Arc::new((0..SMALL + 500).collect());
-        let grid = || {
-            let columns = vec![Column::text("who", "Who", |row: &usize| format!("row {row}"))];
-            let facet = Facet::new("odd", "All", |row: &usize| {
-                let word = if row % 2 == 1 { "odd" } else { "even" };
-                vec![(word.to_owned(), word.to_owned())]
-            });
-            Grid::new(Arc::clone(&rows), usize::to_string, columns).facet(&rows, facet)
-        };
-        let (reading, asked) = (grid(), asked("row", "", "-who"));
-        assert_eq!(reading.options(0), None);
-        let mut counts = Vec::new();
-        while reading.prepare() {
-            let shown = reading.select(&asked, false);
-            assert_eq!(shown.so_far, shown.rows.len() < rows.len());
-            counts.push(shown.rows.len());
-        }
-        assert!(counts.is_sorted() && counts.first() == Some(&0) && counts.last() == Some(&rows.len()));
-        assert_eq!(reading.options(0).map(|options| options.len()), Some(2));
-        assert_eq!(reading.select(&asked, false).rows, grid().select(&asked, true).rows);
-    }
-}
+mod tests;

@@ -7,7 +7,7 @@ use crate::app::locale;
 use crate::exchange::{FreshCopy, Omitted};
 use crate::figures::{Open, Total, Who, over};
 pub use crate::register::checks::capital;
-use crate::register::{Arrange, Currency, Date, Day, Id, Measure, Register};
+use crate::register::{Amount, Arrange, Currency, Date, Day, Id, Measure, Register};
 use crate::said;
 use crate::words::text::areas::amounts as text;
 use crate::words::{Length, Locale, labels};
@@ -75,6 +75,16 @@ pub fn measure(measure: Measure) -> &'static str {
 /// A sum without its currency, with the currency's decimals.
 pub fn number(value: Decimal, currency: Currency) -> String {
     locale().number(value, currency.digits())
+}
+
+/// A sum as a spreadsheet reads it: 91000000.00.
+pub fn plain(value: Decimal, currency: Currency) -> String {
+    format!("{value:.*}", currency.digits() as usize)
+}
+
+/// A sum with its currency as a spreadsheet reads it: 91000000.00 DKK.
+pub fn plain_amount(amount: &Amount) -> String {
+    format!("{} {}", plain(amount.value, amount.currency), amount.currency.code())
 }
 
 /// A sum in full: €32,703,626.22, or 91,000,000 DKK where the currency's sign is not plain.

@@ -38,6 +38,8 @@ pub use choice::{AreaField, ChoiceField, FlagField};
 pub use date::DateField;
 pub use edit::EditForm;
 pub use field::{field, of_kind};
+pub use fields::HIDDEN;
+pub use frame::{Frame, focus_fault};
 pub use lines::LinesField;
 pub use new::NewForm;
 pub use order::between;

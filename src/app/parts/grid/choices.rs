@@ -1,30 +1,40 @@
-//! What can be chosen in a facet, and which rows have it.
+//! What can be chosen in a facet, which rows have it, and under what each row stands.
 
-use crate::register::Few;
+use crate::app::parts::say;
+use crate::register::{Arrange, Few};
 
 /// The words of a facet, each with its label and the rows that count under it.
 #[derive(Default)]
 pub(super) struct Choices {
-    read: usize,
     rows: Few<String, (String, Vec<u32>)>,
+    /// The words that a row has together, each such set with its number and label.
+    sets: Few<String, (u32, String)>,
+    /// Which of these each row has.
+    of: Vec<u32>,
 }
 
 impl Choices {
     /// Of how many rows it is known under what they count.
     pub(super) fn len(&self) -> usize {
-        self.read
+        self.of.len()
     }
 
     /// Takes in the words and labels of the next row.
-    pub(super) fn push(&mut self, words: Vec<(String, String)>) {
+    pub(super) fn push(&mut self, mut words: Vec<(String, String)>) {
+        words.arrange_by(|(_, a), (_, b)| a.cmp(b));
+        words.dedup();
+        let next = u32::try_from(self.sets.len()).unwrap_or(u32::MAX);
+        let name: Vec<_> = words.iter().map(|(word, _)| word.as_str()).collect();
+        let label = || say::and(&words.iter().map(|(_, label)| label.clone()).collect::<Vec<_>>());
+        let set = self.sets.or_insert_with(name.join("\n"), || (next, label())).0;
+        let row = u32::try_from(self.of.len()).ok();
         for (word, label) in words {
             let (_, rows) = self.rows.or_insert_with(word, || (label, Vec::new()));
-            let row = u32::try_from(self.read).ok();
             if rows.last() != row.as_ref() {
                 rows.extend(row);
             }
         }
-        self.read = self.read.saturating_add(1);
+        self.of.push(set);
     }
 
     /// Counts the rows under a word.
@@ -40,5 +50,21 @@ impl Choices {
     /// The words with their labels.
     pub(super) fn options(&self) -> impl Iterator<Item = (&str, &str)> {
         self.rows.iter().map(|(word, (label, _))| (word.as_str(), label.as_str()))
+    }
+
+    /// The sets of words that rows have together, by number: what names each, and its label.
+    pub(super) fn together(&self) -> Vec<(&str, &str)> {
+        let mut sets = vec![("", ""); self.sets.len()];
+        for (name, (number, label)) in self.sets.iter() {
+            if let Some(set) = sets.get_mut(*number as usize) {
+                *set = (name, label);
+            }
+        }
+        sets
+    }
+
+    /// The number of the set that a row has.
+    pub(super) fn of(&self, row: usize) -> Option<usize> {
+        self.of.get(row).map(|set| *set as usize)
     }
 }

@@ -58,6 +58,41 @@ impl Order {
         let rest = turned.last().map_or(0, |valued| *valued as usize);
         runs.chain(self.places.iter().skip(rest)).map(|place| *place as usize)
     }
+
+    /// Brings all places, which stand in an order of less weight, into this one; what is alike here stays as it
+    /// stands. Nothing is compared: each place goes to the next free one of its run.
+    pub(super) fn arrange(&self, places: &[usize], down: bool) -> Vec<usize> {
+        let run_of = self.run_of();
+        let valued = self.runs.last().copied().unwrap_or_default();
+        let mut next = self.runs.clone();
+        if down {
+            for (next, run) in next.iter_mut().zip(self.runs.windows(2)) {
+                *next = valued.saturating_sub(run.last().copied().unwrap_or_default());
+            }
+        }
+        let mut arranged = vec![0; places.len()];
+        for place in places {
+            let Some(next) = run_of.get(*place).and_then(|run| next.get_mut(*run as usize)) else { continue };
+            arranged.get_mut(*next as usize).into_iter().for_each(|free| *free = *place);
+            *next = next.saturating_add(1);
+        }
+        arranged
+    }
+
+    /// The run of each place; what has no value is in the last.
+    fn run_of(&self) -> Vec<u32> {
+        let mut run_of = vec![0; self.places.len()];
+        let ends = self.runs.iter().skip(1).copied().chain([u32::MAX]);
+        let mut begin = 0_usize;
+        for (run, end) in (0_u32..).zip(ends) {
+            let end = (end as usize).min(self.places.len());
+            for place in self.places.get(begin..end).unwrap_or_default() {
+                run_of.get_mut(*place as usize).into_iter().for_each(|of| *of = run);
+            }
+            begin = end;
+        }
+        run_of
+    }
 }
 
 #[cfg(test)]
@@ -107,6 +142,20 @@ mod tests {
                 let order = Order::of(&values);
                 prop_assert_eq!(order.walk(down).collect::<Vec<_>>(), plainly(&values, down));
             }
+        }
+
+        #[test]
+        fn a_second_key_orders_what_the_first_leaves(
+            few in prop::collection::vec(prop::option::of(0_i64..4), 0..60),
+            (first_down, second_down) in any::<(bool, bool)>(),
+        ) {
+            let first: Vec<_> = few.iter().map(|one| SortBy::Number(one.map(Decimal::from))).collect();
+            let second: Vec<_> = (0..few.len()).map(|at| SortBy::Text(["b", "", "a"][at % 3].to_owned())).collect();
+            let lesser: Vec<usize> = Order::of(&second).walk(second_down).collect();
+            let mut expected = plainly(&second, second_down);
+            let rank = |at: usize| plainly(&first, first_down).iter().position(|place| first[*place] == first[at]);
+            expected.sort_by_key(|at| rank(*at));
+            prop_assert_eq!(Order::of(&first).arrange(&lesser, first_down), expected);
         }
     }
 }

@@ -1,0 +1,172 @@
+//! One contribution of the list: what it says in words, and what it adds to the figure.
+
+use std::sync::{Arc, OnceLock};
+
+use chrono::Datelike as _;
+use rust_decimal::Decimal;
+
+use super::{area_name, givers_of};
+use crate::app::desk::Desk;
+use crate::app::locale;
+use crate::app::parts::figure_parts::reason;
+use crate::app::parts::groups::Groups;
+use crate::app::parts::sources::origins;
+use crate::app::parts::{say, titles};
+use crate::app::route::Address;
+use crate::figures::{Figure, Part, Reason, reached};
+use crate::register::{Amount, Contribution, Date, Day, Entry, Id, Measure, Register, Step};
+
+/// One contribution of the list. What is said of it is worked out when it is shown, searched or sorted by.
+pub(super) struct Row {
+    pub(super) id: Id,
+    pub(super) one: Arc<Contribution>,
+    /// Its place among all, by id.
+    pub(super) place: usize,
+    pub(super) day: Option<Day>,
+    pub(super) converted: Option<Decimal>,
+    pub(super) words: OnceLock<Box<Words>>,
+    pub(super) around: Arc<Around>,
+}
+
+/// What the list says of a contribution in words.
+pub(super) struct Words {
+    pub(super) who: String,
+    pub(super) purpose: String,
+    pub(super) area: String,
+    pub(super) date: String,
+    pub(super) stated: String,
+    /// Why it adds nothing, where it could.
+    pub(super) why: String,
+    pub(super) sources: usize,
+}
+
+/// What all rows of one list are made from.
+pub(super) struct Around {
+    pub(super) desk: Desk,
+    pub(super) here: Address,
+    pub(super) figure: Arc<Figure>,
+    /// The parts of the figure by the place of their contribution.
+    pub(super) parts: Groups,
+    /// What the figure leaves out, likewise.
+    pub(super) left: Groups,
+}
+
+impl Row {
+    pub(super) fn new(place: usize, id: &Id, one: &Arc<Contribution>, around: &Arc<Around>) -> Self {
+        let (id, one, around) = (id.clone(), Arc::clone(one), Arc::clone(around));
+        let mut row = Row { id, one, place, day: None, converted: None, words: OnceLock::new(), around };
+        row.day = row.date().map(Date::first);
+        row.converted = row.parts().map(|part| part.converted).reduce(|a, b| a.checked_add(b).unwrap_or(a));
+        row
+    }
+
+    /// What it adds to the figure.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &Part> {
+        let Around { figure, parts, .. } = &*self.around;
+        parts.members(self.place).iter().filter_map(|place| figure.parts.get(*place))
+    }
+
+    /// The entries that the figure rests on.
+    pub(super) fn counted(&self) -> impl Iterator<Item = &Entry> {
+        self.parts().flat_map(|part| &part.lines).filter_map(|line| self.one.entries.0.get(line))
+    }
+
+    /// How far it is, or why it is on no step.
+    pub(super) fn reached(&self) -> Result<Measure, &'static str> {
+        let reached = reached(&self.one, self.around.figure.date);
+        match reached.step.and_then(Step::measure) {
+            _ if self.one.outside => Err("never counted"),
+            _ if reached.withdrawn => Err("withdrawn"),
+            Some(measure) => Ok(measure),
+            None => Err("not yet"),
+        }
+    }
+
+    /// Who gave, each with the name.
+    pub(super) fn givers(&self) -> Vec<(String, String)> {
+        let name = |id: Id| (id.to_string(), self.around.desk.look(|register| say::party(register, &id)));
+        givers_of(&self.one).map(name).collect()
+    }
+
+    pub(super) fn area(&self) -> Vec<(String, String)> {
+        let area = self.one.area.as_ref();
+        area.map(|area| (area.to_string(), self.words().area.clone())).into_iter().collect()
+    }
+
+    /// The years for which it counts, else that of its day.
+    pub(super) fn years(&self) -> Vec<(String, String)> {
+        let mut years: Vec<_> = self.parts().filter_map(|part| part.year).collect();
+        if years.is_empty() {
+            years.extend(self.day.map(|day| day.year()));
+        }
+        years.into_iter().map(|year| (year.to_string(), year.to_string())).collect()
+    }
+
+    pub(super) fn stated(&self) -> Option<Decimal> {
+        self.amounts().first().map(|amount| amount.value)
+    }
+
+    /// The date of the first entry that counts, else of the first one.
+    pub(super) fn date(&self) -> Option<&Date> {
+        let counted = self.counted().find_map(|entry| entry.date.as_ref());
+        counted.or_else(|| self.one.entries.values().find_map(|entry| entry.date.as_ref()))
+    }
+
+    /// The sums of the entries that count, else the first that somebody stated.
+    pub(super) fn amounts(&self) -> Vec<Amount> {
+        let counted: Vec<_> = self.counted().filter_map(|entry| entry.amount).collect();
+        if !counted.is_empty() {
+            return counted;
+        }
+        let said = self.one.entries.values().filter(|entry| entry.kind != Some(Step::Statement));
+        said.filter_map(|entry| entry.amount).take(1).collect()
+    }
+
+    pub(super) fn words(&self) -> &Words {
+        self.words.get_or_init(|| Box::new(self.around.desk.look(|register| self.said(register))))
+    }
+
+    pub(super) fn said(&self, register: &Register) -> Words {
+        let one = &self.one;
+        let names: Vec<_> = givers_of(one).map(|id| say::party(register, &id)).collect();
+        let stated = match self.amounts().as_slice() {
+            [] => "no figure".to_owned(),
+            [one] => locale().amount(one),
+            many => say::sums(&many.iter().map(|amount| (amount.value, amount.currency)).collect::<Vec<_>>()),
+        };
+        let cited = std::iter::once(&one.sources).chain(one.entries.values().map(|entry| &entry.sources));
+        let adds_nothing = self.converted.is_none() && !one.outside;
+        Words {
+            who: if names.is_empty() { "Not stated".to_owned() } else { say::and(&names) },
+            purpose: one.purpose.as_deref().map(titles::short).unwrap_or_default(),
+            area: one.area.as_ref().map(|area| area_name(register, area)).unwrap_or_default(),
+            date: self.date().map(say::date).unwrap_or_default(),
+            stated,
+            why: if adds_nothing { self.why_not(register) } else { String::new() },
+            sources: origins(register, cited),
+        }
+    }
+
+    /// Why a contribution that has something of the measure adds nothing to it, as far as it is about its money.
+    pub(super) fn why_not(&self, register: &Register) -> String {
+        let Around { figure, left, .. } = &*self.around;
+        let mut left = left.members(self.place).iter().filter_map(|place| figure.left_out.get(*place));
+        let about_money = |reason: &Reason| {
+            matches!(
+                reason,
+                Reason::Repeats(_)
+                    | Reason::PossiblySame(_)
+                    | Reason::Within(_)
+                    | Reason::PartsAreMore
+                    | Reason::NoRate
+            )
+        };
+        let found = left.find(|left| about_money(&left.reason)).map(|left| reason(register, &left.reason));
+        let found = found.unwrap_or_default();
+        // Whose it is and how much says enough in a list; what it is for is on its page.
+        match found.matches(": ").count() {
+            0 | 1 => found,
+            _ => found.rsplit_once(": ").map_or(found.clone(), |(head, _)| head.to_owned()),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What a list answers.
+
+use rust_decimal::Decimal;
+
+use super::*;
+
+type Row = (&'static str, Option<i64>);
+
+fn grid() -> Grid {
+    let rows: Arc<Vec<Row>> = Arc::new(vec![("Denmark", Some(12)), ("estonia", None), ("Belgium", Some(3))]);
+    let columns = vec![
+        Column::text("who", "Who", |row: &Row| row.0.to_owned()),
+        Column::number(
+            "sum",
+            "Sum",
+            |row: &Row| row.1.map(Decimal::from),
+            |row| row.1.map(|sum| sum.to_string()).unwrap_or_default(),
+        ),
+    ];
+    let facet = Facet::new("figure", "All", |row: &Row| {
+        let word = if row.1.is_some() { "yes" } else { "no" };
+        vec![(word.to_owned(), word.to_owned())]
+    });
+    Grid::new(Arc::clone(&rows), |row| row.0.to_owned(), columns).facet(&rows, facet)
+}
+
+fn asked(filter: &str, facet: &str, sort: &str) -> Asked {
+    let facets = vec![("figure", facet.to_owned())];
+    Asked { filter: filter.to_owned(), facets, sort: sort.to_owned(), group: String::new() }
+}
+
+fn check(filter: &str, facet: &str, sort: &str, expected: &[usize]) {
+    assert_eq!(*grid().select(&asked(filter, facet, sort), true).rows, expected);
+}
+
+#[test]
+fn filters_and_sorts() {
+    check("", "", "", &[0, 1, 2]);
+    check("", "", "who", &[2, 0, 1]);
+    check("", "", "-who", &[1, 0, 2]);
+    check("BEL", "", "", &[2]);
+    check("mark 12", "", "", &[0]);
+    check("", "no", "", &[1]);
+    check("", "other", "", &[]);
+    check("", "", "nothing", &[0, 1, 2]);
+}
+
+#[test]
+fn what_has_no_value_stands_last() {
+    check("", "", "sum", &[2, 0, 1]);
+    check("", "", "-sum", &[0, 2, 1]);
+}
+
+#[test]
+fn a_row_that_counts_twice_under_a_word_is_one() {
+    let rows = Arc::new(vec![()]);
+    let word = || ("a".to_owned(), "A".to_owned());
+    let facet = Facet::new("figure", "All", move |()| vec![word(), word()]);
+    let columns = vec![Column::text("who", "Who", |()| String::new())];
+    let grid = Grid::new(Arc::clone(&rows), |()| String::new(), columns).facet(&rows, facet);
+    assert_eq!(*grid.select(&asked("", "a", ""), true).rows, [0]);
+    assert_eq!(grid.options(0), Some(vec![word()]));
+}
+
+#[test]
+fn a_long_list_that_is_being_read_answers_so_far() {
+    let rows: Arc<Vec<usize>> = Arc::new((0..SMALL + 500).collect());
+    let grid = || {
+        let columns = vec![Column::text("who", "Who", |row: &usize| format!("row {row}"))];
+        let facet = Facet::new("odd", "All", |row: &usize| {
+            let word = if row % 2 == 1 { "odd" } else { "even" };
+            vec![(word.to_owned(), word.to_owned())]
+        });
+        Grid::new(Arc::clone(&rows), usize::to_string, columns).facet(&rows, facet)
+    };
+    let (reading, asked) = (grid(), asked("row", "", "-who"));
+    assert_eq!(reading.options(0), None);
+    let mut counts = Vec::new();
+    while reading.prepare() {
+        let shown = reading.select(&asked, false);
+        assert_eq!(shown.so_far, shown.rows.len() < rows.len());
+        counts.push(shown.rows.len());
+    }
+    assert!(counts.is_sorted() && counts.first() == Some(&0) && counts.last() == Some(&rows.len()));
+    assert_eq!(reading.options(0).map(|options| options.len()), Some(2));
+    assert_eq!(reading.select(&asked, false).rows, grid().select(&asked, true).rows);
+}
+
+#[test]
+fn groups_add_up_with_what_is_in_no_row() {
+    let rows = Arc::new(vec![("a", 120), ("b", -20), ("a", 1)]);
+    let sum = |row: &(&str, i64)| Some(Decimal::new(row.1, 2));
+    let columns = vec![
+        Column::text("who", "Who", |row: &(&str, i64)| row.0.to_owned()),
+        Column::number("sum", "Sum", sum, |row| row.1.to_string()).summed(sum, |sum| sum.to_string()),
+    ];
+    let facet = Facet::group("who", "who", |row: &(&str, i64)| vec![(row.0.to_owned(), row.0.to_owned())]);
+    let grid = Grid::new(Arc::clone(&rows), |row| row.0.to_owned(), columns)
+        .facet(&rows, facet)
+        .rest("Elsewhere", || Some(Decimal::new(50, 2)));
+    let check = |filter: &str, group: &str, expected: &[&str]| {
+        let asked = Asked {
+            filter: filter.to_owned(),
+            facets: Vec::new(),
+            sort: "-sum".to_owned(),
+            group: group.to_owned(),
+        };
+        let sections = grid.select(&asked, true).sections;
+        let said =
+            sections.iter().map(|one| format!("{} {} {}", one.label, one.count(), one.totals[0].1.unwrap()));
+        assert_eq!(said.collect::<Vec<_>>(), expected);
+    };
+    check("", "who", &["a 2 1.21", "b 1 -0.20", "Elsewhere 0 0.50"]);
+    check("b", "who", &["b 1 -0.20"]);
+    check("", "nothing", &[]);
+}

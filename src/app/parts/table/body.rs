@@ -1,0 +1,110 @@
+//! The table itself, of which only the lines in sight are drawn when there are many.
+
+use std::ops::Range;
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::foot::foot;
+use super::head::heads;
+use super::row::{Head, Row};
+use super::{DRAWN_WHOLE, List};
+use crate::app::browser::page;
+use crate::app::browser::turn::idle;
+use crate::app::parts::grid::{Line, Lines};
+
+/// How many lines are drawn beyond what is in sight, at first and a moment later.
+const MARGINS: (usize, usize) = (4, 30);
+
+/// A table with its heads, its lines and its totals.
+#[component]
+pub fn Body(
+    /// The list.
+    list: List,
+    /// What it is called.
+    label: String,
+) -> impl IntoView {
+    let body = NodeRef::<html::Tbody>::new();
+    // Where the page stands: pixels of the table above the window, the window's height, the height of a row.
+    let seen = RwSignal::new((0.0_f64, 1000.0_f64, 38.0_f64));
+    let look = move || {
+        if let Some(body) = body.get_untracked() {
+            let (above, height) = page::seen(&body);
+            let row = page::height_of(&body, "tr[data-id]").unwrap_or(38.0).max(20.0);
+            seen.set((above, height, row));
+        }
+    };
+    let watch = page::on_scroll(look);
+    on_cleanup(move || watch.into_iter().for_each(|watch| watch.remove()));
+    let count = Memo::new(move |_| list.lines.with(Lines::len));
+    let is_long = Memo::new(move |_| count.get() > DRAWN_WHOLE);
+    // The lines that are drawn with all of their margin.
+    let settled = RwSignal::new(None::<Lines>);
+    Effect::new(move |_| {
+        let lines = list.lines.get();
+        spawn_local(async move {
+            idle().await;
+            settled.try_set(Some(lines));
+        });
+    });
+    let is_settled = Memo::new(move |_| {
+        list.lines
+            .with(|lines| settled.with(|settled| settled.as_ref().is_some_and(|settled| settled.is(lines))))
+    });
+    let range = Memo::new(move |_| match (is_settled.get(), is_long.get()) {
+        (true, false) => 0..count.get(),
+        (true, true) => in_sight(count.get(), seen.get(), MARGINS.1),
+        (false, _) => in_sight(count.get(), seen.get(), MARGINS.0),
+    });
+    let drawn = Memo::new(move |_| {
+        let (grid, version) = (list.shown.with(|shown| shown.grid), list.look.with(|look| look.version));
+        let line = |lines: &Lines, at| lines.get(at).map(|line| (grid, version, at, line));
+        list.lines.with(|lines| range.get().filter_map(|at| line(lines, at)).collect::<Vec<_>>())
+    });
+    let active = RwSignal::new(0_usize);
+    let draw = move |(_, _, at, line): (usize, u32, usize, Line)| match line {
+        Line::Head(section) => view! { <Head list at section active /> }.into_any(),
+        Line::Row(place) => view! { <Row list at place active /> }.into_any(),
+    };
+    let blank = move |lines: usize| {
+        let height = format!("{}px", lines as f64 * seen.get().2);
+        let columns = list.look.with(|look| look.width()).to_string();
+        (lines > 0).then(|| view! { <tr class="spacer" aria-hidden="true"><td colspan=columns style:height=height></td></tr> })
+    };
+    view! {
+        <table class="list" class:windowed=is_long class:picking=move || list.look.with(|look| look.is_picking)
+            aria-label=label aria-rowcount=move || count.get().saturating_add(1).to_string()>
+            {heads(list)}
+            <tbody node_ref=body>
+                {move || blank(range.get().start)}
+                <For each=move || drawn.get() key=|line| *line children=draw />
+                {move || blank(count.get().saturating_sub(range.get().end))}
+            </tbody>
+            {foot(list)}
+        </table>
+    }
+}
+
+/// The lines to draw: what is in sight, and a margin on both sides.
+fn in_sight(count: usize, (above, height, row): (f64, f64, f64), margin: usize) -> Range<usize> {
+    let first = (above / row).max(0.0) as usize;
+    let start = first.saturating_sub(margin).min(count);
+    let end = first.saturating_add((height / row) as usize).saturating_add(margin).min(count);
+    // Whole steps, so that a small scroll draws nothing new.
+    (start / 10).saturating_mul(10)..end.div_ceil(10).saturating_mul(10).min(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_sight;
+
+    #[test]
+    fn draws_what_is_in_sight_with_a_margin() {
+        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 30), 0..60);
+        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 4), 0..30);
+        assert_eq!(in_sight(1000, (3800.0, 900.0, 38.0), 30), 70..160);
+        assert_eq!(in_sight(1000, (38_000.0, 900.0, 38.0), 30), 970..1000);
+        assert_eq!(in_sight(40, (0.0, 900.0, 38.0), 30), 0..40);
+    }
+}

@@ -1,0 +1,246 @@
+//! Rows that are chosen, to be copied together: by ticks, by Space and arrows, or all of them.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::List;
+use crate::app::browser::{page, picture, pointer};
+use crate::app::desk::Dialog;
+use crate::app::parts::grid::{Grid, Line, Lines, Shown};
+use crate::app::parts::say;
+use crate::app::route::Page;
+use crate::register::{Collection, RecordKey};
+
+/// The rows of a list that are chosen, by their ids, so that an edit or a filter loses none.
+#[derive(Clone, Copy)]
+pub struct Picks {
+    is_on: RwSignal<bool>,
+    ids: RwSignal<HashSet<String>>,
+    /// The line that was chosen last, from which a range reaches.
+    anchor: RwSignal<Option<usize>>,
+}
+
+impl Picks {
+    /// None.
+    pub fn new() -> Self {
+        Picks { is_on: RwSignal::new(false), ids: RwSignal::new(HashSet::new()), anchor: RwSignal::new(None) }
+    }
+
+    /// Whether rows have a tick; tracked.
+    pub fn is_on(&self) -> bool {
+        self.is_on.get()
+    }
+
+    /// Whether a row is chosen; tracked.
+    pub fn has(&self, id: &str) -> bool {
+        self.ids.with(|ids| ids.contains(id))
+    }
+
+    /// The chosen among the rows shown; tracked.
+    pub fn among(&self, grid: &Grid, shown: &Shown) -> Vec<usize> {
+        self.ids.with(|ids| {
+            let is_in = |row: &&usize| !ids.is_empty() && ids.contains(&(grid.id)(**row));
+            shown.rows.iter().filter(is_in).copied().collect()
+        })
+    }
+
+    /// Shows the ticks, or takes them and the choice away.
+    pub fn switch(&self, is_on: bool) {
+        self.is_on.set(is_on);
+        self.clear();
+    }
+
+    fn clear(&self) {
+        self.ids.set(HashSet::new());
+        self.anchor.set(None);
+    }
+
+    fn set(&self, ids: impl Iterator<Item = String>, is_in: bool) {
+        self.is_on.set(true);
+        self.ids.update(|all| {
+            for id in ids {
+                if is_in {
+                    all.insert(id);
+                } else {
+                    all.remove(&id);
+                }
+            }
+        });
+    }
+}
+
+/// Chooses a row or leaves it out; with `far` so also all from the last one to this.
+pub fn press(list: List, at: usize, id: &str, far: bool) {
+    let is_in = !list.picks.ids.with_untracked(|ids| ids.contains(id));
+    match list.picks.anchor.get_untracked().filter(|_| far) {
+        Some(from) => list.picks.set(ids(list, from.min(at), from.max(at)).into_iter(), is_in),
+        None => list.picks.set([id.to_owned()].into_iter(), is_in),
+    }
+    list.picks.anchor.set(Some(at));
+}
+
+/// Chooses two rows beside each other, as an arrow with Shift does.
+pub fn reach(list: List, from: usize, to: usize) {
+    list.picks.set(ids(list, from.min(to), from.max(to)).into_iter(), true);
+    list.picks.anchor.set(Some(to));
+}
+
+/// Chooses all rows shown.
+fn all(list: List) {
+    let grid = list.grid.get_untracked();
+    let rows = list.shown.with_untracked(|shown| Arc::clone(&shown.rows));
+    list.picks.set(rows.iter().map(|row| (grid.id)(*row)), true);
+}
+
+/// The ids of the rows from one line to another.
+fn ids(list: List, from: usize, to: usize) -> Vec<String> {
+    let grid = list.grid.get_untracked();
+    let id = |lines: &Lines, at: usize| match lines.get(at)? {
+        Line::Row(place) => Some((grid.id)(place)),
+        Line::Head(_) => None,
+    };
+    list.lines.with_untracked(|lines| (from..=to).filter_map(|at| id(lines, at)).collect())
+}
+
+/// The tick of a row.
+pub fn tick(list: List, at: usize, id: String, name: String) -> impl IntoView + use<> {
+    let own = id.clone();
+    let checked = move || list.picks.has(&own);
+    let on_click = move |event: MouseEvent| press(list, at, &id, pointer::is_held(&event, "shiftKey"));
+    view! {
+        <td class="pick"><input type="checkbox" tabindex="-1" aria-label=format!("Select {name}") prop:checked=checked on:click=on_click /></td>
+    }
+}
+
+/// The tick of all rows.
+pub fn all_tick(list: List) -> impl IntoView + use<> {
+    let is_all = move || {
+        let picked = list.picked.with(|picked| picked.len());
+        picked > 0 && picked == list.shown.with(|shown| shown.rows.len())
+    };
+    let on_click = move |_| if is_all() { list.picks.clear() } else { all(list) };
+    view! {
+        <td class="pick"><input type="checkbox" aria-label="Select all shown" prop:checked=is_all on:click=on_click /></td>
+    }
+}
+
+/// Shows the ticks of rows, or takes them away.
+pub fn switch(list: List) -> impl IntoView {
+    let is_on = move || list.picks.is_on();
+    view! {
+        <button type="button" aria-pressed=move || is_on().to_string()
+            on:click=move |_| list.picks.switch(!list.picks.is_on.get_untracked())>"Select"</button>
+    }
+}
+
+/// What is chosen, and what can be done with it.
+pub fn tools(list: List) -> impl IntoView {
+    let count = move || list.picked.with(|picked| picked.len());
+    let none = move || (count() == 0).to_string();
+    let chosen = move || format!("{} selected", count());
+    let can_edit =
+        move || list.desk.address.with(|here| is_editable(&here.page)) && list.desk.locked().is_none();
+    view! {
+        <Show when=move || list.picks.is_on()>
+            <div class="tools chosen" role="group" aria-label="Selected rows">
+                <span aria-live="polite" data-selected=move || count().to_string()>{chosen}</span>
+                <button type="button" class="small" aria-disabled=none on:click=move |_| copy(list)>"Copy"</button>
+                <Show when=can_edit>
+                    <button type="button" class="small" aria-disabled=none on:click=move |_| edit(list)>"Edit…"</button>
+                </Show>
+            </div>
+        </Show>
+    }
+}
+
+/// Whether the rows of a page are records that can be edited together: a release never changes.
+fn is_editable(page: &Page) -> bool {
+    matches!(page, Page::List(collection) if *collection != Collection::Releases)
+}
+
+/// Opens the window in which the chosen records are edited together.
+fn edit(list: List) {
+    let Page::List(collection) = list.desk.address.with_untracked(|here| here.page.clone()) else { return };
+    let (grid, rows) = (list.grid.get_untracked(), list.picked.get_untracked());
+    let key = |row: &usize| RecordKey { collection, id: (grid.id)(*row).as_str().into() };
+    if !rows.is_empty() {
+        list.desk.show(Dialog::Many(rows.iter().map(key).collect()));
+    }
+}
+
+/// The keys of a list in which rows are chosen: Ctrl+A all, Ctrl+C copies, Escape leaves them.
+pub fn listen(list: List) {
+    let handle = page::while_keys(move |event| {
+        let is_on = list.picks.is_on.try_get_untracked().unwrap_or_default();
+        is_on && !pointer::is_in_text() && !pointer::is_covered() && key(list, event)
+    });
+    on_cleanup(move || handle.remove());
+}
+
+fn key(list: List, event: &KeyboardEvent) -> bool {
+    let is_any = list.picked.with_untracked(|picked| !picked.is_empty());
+    let held = event.ctrl_key() || event.meta_key();
+    match event.key().as_str() {
+        "a" if held => all(list),
+        "c" if held && is_any && !pointer::has_marked() => copy(list),
+        "Escape" if is_any => list.picks.clear(),
+        "Escape" => list.picks.switch(false),
+        _ => return false,
+    }
+    true
+}
+
+/// Puts the chosen rows on the clipboard: the columns shown, the heads first.
+fn copy(list: List) {
+    let rows = list.picked.get_untracked();
+    if rows.is_empty() {
+        return;
+    }
+    let text = copied(&list.grid.get_untracked(), &list.look.get_untracked().columns, &rows);
+    spawn_local(async move {
+        let said = match picture::copy_text(&text).await {
+            Ok(()) => say::capital(&format!("{} copied.", say::count(rows.len(), "row is", "rows are"))),
+            Err(reason) => format!("Nothing was copied: {reason}"),
+        };
+        list.desk.notice.set(said);
+    });
+}
+
+fn copied(grid: &Grid, columns: &[(usize, bool)], rows: &[usize]) -> String {
+    let columns: Vec<_> = columns.iter().filter_map(|(at, _)| grid.columns.get(*at)).collect();
+    let heads = line(columns.iter().map(|column| column.label.clone()));
+    let rows = rows.iter().map(|row| line(columns.iter().map(|column| (column.plain)(*row))));
+    std::iter::once(heads).chain(rows).collect()
+}
+
+/// A line of a table as spreadsheets take it, in which no cell breaks out of its place.
+fn line(cells: impl Iterator<Item = String>) -> String {
+    let cells: Vec<_> = cells.map(|cell| cell.replace(['\t', '\n', '\r'], " ")).collect();
+    format!("{}\n", cells.join("\t"))
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::app::parts::grid::Column;
+
+    #[test]
+    fn rows_are_copied_with_their_heads_and_plain_numbers() {
+        let rows = Arc::new(vec![("Denmark", 1_220_362_622), ("A\tB\nC", 0)]);
+        let columns = vec![
+            Column::text("who", "Who", |row: &(&str, i64)| row.0.to_owned()),
+            Column::number("sum", "EUR", |row| Some(Decimal::new(row.1, 2)), |_| "12,203,626".to_owned()),
+        ];
+        let grid = Grid::new(Arc::clone(&rows), |row| row.0.to_owned(), columns);
+        assert_eq!(
+            copied(&grid, &[(1, false), (0, true)], &[1, 0]),
+            "EUR\tWho\n0.00\tA B C\n12203626.22\tDenmark\n"
+        );
+    }
+}
