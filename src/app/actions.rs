@@ -119,6 +119,20 @@ pub const ACTIONS: &[Action] = &[
         desk.dialog.set(Some(Dialog::Palette))
     }),
     action("keys", "Show the keys", Some("?"), always, |desk| desk.dialog.set(Some(Dialog::Keys))),
+    action(
+        "hide-amounts",
+        "Hide amounts",
+        Some("h"),
+        |desk| !desk.hides.get(),
+        |desk| desk.hide_amounts(true),
+    ),
+    action(
+        "show-amounts",
+        "Show amounts",
+        Some("h"),
+        |desk| desk.hides.get(),
+        |desk| desk.hide_amounts(false),
+    ),
     action("print", "Print", None, open, |_| page::print()),
     action("identity", "Set your name and party", None, always, |desk| {
         desk.dialog.set(Some(Dialog::Identity(None)));
@@ -178,13 +192,11 @@ pub fn listen(desk: Desk) {
             pending.set(Some('g'));
             return true;
         }
-        let found = ACTIONS.iter().find(|action| action.keys == Some(pressed.as_str()));
-        match found {
-            Some(action) if (action.applies)(&desk) => {
-                (action.run)(&desk);
-                true
-            }
-            _ => false,
+        let fits = |action: &&Action| action.keys == Some(pressed.as_str()) && (action.applies)(&desk);
+        let found = ACTIONS.iter().find(fits);
+        if let Some(action) = found {
+            (action.run)(&desk);
         }
+        found.is_some()
     });
 }

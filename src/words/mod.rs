@@ -19,6 +19,7 @@ mod locale;
 mod number_words;
 mod phrases;
 mod typed;
+mod veil;
 
 pub use amount_input::{TypedAmount, read_amount, read_number};
 pub use date_input::read_date;
@@ -29,3 +30,4 @@ pub use locale::Locale;
 pub use number_words::{amount_text, editable_number, number_text, qualifier_words};
 pub use phrases::{ORGANISATIONS, and, count, numeral, ordinal, party};
 pub use typed::Typed;
+pub use veil::veiled;

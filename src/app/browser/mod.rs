@@ -21,6 +21,7 @@ pub mod shelf;
 pub mod snapshots;
 pub mod tabs;
 pub mod turn;
+pub mod veil;
 pub mod worker;
 
 use wasm_bindgen::JsValue;
