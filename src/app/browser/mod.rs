@@ -15,6 +15,7 @@ pub mod keep;
 pub mod named;
 pub mod offline;
 pub mod page;
+pub mod paper;
 pub mod picture;
 pub mod random;
 pub mod shelf;

@@ -84,6 +84,8 @@ pub struct Desk {
     pub shelf_revision: RwSignal<u64>,
     /// The register that waits for its reader: for a passphrase, or an answer.
     pub asks: RwSignal<Option<Id>>,
+    /// Whether the page is on its way to paper.
+    pub prints: RwSignal<bool>,
     /// Whether amounts are hidden on the screen.
     pub hides: RwSignal<bool>,
     held: StoredValue<Option<Held>, LocalStorage>,
@@ -132,6 +134,7 @@ impl Desk {
             looks: RwSignal::new(None),
             shelf_revision: RwSignal::new(0),
             asks: RwSignal::new(None),
+            prints: RwSignal::new(false),
             hides: RwSignal::new(super::held::hides()),
             held,
             open,

@@ -13,6 +13,7 @@ mod locking;
 mod offers;
 mod offline;
 mod opening;
+mod printing;
 mod privacy;
 mod sealing;
 mod snapshots;
@@ -78,6 +79,7 @@ pub fn start(desk: Desk, reference: Reference) -> fn(Desk, Part) -> AnyView {
         visit::start(desk);
         handed::start(desk);
         privacy::start(desk);
+        printing::start(desk);
     });
     keep::be_counted();
     std::mem::forget(owner);

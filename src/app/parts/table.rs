@@ -3,8 +3,9 @@
 //! With more than [`DRAWN_WHOLE`] rows only those in sight are drawn, with a margin that comes a moment later; a blank
 //! row above and below stands for the others, and each row takes one line.
 
+mod sight;
+
 use std::cell::Cell;
-use std::ops::Range;
 use std::sync::{Arc, Weak};
 
 use gloo_timers::future::TimeoutFuture;
@@ -12,6 +13,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use self::sight::{PRINTED, in_sight, on_paper};
 use super::grid::{Asked, Cells, ColumnKind, Grid, Shown};
 use crate::app::browser::page;
 use crate::app::browser::turn::{Slice, idle};
@@ -235,8 +237,12 @@ fn Body(
             settled.try_set(Some(rows));
         });
     });
+    let prints = desk().prints;
     let range = Memo::new(move |_| {
         let rows = shown.with(|shown| Arc::clone(&shown.rows));
+        if prints.get() {
+            return 0..rows.len().min(PRINTED);
+        }
         let is_settled =
             settled.with(|settled| settled.as_ref().is_some_and(|settled| Arc::ptr_eq(settled, &rows)));
         match (is_settled, is_long.get()) {
@@ -254,6 +260,7 @@ fn Body(
     });
     let active = RwSignal::new(0_usize);
     let blank = move |rows: usize| {
+        let rows = if prints.get() { 0 } else { rows };
         let height = format!("{}px", rows as f64 * seen.get().2);
         let columns = grid.with(|grid| grid.columns.len()).to_string();
         (rows > 0).then(|| view! { <tr class="spacer" aria-hidden="true"><td colspan=columns style:height=height></td></tr> })
@@ -261,6 +268,10 @@ fn Body(
     let foot = move || {
         let foot = grid.with(|grid| grid.foot.clone())?;
         Some(view! { <tfoot><tr>{foot(shown)}</tr></tfoot> })
+    };
+    let left_out = move || {
+        let said = on_paper(prints.get(), shown.with(|shown| shown.rows.len()))?;
+        Some(view! { <p class="hint">{said}</p> })
     };
     view! {
         <table class="list" class:windowed=is_long aria-label=label
@@ -275,16 +286,8 @@ fn Body(
             </tbody>
             {foot}
         </table>
+        {left_out}
     }
-}
-
-/// The rows to draw: what is in sight, and a margin on both sides.
-fn in_sight(count: usize, (above, height, row): (f64, f64, f64), margin: usize) -> Range<usize> {
-    let first = (above / row).max(0.0) as usize;
-    let start = first.saturating_sub(margin).min(count);
-    let end = first.saturating_add((height / row) as usize).saturating_add(margin).min(count);
-    // Whole steps, so that a small scroll draws nothing new.
-    (start / 10).saturating_mul(10)..end.div_ceil(10).saturating_mul(10).min(count)
 }
 
 fn head(column: &Cells, sorted: Memo<String>, set_sort: Callback<String>) -> impl IntoView + use<> {
@@ -382,19 +385,5 @@ fn Row(
             on:focus=move |_| active.set(at) on:keydown=on_key>
             {cells}
         </tr>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_sight;
-
-    #[test]
-    fn draws_what_is_in_sight_with_a_margin() {
-        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 30), 0..60);
-        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 4), 0..30);
-        assert_eq!(in_sight(1000, (3800.0, 900.0, 38.0), 30), 70..160);
-        assert_eq!(in_sight(1000, (38_000.0, 900.0, 38.0), 30), 970..1000);
-        assert_eq!(in_sight(40, (0.0, 900.0, 38.0), 30), 0..40);
     }
 }
