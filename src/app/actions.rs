@@ -123,6 +123,20 @@ pub const ACTIONS: &[Action] = &[
     action("search", text::SEARCH, Some("/"), open, |_| page::focus("[data-search]")),
     action("palette", text::PALETTE, Some("Ctrl+K"), always, |desk| desk.dialog.set(Some(Dialog::Palette))),
     action("keys", text::KEYS, Some("?"), always, |desk| desk.dialog.set(Some(Dialog::Keys))),
+    action(
+        "hide-amounts",
+        text::HIDE_AMOUNTS,
+        Some("h"),
+        |desk| !desk.hides.get(),
+        |desk| desk.hide_amounts(true),
+    ),
+    action(
+        "show-amounts",
+        text::SHOW_AMOUNTS,
+        Some("h"),
+        |desk| desk.hides.get(),
+        |desk| desk.hide_amounts(false),
+    ),
     action("print", text::PRINT, None, open, |_| page::print()),
     action("identity", text::IDENTITY, None, always, |desk| {
         desk.dialog.set(Some(Dialog::Identity(None)));
@@ -182,13 +196,11 @@ pub fn listen(desk: Desk) {
             pending.set(Some('g'));
             return true;
         }
-        let found = ACTIONS.iter().find(|action| action.keys == Some(pressed.as_str()));
-        match found {
-            Some(action) if (action.applies)(&desk) => {
-                (action.run)(&desk);
-                true
-            }
-            _ => false,
+        let fits = |action: &&Action| action.keys == Some(pressed.as_str()) && (action.applies)(&desk);
+        let found = ACTIONS.iter().find(fits);
+        if let Some(action) = found {
+            (action.run)(&desk);
         }
+        found.is_some()
     });
 }

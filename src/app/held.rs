@@ -1,5 +1,6 @@
 //! The open register with what it takes to write to it: its journal, its pen, and the replicas of this browser.
 
+mod choices;
 mod step;
 
 use std::cell::{Cell, RefCell};
@@ -15,6 +16,8 @@ use crate::journal::{Aside, Double, Journal, OpenError, Opened, Places, ReadSegm
 use crate::register::{
     BODY_LIMIT, Change, Day, Draft, Each, Hash, Id, Now, Pen, RecordKey, Register, Touched, Undoable,
 };
+
+pub use choices::*;
 
 /// Where a register is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -360,45 +363,4 @@ pub fn identity() -> Option<Identity> {
 pub fn set_identity(person: &Identity) {
     let json = json!({"name": person.name, "party": person.party});
     let _ = store(Place::Lasting).0.set(IDENTITY, &json.to_string());
-}
-
-const LOOK: &str = "muster-look";
-
-/// What was chosen for this browser, whatever register is open.
-pub const CHOICES: [&str; 2] = [IDENTITY, LOOK];
-
-/// The look that was chosen: `light`, `dark`, or empty for the system's.
-pub fn look() -> String {
-    store(Place::Lasting).0.get(LOOK).ok().flatten().unwrap_or_default()
-}
-
-/// Remembers the look. Where nothing can be kept, it holds until the page is closed.
-pub fn set_look(look: &str) {
-    let _ = store(Place::Lasting).0.set(LOOK, look);
-}
-
-const LANGUAGE: &str = "muster-language";
-
-/// The tag of the language that was chosen; empty before that.
-pub fn language() -> String {
-    store(Place::Lasting).0.get(LANGUAGE).ok().flatten().unwrap_or_default()
-}
-
-/// Remembers the language.
-pub fn set_language(tag: &str) {
-    let _ = store(Place::Lasting).0.set(LANGUAGE, tag);
-}
-
-const RATES: &str = "muster-rates";
-
-/// The bank's rates that a reader brought, as their file.
-pub fn kept_rates() -> Option<Vec<u8>> {
-    let text = store(Place::Lasting).0.get(RATES).ok()??;
-    text.chars().map(|letter| u8::try_from(u32::from(letter)).ok()).collect()
-}
-
-/// Keeps the bank's rates, one letter a byte, which storage counts like any other; false where there is no room.
-pub fn keep_rates(bytes: &[u8]) -> bool {
-    let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
-    store(Place::Lasting).0.set(RATES, &text).is_ok()
 }

@@ -70,8 +70,11 @@ pub fn App() -> impl IntoView {
     actions::listen(desk);
     // Ready is what takes input: the page that is asked for must be there.
     Effect::new(move |was_ready: Option<bool>| {
-        // What was saved wants to be on the disk at once.
-        if desk.written.get() > 0 {
+        let hides = desk.hides.get();
+        page::set_root("data-private", hides.then_some("true"));
+        // What was saved wants to be on the disk at once; what hides amounts comes with the same wing, and until it is
+        // here nothing is seen.
+        if hides || desk.written.get() > 0 {
             wings.fetch(wings::Wing::Keeping);
         }
         let is_sealed = desk.sealed.with(Option::is_some);

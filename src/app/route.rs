@@ -33,8 +33,10 @@ pub enum Page {
     Registers,
     /// What this register counts by, and this browser's choices.
     Settings,
-    /// What the measures mean, and the keys.
+    /// How the program is used, what its words mean, and the keys.
     Help,
+    /// The parts that pages are made of.
+    Parts,
     /// A register in the address itself.
     Shared(String),
     /// A register beside the page; its path is the parameter `src`.
@@ -172,6 +174,7 @@ fn parse_page(path: &str) -> Page {
         ("history", false) => Page::Change(rest),
         ("registers", true) => Page::Registers,
         ("settings", true) => Page::Settings,
+        ("help", false) if rest == "parts" => Page::Parts,
         ("help", _) => Page::Help,
         ("s", false) => Page::Shared(rest),
         ("open", true) => Page::Open,
@@ -202,6 +205,7 @@ fn path(page: &Page) -> String {
         Page::Registers => "registers".to_owned(),
         Page::Settings => "settings".to_owned(),
         Page::Help => "help".to_owned(),
+        Page::Parts => "help/parts".to_owned(),
         Page::Shared(payload) => format!("s/{payload}"),
         Page::Open => "open".to_owned(),
         Page::Rescue => "rescue".to_owned(),
@@ -235,6 +239,7 @@ mod tests {
         check("#/contributions/a1.7", Page::Record(RecordKey::new(Collection::Contributions, "a1.7")));
         check("#/compare?on=2024-05-31&since=a1.7", Page::Compare);
         check("#/charts?chart=flow", Page::Charts);
+        check("#/help/parts", Page::Parts);
         check("#/figures", Page::List(Collection::Reported));
         check("#/members?on=2024-02-02&q=a%20b%26c", Page::Members);
         check("#/history/ab12", Page::Change("ab12".into()));

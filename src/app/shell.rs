@@ -245,6 +245,9 @@ fn Bar() -> impl IntoView {
                     <button class="bare" on:click=move |_| desk.set_param("known", "")>{text::SHOW_ALL.said()}</button>
                 </span>
             </Show>
+            <Show when=move || desk.hides.get()>
+                <button class="chip w" title="Show amounts" on:click=move |_| desk.hide_amounts(false)>"Amounts hidden"</button>
+            </Show>
             <span class="sp"></span>
             <Act id="undo" />
             <Act id="redo" />

@@ -21,6 +21,8 @@ mod page;
 mod policy;
 #[path = "dev/steps.rs"]
 mod steps;
+#[path = "dev/style.rs"]
+mod style;
 #[path = "dev/tools.rs"]
 mod tools;
 #[path = "dev/validators.rs"]

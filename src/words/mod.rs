@@ -22,6 +22,7 @@ mod number_words;
 mod phrases;
 pub mod text;
 mod typed;
+mod veil;
 
 pub use amount_input::{TypedAmount, read_amount, read_number};
 pub use date_input::read_date;
@@ -34,3 +35,4 @@ pub use locale::Locale;
 pub use number_words::{amount_text, editable_number, number_text, qualifier_words};
 pub use phrases::{ORGANISATIONS, and, count, numeral, ordinal, party};
 pub use typed::Typed;
+pub use veil::veiled;

@@ -26,6 +26,7 @@ const PAGES = [
   "registers",
   "settings",
   "help",
+  "help/parts",
   "rescue",
   "nowhere",
 ];

@@ -5,7 +5,7 @@ import { FUNDING, openFile } from "./registers.mjs";
 const PAGES = [
   "overview", "members", "members/EE", "contributions", "contributions/radios", "meetings", "meetings/steering", "purchases", "purchases/handsets",
   "actions", "groups", "outreach", "figures", "sources", "agreements", "contacts", "parties", "rates", "releases", "compare", "charts", "documents",
-  "history", "registers", "settings", "help", "rescue",
+  "history", "registers", "settings", "help", "help/parts", "rescue",
 ];
 
 /** The rules of the page, by name. */

@@ -9,7 +9,7 @@ const FOLDER = fileURLToPath(new URL("results/shots", import.meta.url));
 const README = fileURLToPath(new URL("../../docs/screenshot.png", import.meta.url));
 
 const LISTS = ["members", "contributions", "meetings", "purchases", "outreach", "figures", "sources"];
-const OTHERS = ["actions", "groups", "agreements", "contacts", "parties", "rates", "history", "registers", "settings", "help"];
+const OTHERS = ["actions", "groups", "agreements", "contacts", "parties", "rates", "history", "registers", "settings", "help", "help/parts"];
 const PAGES = ["", ...LISTS, ...OTHERS];
 
 const SIZES = {

@@ -15,6 +15,7 @@ pub mod keep;
 pub mod named;
 pub mod offline;
 pub mod page;
+pub mod paper;
 pub mod picture;
 pub mod pointer;
 pub mod random;
@@ -22,6 +23,7 @@ pub mod shelf;
 pub mod snapshots;
 pub mod tabs;
 pub mod turn;
+pub mod veil;
 pub mod worker;
 
 use wasm_bindgen::JsValue;

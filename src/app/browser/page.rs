@@ -81,6 +81,11 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
+/// The title of the page as it stands over it.
+pub fn title_shown() -> String {
+    document().query_selector("h1").ok().flatten().and_then(|title| title.text_content()).unwrap_or_default()
+}
+
 /// Says on `<html>` that the page takes input.
 pub fn set_ready() {
     if let Some(html) = document().document_element() {

@@ -86,6 +86,10 @@ pub struct Desk {
     pub shelf_revision: RwSignal<u64>,
     /// The register that waits for its reader: for a passphrase, or an answer.
     pub asks: RwSignal<Option<Id>>,
+    /// Whether the page is on its way to paper.
+    pub prints: RwSignal<bool>,
+    /// Whether amounts are hidden on the screen.
+    pub hides: RwSignal<bool>,
     held: StoredValue<Option<Held>, LocalStorage>,
     open: RwSignal<Option<String>>,
     revision: RwSignal<u64>,
@@ -132,6 +136,8 @@ impl Desk {
             looks: RwSignal::new(None),
             shelf_revision: RwSignal::new(0),
             asks: RwSignal::new(None),
+            prints: RwSignal::new(false),
+            hides: RwSignal::new(super::held::hides()),
             held,
             open,
             revision,
@@ -210,6 +216,12 @@ impl Desk {
         let asked = super::held::identity().is_some();
         let dialog = if edits && !asked { Dialog::Identity(Some(Box::new(dialog))) } else { dialog };
         self.dialog.set(Some(dialog));
+    }
+
+    /// Hides amounts on the screen, or shows them.
+    pub fn hide_amounts(&self, hides: bool) {
+        super::held::set_hides(hides);
+        self.hides.set(hides);
     }
 
     /// Closes the window.

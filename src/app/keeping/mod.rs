@@ -13,6 +13,8 @@ mod locking;
 mod offers;
 mod offline;
 mod opening;
+mod printing;
+mod privacy;
 mod sealing;
 mod snapshots;
 mod storage;
@@ -76,6 +78,8 @@ pub fn start(desk: Desk, reference: Reference) -> fn(Desk, Part) -> AnyView {
         offers::show(desk);
         visit::start(desk);
         handed::start(desk);
+        privacy::start(desk);
+        printing::start(desk);
     });
     keep::be_counted();
     std::mem::forget(owner);

@@ -1,42 +1,79 @@
-//! What the measures mean, and the keys.
+//! How the program is used and what its words mean, in topics that can be searched.
+
+mod topics;
 
 use leptos::prelude::*;
 
-use crate::app::actions::ACTIONS;
-use crate::app::parts::figure::rule;
-use crate::register::Measure;
-use crate::words::labels;
+use self::topics::{Beside, TOPICS, Topic};
+use crate::app::browser::page;
+use crate::app::desk::desk;
+use crate::app::route::Page;
 
-/// The words of the register, in the order in which money moves.
+/// The topics, with a table of contents and a search.
 #[component]
 pub fn Help() -> impl IntoView {
+    let desk = desk();
+    let typed = RwSignal::new(String::new());
+    let found = Memo::new(move |_| typed.with(|typed| TOPICS.map(|topic| topic.has(typed))));
+    let is_shown = move |place: usize| found.with(|found| found.get(place) == Some(&true));
+    let count = move || match found.with(|found| found.iter().filter(|is_found| **is_found).count()) {
+        0 => "Nothing in the help has these words.".to_owned(),
+        1 => "1 topic".to_owned(),
+        count => format!("{count} topics"),
+    };
     view! {
         <h1 tabindex="-1">"Help"</h1>
-        <p class="point">"What each figure means, how it is counted, and the keys."</p>
-        <h2>"Measures"</h2>
-        <p class="why">
-            "A figure stands on a day and in a currency, and opens into its entries. It says “or more” where something "
-            "has no figure, and names what has no exchange rate beside it."
+        <p class="point">"How a register works, what its words mean, and the keys."</p>
+        <div class="tools">
+            <input type="search" placeholder="Search the help" aria-label="Search the help" data-search="" autocomplete="off"
+                prop:value=typed on:input=move |event| typed.set(event_target_value(&event)) />
+            <span aria-live="polite">{count}</span>
+        </div>
+        <nav aria-label="Contents">
+            <ul class="plain columns contents">
+                {TOPICS.into_iter().enumerate().map(|(place, topic)| view! {
+                    <li hidden=move || !is_shown(place)>
+                        <button type="button" class="link" on:click=move |_| page::focus(&format!("#help-{}", topic.id))>{topic.title}</button>
+                    </li>
+                }).collect_view()}
+            </ul>
+        </nav>
+        {TOPICS.into_iter().enumerate().map(|(place, topic)| view! {
+            <section hidden=move || !is_shown(place)><Told topic /></section>
+        }).collect_view()}
+        <p class="hint">
+            "For whoever builds on Muster: "<a href=move || desk.href(Page::Parts)>"the parts that pages are made of"</a>"."
         </p>
-        <dl class="facts">
-            {Measure::ALL.iter().map(|measure| view! {
-                <dt>{labels::choice_label(measure.word())}</dt>
-                <dd>{rule(*measure)}</dd>
-            }).collect_view()}
-        </dl>
-        <h2>"Keys"</h2>
-        <table>
-            <thead><tr><th scope="col">"What it does"</th><th scope="col">"Keys"</th></tr></thead>
-            <tbody>
-                {ACTIONS.iter().filter_map(|action| action.keys.map(|keys| view! {
-                    <tr><td>{action.label.said()}</td><td><kbd>{keys}</kbd></td></tr>
-                })).collect_view()}
-            </tbody>
-        </table>
-        <h2>"Before you type"</h2>
-        <p>
-            "Everything stays in this browser until you export it. Muster is not approved for classified information. "
-            "Records marked internal stay out of public copies."
-        </p>
+    }
+}
+
+#[component]
+fn Told(
+    /// What is told of.
+    topic: Topic,
+) -> impl IntoView {
+    let pairs = topic.beside.pairs();
+    let beside = match topic.beside {
+        Beside::None => ().into_any(),
+        Beside::Keys => view! {
+            <table>
+                <thead><tr><th scope="col">"What it does"</th><th scope="col">"Keys"</th></tr></thead>
+                <tbody>
+                    {pairs.into_iter().map(|(label, keys)| view! { <tr><td>{label}</td><td><kbd>{keys}</kbd></td></tr> }).collect_view()}
+                </tbody>
+            </table>
+        }
+        .into_any(),
+        Beside::Measures | Beside::Marks => view! {
+            <dl class="facts">
+                {pairs.into_iter().map(|(word, said)| view! { <dt>{word}</dt><dd>{said}</dd> }).collect_view()}
+            </dl>
+        }
+        .into_any(),
+    };
+    view! {
+        <h2 id=format!("help-{}", topic.id) tabindex="-1">{topic.title}</h2>
+        {topic.says.iter().map(|said| view! { <p>{*said}</p> }).collect_view()}
+        {beside}
     }
 }

@@ -16,6 +16,7 @@ pub mod meetings;
 pub mod member;
 pub mod members;
 pub mod overview;
+mod parts;
 pub mod purchase;
 pub mod purchases;
 pub mod record;
@@ -41,7 +42,8 @@ use crate::words::text::areas::{pages as text, shell};
 
 /// Whether a page says something without a register.
 fn stands_alone(page: &Page) -> bool {
-    matches!(page, Page::Registers | Page::Help | Page::Rescue | Page::Unknown(_)) || arrives(page)
+    matches!(page, Page::Registers | Page::Help | Page::Parts | Page::Rescue | Page::Unknown(_))
+        || arrives(page)
 }
 
 /// Whether a page is where a register comes in from elsewhere.
@@ -111,6 +113,7 @@ pub fn draw(page: Page) -> AnyView {
         Page::Change(id) => view! { <history::ChangePage id /> }.into_any(),
         Page::Registers => view! { <registers::Registers /> }.into_any(),
         Page::Help => view! { <help::Help /> }.into_any(),
+        Page::Parts => view! { <parts::Parts /> }.into_any(),
         Page::Rescue => view! { <rescue::Rescue /> }.into_any(),
         Page::Settings => view! { <settings::Settings /> }.into_any(),
         other => view! { <Lost path=super::route::Address::of(other).to_string() /> }.into_any(),
@@ -132,6 +135,7 @@ pub fn title_of(page: &Page) -> &'static str {
         Page::Registers => text::REGISTERS.said(),
         Page::Settings => text::SETTINGS.said(),
         Page::Help => text::HELP.said(),
+        Page::Parts => text::PARTS.said(),
         Page::Shared(_) | Page::Open => text::SHARED.said(),
         Page::Rescue => text::RESCUE.said(),
         Page::Unknown(_) => text::UNKNOWN.said(),

@@ -12,6 +12,7 @@ use crate::app::keeping::Part;
 use crate::app::languages::tongue;
 use crate::app::pages::record::Fields;
 use crate::app::route::Page;
+use crate::app::shell::Act;
 use crate::app::wings::keeping_view;
 use crate::journal::{Stretch, lost};
 use crate::register::{Collection, RecordKey};
@@ -109,6 +110,12 @@ pub fn Settings() -> impl IntoView {
                     }).collect_view()}
                 </select>
             </label>
+            <p>"Amounts can be hidden on the screen while others look on. What is kept, exported and copied stays whole."</p>
+            <p class="tools">
+                <Show when=move || desk.hides.get() fallback=|| view! { <Act id="hide-amounts" /> }>
+                    <Act id="show-amounts" />
+                </Show>
+            </p>
         </section>
         <section>{keeping_view(Part::Storage)}</section>
         {keeping_view(Part::Lock)}

@@ -139,28 +139,28 @@ fn draw(
 
 /// The pattern of a measure, in its colour.
 pub fn pattern(id: String, measure: &'static str) -> AnyView {
-    let whole = |content: AnyView, turn: &'static str, size: &'static str| {
-        view! {
-            <pattern id=id.clone() data-measure=measure width=size height=size patternUnits="userSpaceOnUse" patternTransform=turn>
-                {content}
-            </pattern>
-        }
-        .into_any()
-    };
-    let band = || view! { <rect width="6" height="3" /> }.into_any();
+    let (shape, turn) = tile(measure);
+    view! {
+        <pattern id=id data-measure=measure width="6" height="6" patternUnits="userSpaceOnUse" patternTransform=turn>
+            <path d=shape />
+        </pattern>
+    }
+    .into_any()
+}
+
+/// The tile of six by six that a measure is filled with, and how it is turned. What only remains has no filling.
+fn tile(measure: &str) -> (&'static str, &'static str) {
+    const BAND: &str = "M0 0h6v3h-6z";
     match measure {
-        "pledged" => whole(band(), "rotate(45)", "6"),
-        "ordered" => whole(band(), "rotate(-45)", "6"),
-        "spent" => whole(band(), "rotate(90)", "6"),
-        "delivered" => whole(band(), "", "6"),
-        "paid" => whole(view! { <circle cx="3" cy="3" r="1.8" /> }.into_any(), "", "6"),
-        "allocated" => whole(
-            view! { <rect width="3" height="3" /><rect x="3" y="3" width="3" height="3" /> }.into_any(),
-            "",
-            "6",
-        ),
-        "to-be-allocated" | "open-pledge" | "undelivered" => whole(().into_any(), "", "6"),
-        _ => whole(view! { <rect width="6" height="6" /> }.into_any(), "", "6"),
+        "pledged" => (BAND, "rotate(45)"),
+        "ordered" => (BAND, "rotate(-45)"),
+        "spent" => (BAND, "rotate(90)"),
+        "delivered" => (BAND, ""),
+        "raised" => ("M0 0h6v2h-4v4h-2z", ""),
+        "paid" => ("M3 1.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 1 0 0-3.6z", ""),
+        "allocated" => ("M0 0h3v3h-3zM3 3h3v3h-3z", ""),
+        "to-be-allocated" | "open-pledge" | "undelivered" => ("", ""),
+        _ => ("M0 0h6v6h-6z", ""),
     }
 }
 
@@ -210,6 +210,14 @@ mod tests {
         check("0", "0");
         check("500000", "500 k");
         check("12500000", "12.5 m");
+    }
+
+    #[test]
+    fn on_grey_paper_no_measure_is_taken_for_another() {
+        let whole = ["pledged", "committed", "raised", "paid", "spent", "delivered", "ordered", "allocated"];
+        for (at, one) in whole.iter().enumerate() {
+            assert!(whole.iter().skip(at + 1).all(|other| tile(one) != tile(other)), "{one}");
+        }
     }
 
     #[test]

@@ -26,6 +26,7 @@ mod head;
 mod look;
 mod picks;
 mod row;
+mod sight;
 mod tools;
 mod views;
 

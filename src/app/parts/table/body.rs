@@ -1,7 +1,5 @@
 //! The table itself, of which only the lines in sight are drawn when there are many.
 
-use std::ops::Range;
-
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,6 +7,7 @@ use leptos::task::spawn_local;
 use super::foot::foot;
 use super::head::heads;
 use super::row::{Head, Row};
+use super::sight::{PRINTED, in_sight, on_paper};
 use super::{DRAWN_WHOLE, List};
 use crate::app::browser::page;
 use crate::app::browser::turn::idle;
@@ -52,7 +51,9 @@ pub fn Body(
         list.lines
             .with(|lines| settled.with(|settled| settled.as_ref().is_some_and(|settled| settled.is(lines))))
     });
+    let prints = list.desk.prints;
     let range = Memo::new(move |_| match (is_settled.get(), is_long.get()) {
+        _ if prints.get() => 0..count.get().min(PRINTED),
         (true, false) => 0..count.get(),
         (true, true) => in_sight(count.get(), seen.get(), MARGINS.1),
         (false, _) => in_sight(count.get(), seen.get(), MARGINS.0),
@@ -68,6 +69,7 @@ pub fn Body(
         Line::Row(place) => view! { <Row list at place active /> }.into_any(),
     };
     let blank = move |lines: usize| {
+        let lines = if prints.get() { 0 } else { lines };
         let height = format!("{}px", lines as f64 * seen.get().2);
         let columns = list.look.with(|look| look.width()).to_string();
         (lines > 0).then(|| view! { <tr class="spacer" aria-hidden="true"><td colspan=columns style:height=height></td></tr> })
@@ -83,28 +85,6 @@ pub fn Body(
             </tbody>
             {foot(list)}
         </table>
-    }
-}
-
-/// The lines to draw: what is in sight, and a margin on both sides.
-fn in_sight(count: usize, (above, height, row): (f64, f64, f64), margin: usize) -> Range<usize> {
-    let first = (above / row).max(0.0) as usize;
-    let start = first.saturating_sub(margin).min(count);
-    let end = first.saturating_add((height / row) as usize).saturating_add(margin).min(count);
-    // Whole steps, so that a small scroll draws nothing new.
-    (start / 10).saturating_mul(10)..end.div_ceil(10).saturating_mul(10).min(count)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_sight;
-
-    #[test]
-    fn draws_what_is_in_sight_with_a_margin() {
-        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 30), 0..60);
-        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 4), 0..30);
-        assert_eq!(in_sight(1000, (3800.0, 900.0, 38.0), 30), 70..160);
-        assert_eq!(in_sight(1000, (38_000.0, 900.0, 38.0), 30), 970..1000);
-        assert_eq!(in_sight(40, (0.0, 900.0, 38.0), 30), 0..40);
+        {move || on_paper(prints.get(), count.get()).map(|said| view! { <p class="hint">{said}</p> })}
     }
 }

@@ -161,7 +161,7 @@ fn drawing(title: &str, currency: Currency, rows: &[Shown]) -> Drawing {
         <defs>
             {pattern("cover-funded".to_owned(), "allocated")}
             {pattern("cover-proposed".to_owned(), "pledged")}
-            {pattern("cover-delivered".to_owned(), "committed")}
+            {pattern("cover-delivered".to_owned(), "delivered")}
         </defs>
         {grid.collect_view()}
         {names}
@@ -177,7 +177,7 @@ fn drawing(title: &str, currency: Currency, rows: &[Shown]) -> Drawing {
             (sign("allocated", "url(#cover-funded)"), "funded"),
             (sign("pledged", "url(#cover-proposed)"), "proposed"),
             (sign("to-be-allocated", "none"), "left to fund"),
-            (sign("committed", "url(#cover-delivered)"), "delivered, beneath"),
+            (sign("delivered", "url(#cover-delivered)"), "delivered, beneath"),
         ],
     }
 }
@@ -199,7 +199,7 @@ fn stretches(bar: &CoverBar, middle: usize) -> AnyView {
         };
     let delivered = (bar.delivered > 0).then(|| {
         view! {
-            <rect class="whole" data-measure="committed" x=percent(LEFT) y=(middle + 7).to_string()
+            <rect class="whole" data-measure="delivered" x=percent(LEFT) y=(middle + 7).to_string()
                 width=percent(bar.delivered) height="5" fill="url(#cover-delivered)" />
         }
     });

@@ -28,7 +28,8 @@ pub fn Tools(
     words: RwSignal<Words>,
 ) -> impl IntoView {
     let desk = desk();
-    let none = move || words.with(|words| !words.is_drawn);
+    // A picture is taken from what is seen.
+    let none = move || desk.hides.get() || words.with(|words| !words.is_drawn);
     let svg = move |_| {
         let Some(taken) = take(&desk, &words.get_untracked()) else { return };
         spawn_local(async move {

@@ -41,6 +41,8 @@ super::super::area::area! { "actions" after 0;
     SEARCH = "Search this list";
     PALETTE = "Search or command";
     KEYS = "Show the keys";
+    HIDE_AMOUNTS = "Hide amounts";
+    SHOW_AMOUNTS = "Show amounts";
     PRINT = "Print";
     IDENTITY = "Set your name and party";
 }

@@ -8,6 +8,7 @@ super::super::area::area! { "pages" after super::shell::END;
     REGISTERS = "Registers";
     SETTINGS = "Settings";
     HELP = "Help";
+    PARTS = "Parts";
     SHARED = "Shared register";
     RESCUE = "Rescue";
     UNKNOWN = "No such page";

@@ -1,0 +1,41 @@
+//! Which rows of a long list are drawn: those in sight, or those that go on paper.
+
+use std::ops::Range;
+
+/// So many rows of a list go on paper.
+pub const PRINTED: usize = 1_000;
+
+/// The rows to draw: what is in sight, and a margin on both sides.
+pub fn in_sight(count: usize, (above, height, row): (f64, f64, f64), margin: usize) -> Range<usize> {
+    let first = (above / row).max(0.0) as usize;
+    let start = first.saturating_sub(margin).min(count);
+    let end = first.saturating_add((height / row) as usize).saturating_add(margin).min(count);
+    // Whole steps, so that a small scroll draws nothing new.
+    (start / 10).saturating_mul(10)..end.div_ceil(10).saturating_mul(10).min(count)
+}
+
+/// What is said under a list on paper that has more rows than stand there.
+pub fn on_paper(prints: bool, rows: usize) -> Option<String> {
+    (prints && rows > PRINTED).then(|| format!("The first {PRINTED} of {rows} rows."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn draws_what_is_in_sight_with_a_margin() {
+        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 30), 0..60);
+        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 4), 0..30);
+        assert_eq!(in_sight(1000, (3800.0, 900.0, 38.0), 30), 70..160);
+        assert_eq!(in_sight(1000, (38_000.0, 900.0, 38.0), 30), 970..1000);
+        assert_eq!(in_sight(40, (0.0, 900.0, 38.0), 30), 0..40);
+    }
+
+    #[test]
+    fn paper_says_what_it_leaves_out() {
+        assert_eq!(on_paper(true, 3_000).as_deref(), Some("The first 1000 of 3000 rows."));
+        assert_eq!(on_paper(true, PRINTED), None);
+        assert_eq!(on_paper(false, 3_000), None);
+    }
+}
