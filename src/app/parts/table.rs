@@ -83,16 +83,24 @@ struct List {
     views: Views,
     /// Grows when more of a long list was read.
     read: RwSignal<u32>,
+    /// The order, where it does not stand in the address.
+    own: Option<RwSignal<String>>,
 }
 
 impl List {
-    /// Writes an order into the address.
+    /// Writes an order into the address, or where it stands.
     fn sort(&self, keys: &[SortKey]) {
-        self.desk.set_param("sort", &sorts::print(keys));
+        match self.own {
+            Some(own) => own.set(sorts::print(keys)),
+            None => self.desk.set_param("sort", &sorts::print(keys)),
+        }
     }
 
     /// Writes the columns into the address.
     fn lay_out(&self, layout: &Layout) {
+        if self.own.is_some() {
+            return;
+        }
         let keys = self.grid.with_untracked(|grid| grid.keys());
         self.desk.set_param("cols", &layout.print(&keys));
     }
@@ -116,13 +124,19 @@ pub fn ListTable(
     /// Buttons at the right end of the tools.
     #[prop(optional, into)]
     tools: ViewFn,
+    /// Whether it is one of several on its page: without tools, and with nothing of it in the address.
+    #[prop(optional)]
+    still: bool,
 ) -> impl IntoView {
     page::adopt_style(STYLE);
     let desk = desk();
     let param = move |name: &'static str| {
         Memo::new(move |_| desk.address.with(|address| address.param(name).unwrap_or_default().to_owned()))
     };
-    let (filter, order, group, cols) = (param("q"), param("sort"), param("group"), param("cols"));
+    let own = still.then(|| RwSignal::new(String::new()));
+    let of = |name: &'static str| if still { Memo::new(|_| String::new()) } else { param(name) };
+    let (filter, group, cols) = (of("q"), of("group"), of("cols"));
+    let order = own.map_or_else(|| param("sort"), |own| Memo::new(move |_| own.get()));
     let sorts = Memo::new(move |_| grid.with(|grid| order.with(|order| known_keys(grid, order, sort))));
     let asked = Memo::new(move |_| {
         let of = |key| desk.address.with(|address| address.param(key).unwrap_or_default().to_owned());
@@ -144,7 +158,9 @@ pub fn ListTable(
         }
         shown
     });
-    IN_VIEW.set(Some((grid, shown)));
+    if !still {
+        IN_VIEW.set(Some((grid, shown)));
+    }
     Effect::new(move |_| {
         let grid = grid.get();
         if grid.count > DRAWN_WHOLE {
@@ -167,13 +183,29 @@ pub fn ListTable(
     let look = Memo::new(move |before| layout.with(|layout| Look::of(layout, picks.is_on(), before)));
     let picked = Memo::new(move |_| Arc::new(shown.with(|shown| picks.among(&grid.get(), shown))));
     let views = Views::new(desk);
-    let list =
-        List { desk, grid, shown, lines, folded, sorts, layout, sizing, look, picks, picked, views, read };
-    picks::listen(list);
+    let list = List {
+        desk,
+        grid,
+        shown,
+        lines,
+        folded,
+        sorts,
+        layout,
+        sizing,
+        look,
+        picks,
+        picked,
+        views,
+        read,
+        own,
+    };
+    if !still {
+        picks::listen(list);
+    }
     let is_empty = Memo::new(move |_| grid.with(|grid| grid.count == 0));
     view! {
         <Show when=move || !is_empty.get() fallback=move || view! { <div class="empty">{empty.run()}</div> }>
-            <Tools list filter group tools=tools.clone() />
+            {(!still).then(|| view! { <Tools list filter group tools=tools.clone() /> })}
             <Body list label=label.clone() />
         </Show>
     }

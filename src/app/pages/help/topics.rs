@@ -142,7 +142,9 @@ impl Beside {
                 Measure::ALL.iter().map(|one| (labels::choice_label(one.word()), rule(*one))).collect()
             }
             Beside::Marks => MARKS.to_vec(),
-            Beside::Keys => ACTIONS.iter().filter_map(|action| Some((action.label, action.keys?))).collect(),
+            Beside::Keys => {
+                ACTIONS.iter().filter_map(|action| Some((action.label.said(), action.keys?))).collect()
+            }
         }
     }
 }

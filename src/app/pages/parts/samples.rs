@@ -91,9 +91,6 @@ pub fn grid(rows: usize) -> Grid {
         }),
     ];
     let total = Decimal::from(rows.iter().filter_map(|row| row.1).sum::<u32>());
-    let foot = move |_| {
-        view! { <td>"Together, or more"</td><td></td><td class="n" data-label="Total">{say::number(total, Currency::EUR)}</td> }
-            .into_any()
-    };
-    Grid::new(rows, |row: &Row| row.0.to_owned(), columns).foot(foot)
+    let foot = move |_| ("Together, or more".to_owned(), say::number(total, Currency::EUR).into_any());
+    Grid::new(rows, |row: &Row| row.0.to_owned(), columns).foot("sum", foot)
 }
