@@ -13,9 +13,12 @@ use crate::app::desk::Desk;
 use crate::app::route::{Address, LASTING};
 use crate::register::{Arrange, Few};
 
+/// What stands under a register and a key; nothing where it was forgotten.
+type Since = Few<(Option<String>, String), Option<Value>>;
+
 thread_local! {
     /// What was named, or forgotten, since the registers were opened: by register and key.
-    static SINCE: RefCell<Few<(Option<String>, String), Option<Value>>> = RefCell::default();
+    static SINCE: RefCell<Since> = RefCell::default();
 }
 
 /// A state of a list with its name.
