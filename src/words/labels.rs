@@ -8,7 +8,7 @@ mod hints;
 mod money;
 
 use super::Language;
-use super::text::areas::END;
+use super::text::areas::{END, mixed};
 use super::text::{at, language};
 use crate::register::Collection;
 use choices::CHOICES;
@@ -25,7 +25,7 @@ pub fn field_label(shape: &str, field: &str) -> &'static str {
 pub fn hint(shape: &str, field: &str) -> Option<&'static str> {
     let of = |wanted: &str| HINTS.iter().position(|(of, name, _)| *of == wanted && *name == field);
     let place = of(shape).or_else(|| of(""))?;
-    HINTS.get(place).map(|(.., hint)| said(hints_from().saturating_add(place), hint))
+    HINTS.get(place).map(|(.., hint)| said(HINTS_FROM.saturating_add(place), hint))
 }
 
 /// What one record or line is called inside a sentence or a button: “entry”, “agenda item”.
@@ -37,7 +37,7 @@ pub fn shape_label(shape: &str) -> &'static str {
 pub fn choice_label(word: &str) -> &'static str {
     let place = CHOICES.iter().position(|(known, _)| *known == word);
     let choice = place.and_then(|place| Some((place, CHOICES.get(place)?)));
-    choice.map_or("Unnamed choice", |(place, (_, label))| said(choices_from().saturating_add(place), label))
+    choice.map_or("Unnamed choice", |(place, (_, label))| said(CHOICES_FROM.saturating_add(place), label))
 }
 
 /// What one record of a collection is called, and what several are.
@@ -45,7 +45,7 @@ pub fn collection_label(collection: Collection) -> (&'static str, &'static str) 
     let place = COLLECTIONS.iter().position(|(of, ..)| *of == collection);
     let found = place.and_then(|place| Some((place, COLLECTIONS.get(place)?)));
     found.map_or(("Record", "Records"), |(place, (_, one, many))| {
-        let line = collections_from().saturating_add(place.saturating_mul(2));
+        let line = COLLECTIONS_FROM.saturating_add(place.saturating_mul(2));
         (said(line, one), said(line.saturating_add(1), many))
     })
 }
@@ -90,21 +90,73 @@ pub(crate) fn english() -> impl Iterator<Item = &'static str> {
         .chain(COLLECTIONS.iter().flat_map(|(_, one, many)| [*one, *many]))
 }
 
-/// How many there are.
-pub(crate) fn lines() -> usize {
-    collections_from().saturating_add(COLLECTIONS.len().saturating_mul(2))
+// Where each table begins and what all names come to is worked out when this is compiled: a page that says a choice
+// needs no table of hints for it.
+const CHOICES_FROM: usize = COMMON.len() + lines_of(fields::SHAPES) + lines_of(money::SHAPES);
+const HINTS_FROM: usize = CHOICES_FROM + CHOICES.len();
+const COLLECTIONS_FROM: usize = HINTS_FROM + HINTS.len();
+
+/// How many labels there are.
+pub(crate) const LINES: usize = COLLECTIONS_FROM + COLLECTIONS.len() * 2;
+
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "beyond the end it does not compile"
+)]
+const fn lines_of(shapes: &[Labels]) -> usize {
+    let (mut lines, mut shape) = (0, 0);
+    while shape < shapes.len() {
+        lines += shapes[shape].2.len() + 1;
+        shape += 1;
+    }
+    lines
 }
 
-fn choices_from() -> usize {
-    COMMON.len().saturating_add(shapes().map(|(.., rows)| rows.len().saturating_add(1)).sum())
+/// What the names of all labels come to, in their order, behind what came before.
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "beyond the end it does not compile"
+)]
+pub(crate) const fn marked(mut mark: u32) -> u32 {
+    mark = marked_rows(mark, COMMON);
+    mark = marked_shapes(marked_shapes(mark, fields::SHAPES), money::SHAPES);
+    mark = marked_rows(mark, CHOICES);
+    let mut hint = 0;
+    while hint < HINTS.len() {
+        mark = mixed(mixed(mark, HINTS[hint].0.as_bytes()), HINTS[hint].1.as_bytes());
+        hint += 1;
+    }
+    mixed(mark, &[COLLECTIONS.len() as u8])
 }
 
-fn hints_from() -> usize {
-    choices_from().saturating_add(CHOICES.len())
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "beyond the end it does not compile"
+)]
+const fn marked_shapes(mut mark: u32, shapes: &[Labels]) -> u32 {
+    let mut shape = 0;
+    while shape < shapes.len() {
+        mark = marked_rows(mixed(mark, shapes[shape].0.as_bytes()), shapes[shape].2);
+        shape += 1;
+    }
+    mark
 }
 
-fn collections_from() -> usize {
-    hints_from().saturating_add(HINTS.len())
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "beyond the end it does not compile"
+)]
+const fn marked_rows(mut mark: u32, rows: &[Row]) -> u32 {
+    let mut row = 0;
+    while row < rows.len() {
+        mark = mixed(mark, rows[row].0.as_bytes());
+        row += 1;
+    }
+    mark
 }
 
 /// The shapes with the line of each, which those of its fields follow.

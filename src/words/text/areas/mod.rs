@@ -61,7 +61,7 @@ const MARK: u32 = {
         }
         area += 1;
     }
-    mark
+    labels::marked(mark)
 };
 
 #[allow(
@@ -70,7 +70,7 @@ const MARK: u32 = {
     reason = "beyond the end it does not compile"
 )]
 /// FNV-1a, with an end behind each name.
-const fn mixed(mut mark: u32, name: &[u8]) -> u32 {
+pub(crate) const fn mixed(mut mark: u32, name: &[u8]) -> u32 {
     let mut at = 0;
     while at < name.len() {
         mark = (mark ^ name[at] as u32).wrapping_mul(0x0100_0193);
@@ -81,12 +81,12 @@ const fn mixed(mut mark: u32, name: &[u8]) -> u32 {
 
 /// What a file of another language says of which build it is.
 pub fn mark() -> String {
-    format!("{:08x}", labels::names().fold(MARK, |mark, name| mixed(mark, name.as_bytes())))
+    format!("{MARK:08x}")
 }
 
 /// How many lines a file of another language has.
 pub fn lines() -> usize {
-    usize::from(END).saturating_add(labels::lines())
+    usize::from(END).saturating_add(labels::LINES)
 }
 
 /// Every text by its name, in the order of the lines.
