@@ -117,7 +117,7 @@ pub fn effect([before, after]: [(usize, Vec<Total>); 2]) -> Vec<String> {
 /// The register that a file goes into: the one on the desk, or one that is opened for it.
 pub enum Goal {
     /// On the desk.
-    Desk(Desk),
+    Desk(Box<Desk>),
     /// Opened for it.
     Opened(Box<Held>),
 }
@@ -130,7 +130,7 @@ impl Goal {
     pub fn of(desk: Desk, id: &Id) -> Result<Self, String> {
         let is_there = desk.hold(|held| held.id == *id && held.place == Place::Lasting);
         if is_there == Some(true) {
-            return Ok(Goal::Desk(desk));
+            return Ok(Goal::Desk(Box::new(desk)));
         }
         let held = Held::open(id, Place::Lasting).map_err(|error| error.to_string())?;
         Ok(Goal::Opened(Box::new(held)))

@@ -73,7 +73,7 @@ impl Veil {
         hide_fields();
         let Some(root) = document().document_element() else { return };
         each_text(&root.into(), |node, text| {
-            let before = call(&self.texts, "get", &[node.clone()]).ok()?.as_string()?;
+            let before = call(&self.texts, "get", std::slice::from_ref(node)).ok()?.as_string()?;
             // What was drawn since then stands as it is.
             (shown(node, &before)? == text).then_some(before)
         });
