@@ -42,8 +42,20 @@ pub fn tongue() -> Tongue {
     expect_context()
 }
 
+/// Does what begins the page, as soon as it can speak the language that is wanted. Where that cannot be had, it speaks English.
+pub fn begin(page: impl FnOnce() + 'static) {
+    match wanted() {
+        Language::English => page(),
+        // Leptos runs no work of its own before a page is mounted.
+        other => wasm_bindgen_futures::spawn_local(async move {
+            let _ = learn(other).await;
+            page();
+        }),
+    }
+}
+
 /// The language that is wanted: what was chosen, else the first of the browser's that the app speaks.
-pub fn wanted() -> Language {
+fn wanted() -> Language {
     let chosen = Language::of_tag(&held::language());
     chosen.or_else(|| intl::asked().iter().find_map(|tag| Language::of_tag(tag))).unwrap_or_default()
 }
@@ -52,7 +64,7 @@ pub fn wanted() -> Language {
 ///
 /// # Errors
 /// A sentence when it cannot be had; then the one of before is spoken.
-pub async fn learn(language: Language) -> Result<(), String> {
+async fn learn(language: Language) -> Result<(), String> {
     let spoken = if language == Language::English {
         Spoken::english()
     } else {

@@ -22,12 +22,12 @@ for (const [tag, { name, digits }] of Object.entries(LANGUAGES)) {
   test(`a choice of ${name} holds at once and from then on, and English comes back`, async ({ muster, page }) => {
     const said = await texts(tag);
     await muster.open();
-    await muster.example();
-    await muster.go("#/settings");
+    await muster.openExample();
+    await muster.go("#/settings?r=example");
     await choose(page, name);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(said["pages.SETTINGS"]);
     await expect(page.locator("html")).toHaveAttribute("lang", tag);
-    await muster.go("#/?on=2024-02-02");
+    await muster.go("#/?on=2024-02-02&r=example");
     const main = page.getByRole("navigation", { name: said["shell.MAIN"], exact: true });
     await expect(main.getByRole("link", { name: said["shell.PURCHASES"] })).toBeVisible();
     await expect(page.getByRole("heading", { name: said["overview.BY_MEMBER"], exact: true })).toBeVisible();
@@ -39,7 +39,7 @@ for (const [tag, { name, digits }] of Object.entries(LANGUAGES)) {
 
     await page.reload();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(said["shell.OVERVIEW"]);
-    await muster.go("#/settings");
+    await muster.go("#/settings?r=example");
     await choose(page, "English");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Settings");
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
@@ -48,11 +48,11 @@ for (const [tag, { name, digits }] of Object.entries(LANGUAGES)) {
 
 test("what is being looked at stays through a change of language", async ({ muster, page }) => {
   await muster.open();
-  await muster.example();
-  await muster.go("#/settings?on=2024-02-02&cur=USD");
+  await muster.openExample();
+  await muster.go("#/settings?on=2024-02-02&cur=USD&r=example");
   await choose(page, "Deutsch");
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
-  expect(new URL(page.url()).hash).toBe("#/settings?on=2024-02-02&cur=USD");
+  expect(new URL(page.url()).hash).toBe("#/settings?on=2024-02-02&cur=USD&r=example");
   const said = await texts("de");
   await expect(page.getByLabel(said["shell.REPORTING_CURRENCY"], { exact: true })).toHaveValue("USD");
 });
