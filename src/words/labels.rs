@@ -53,7 +53,29 @@ pub fn collection_label(collection: Collection) -> (&'static str, &'static str) 
 /// A label in the middle of a sentence: names keep their capitals, and in German all labels do.
 pub fn inside(label: &str) -> String {
     let is_name = label.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
-    if is_name || language() == Language::German { label.to_owned() } else { label.to_lowercase() }
+    match language() {
+        _ if is_name => label.to_owned(),
+        Language::German => label.to_owned(),
+        Language::English => label.to_ascii_lowercase(),
+        Language::Ukrainian | Language::Estonian | Language::French => {
+            let mut letters = label.chars();
+            letters
+                .next()
+                .map_or(String::new(), |first| std::iter::once(small(first)).chain(letters).collect())
+        }
+    }
+}
+
+/// A small letter, in the alphabets of the app: the table of all alphabets would cost the first load 10 kB.
+fn small(letter: char) -> char {
+    let step = match letter {
+        '×' => 0,
+        'А'..='Я' | 'À'..='Þ' | 'A'..='Z' => 32,
+        'Ѐ'..='Џ' => 80,
+        'Š' | 'Ž' | 'Œ' | 'Ґ' => 1,
+        _ => 0,
+    };
+    char::from_u32(u32::from(letter).saturating_add(step)).unwrap_or(letter)
 }
 
 /// A label in the reader's language. The labels stand behind the texts of all areas, in the order of [`names`].
@@ -287,6 +309,13 @@ mod tests {
                 !hint.contains('!') && !hint.contains("restricted") && hint.chars().count() <= 100,
                 "{hint}"
             );
+        }
+    }
+
+    #[test]
+    fn letters_of_the_app_become_small() {
+        for letter in "AZÀÉÕÖØÜÞ×ßŠŽŒАБЯЄІЇҐЫаñ1".chars() {
+            assert_eq!(small(letter).to_string(), letter.to_lowercase().to_string());
         }
     }
 

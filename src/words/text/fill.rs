@@ -2,6 +2,7 @@
 
 use super::super::{Language, numeral};
 use super::Text;
+use crate::register::checks::capital;
 
 /// What is put into a text.
 #[derive(Clone, Copy, Debug)]
@@ -121,11 +122,6 @@ fn brace(text: &str) -> Option<(&str, &str, &str)> {
 /// One of the forms of a word; the last where there are fewer.
 fn form(forms: &str, place: usize) -> &str {
     forms.split('|').nth(place).or_else(|| forms.rsplit('|').next()).unwrap_or_default()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Whether the braces of a text name just these.
