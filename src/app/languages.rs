@@ -10,17 +10,18 @@ use crate::words::text::{self, Spoken};
 
 /// The language that is on the screen. What is drawn is drawn anew when it changes.
 #[derive(Clone, Copy)]
-pub struct Tongue(RwSignal<Language>);
+pub struct Tongue(RwSignal<u32>);
 
 impl Tongue {
     /// The one that is spoken.
     pub fn spoken() -> Self {
-        Tongue(RwSignal::new(text::language()))
+        Tongue(RwSignal::new(0))
     }
 
     /// Which it is; tracked.
     pub fn now(self) -> Language {
-        self.0.get()
+        self.0.track();
+        text::language()
     }
 
     /// Chooses another one, for this visit and the next. `failed` gets a sentence when it cannot be had.
@@ -29,7 +30,7 @@ impl Tongue {
             match learn(language).await {
                 Ok(()) => {
                     held::set_language(language.tag());
-                    self.0.set(language);
+                    self.0.update(|times| *times = times.wrapping_add(1));
                 }
                 Err(reason) => failed(reason),
             }

@@ -1,6 +1,7 @@
 //! Names, order, months and marks in numbers by the browser's `Intl`; digits and English dates by the program's own words,
 //! which are exact.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
@@ -19,8 +20,8 @@ pub struct Browser {
     compare: Function,
     /// What stands between groups of digits, and before the decimals.
     marks: [String; 2],
-    /// How the days, the months and the years of dates are written: long and short.
-    dates: [[Function; 3]; 2],
+    /// How the days, the months and the years of dates are written, long and short; made when the first is.
+    dates: OnceCell<[[Function; 3]; 2]>,
 }
 
 impl Browser {
@@ -29,31 +30,20 @@ impl Browser {
         let tag = language.tag();
         let tags = || Array::of1(&tag.into());
         let collator = Intl::Collator::new(&tags(), &Object::new());
-        let date = |month: &str, fields: &[&str]| {
-            let options = Object::new();
-            for field in fields {
-                let value = if *field == "month" { month } else { "numeric" };
-                let _ = Reflect::set(&options, &(*field).into(), &value.into());
-            }
-            let _ = Reflect::set(&options, &"timeZone".into(), &"UTC".into());
-            Intl::DateTimeFormat::new(&tags(), &options).format()
-        };
-        let dates = |month| {
-            [&["day", "month", "year"][..], &["month", "year"], &["year"]].map(|fields| date(month, fields))
-        };
         Browser {
             language,
             regions: Names::new(tag, "region"),
             currencies: Names::new(tag, "currency"),
             compare: collator.compare(),
             marks: marks(&Intl::NumberFormat::new(&tags(), &Object::new())),
-            dates: ["long", "short"].map(dates),
+            dates: OnceCell::new(),
         }
     }
 
     /// A day, a month or a year as the language writes it.
     fn period(&self, period: Period, length: Length) -> String {
-        let [long, short] = &self.dates;
+        let [long, short] =
+            self.dates.get_or_init(|| ["long", "short"].map(|month| dates(self.tag(), month)));
         let [day, month, year] = if length == Length::Long { long } else { short };
         let format = match period.precision() {
             Precision::Day => day,
@@ -64,6 +54,19 @@ impl Browser {
         let text = format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string());
         text.unwrap_or_else(|| period_text(period, length))
     }
+}
+
+/// How a language writes a day, a month and a year.
+fn dates(tag: &str, month: &str) -> [Function; 3] {
+    [&["day", "month", "year"][..], &["month", "year"], &["year"]].map(|fields| {
+        let options = Object::new();
+        let set = |name: &str, value: &str| Reflect::set(&options, &name.into(), &value.into());
+        for field in fields {
+            let _ = set(field, if *field == "month" { month } else { "numeric" });
+        }
+        let _ = set("timeZone", "UTC");
+        Intl::DateTimeFormat::new(&Array::of1(&tag.into()), &options).format()
+    })
 }
 
 /// The marks of a language in numbers, as it writes one that has both.

@@ -6,14 +6,13 @@ use crate::app::desk::desk;
 use crate::app::parts::figure::{MembersView, TotalView, rule};
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
-use crate::app::parts::told::told;
+use crate::app::parts::told::{PART, around};
 use crate::app::route::Page;
 use crate::app::shell::Act;
 use crate::app::wings::findings_view;
 use crate::figures::{Members, Total};
 use crate::register::{Arrange, Collection, Id, Measure};
 use crate::said;
-use crate::words::text::Arg;
 use crate::words::text::areas::{overview as text, shell};
 
 pub mod chart;
@@ -80,12 +79,9 @@ fn Point() -> impl IntoView {
             let (n, leads) = (members.counted.len(), members.leads.len());
             let leading = if leads == 0 { String::new() } else { said!(text::LEADING, n = leads) };
             let disputed = disputed(&here, members);
-            let put = [
-                ("n", Arg::Number(n)),
-                ("leading", Arg::Words(&leading)),
-                ("disputed", Arg::Words(&disputed)),
-            ];
-            told(text::POINT_MEMBERS, &put, [("members", view! { <MembersView word=true /> }.into_any())])
+            let said = said!(text::POINT_MEMBERS, members = PART, n, leading, disputed);
+            let (before, behind) = around(&said);
+            view! { {before} <MembersView word=true /> {behind} }
         })
     };
     let gave = move || {
@@ -94,12 +90,9 @@ fn Point() -> impl IntoView {
                 if total.unvalued == 0 { String::new() } else { said!(text::FURTHER, n = total.unvalued) };
             let by =
                 if total.givers == 0 { String::new() } else { said!(text::BY_PARTIES, n = total.givers) };
-            let put = [("by", Arg::Words(&by)), ("further", Arg::Words(&further))];
-            told(
-                text::POINT_PLEDGED,
-                &put,
-                [("pledged", view! { <TotalView total=pledged full=true /> }.into_any())],
-            )
+            let said = said!(text::POINT_PLEDGED, pledged = PART, by, further);
+            let (before, behind) = around(&said);
+            view! { {before} <TotalView total=pledged full=true /> {behind} }
         })
     };
     view! { <p class="point">{belong} " " {gave}</p> }

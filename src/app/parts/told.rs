@@ -20,3 +20,12 @@ pub fn told<const N: usize>(
     });
     pieces.collect()
 }
+
+/// Stands in a text for the one part of the page that it has.
+pub const PART: &str = "\u{fffc}";
+
+/// What stands before that part, and behind it.
+pub fn around(said: &str) -> (String, String) {
+    let (before, behind) = said.split_once(PART).unwrap_or((said, ""));
+    (before.to_owned(), behind.to_owned())
+}
