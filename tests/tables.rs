@@ -9,36 +9,22 @@
 )]
 
 mod common;
+#[path = "tables/given.rs"]
+mod given;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
 use common::{Wild, body, cases, changes, now};
-use muster::exchange::file;
+use given::{about, example, register};
 use muster::exchange::tables::{
-    self, About, Audience, ColumnKind, OTHERS, Table, TablesError, of, package, read_package, read_table,
-    template,
+    self, Audience, ColumnKind, OTHERS, Table, TablesError, of, package, read_package, read_table, template,
 };
-use muster::register::{Collection, Day, Pen, RecordKey, Register};
+use muster::register::{Collection, Pen, RecordKey, Register};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
-
-const EXAMPLE: &str = include_str!("../src/app/example/it-coalition.muster.json");
-
-fn example() -> Register {
-    Register::of(file::read_own(EXAMPLE))
-}
-
-fn register(body: Value) -> Register {
-    Register::of([Pen::new("r").write(common::object(body), &now(1))])
-}
-
-fn about(audience: Audience) -> About {
-    let day = Day::from_ymd_opt(2024, 5, 31).unwrap();
-    About { name: "IT coalition".to_owned(), part: None, day, audience }
-}
 
 /// The records of a register as tables give them: without what was removed, and without what then says
 /// nothing.

@@ -11,6 +11,8 @@
 )]
 
 mod common;
+#[path = "tables/given.rs"]
+mod given;
 #[path = "validators/made.rs"]
 #[allow(dead_code, reason = "the validators use the rest")]
 mod made;
@@ -19,32 +21,17 @@ use std::io::{Cursor, Read, Write};
 
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use common::{cases, changes, now};
-use muster::exchange::file;
+use given::{about, example, register};
 use muster::exchange::tables::{
     self, About, Audience, ReadBack, SUMMED, Sums, TablesError, of, package, read_workbook, workbook,
 };
 use muster::figures::{Open, Query, TypedRates, figure};
-use muster::register::{Collection, Currency, Day, Measure, Pen, RecordKey, Register};
+use muster::register::{Collection, Currency, Day, Measure, RecordKey, Register};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
-
-const EXAMPLE: &str = include_str!("../src/app/example/it-coalition.muster.json");
-
-fn example() -> Register {
-    Register::of(file::read_own(EXAMPLE))
-}
-
-fn register(body: Value) -> Register {
-    Register::of([Pen::new("r").write(common::object(body), &now(1))])
-}
-
-fn about(audience: Audience) -> About {
-    let day = Day::from_ymd_opt(2024, 5, 31).unwrap();
-    About { name: "IT coalition".to_owned(), part: None, day, audience }
-}
 
 fn read(book: &[u8]) -> ReadBack {
     read_workbook(book, &now(5)).expect("a spreadsheet of ours").unwrap()
