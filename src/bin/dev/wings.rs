@@ -117,8 +117,11 @@ fn leb(bytes: &[u8]) -> Option<(usize, usize)> {
 fn shrink(from: &Path, to: &Path) -> Outcome {
     let mut tool = command("wasm-opt");
     tool.env("PATH", tools::path()?);
-    tool.args(["-Oz", "--enable-bulk-memory", "--enable-mutable-globals", "--enable-reference-types"]);
+    tool.args(["--enable-bulk-memory", "--enable-mutable-globals", "--enable-reference-types"]);
     tool.args(["--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-multivalue"]);
+    // What counts is the packed size: -Oz makes the module 3 % smaller, and what is packed half a percent larger. Functions of one
+    // name stand beside each other, since what is alike packs well only when it is near: 1.5 % less.
+    tool.args(["-Os", "--reorder-functions-by-name"]);
     tool.arg("--strip-debug").arg(from).arg("-o").arg(to);
     run(&mut tool, "Making the program small")
 }
