@@ -30,10 +30,10 @@ async function picture(page, name) {
       const beyond = [...document.querySelectorAll("main *, dialog[open] *")].filter(
         (node) => node.getBoundingClientRect().right > limit + 1,
       );
-      // A table may reach beyond its page without reaching beyond the screen.
+      // A table may reach beyond its page without reaching beyond the screen; those that are scrolled by themselves say so.
       const main = document.querySelector("main");
       const edge = main.getBoundingClientRect().right - Number.parseFloat(getComputedStyle(main).paddingRight);
-      const tables = [...main.querySelectorAll("table")].filter((table) => table.getBoundingClientRect().right > edge + 1);
+      const tables = [...main.querySelectorAll("table:not(.scroll[tabindex] *)")].filter((table) => table.getBoundingClientRect().right > edge + 1);
       if (tables.length > 0) return tables.map((table) => `table ${table.ariaLabel}`);
       return reach > limit ? beyond.slice(0, 5).map((node) => `${node.localName}.${node.className}`) : [];
     });
