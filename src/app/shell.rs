@@ -85,7 +85,7 @@ fn window_title(desk: &Desk) -> String {
 }
 
 /// The links of the main navigation: the page, its name, and what it counts.
-const LINKS: [(Page, Text, Option<Collection>); 9] = [
+pub const LINKS: [(Page, Text, Option<Collection>); 9] = [
     (Page::Overview, text::OVERVIEW, None),
     (Page::Members, text::MEMBERS, Some(Collection::Memberships)),
     (Page::List(Collection::Contributions), text::CONTRIBUTIONS, Some(Collection::Contributions)),
@@ -96,6 +96,22 @@ const LINKS: [(Page, Text, Option<Collection>); 9] = [
     (Page::List(Collection::Sources), text::SOURCES, Some(Collection::Sources)),
     (Page::History, text::HISTORY, None),
 ];
+
+/// The pages below them.
+pub const MINOR: [Page; 6] = [
+    Page::Compare,
+    Page::Charts,
+    Page::List(Collection::Actions),
+    Page::List(Collection::Groups),
+    Page::Settings,
+    Page::Help,
+];
+
+/// Whether a page has a place in a telephone's bar.
+pub fn is_at_hand(page: &Page) -> bool {
+    use Collection::{Contributions, Meetings, Purchases};
+    matches!(page, Page::Overview | Page::List(Contributions | Meetings | Purchases))
+}
 
 #[component]
 fn Side() -> impl IntoView {
@@ -117,10 +133,10 @@ fn Side() -> impl IntoView {
             </div>
             <nav aria-label=text::MAIN.said()>
                 {LINKS.into_iter().map(|(page, label, counted)| view! { <Link page label counted /> }).collect_view()}
-                <button class="more" on:click=move |_| desk.dialog.set(Some(super::desk::Dialog::Palette))>{text::MORE.said()}</button>
+                <button class="more" aria-haspopup="dialog" on:click=move |_| desk.dialog.set(Some(super::desk::Dialog::More))>{text::MORE.said()}</button>
             </nav>
             <ul class="minor">
-                {[Page::Compare, Page::Charts, Page::List(Collection::Actions), Page::List(Collection::Groups), Page::Settings, Page::Help]
+                {MINOR
                     .into_iter()
                     .map(|page| {
                         let label = pages::title_of(&page);

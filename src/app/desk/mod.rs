@@ -61,6 +61,8 @@ pub enum Dialog {
     Keys,
     /// The command palette.
     Palette,
+    /// The pages that a telephone's bar has no room for.
+    More,
     /// What a figure is made of, on its day.
     Figure(crate::register::Measure, Day),
 }

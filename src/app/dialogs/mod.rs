@@ -10,6 +10,7 @@ mod import;
 mod keys;
 mod many;
 mod merge;
+mod more;
 mod palette;
 mod publish;
 mod share;
@@ -32,7 +33,7 @@ use crate::app::parts::records;
 use crate::register::RecordKey;
 use crate::said;
 use crate::words::labels;
-use crate::words::text::areas::{actions, common, windows as text};
+use crate::words::text::areas::{actions, common, pages, windows as text};
 
 /// Whatever window is open.
 #[component]
@@ -135,6 +136,7 @@ fn title(desk: &Desk, dialog: &Dialog) -> String {
         Dialog::Backup => said!(text::BACK_UP),
         Dialog::Keys => said!(text::KEYS),
         Dialog::Palette => said!(actions::PALETTE),
+        Dialog::More => said!(pages::MORE_PAGES),
         Dialog::Figure(measure, _) => {
             said!(text::WHAT_MAKES_IT, measure = labels::choice_label(measure.word()))
         }
@@ -160,6 +162,7 @@ pub fn content(desk: Desk, dialog: Dialog) -> AnyView {
         Dialog::Publish => view! { <publish::Publish /> }.into_any(),
         Dialog::Keys => view! { <keys::Keys /> }.into_any(),
         Dialog::Palette => view! { <palette::Palette /> }.into_any(),
+        Dialog::More => view! { <more::More /> }.into_any(),
         Dialog::Figure(measure, on) => view! {
             <FigureParts measure on />
             <p class="tools"><button on:click=move |_| desk.close()>{common::CLOSE.said()}</button></p>

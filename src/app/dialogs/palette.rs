@@ -1,23 +1,93 @@
 //! Finds records and commands as one types.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::app::actions::ACTIONS;
+use crate::app::actions::{self, ACTIONS};
+use crate::app::browser::intl::names_everywhere;
+use crate::app::browser::turn::{Slice, while_asked};
 use crate::app::desk::{Desk, desk};
 use crate::app::locale;
 use crate::app::parts::titles;
 use crate::app::route::Page;
-use crate::register::{Arrange, Collection, RecordKey};
-use crate::words::labels;
-use crate::words::text::areas::{actions, pages as text};
+use crate::register::{Arrange, Collection, PartyKind, RecordKey, Register};
+use crate::said;
+use crate::words::text::areas::{actions as say, pages as text};
+use crate::words::{Locale, Sought, folded, labels};
 
 /// How many hits are shown.
 const SHOWN: usize = 12;
 
-#[derive(Clone)]
+/// After so many records it is looked whether the page should have its turn.
+const AT_ONCE: usize = 200;
+
+#[derive(Clone, PartialEq)]
 enum Hit {
     Command(&'static str),
     Record(RecordKey, String),
+}
+
+/// Something that can be found: what it is, and all its names, folded.
+struct Known {
+    hit: Hit,
+    names: Vec<String>,
+}
+
+impl Known {
+    /// How far it is from what is looked for; of two that are equally far the shorter name is meant.
+    fn distance(&self, sought: &Sought) -> Option<(u32, usize)> {
+        self.names.iter().filter_map(|name| Some((sought.distance(name)?, name.len()))).min()
+    }
+}
+
+/// What can be found, which is listed when it is first looked for.
+struct Index {
+    keys: Vec<RecordKey>,
+    known: Vec<Known>,
+}
+
+impl Index {
+    /// The commands that can be given now; the records follow.
+    fn begin(desk: &Desk) -> Self {
+        let commands = ACTIONS.iter().filter(|action| action.id != "palette" && (action.applies)(desk));
+        let known = commands.map(|action| Known {
+            hit: Hit::Command(action.id),
+            names: vec![folded(action.label.said()), folded(action.label.english())],
+        });
+        let kinds = Collection::ALL
+            .iter()
+            .filter(|kind| !matches!(kind, Collection::Register | Collection::Memberships));
+        let keys = desk.look(|register| {
+            kinds
+                .flat_map(|kind| {
+                    register.ids(*kind).into_iter().map(|id| RecordKey { collection: *kind, id })
+                })
+                .collect()
+        });
+        Index { known: known.collect(), keys }
+    }
+
+    /// Lists some more records.
+    fn go_on(&mut self, register: &Register, locale: &dyn Locale) {
+        let left = self.keys.len().saturating_sub(AT_ONCE);
+        for key in self.keys.split_off(left) {
+            let title = titles::title(register, &key, locale);
+            let mut names = vec![folded(&title)];
+            let party = register.parties.get(&key.id).filter(|_| key.collection == Collection::Parties);
+            if let Some(party) = party.filter(|party| party.kind == Some(PartyKind::State)) {
+                let code = party.code.as_deref().unwrap_or(key.id.as_str());
+                names.extend(names_everywhere(code).iter().map(|name| folded(name)));
+            }
+            self.known.push(Known { hit: Hit::Record(key, title), names });
+        }
+    }
+}
+
+/// What is found, with what it was looked for by.
+#[derive(Clone, Default, PartialEq)]
+struct Found {
+    typed: String,
+    hits: Vec<Hit>,
 }
 
 /// The palette.
@@ -26,25 +96,46 @@ pub fn Palette() -> impl IntoView {
     let desk = desk();
     let typed = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
-    let hits = Memo::new_with_compare(move |_| find(&desk, &typed.get()), |_, _| true);
+    let found = RwSignal::new(Found::default());
+    let index = StoredValue::new(Index::begin(&desk));
+    // Enter before the answer is there means its first line.
+    let hurries = StoredValue::new(false);
     let run = move |hit: Hit| {
         desk.close();
         match hit {
             Hit::Command(id) => {
-                if let Some(action) = crate::app::actions::find(id) {
+                if let Some(action) = actions::find(id) {
                     (action.run)(&desk);
                 }
             }
             Hit::Record(key, _) => desk.go(Page::of(&key)),
         }
     };
+    Effect::new(move |_| {
+        let now = typed.get();
+        spawn_local(async move {
+            let sought = now.clone();
+            let is_asked = move || typed.try_with_untracked(|typed| *typed == sought) == Some(true);
+            let Some(hits) = while_asked(search(desk, index, Sought::new(&now)), is_asked).await else {
+                return;
+            };
+            chosen.set(0);
+            let first = hits.first().cloned();
+            found.set(Found { typed: now, hits });
+            if hurries.get_value() {
+                hurries.set_value(false);
+                first.into_iter().for_each(run);
+            }
+        });
+    });
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        let count = hits.with(Vec::len);
+        let count = found.with(|found| found.hits.len());
         match event.key().as_str() {
             "ArrowDown" if count > 0 => chosen.update(|at| *at = (*at + 1) % count),
             "ArrowUp" if count > 0 => chosen.update(|at| *at = (*at + count - 1) % count),
+            "Enter" if found.with(|found| found.typed != typed.get_untracked()) => hurries.set_value(true),
             "Enter" => {
-                if let Some(hit) = hits.with(|hits| hits.get(chosen.get()).cloned()) {
+                if let Some(hit) = found.with(|found| found.hits.get(chosen.get()).cloned()) {
                     run(hit);
                 }
             }
@@ -52,17 +143,22 @@ pub fn Palette() -> impl IntoView {
         }
         event.prevent_default();
     };
+    let none = move || {
+        let nothing = found.with(|found| found.hits.is_empty() && !found.typed.trim().is_empty());
+        nothing.then(|| said!(text::NOTHING_FOUND, typed = found.with(|found| found.typed.clone())))
+    };
     view! {
         <div class="form">
-            <input type="text" autofocus=true role="combobox" aria-label=actions::PALETTE.said() aria-expanded="true"
+            <input type="text" autofocus=true role="combobox" aria-label=say::PALETTE.said() aria-expanded="true"
+                autocomplete="off" spellcheck="false"
                 aria-controls="palette-hits" aria-activedescendant=move || format!("hit-{}", chosen.get())
                 prop:value=typed on:keydown=on_key
-                on:input=move |event| { typed.set(event_target_value(&event)); chosen.set(0); } />
+                on:input=move |event| { hurries.set_value(false); typed.set(event_target_value(&event)); } />
             <ul id="palette-hits" class="options" role="listbox" aria-label=text::FOUND.said()>
-                {move || hits.get().into_iter().enumerate().map(|(place, hit)| {
+                {move || found.with(|found| found.hits.clone()).into_iter().enumerate().map(|(place, hit)| {
                     let (kind, label) = match &hit {
                         Hit::Command(id) => {
-                            (text::COMMAND.said(), crate::app::actions::find(id).map_or("", |action| action.label.said()).to_owned())
+                            (text::COMMAND.said(), actions::find(id).map_or("", |action| action.label.said()).to_owned())
                         }
                         Hit::Record(key, title) => (labels::collection_label(key.collection).0, title.clone()),
                     };
@@ -74,67 +170,47 @@ pub fn Palette() -> impl IntoView {
                     }
                 }).collect_view()}
             </ul>
+            <p class="hint" role="status">{none}</p>
         </div>
         <p class="tools"><button on:click=move |_| desk.close()>{text::CLOSE.said()}</button></p>
     }
 }
 
-fn find(desk: &Desk, typed: &str) -> Vec<Hit> {
-    let typed = typed.trim().to_lowercase();
-    let commands = ACTIONS
-        .iter()
-        .filter(|action| action.id != "palette" && (action.applies)(desk))
-        .filter_map(|action| Some((score(action.label.said(), &typed)?, Hit::Command(action.id))));
+/// The best hits; the page goes on while they are looked for. Before anything is typed, commands alone.
+async fn search(desk: Desk, index: StoredValue<Index>, sought: Sought) -> Vec<Hit> {
     let locale = locale();
-    let records = desk.look(|register| {
-        let keys = Collection::ALL
-            .iter()
-            .filter(|collection| {
-                !matches!(collection, Collection::Register | Collection::Memberships) && !typed.is_empty()
-            })
-            .flat_map(|collection| {
-                register.ids(*collection).into_iter().map(|id| RecordKey { collection: *collection, id })
-            });
-        keys.filter_map(|key| {
-            let title = titles::title(register, &key, &*locale);
-            Some((score(&title, &typed)?, Hit::Record(key, title)))
-        })
-        .collect::<Vec<_>>()
-    });
-    let mut hits: Vec<_> = commands.chain(records).collect();
-    hits.arrange_by_key(|(score, _)| *score);
-    hits.into_iter().take(SHOWN).map(|(_, hit)| hit).collect()
-}
-
-/// How badly a label fits: nothing when a letter of what was typed is not there in order.
-fn score(label: &str, typed: &str) -> Option<usize> {
-    let label = label.to_lowercase();
-    if let Some(at) = label.find(typed) {
-        return Some(at);
-    }
-    let mut letters = label.chars();
-    let mut skipped = 100;
-    for wanted in typed.chars() {
-        loop {
-            match letters.next() {
-                Some(letter) if letter == wanted => break,
-                Some(_) => skipped += 1,
-                None => return None,
+    let mut slice = Slice::begin();
+    let mut fits: Vec<((u32, usize), usize)> = Vec::new();
+    let mut place = 0;
+    loop {
+        let next = index.try_update_value(|index| {
+            if place == index.known.len() && !sought.is_nothing() {
+                desk.look(|register| index.go_on(register, &*locale));
             }
+            let until = index.known.len().min(place.saturating_add(AT_ONCE));
+            let here = index.known.get(place..until).unwrap_or_default().iter().zip(place..);
+            fits.extend(here.filter_map(|(known, place)| Some((known.distance(&sought)?, place))));
+            until
+        });
+        match next {
+            Some(next) if next > place => place = next,
+            _ => break,
         }
+        slice.pause().await;
     }
-    Some(skipped)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_piece_of_the_label_beats_scattered_letters() {
-        assert_eq!(score("Add meeting", "meet"), Some(4));
-        assert!(score("Add meeting", "amt") > Some(100));
-        assert_eq!(score("Add meeting", "xyz"), None);
-        assert_eq!(score("Anything", ""), Some(0));
+    // Without anything typed the commands stand in their own order.
+    if sought.is_nothing() {
+        fits.retain(|(_, place)| {
+            index.with_value(|index| {
+                matches!(index.known.get(*place), Some(Known { hit: Hit::Command(_), .. }))
+            })
+        });
+    } else {
+        fits.arrange_by_key(|(distance, _)| *distance);
     }
+    fits.truncate(SHOWN);
+    let hits = index.try_with_value(|index| {
+        fits.iter().filter_map(|(_, place)| index.known.get(*place).map(|known| known.hit.clone())).collect()
+    });
+    hits.unwrap_or_default()
 }

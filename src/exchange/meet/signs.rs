@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::names::{Names, live, text};
-use super::plain::{address, fold};
+use super::plain::address;
 use super::rules::{Fits, Rule, Sign};
 use crate::exchange::copy::keeps;
 use crate::register::{Collection, Date, Kind, canonical, english_name, may_be_told_again};
+use crate::words::folded;
 
 /// What a record says as each sign: nothing, or one thing or several.
 #[derive(Clone, Debug, Default)]
@@ -244,7 +245,7 @@ fn date(text: Option<&str>) -> Option<Date> {
 /// What a leaf is as a key: texts in one spelling, sums without their qualifier.
 pub(super) fn key_of(kind: Kind, value: &Value) -> Option<String> {
     match (kind, value) {
-        (Kind::Text | Kind::Prose, Value::String(text)) => Some(fold(text)).filter(|text| !text.is_empty()),
+        (Kind::Text | Kind::Prose, Value::String(text)) => Some(folded(text)).filter(|text| !text.is_empty()),
         (Kind::Amount, value) => sum(value),
         (_, value) => Some(canonical(value)),
     }

@@ -17,6 +17,8 @@ super::super::area::area! { "pages" after super::shell::END;
     CLOSE = "Close";
     FOUND = "Found";
     COMMAND = "Command";
+    NOTHING_FOUND = "Nothing fits “{typed}”.";
+    MORE_PAGES = "More pages";
     WHAT_IT_DOES = "What it does";
     KEYS = "Keys";
     OPEN_ROW = "Open the row in focus";
