@@ -83,7 +83,15 @@ export const test = base.extend({
 
 /** Asserts that axe finds nothing to mend on the page as it stands. `label` names the state in the report. */
 export async function axe(page, label) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  report(await new AxeBuilder({ page }).analyze(), label);
+}
+
+/** Of what changes with the theme alone. */
+export async function axeColours(page, label) {
+  report(await new AxeBuilder({ page }).withRules(["color-contrast", "link-in-text-block"]).analyze(), label);
+}
+
+function report({ violations }, label) {
   const found = violations.map(({ id, help, nodes }) => ({
     id,
     help,

@@ -1,0 +1,83 @@
+// How a person without a mouse goes through a page: what can have the focus, in which order, and what is seen of it.
+import { expect } from "./fixtures.mjs";
+
+/** Everything in the page that Tab should reach; of a group of radio buttons, and of tabs or rows with one roving stop, one. */
+const stops = (page) =>
+  page.evaluate(() => {
+    const able = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"], [contenteditable="true"]')];
+    const names = new Set();
+    const found = able.filter((node) => {
+      if (node.tabIndex < 0 || node.disabled || !node.checkVisibility({ visibilityProperty: true }) || node.closest("[inert]")) return false;
+      if (node.type !== "radio") return true;
+      const is = names.has(node.name);
+      names.add(node.name);
+      return !is;
+    });
+    return found.length;
+  });
+
+/** What has the focus: nothing when it has left the page. */
+const focused = (page) =>
+  page.evaluate(() => {
+    const node = document.activeElement;
+    if (!node || node === document.body) return null;
+    window.walked ??= new Map();
+    if (!window.walked.has(node)) window.walked.set(node, window.walked.size);
+    const box = node.getBoundingClientRect();
+    const shown = getComputedStyle(node);
+    // Where another element lies over all of it, nobody sees the focus.
+    const spots = [0.5, 0.1, 0.9].map((part) => [box.left + box.width * part, box.top + box.height / 2]);
+    const inside = spots.filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
+    const isSeen = inside.some(([x, y]) => {
+      const top = document.elementFromPoint(x, y);
+      return top !== null && (node.contains(top) || top.contains(node) || top.closest("label")?.control === node);
+    });
+    const ring = shown.outlineStyle !== "none" && Number.parseFloat(shown.outlineWidth) > 0;
+    return { number: window.walked.get(node), what: node.outerHTML.slice(0, 120), isSeen, ring };
+  });
+
+/** Walks the whole page by Tab, from its beginning until the focus leaves it; every stop is seen, with a ring, once. */
+export async function walk(page, label) {
+  await page.evaluate(() => {
+    window.walked = new Map();
+    document.activeElement?.blur();
+    getSelection()?.removeAllRanges();
+    scrollTo(0, 0);
+    // The walk begins before the first element, wherever the focus was.
+    const start = document.createElement("span");
+    start.tabIndex = -1;
+    document.body.prepend(start);
+    start.focus();
+    start.remove();
+  });
+  const faults = [];
+  const passed = new Set();
+  const most = (await stops(page)) + 40;
+  for (let press = 0; press < most; press += 1) {
+    await page.keyboard.press("Tab");
+    const at = await focused(page);
+    if (at === null || passed.has(at.number)) break;
+    passed.add(at.number);
+    if (!at.isSeen) faults.push(`not seen: ${at.what}`);
+    if (!at.ring) faults.push(`without a ring: ${at.what}`);
+  }
+  expect(faults, `keyboard: ${label}`).toEqual([]);
+  return passed.size;
+}
+
+/** The same, and nothing that can be worked is passed over. */
+export async function walkAll(page, label) {
+  const reached = await walk(page, label);
+  expect(reached, `keyboard: ${label}: stops`).toBe(await stops(page));
+}
+
+/** What reaches beyond the sides of the screen, or of its own box, where it cannot be scrolled to. */
+export const lost = (page) =>
+  page.evaluate(() => {
+    const limit = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= limit) return [];
+    const beyond = [...document.querySelectorAll("main *, aside *, dialog[open] *")].filter(
+      (node) => node.getBoundingClientRect().right > limit + 1 && !node.closest(".scroll"),
+    );
+    return beyond.slice(0, 5).map((node) => `${node.localName}.${node.className}`).concat(`${document.documentElement.scrollWidth} wide`);
+  });
