@@ -4,6 +4,7 @@ export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.mjs",
   outputDir: "results/output",
+  snapshotPathTemplate: "{testDir}/expected/{arg}{ext}",
   // Two at a time, and every failure counts: a test that needs a second try has found something.
   workers: 2,
   retries: 0,
