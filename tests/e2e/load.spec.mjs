@@ -1,6 +1,6 @@
 // The first load keeps to its budget, asks nobody else, and works wherever the files are put.
 import { readFile } from "node:fs/promises";
-import { brotliCompressSync, constants } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { expect, test } from "./fixtures.mjs";
 
 const LIMIT = { requests: 8, bytes: 300_000 };
@@ -43,6 +43,29 @@ test("so is the load that opens a register at its overview", async ({ muster, pa
   await muster.reload();
   await expect(muster.heading("Overview")).toBeVisible();
   await withinBudget(page, site, info, "load with a register");
+});
+
+test("the page says that it is being opened before the program is there, in the first 14 kB", async ({ page, site }) => {
+  let go = () => undefined;
+  const held = new Promise((let_go) => {
+    go = let_go;
+  });
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("./", { waitUntil: "commit" });
+  const splash = page.getByText("The register is being opened.");
+  await expect(splash).toBeVisible();
+  expect(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length), "painted").toBe(1);
+  // What it takes is the page, its style and what runs before the program; packed as any server packs.
+  const needed = site.served.filter(({ path }) => /\/$|\.html$|\.css$|\/boot[^/]*\.js$/.test(path));
+  expect(needed.length).toBe(3);
+  let bytes = 0;
+  for (const { file } of needed) bytes += gzipSync(await readFile(file)).length;
+  expect(bytes).toBeLessThanOrEqual(14_000);
+  go();
+  await expect(splash).toHaveCount(0);
 });
 
 test("the rest of the program comes by itself, once", async ({ muster, page, site }, info) => {
