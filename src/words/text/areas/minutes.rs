@@ -24,6 +24,7 @@ super::super::area::area! { "minutes" after super::roadmap::END;
     KEEP_APPROVED = "Keep the approved text";
     BACK_TO_DRAFT = "Back to draft";
     RATES_COMING = "Exchange rates are being fetched.";
+    UNDATED = "The meeting {id} has no date; give it one, and its minutes can be kept.";
     TEXTS_KEPT = "Texts that were kept";
     TEXT = "Text";
     KEPT_ON = "Kept on";
