@@ -12,6 +12,8 @@ use crate::app::parts::titles;
 use crate::app::route::Page;
 use crate::register::Few;
 use crate::register::checks::{Finding, Round, Severity};
+use crate::said;
+use crate::words::text::areas::findings as text;
 
 /// How many kinds of findings are shown at once.
 const SHOWN: usize = 6;
@@ -31,10 +33,10 @@ pub fn Findings() -> impl IntoView {
     let groups = groups(desk());
     move || {
         let Some(groups) = groups.get() else {
-            return view! { <p class="q" role="status">"The register is being checked."</p> }.into_any();
+            return view! { <p class="q" role="status">{text::CHECKING.said()}</p> }.into_any();
         };
         if groups.is_empty() {
-            return view! { <p class="q">"Nothing. Every fact has a source, and nothing stands against itself."</p> }.into_any();
+            return view! { <p class="q">{text::NOTHING_FOUND.said()}</p> }.into_any();
         }
         let mut groups = groups.into_iter();
         let first = groups.by_ref().take(SHOWN).map(|group| view! { <Alike group /> }).collect_view();
@@ -43,7 +45,7 @@ pub fn Findings() -> impl IntoView {
             let count: usize = rest.iter().map(|group| group.len()).sum();
             view! {
                 <details>
-                    <summary>{format!("{count} more")}</summary>
+                    <summary>{said!(text::MORE_KINDS, n = count.to_string())}</summary>
                     <ul class="plain">{rest.into_iter().map(|group| view! { <Alike group /> }).collect_view()}</ul>
                 </details>
             }
@@ -119,7 +121,7 @@ fn Alike(group: Group) -> impl IntoView {
             {first}
             {(rest > 0).then(|| view! {
                 <details on:toggle=open>
-                    <summary>{format!("{rest} like this")}</summary>
+                    <summary>{said!(text::LIKE_THIS, n = rest.to_string())}</summary>
                     <ul class="plain">
                         <For each=others key=|at| *at let:at>
                             {group.get(at).cloned().map(|finding| view! { <li><One finding /></li> })}
@@ -127,7 +129,7 @@ fn Alike(group: Group) -> impl IntoView {
                     </ul>
                     <Show when=move || { left() > 0 }>
                         <button class="small" on:click=move |_| shown.update(|shown| *shown += ALIKE)>
-                            {move || format!("Show {} of {} more", left().min(ALIKE), left())}
+                            {move || said!(text::SHOW_OF, n = left().min(ALIKE).to_string(), left = left().to_string())}
                         </button>
                     </Show>
                 </details>
@@ -146,15 +148,15 @@ fn One(finding: Finding) -> impl IntoView {
         Severity::Warning => Some("chip w"),
         Severity::Info => None,
     };
-    let word = if mark == Some("chip bad") { "error" } else { "check" };
-    let mark = mark.map(|class| view! { <span class=class>{word}</span>" " });
-    let name = format!("Open the field: {}", finding.sentence);
+    let word = if mark == Some("chip bad") { text::ERROR } else { text::TO_CHECK };
+    let mark = mark.map(|class| view! { <span class=class>{word.said()}</span>" " });
+    let name = said!(text::OPEN_FIELD, sentence = finding.sentence);
     let edit = Dialog::Edit(finding.key.clone(), finding.path.clone());
     view! {
         <div class="finding">
             <div>{mark}{finding.sentence}<small><a href=move || desk.href(page.clone())>{title}</a>". "{finding.remedy}</small></div>
             <button class="small" aria-label=name disabled=move || desk.locked().is_some()
-                on:click=move |_| desk.show(edit.clone())>"Settle"</button>
+                on:click=move |_| desk.show(edit.clone())>{text::SETTLE.said()}</button>
         </div>
     }
 }

@@ -13,7 +13,9 @@ use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::figures::{ActionOn, GroupOn, action_on, group_on};
 use crate::register::{ActionState, Collection, Day, Group as Record, GroupMember, Id, RecordKey, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{groups as text, meeting, member, record, shell};
 
 /// A member as the page shows it.
 #[derive(Clone, PartialEq)]
@@ -66,7 +68,7 @@ pub fn Group(
     };
     let actions = move || read.get().map(|read| view! { <Actions actions=read.actions /> });
     view! {
-        <Show when=move || exists.get() fallback=|| view! { <Missing what="Working group" /> }>
+        <Show when=move || exists.get() fallback=|| view! { <Missing what=labels::collection_label(Collection::Groups).0 /> }>
             <Heading key=key.clone() />
             <p class="point">{point}</p>
             <Tools key=key.clone() />
@@ -84,15 +86,15 @@ pub fn Group(
 fn shown(register: &Register, group: &Record, now: &GroupOn, on: Day) -> Shown {
     let seat = |(id, member): (&Id, &GroupMember)| {
         let party = member.party.as_ref().map(|party| say::party(register, party.id()));
-        let dates = [("since", &member.from), ("until", &member.until)];
-        let dates =
-            dates.iter().filter_map(|(word, date)| Some(format!("{word} {}", say::date(date.as_ref()?))));
+        let from = member.from.as_ref().map(|date| said!(member::SINCE, date = say::date(date)));
+        let until = member.until.as_ref().map(|date| said!(member::UNTIL, date = say::date(date)));
+        let dates: Vec<String> = from.into_iter().chain(until).collect();
         Seat {
             id: id.clone(),
-            party: party.unwrap_or_else(|| "Not named".to_owned()),
-            role: member.role.map_or("Not stated", |role| labels::choice_label(role.word())),
+            party: party.unwrap_or_else(|| meeting::NOT_NAMED.said().to_owned()),
+            role: member.role.map_or(record::NOT_STATED.said(), |role| labels::choice_label(role.word())),
             delegates: member.delegates.clone().unwrap_or_default(),
-            since: say::capital(&dates.collect::<Vec<_>>().join(", ")),
+            since: say::capital(&dates.join(", ")),
             belongs: now.members.contains(id),
         }
     };
@@ -119,13 +121,11 @@ fn point(register: &Register, now: &GroupOn, actions: &[(Id, String, String, Act
         date.is_some_and(|date| date.last() <= on)
     });
     let open = actions.iter().filter(|(.., now)| now.state == Some(ActionState::Open)).count();
-    say::capital(&format!(
-        "{} on {}; {} held by then, {} open.",
-        say::count(now.members.len(), "member", "members"),
-        say::day(on),
-        say::count(held.count(), "meeting was", "meetings were"),
-        say::count(open, "action is", "actions are"),
-    ))
+    said!(text::POINT, n = now.members.len(), day = say::day(on), m = held.count(), k = open)
+}
+
+fn delegates_label() -> &'static str {
+    labels::field_label("GroupMember", "delegates")
 }
 
 #[component]
@@ -140,23 +140,23 @@ fn Members(key: RecordKey, seats: Vec<Seat>) -> impl IntoView {
         view! {
             <tr data-id=seat.id.to_string() class:out=!seat.belongs>
                 <td><button class="link" on:click=move |_| desk.show(edit.clone())>{seat.party}</button></td>
-                <td data-label="Role">{seat.role}</td>
-                <td data-label="Delegates" data-blank=no_delegates>{seat.delegates}</td>
-                <td data-label="When" data-blank=no_dates>{seat.since}</td>
+                <td data-label=member::ROLE.said()>{seat.role}</td>
+                <td data-label=delegates_label() data-blank=no_delegates>{seat.delegates}</td>
+                <td data-label=text::WHEN.said() data-blank=no_dates>{seat.since}</td>
             </tr>
         }
     });
     let rows = rows.collect_view();
     view! {
-        <h2>"Members"</h2>
+        <h2>{shell::MEMBERS.said()}</h2>
         {if count == 0 {
-            view! { <p class="q">"Nobody is named."</p> }.into_any()
+            view! { <p class="q">{text::NOBODY_NAMED.said()}</p> }.into_any()
         } else {
             view! {
-                <table class="list" aria-label="Members" aria-rowcount=(count + 1).to_string()>
+                <table class="list" aria-label=shell::MEMBERS.said() aria-rowcount=(count + 1).to_string()>
                     <thead><tr>
-                        <th scope="col">"Party"</th><th scope="col">"Role"</th>
-                        <th scope="col">"Delegates"</th><th scope="col">"When"</th>
+                        <th scope="col">{member::PARTY.said()}</th><th scope="col">{member::ROLE.said()}</th>
+                        <th scope="col">{delegates_label()}</th><th scope="col">{text::WHEN.said()}</th>
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
@@ -174,21 +174,21 @@ fn Meetings(key: RecordKey, series: Option<String>, meetings: Vec<(Id, String)>)
     let desk = here.desk;
     let edit = Dialog::Edit(key, "series".to_owned());
     let said = match (&series, meetings.len()) {
-        (None, _) => "No series is named, so that no meeting is tied to it.".to_owned(),
-        (Some(series), 0) => format!("No meeting of the series “{series}” is on record."),
-        (Some(series), _) => format!("The series “{series}”."),
+        (None, _) => text::NO_SERIES_NAMED.said().to_owned(),
+        (Some(series), 0) => said!(text::NO_MEETING_OF, series),
+        (Some(series), _) => said!(text::THE_SERIES, series),
     };
-    let turn = if series.is_some() { "Change the series" } else { "Name the series" };
+    let turn = if series.is_some() { meeting::CHANGE_SERIES } else { text::NAME_SERIES };
     let rows = meetings.into_iter().map(|(id, title)| {
         let page = Page::Record(RecordKey::new(Collection::Meetings, id));
         view! { <li><a href=move || here.href(page.clone())>{title}</a></li> }
     });
     let rows = rows.collect_view();
     view! {
-        <h2>"Meetings"</h2>
+        <h2>{shell::MEETINGS.said()}</h2>
         <p class="q">
             {said} " "
-            <button class="link" disabled=move || desk.locked().is_some() on:click=move |_| desk.show(edit.clone())>{turn}</button>
+            <button class="link" disabled=move || desk.locked().is_some() on:click=move |_| desk.show(edit.clone())>{turn.said()}</button>
         </p>
         <ul class="plain">{rows}</ul>
     }
@@ -197,7 +197,7 @@ fn Meetings(key: RecordKey, series: Option<String>, meetings: Vec<(Id, String)>)
 #[component]
 fn Actions(actions: Vec<(Id, String, String, ActionOn)>) -> impl IntoView {
     let here = here();
-    let none = actions.is_empty().then(|| view! { <p class="q">"Its meetings made and closed none."</p> });
+    let none = actions.is_empty().then(|| view! { <p class="q">{text::NO_ACTIONS_OF.said()}</p> });
     let rows = actions.into_iter().map(|(id, title, owner, now)| {
         let page = Page::Record(RecordKey::new(Collection::Actions, id));
         let late = now.overdue.map(|days| view! { <span class="chip bad">{overdue(days)}</span> });
@@ -209,5 +209,5 @@ fn Actions(actions: Vec<(Id, String, String, ActionOn)>) -> impl IntoView {
         }
     });
     let rows = rows.collect_view();
-    view! { <h2>"Actions"</h2> {none} <ul class="plain">{rows}</ul> }
+    view! { <h2>{meeting::ACTIONS.said()}</h2> {none} <ul class="plain">{rows}</ul> }
 }

@@ -14,6 +14,9 @@ use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::figures::{action_on, group_on};
 use crate::register::{ActionState, Collection, Date, Day, Group, Id, RecordKey, Register};
+use crate::said;
+use crate::words::labels;
+use crate::words::text::areas::{actions, groups as text, overview, shell};
 
 /// What a working group is read from.
 pub const READS: [Collection; 4] =
@@ -37,22 +40,20 @@ pub fn Groups() -> impl IntoView {
     let desk = here.desk;
     let grid = Memo::new_with_compare(move |_| Arc::new(grid(&here)), |_, _| true);
     let count = move || desk.read_in(&[Collection::Groups], |register| register.groups.len());
-    let point = move || {
-        let groups = say::count(count(), "working group is", "working groups are");
-        say::capital(&format!("{groups} on record."))
-    };
+    let point = move || said!(text::ON_RECORD, n = count());
+    let title = labels::collection_label(Collection::Groups).1;
     let add = move || {
         view! {
             <button class="go" disabled=move || desk.locked().is_some()
-                on:click=move |_| desk.show(Dialog::New(Collection::Groups, serde_json::Map::new()))>"Add working group"</button>
+                on:click=move |_| desk.show(Dialog::New(Collection::Groups, serde_json::Map::new()))>{actions::ADD_GROUP.said()}</button>
         }
     };
     view! {
-        <h1 tabindex="-1">"Working groups"</h1>
+        <h1 tabindex="-1">{title}</h1>
         <p class="point">{point}</p>
-        <ListTable grid=grid label="Working groups" sort="name" tools=ViewFn::from(add)
+        <ListTable grid=grid label=title sort="name" tools=ViewFn::from(add)
             empty=ViewFn::from(move || view! {
-                <p>"No working groups yet. A group has a purpose, members with their roles, and a series of meetings."</p>
+                <p>{text::NONE_YET.said()}</p>
                 {add()}
             }) />
     }
@@ -65,30 +66,30 @@ fn grid(here: &Here) -> Grid {
     }));
     let number = |n: usize| if n == 0 { String::new() } else { n.to_string() };
     let columns = vec![
-        Column::text("name", "Working group", |row: &Row| row.name.clone()),
-        Column::text("purpose", "Purpose", |row: &Row| row.purpose.clone()),
+        Column::text("name", labels::collection_label(Collection::Groups).0, |row: &Row| row.name.clone()),
+        Column::text("purpose", labels::field_label("Group", "purpose"), |row: &Row| row.purpose.clone()),
         Column::number(
             "members",
-            "Members",
+            shell::MEMBERS.said(),
             |row: &Row| Some(Decimal::from(row.members)),
             move |row| number(row.members),
         ),
         Column::number(
             "meetings",
-            "Meetings",
+            shell::MEETINGS.said(),
             |row: &Row| Some(Decimal::from(row.meetings)),
             move |row| number(row.meetings),
         ),
         Column::date(
             "last",
-            "Last met",
+            text::LAST_MET.said(),
             |row: &Row| row.last.as_ref().map(Date::last),
             |row| row.last.as_ref().map(say::date).unwrap_or_default(),
         )
         .less(),
         Column::number(
             "open",
-            "Open actions",
+            overview::OPEN_ACTIONS.said(),
             |row: &Row| Some(Decimal::from(row.open)),
             move |row| number(row.open),
         ),

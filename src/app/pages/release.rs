@@ -6,11 +6,16 @@ use super::record::{Changes, Heading, Missing};
 use crate::app::desk::desk;
 use crate::app::locale;
 use crate::app::parts::say;
+use crate::app::parts::told::told;
 use crate::app::publishing::{label, sum};
 use crate::app::route::Page;
 use crate::register::{
-    Amount, Contribution, Id, Purchase, RecordKey, Release as Record, ReleasedChange, ReleasedFigure,
+    Amount, Collection, Contribution, Id, Purchase, RecordKey, Release as Record, ReleasedChange,
+    ReleasedFigure,
 };
+use crate::said;
+use crate::words::labels;
+use crate::words::text::areas::groups as text;
 
 /// The page of a release.
 #[component]
@@ -25,9 +30,11 @@ pub fn Release(
         release.with(|release| {
             let date = |date: &Option<_>| date.as_ref().map(say::date).unwrap_or_default();
             release.as_ref().map(|release| {
-                let signed = release.signer.as_ref().map(|signer| format!(", signed by “{signer}”"));
                 let (day, on) = (date(&release.day), date(&release.on));
-                format!("Published on {day}{}, with the figures of {on}.", signed.unwrap_or_default())
+                match &release.signer {
+                    Some(signer) => said!(text::RELEASED_SIGNED, day, signer, on),
+                    None => said!(text::RELEASED, day, on),
+                }
             })
         })
     };
@@ -45,15 +52,17 @@ pub fn Release(
             let rows: Vec<_> =
                 release.changes.values().map(|change| view! { <Row change=change.clone() /> }).collect();
             if rows.is_empty() {
-                let which = if release.number == Some(1) { "It is the first." } else { "No figure changed." };
-                return view! { <p>{which}</p> }.into_any();
+                let is_first = release.number == Some(1);
+                let which = if is_first { text::FIRST_RELEASE } else { text::NO_FIGURE_CHANGED };
+                return view! { <p>{which.said()}</p> }.into_any();
             }
             view! {
                 <div class="scroll">
                 <table>
                     <thead><tr>
-                        <th scope="col">"Figure"</th><th scope="col">"By"</th>
-                        <th scope="col" class="n">"Before"</th><th scope="col" class="n">"Now"</th>
+                        <th scope="col">{figure("measure")}</th><th scope="col">{text::BY_RECORD.said()}</th>
+                        <th scope="col" class="n">{text::BEFORE.said()}</th>
+                        <th scope="col" class="n">{text::NOW.said()}</th>
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
@@ -65,24 +74,30 @@ pub fn Release(
     let hash = move || release.get().and_then(|release| release.hash.clone());
     let heading = key.clone();
     view! {
-        <Show when=move || release.with(Option::is_some) fallback=|| view! { <Missing what="Release" /> }>
+        <Show when=move || release.with(Option::is_some) fallback=move || view! { <Missing what=labels::collection_label(Collection::Releases).0 /> }>
             <Heading key=heading.clone() />
             <p class="point">{point}</p>
-            <h2>"Figures"</h2>
+            <h2>{labels::field_label("Release", "figures")}</h2>
             <table>
                 <thead><tr>
-                    <th scope="col">"Figure"</th><th scope="col">"Beside it"</th><th scope="col" class="n">"Sum"</th>
+                    <th scope="col">{figure("measure")}</th><th scope="col">{figure("beside")}</th>
+                    <th scope="col" class="n">{figure("amount")}</th>
                 </tr></thead>
                 <tbody>{figures}</tbody>
             </table>
-            <h2>"What changed them since the release before"</h2>
+            <h2>{text::CHANGED_THEM.said()}</h2>
             {changes}
             <p class="hint">
-                "It says for ever what it said. Hash of what was published: " <code class="digest">{hash}</code>
+                {told(text::RELEASE_HASH, &[], [("hash", view! { <code class="digest">{hash}</code> }.into_any())])}
             </p>
             <Changes key=key.clone() />
         </Show>
     }
+}
+
+/// The label of a field of a released figure.
+fn figure(name: &str) -> &'static str {
+    labels::field_label("ReleasedFigure", name)
 }
 
 #[component]

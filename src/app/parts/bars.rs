@@ -6,9 +6,10 @@
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
+use crate::app::locale;
 use crate::figures::layout;
 use crate::figures::over;
-use crate::register::print_decimal;
+use crate::words::Locale;
 use crate::words::text::areas::{amounts, parts as text};
 
 /// Where the bars begin and how long the longest may be, in thousandths of a percent of the width.
@@ -171,11 +172,15 @@ pub fn percent(value: u32) -> String {
 
 /// A tick in thousands, millions or billions.
 pub fn short(value: Decimal) -> String {
+    tick(&*locale(), value)
+}
+
+fn tick(locale: &dyn Locale, value: Decimal) -> String {
     let steps = [(9_u32, amounts::BILLION), (6, amounts::MILLION), (3, amounts::THOUSAND)];
     let fitting = steps.iter().find(|(power, _)| value >= Decimal::from(10_u64.pow(*power)));
     let power = fitting.map_or(0, |(power, _)| *power);
     let scaled = over(value, Decimal::from(10_u64.pow(power))).unwrap_or(value);
-    let number = print_decimal(scaled.round_dp(2));
+    let number = locale.number(scaled.round_dp(2), 0);
     fitting.map_or_else(|| number.clone(), |(_, name)| format!("{number} {}", name.said()))
 }
 
@@ -199,6 +204,7 @@ pub fn wrap(label: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::English;
 
     fn decimal(text: &str) -> Decimal {
         crate::register::parse_decimal(text).unwrap()
@@ -206,7 +212,7 @@ mod tests {
 
     #[test]
     fn short_ticks() {
-        let check = |value: &str, expected: &str| assert_eq!(short(decimal(value)), expected);
+        let check = |value: &str, expected: &str| assert_eq!(tick(&English, decimal(value)), expected);
         check("0", "0");
         check("500000", "500 k");
         check("12500000", "12.5 m");

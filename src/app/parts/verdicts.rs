@@ -12,12 +12,17 @@ use crate::figures::{Another, Cause, Lack, Lacking, Narrowing, Of, Outcome, Part
 use crate::register::{Collection, Currency, Id, RecordKey, Register, Span};
 use crate::said;
 use crate::words::labels;
-use crate::words::text::Arg;
 use crate::words::text::areas::parts as text;
+use crate::words::text::{Arg, Text};
+
+/// A verdict in a word or two, in the reader's language.
+pub fn short(verdict: &Verdict) -> &'static str {
+    name(verdict).said()
+}
 
 /// A verdict in a word or two.
-pub fn short(verdict: &Verdict) -> &'static str {
-    let said = match verdict {
+pub fn name(verdict: &Verdict) -> Text {
+    match verdict {
         Verdict::Holds { understates: false } => text::HOLDS,
         Verdict::Holds { understates: true } => text::HOLDS_UNDERSTATES,
         Verdict::OtherMembers { .. } => text::OTHER_MEMBERS,
@@ -25,8 +30,7 @@ pub fn short(verdict: &Verdict) -> &'static str {
         Verdict::CannotBeTold(_) => text::CANNOT_BE_TOLD,
         Verdict::Differs { .. } => text::DIFFERS,
         Verdict::NotKept => text::NOT_KEPT,
-    };
-    said.said()
+    }
 }
 
 /// How a verdict is marked.

@@ -4,46 +4,54 @@ use leptos::prelude::*;
 use serde_json::{Map, Value};
 
 use crate::app::desk::Desk;
+use crate::app::in_english;
 use crate::app::pages::meeting::is_signed;
 use crate::app::parts::form::between;
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
 use crate::app::reference::{Reference, reference};
 use crate::app::route::{Address, Page};
-use crate::documents::{Kept, Line, Written, differences, kept, minutes_text, stands_on};
+use crate::documents::{DocumentError, Kept, Line, Written, differences, kept, minutes_text, stands_on};
 use crate::figures::{Count, Ledger, Query};
 use crate::register::{
     Collection, Currency, Date, Draft, Id, Meeting, MinutesState, MinutesVersion, Node, RecordKey, Register,
 };
+use crate::said;
+use crate::words::labels;
+use crate::words::text::Text;
+use crate::words::text::areas::minutes as text;
 
 /// A text that was kept, as the page lists it.
 #[derive(Clone, PartialEq)]
-struct Text {
+struct Listed {
     word: String,
     name: String,
     date: String,
     hash: String,
     as_kept: bool,
+    approved: bool,
 }
 
-impl Text {
+impl Listed {
     fn of(kept: &Kept<'_>) -> Self {
-        Text {
+        Listed {
             word: kept.word(),
             name: label(kept),
             date: kept.version.date.as_ref().map(say::date).unwrap_or_default(),
             hash: kept.version.hash.clone().unwrap_or_default(),
             as_kept: kept.version.is_as_kept(),
+            approved: kept.version.state == Some(MinutesState::Approved),
         }
     }
 }
 
 /// What a text that was kept is called.
 pub fn label(kept: &Kept<'_>) -> String {
+    let number = kept.number.to_string();
     match kept.version.state {
-        Some(MinutesState::Approved) => format!("Version {}, approved", kept.number),
-        Some(MinutesState::Circulated) => format!("Circulated text {}", kept.number),
-        _ => format!("Kept text {}", kept.number),
+        Some(MinutesState::Approved) => said!(text::VERSION_APPROVED, number),
+        Some(MinutesState::Circulated) => said!(text::CIRCULATED_TEXT, number),
+        _ => said!(text::KEPT_TEXT, number),
     }
 }
 
@@ -51,7 +59,7 @@ pub fn label(kept: &Kept<'_>) -> String {
 #[derive(Clone, PartialEq)]
 struct Standing {
     state: MinutesState,
-    texts: Vec<Text>,
+    texts: Vec<Listed>,
     /// The text as the register has it, or why there is none.
     now: Result<Written, String>,
     /// What differs from the text that stands.
@@ -88,8 +96,8 @@ pub fn MinutesOf(
     };
     let steps = move || standing.get().map(|standing| view! { <Steps key=key.clone() standing /> });
     view! {
-        <h2>"Minutes"</h2>
-        <p>{said} " " <a href=draft>"Read them as the register has them now"</a></p>
+        <h2>{labels::choice_label("minutes")}</h2>
+        <p>{said} " " <a href=draft>{text::READ_NOW.said()}</a></p>
         {changed}
         {steps}
         {texts}
@@ -99,7 +107,11 @@ pub fn MinutesOf(
 fn standing(register: &Register, reference: Reference, id: &Id) -> Option<Standing> {
     let meeting = register.meetings.get(id)?;
     let rates = reference.rates(register);
-    let now = minutes_text(register, &*rates, id).map_err(|error| error.to_string());
+    // What may be kept is written in English.
+    let now = in_english(|| minutes_text(register, &*rates, id)).map_err(|error| match error {
+        DocumentError::Undated(key) => said!(text::UNDATED, id = key.id.to_string()),
+        other => other.to_string(),
+    });
     if lacks_rates(register, &*rates, id) {
         reference.fetch();
     }
@@ -111,7 +123,7 @@ fn standing(register: &Register, reference: Reference, id: &Id) -> Option<Standi
         (Some(earlier), Ok(now)) => differences(earlier, &now.text),
         _ => Vec::new(),
     };
-    let texts = all.iter().map(Text::of).collect();
+    let texts = all.iter().map(Listed::of).collect();
     Some(Standing { state, texts, now, changed, waits: reference.is_coming() })
 }
 
@@ -124,15 +136,13 @@ fn lacks_rates(register: &Register, rates: &dyn crate::figures::Rates, id: &Id) 
 }
 
 fn sentence(standing: &Standing) -> String {
-    let last = standing.texts.last();
-    let on = |verb: &str| match last.filter(|text| !text.date.is_empty()) {
-        Some(text) => format!("{verb} on {}", text.date),
-        None => verb.to_owned(),
-    };
-    match standing.state {
-        MinutesState::Draft => "They are a draft.".to_owned(),
-        MinutesState::Circulated => format!("{}, not approved yet.", on("Circulated")),
-        MinutesState::Approved => format!("{}; the text that was approved stands.", on("Approved")),
+    let date = standing.texts.last().map(|text| &text.date).filter(|date| !date.is_empty());
+    match (standing.state, date) {
+        (MinutesState::Draft, _) => text::ARE_DRAFT.said().to_owned(),
+        (MinutesState::Circulated, Some(date)) => said!(text::CIRCULATED_ON, date),
+        (MinutesState::Circulated, None) => text::CIRCULATED.said().to_owned(),
+        (MinutesState::Approved, Some(date)) => said!(text::APPROVED_ON, date),
+        (MinutesState::Approved, None) => text::APPROVED.said().to_owned(),
     }
 }
 
@@ -144,24 +154,24 @@ fn text_address(here: &Here, key: &RecordKey, word: &str) -> String {
 /// What differs, line by line: in words and marks, not in colour alone.
 #[component]
 fn Changed(state: MinutesState, lines: Vec<Line>) -> impl IntoView {
-    let since = if state == MinutesState::Approved { "after approval" } else { "after it was circulated" };
+    let approved = state == MinutesState::Approved;
+    let changed = if approved { text::CHANGED_APPROVED } else { text::CHANGED_CIRCULATED };
     let lines = lines.into_iter().map(|line| match line {
         Line::Same(text) => view! { <li>{text}</li> }.into_any(),
         Line::Went(text) => {
-            view! { <li class="went"><span class="aloud">"Was: "</span><del>{text}</del></li> }.into_any()
+            view! { <li class="went"><span class="aloud">{text::WAS.said()}" "</span><del>{text}</del></li> }.into_any()
         }
         Line::Came(text) => {
-            view! { <li class="came"><span class="aloud">"Is now: "</span><ins>{text}</ins></li> }.into_any()
+            view! { <li class="came"><span class="aloud">{text::IS_NOW.said()}" "</span><ins>{text}</ins></li> }.into_any()
         }
         Line::Skipped(count) => {
-            let same = say::count(count, "line is", "lines are");
-            view! { <li class="q">{format!("… {same} the same")}</li> }.into_any()
+            view! { <li class="q">{said!(text::SAME_LINES, n = count)}</li> }.into_any()
         }
     });
     view! {
         <div class="say w">
-            <p><b>"The record was changed "{since}"."</b> " The text that was kept stays as it is. This is what differs:"</p>
-            <ul class="diff" aria-label="What differs">{lines.collect_view()}</ul>
+            <p><b>{changed.said()}</b> " " {text::KEPT_STAYS.said()}</p>
+            <ul class="diff" aria-label=text::WHAT_DIFFERS.said()>{lines.collect_view()}</ul>
         </div>
     }
 }
@@ -177,61 +187,57 @@ fn Steps(key: RecordKey, standing: Standing) -> impl IntoView {
     };
     let differs = !changed.is_empty();
     // Minutes that are said to be approved, without the text: it can still be kept.
-    let bare = !texts.iter().any(|text| text.name.ends_with("approved"));
+    let bare = !texts.iter().any(|text| text.approved);
     let written = StoredValue::new((key, written));
-    let button = move |label: &'static str, to: MinutesState, class: &'static str| {
+    let button = move |label: Text, to: MinutesState| {
         let act = move |_| written.with_value(|(key, written)| keep(&desk, key, to, written));
-        view! { <button class=class disabled=move || waits || desk.locked().is_some() on:click=act>{label}</button> }
+        view! { <button class="small" disabled=move || waits || desk.locked().is_some() on:click=act>{label.said()}</button> }
     };
     let back = move || {
         let act = move |_| written.with_value(|(key, _)| take_back(&desk, key));
-        view! { <button class="small" disabled=move || desk.locked().is_some() on:click=act>"Back to draft"</button> }
+        view! { <button class="small" disabled=move || desk.locked().is_some() on:click=act>{text::BACK_TO_DRAFT.said()}</button> }
     };
     let buttons = match state {
         MinutesState::Draft => view! {
-            {button("Circulate", MinutesState::Circulated, "small")}
-            {button("Approve", MinutesState::Approved, "small")}
+            {button(text::CIRCULATE, MinutesState::Circulated)}
+            {button(text::APPROVE, MinutesState::Approved)}
         }
         .into_any(),
         MinutesState::Circulated => view! {
-            {differs.then(|| button("Circulate again", MinutesState::Circulated, "small"))}
-            {button("Approve", MinutesState::Approved, "small")}
+            {differs.then(|| button(text::CIRCULATE_AGAIN, MinutesState::Circulated))}
+            {button(text::APPROVE, MinutesState::Approved)}
             {back()}
         }
         .into_any(),
-        MinutesState::Approved if differs => {
-            button("Approve a new version", MinutesState::Approved, "small").into_any()
-        }
-        MinutesState::Approved if bare => {
-            button("Keep the approved text", MinutesState::Approved, "small").into_any()
-        }
+        MinutesState::Approved if differs => button(text::APPROVE_NEW, MinutesState::Approved).into_any(),
+        MinutesState::Approved if bare => button(text::KEEP_APPROVED, MinutesState::Approved).into_any(),
         MinutesState::Approved => return ().into_any(),
     };
-    let waits = waits.then(|| view! { <span role="status">"Exchange rates are being fetched."</span> });
+    let waits = waits.then(|| view! { <span role="status">{text::RATES_COMING.said()}</span> });
     view! { <p class="tools">{buttons} {waits}</p> }.into_any()
 }
 
 /// All texts that were kept, the latest first.
 #[component]
-fn Texts(key: RecordKey, texts: Vec<Text>) -> impl IntoView {
+fn Texts(key: RecordKey, texts: Vec<Listed>) -> impl IntoView {
     let here = here();
     let count = texts.len();
     let rows = texts.into_iter().rev().map(|text| {
         let (key, word) = (key.clone(), text.word.clone());
         let altered = (!text.as_kept).then(|| {
-            view! { <span class="chip bad">"The text is not the one that was kept: its SHA-256 is another one"</span> }
+            view! { <span class="chip bad">{text::ALTERED.said()}</span> }
         });
         view! {
             <tr data-id=text.word>
                 <td><a href=move || text_address(&here, &key, &word)>{text.name}</a> " " {altered}</td>
-                <td class="d" data-label="Kept on">{text.date}</td>
+                <td class="d" data-label=text::KEPT_ON.said()>{text.date}</td>
                 <td class="code" data-label="SHA-256"><code>{text.hash}</code></td>
             </tr>
         }
     });
     view! {
-        <table class="list" aria-label="Texts that were kept" aria-rowcount=(count + 1).to_string()>
-            <thead><tr><th scope="col">"Text"</th><th scope="col">"Kept on"</th><th scope="col">"SHA-256"</th></tr></thead>
+        <table class="list" aria-label=text::TEXTS_KEPT.said() aria-rowcount=(count + 1).to_string()>
+            <thead><tr><th scope="col">{text::TEXT.said()}</th><th scope="col">{text::KEPT_ON.said()}</th><th scope="col">"SHA-256"</th></tr></thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
     }
@@ -251,8 +257,8 @@ fn keep(desk: &Desk, key: &RecordKey, state: MinutesState, written: &Written) {
         key,
         patch.map(|(name, value)| (name.to_owned(), value)).into_iter().collect(),
         match state {
-            MinutesState::Approved => "Approved. The text stands as it is from now on.",
-            _ => "Circulated. The text that was sent is kept.",
+            MinutesState::Approved => text::NOW_APPROVED,
+            _ => text::NOW_CIRCULATED,
         },
     );
 }
@@ -264,17 +270,17 @@ fn last_order(meeting: Option<&Meeting>) -> String {
 
 fn take_back(desk: &Desk, key: &RecordKey) {
     let patch = Map::from_iter([("minutes".to_owned(), Value::from(MinutesState::Draft.word()))]);
-    write(desk, key, patch, "A draft again. What was circulated stays readable.");
+    write(desk, key, patch, text::NOW_DRAFT);
 }
 
-fn write(desk: &Desk, key: &RecordKey, patch: Map<String, Value>, done: &'static str) {
+fn write(desk: &Desk, key: &RecordKey, patch: Map<String, Value>, done: Text) {
     if !is_signed(desk) {
         return;
     }
     let mut draft = Draft::new();
     draft.patch_with(key, patch);
     match desk.write(draft) {
-        Ok(_) => desk.notice.set(done.to_owned()),
+        Ok(_) => desk.notice.set(done.said().to_owned()),
         Err(reason) => desk.notice.set(reason),
     }
 }

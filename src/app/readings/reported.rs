@@ -16,7 +16,9 @@ use crate::app::route::Page;
 use crate::app::shell::Act;
 use crate::figures::{Claim, Outcome, Says, Verdict, claims, linked, reconcile};
 use crate::register::{Collection, Day, Id, Measure, RecordKey, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{record, reported as text};
 
 mod headline;
 
@@ -59,47 +61,35 @@ pub fn Reported() -> impl IntoView {
             let count = |fits: fn(&Verdict) -> bool| {
                 rows.iter().filter_map(|row| row.verdict.as_ref()).filter(|verdict| fits(verdict)).count()
             };
+            let some = |n: usize, said: String| (n > 0).then_some(said);
+            let hold = count(|verdict| matches!(verdict, Verdict::Holds { .. }));
+            let for_else = count(|verdict| matches!(verdict, Verdict::HoldsForAnother(_)));
+            let untold = count(|verdict| matches!(verdict, Verdict::CannotBeTold(_)));
+            let differ =
+                count(|verdict| matches!(verdict, Verdict::Differs { .. } | Verdict::OtherMembers { .. }));
             let parts = [
-                (count(|verdict| matches!(verdict, Verdict::Holds { .. })), "holds", "hold"),
-                (
-                    count(|verdict| matches!(verdict, Verdict::HoldsForAnother(_))),
-                    "holds for something else",
-                    "hold for something else",
-                ),
-                (
-                    count(|verdict| matches!(verdict, Verdict::CannotBeTold(_))),
-                    "cannot be told",
-                    "cannot be told",
-                ),
-                (
-                    count(|verdict| {
-                        matches!(verdict, Verdict::Differs { .. } | Verdict::OtherMembers { .. })
-                    }),
-                    "differs",
-                    "differ",
-                ),
+                some(hold, said!(text::HOLD, n = hold)),
+                some(for_else, said!(text::HOLD_FOR_ELSE, n = for_else)),
+                some(untold, said!(text::NOT_TOLD, n = untold)),
+                some(differ, said!(text::DIFFER, n = differ)),
             ];
-            let said: Vec<_> = parts
-                .into_iter()
-                .filter(|(count, ..)| *count > 0)
-                .map(|(n, one, many)| say::count(n, one, many))
-                .collect();
-            let all = say::capital(&say::count(rows.len(), "reported figure is", "reported figures are"));
-            if said.is_empty() {
-                format!("{all} on record.")
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            if parts.is_empty() {
+                said!(text::ON_RECORD, n = rows.len())
             } else {
-                format!("{all} on record: {}.", say::and(&said))
+                said!(text::ON_RECORD_OF, n = rows.len(), verdicts = say::and(&parts))
             }
         })
     };
     let tools = || view! { <Act id="add-reported" main=true /> };
+    let title = labels::collection_label(Collection::Reported).1;
     view! {
-        <h1 tabindex="-1">"Reported figures"</h1>
+        <h1 tabindex="-1">{title}</h1>
         <p class="point">{point}</p>
         <headline::Headline />
-        <ListTable grid=grid label="Reported figures" sort="-date" tools=ViewFn::from(tools)
+        <ListTable grid=grid label=title sort="-date" tools=ViewFn::from(tools)
             empty=ViewFn::from(|| view! {
-                <p>"No reported figures yet. Enter what somebody said in public, in its own words and with its source, to hold it against the register."</p>
+                <p>{text::NONE_YET.said()}</p>
                 <Act id="add-reported" main=true />
             }) />
     }
@@ -116,16 +106,17 @@ pub fn ReportedFigure(
     let exists = Memo::new(move |_| {
         desk.read_in(&[Collection::Reported], |register| register.reported.get(&at).is_some())
     });
+    let one = labels::collection_label(Collection::Reported).0;
     move || {
         if !exists.get() {
-            return view! { <Missing what="Reported figure" /> }.into_any();
+            return view! { <Missing what=one /> }.into_any();
         }
         view! {
             <Heading key=key.clone() />
-            <p class="point">"Reported figure"</p>
+            <p class="point">{one}</p>
             <Tools key=key.clone() />
             <Verdicts id=key.id.clone() />
-            <h2>"As reported"</h2>
+            <h2>{text::AS_REPORTED.said()}</h2>
             <Fields key=key.clone() />
             <UsedIn key=key.clone() />
             <Changes key=key.clone() />
@@ -161,7 +152,7 @@ fn Verdicts(
             .look(|register| all.iter().map(|outcome| outcome_view(&here, register, outcome)).collect_view())
     };
     view! {
-        <h2>"Against the register"</h2>
+        <h2>{text::AGAINST_REGISTER.said()}</h2>
         {shown}
     }
 }
@@ -169,7 +160,7 @@ fn Verdicts(
 /// One verdict with its reasons.
 fn outcome_view(here: &Here, register: &Register, outcome: &Outcome) -> AnyView {
     let reasons = verdicts::reasons(here, register, outcome);
-    let reading = outcome.claim.reading.is_some().then_some("Another reading: ");
+    let reading = outcome.claim.reading.is_some().then(|| format!("{} ", text::ANOTHER_READING.said()));
     view! {
         <div class="verdict">
             <p>
@@ -209,7 +200,9 @@ fn row(
     let record = register.reported.get(&key.id);
     let measure = record.and_then(|one| one.measure).map(say::measure);
     let word = record.and_then(|one| one.word.clone());
-    let said = word.or_else(|| measure.map(str::to_owned)).unwrap_or_else(|| "Figure".to_owned());
+    let said = word
+        .or_else(|| measure.map(str::to_owned))
+        .unwrap_or_else(|| labels::field_label("ReleasedFigure", "measure").to_owned());
     let mut sentence =
         outcome.as_ref().map(|outcome| verdicts::sentence(register, outcome)).unwrap_or_default();
     let place = all.iter().position(|other| other.claim.record.as_ref() == Some(&key.id));
@@ -217,8 +210,8 @@ fn row(
         .and_then(|place| same.iter().find(|group| group.contains(&place)))
         .map_or(0, |group| group.len().saturating_sub(1));
     if others > 0 {
-        let reports = say::count(others, "other report has", "other reports have");
-        sentence.push_str(&format!(" {} the same gap.", say::capital(&reports)));
+        sentence.push(' ');
+        sentence.push_str(&said!(text::SAME_GAP, n = others));
     }
     let claim = outcome.as_ref().map(|outcome| &outcome.claim);
     let date = record.and_then(|one| one.date.as_ref());
@@ -243,16 +236,18 @@ fn row(
 pub fn stated(claim: &Claim) -> String {
     match &claim.says {
         Says::Sum(amount) => locale().amount(amount),
-        Says::Number(count) => say::count(usize::try_from(*count).unwrap_or_default(), "member", "members"),
+        Says::Number(count) => {
+            said!(text::COUNT_MEMBERS, n = usize::try_from(*count).unwrap_or_default())
+        }
     }
 }
 
 fn grid(rows: Arc<Vec<Row>>) -> Grid {
     let columns = vec![
-        Column::text("what", "What was said", |row: &Row| row.said.clone()),
-        Column::number("value", "Stated", |row: &Row| row.value, |row| row.stated.clone()),
-        Column::date("date", "Date", |row: &Row| row.day, |row| row.date.clone()),
-        Column::text("verdict", "Against the register", |row: &Row| {
+        Column::text("what", text::WHAT_WAS_SAID.said(), |row: &Row| row.said.clone()),
+        Column::number("value", text::STATED.said(), |row: &Row| row.value, |row| row.stated.clone()),
+        Column::date("date", record::DATE.said(), |row: &Row| row.day, |row| row.date.clone()),
+        Column::text("verdict", text::AGAINST_REGISTER.said(), |row: &Row| {
             let word = row.verdict.as_ref().map(verdicts::short).unwrap_or_default();
             format!("{word} {}", row.sentence)
         })
@@ -262,15 +257,17 @@ fn grid(rows: Arc<Vec<Row>>) -> Grid {
             });
             view! { {chip} <small class="block">{row.sentence.clone()}</small> }.into_any()
         }),
-        Column::text("by", "By", |row: &Row| row.by.clone()).less(),
+        Column::text("by", text::SAID_BY.said(), |row: &Row| row.by.clone()).less(),
     ];
     Grid::new(Arc::clone(&rows), |row| row.key.id.to_string(), columns)
         .opens(&rows, |row| row.opens.clone())
         .facet(
             &rows,
-            Facet::new("verdict", "All verdicts", |row: &Row| {
-                let word = row.verdict.as_ref().map(verdicts::short).unwrap_or("No claim");
-                vec![(word.to_ascii_lowercase().replace([' ', ','], "-"), word.to_owned())]
+            Facet::new("verdict", text::ALL_VERDICTS.said(), |row: &Row| {
+                let label = row.verdict.as_ref().map_or(text::NO_CLAIM, verdicts::name);
+                // The word in the address is the same in every language.
+                let word = label.english().to_ascii_lowercase().replace([' ', ','], "-");
+                vec![(word, label.said().to_owned())]
             }),
         )
 }
@@ -280,6 +277,6 @@ fn measure_word(measure: Option<Measure>, word: Option<&str>) -> String {
     match (measure, word) {
         (Some(measure), _) => labels::choice_label(measure.word()).to_owned(),
         (None, Some(word)) => format!("“{word}”"),
-        (None, None) => "no measure".to_owned(),
+        (None, None) => text::NO_MEASURE.said().to_owned(),
     }
 }

@@ -6,6 +6,8 @@ use crate::app::desk::Desk;
 use crate::app::route::Address;
 use crate::figures::Splitting;
 use crate::register::Measure;
+use crate::words::text::Text;
+use crate::words::text::areas::{charts as text, meeting, pages, record, shell};
 
 /// A kind of chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +41,14 @@ impl Kind {
 
     /// What its link says.
     pub fn label(self) -> &'static str {
-        match self {
-            Kind::Split => "Contributions",
-            Kind::Time => "Over time",
-            Kind::Attendance => "Attendance",
-            Kind::Coverage => "Needs",
-            Kind::Flow => "From members to deliveries",
-        }
+        let label = match self {
+            Kind::Split => shell::CONTRIBUTIONS,
+            Kind::Time => text::OVER_TIME,
+            Kind::Attendance => meeting::ATTENDANCE,
+            Kind::Coverage => record::NEEDS,
+            Kind::Flow => text::MEMBERS_TO_DELIVERIES,
+        };
+        label.said()
     }
 
     /// Whether it shows one measure, which can be chosen.
@@ -54,13 +57,13 @@ impl Kind {
     }
 }
 
-/// What a figure can be split by, with the word in the address and the head of the column.
-pub const SPLITS: [(Splitting, &str, &str); 5] = [
-    (Splitting::Member, "member", "Member"),
-    (Splitting::Area, "area", "Area"),
-    (Splitting::Form, "form", "Form"),
-    (Splitting::Year, "year", "Year"),
-    (Splitting::Meeting, "meeting", "Meeting"),
+/// What a figure can be split by, with the word in the address and what the choice says.
+pub const SPLITS: [(Splitting, &str, Text); 5] = [
+    (Splitting::Member, "member", text::BY_MEMBER),
+    (Splitting::Area, "area", text::BY_AREA),
+    (Splitting::Form, "form", text::BY_FORM),
+    (Splitting::Year, "year", text::BY_YEAR),
+    (Splitting::Meeting, "meeting", text::BY_MEETING),
 ];
 
 /// The measures of money.
@@ -111,7 +114,14 @@ impl Asked {
 
 /// The head of the column of what a figure is split by.
 pub fn head(split: Splitting) -> &'static str {
-    SPLITS.iter().find(|(other, ..)| *other == split).map_or("", |(.., head)| head)
+    let head = match split {
+        Splitting::Member => pages::MEMBER,
+        Splitting::Area => text::AREA,
+        Splitting::Form => text::FORM,
+        Splitting::Year => text::YEAR,
+        Splitting::Meeting => text::MEETING,
+    };
+    head.said()
 }
 
 #[cfg(test)]

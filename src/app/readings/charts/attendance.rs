@@ -11,7 +11,9 @@ use crate::app::route::Page;
 use crate::figures::held;
 use crate::figures::layout::{AttendanceCell, AttendanceMatrix, attendance};
 use crate::register::{Arrange, Collection, Each, Id, Meeting, Presence, RecordKey, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{charts as text, needs, pages};
 
 /// The width of the names, and of a meeting; the height of the heads, and of a party: in pixels.
 const NAMES: u32 = 150;
@@ -29,7 +31,7 @@ struct Names {
 pub fn chart(here: &Here) -> Chart {
     let members = here.members();
     let on = here.on();
-    let title = "Attendance by member and meeting".to_owned();
+    let title = text::ATTENDANCE_BY.said().to_owned();
     here.desk.read_in(&[Collection::Meetings, Collection::Parties], |register| {
         let meetings = held(register, None, on);
         let named =
@@ -51,7 +53,7 @@ pub fn chart(here: &Here) -> Chart {
         let is_empty = matrix.meetings.is_empty() || matrix.parties.is_empty();
         Chart {
             sentence: sentence(&matrix, &names, &say::day(on)),
-            unit: format!("Attendance, meetings held by {}", say::day(on)),
+            unit: said!(text::ATTENDANCE_UNIT, day = say::day(on)),
             drawing: (!is_empty).then(|| drawing(&title, &matrix, &names)),
             table: if is_empty { ().into_any() } else { table(here, &title, &matrix, &names) },
             title,
@@ -76,16 +78,21 @@ fn was_there(cell: &AttendanceCell) -> bool {
 /// What is on record of a party at a meeting.
 fn said(cell: &AttendanceCell) -> String {
     match (cell.listed, cell.presence) {
-        (false, _) => "not stated".to_owned(),
-        (true, Presence::NotStated) => "took part".to_owned(),
-        (true, presence) => labels::inside(labels::choice_label(presence.word())),
+        (false, _) => needs::NOT_STATED.said().to_owned(),
+        (true, Presence::NotStated) => text::TOOK_PART.said().to_owned(),
+        (true, presence) => choice(presence.word()),
     }
+}
+
+/// A choice inside a sentence.
+fn choice(word: &str) -> String {
+    labels::inside(labels::choice_label(word))
 }
 
 fn sentence(matrix: &AttendanceMatrix, names: &Names, day: &str) -> String {
     let meetings = matrix.meetings.len();
     if meetings == 0 {
-        return format!("No meeting was held by {day}.");
+        return said!(text::NO_MEETING_BY, day);
     }
     let cells = || matrix.cells.iter().flatten();
     let unknown = cells().filter(|cell| !cell.listed).count();
@@ -95,27 +102,27 @@ fn sentence(matrix: &AttendanceMatrix, names: &Names, day: &str) -> String {
     let fullest = (0..meetings).max_by_key(|column| (there(*column), std::cmp::Reverse(*column)));
     let fullest = fullest.filter(|column| there(*column) > 0).and_then(|column| {
         let (date, title) = names.meetings.get(column)?;
-        Some(format!(" Most are named at {title} ({date}): {}.", say::numeral(there(column))))
+        Some(said!(text::FULLEST, meeting = title, date, n = there(column)))
     });
-    format!(
-        "{} by {day} and {}.{} Of {} of the {} places nothing is stated, which does not say that anybody was absent.",
-        say::capital(&say::count(meetings, "meeting was held", "meetings were held")),
-        say::count(
-            matrix.parties.len(),
-            "party was a member or took part",
-            "parties were members or took part"
-        ),
-        fullest.unwrap_or_default(),
-        unknown,
-        cells().count(),
-    )
+    let held = said!(text::HELD_BY, n = meetings, day, m = matrix.parties.len());
+    let unstated = said!(text::UNSTATED, unknown = unknown.to_string(), all = cells().count().to_string());
+    [Some(held), fullest, Some(unstated)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// A date in two lines: what stands before the year, and the year with what stands behind it.
+fn lines(date: &str) -> (&str, &str) {
+    let year = date.char_indices().filter(|(_, letter)| *letter == ' ').map(|(at, _)| at).rfind(|at| {
+        date.get(at.saturating_add(1)..)
+            .is_some_and(|rest| rest.chars().take_while(char::is_ascii_digit).count() > 2)
+    });
+    year.and_then(|at| Some((date.get(..at)?, date.get(at.saturating_add(1)..)?))).unwrap_or((date, ""))
 }
 
 fn drawing(title: &str, matrix: &AttendanceMatrix, names: &Names) -> Drawing {
     let (columns, rows) = matrix.size;
     let middle = |x: u32| NAMES + x * WIDE + WIDE / 2;
     let heads = names.meetings.iter().zip(0_u32..).map(|((date, _), x)| {
-        let (day, year) = date.rsplit_once(' ').unwrap_or((date, ""));
+        let (day, year) = lines(date);
         let at = middle(x).to_string();
         view! {
             <text class="t" x=at.clone() y="14" text-anchor="middle">{day.to_owned()}</text>
@@ -131,11 +138,11 @@ fn drawing(title: &str, matrix: &AttendanceMatrix, names: &Names) -> Drawing {
     });
     let marks = matrix.cells.iter().zip(&names.parties).flat_map(|(row, party)| {
         row.iter().zip(&names.meetings).map(move |(cell, (date, meeting))| {
-            let capacity = cell
-                .capacity
-                .map(|capacity| format!(", as {}", labels::inside(labels::choice_label(capacity.word()))));
-            let text =
-                format!("{party} at {meeting}, {date}: {}{}", said(cell), capacity.unwrap_or_default());
+            let presence = said(cell);
+            let text = match cell.capacity.map(|capacity| choice(capacity.word())) {
+                Some(capacity) => said!(text::WAS_AT_AS, party, meeting, date, presence, capacity),
+                None => said!(text::WAS_AT, party, meeting, date, presence),
+            };
             Mark { text, href: None, shape: place(cell, middle(cell.x), HEAD + cell.y * TALL + TALL / 2) }
         })
     });
@@ -147,11 +154,11 @@ fn drawing(title: &str, matrix: &AttendanceMatrix, names: &Names) -> Drawing {
         marks: marks.collect(),
         back: view! { {heads.collect_view()} {parties.collect_view()} }.into_any(),
         key: vec![
-            (sign(Some(Presence::Present)), "present"),
-            (sign(Some(Presence::NotStated)), "took part, not stated how"),
-            (sign(Some(Presence::Remote)), "remote"),
-            (sign(Some(Presence::Absent)), "excused or absent"),
-            (sign(None), "not stated"),
+            (sign(Some(Presence::Present)), choice(Presence::Present.word())),
+            (sign(Some(Presence::NotStated)), text::TOOK_PART_UNSURE.said().to_owned()),
+            (sign(Some(Presence::Remote)), choice(Presence::Remote.word())),
+            (sign(Some(Presence::Absent)), text::EXCUSED_OR_ABSENT.said().to_owned()),
+            (sign(None), needs::NOT_STATED.said().to_owned()),
         ],
     }
 }
@@ -202,7 +209,7 @@ fn table(here: &Here, title: &str, matrix: &AttendanceMatrix, names: &Names) -> 
     let rows = matrix.cells.iter().zip(matrix.parties.iter().zip(&names.parties)).map(|(row, (id, name))| {
         let href = here.href(Page::Member(id.to_string()));
         let cells = row.iter().map(|cell| {
-            let capacity = cell.capacity.map(|capacity| labels::inside(labels::choice_label(capacity.word())));
+            let capacity = cell.capacity.map(|capacity| choice(capacity.word()));
             view! { <td class:q=!cell.listed>{said(cell)}{capacity.map(|capacity| view! { <small>{capacity}</small> })}</td> }
         });
         view! { <tr><th scope="row">{key_of(Some(href), name.clone())}</th>{cells.collect_view()}</tr> }
@@ -213,13 +220,28 @@ fn table(here: &Here, title: &str, matrix: &AttendanceMatrix, names: &Names) -> 
         view! { <td>{there.to_string()}</td> }
     });
     view! {
-        <div class="plot" role="region" aria-label="Table of attendance" tabindex="0">
+        <div class="plot" role="region" aria-label=text::TABLE_OF_ATTENDANCE.said() tabindex="0">
             <table aria-label=title.to_owned()>
-                <thead><tr><th scope="col">"Member"</th>{heads.collect_view()}</tr></thead>
+                <thead><tr><th scope="col">{pages::MEMBER.said()}</th>{heads.collect_view()}</tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
-                <tfoot><tr><th scope="row">"Named as taking part"</th>{sums.collect_view()}</tr></tfoot>
+                <tfoot><tr><th scope="row">{text::NAMED_AS_PRESENT.said()}</th>{sums.collect_view()}</tr></tfoot>
             </table>
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_breaks_before_its_year() {
+        let check = |date: &str, expected: (&str, &str)| assert_eq!(lines(date), expected, "{date}");
+        check("2 Feb 2024", ("2 Feb", "2024"));
+        check("2 лют. 2024 р.", ("2 лют.", "2024 р."));
+        check("Feb 2024", ("Feb", "2024"));
+        check("2024", ("2024", ""));
+        check("", ("", ""));
+    }
 }

@@ -16,6 +16,10 @@ use crate::app::route::Page;
 use crate::figures::layout::{CoverBar, cover};
 use crate::figures::{Coverage, Covered, Figure, Need, coverage};
 use crate::register::{Collection, Currency, Measure, Purchase, RecordKey};
+use crate::said;
+use crate::words::labels;
+use crate::words::text::Text;
+use crate::words::text::areas::{charts as text, needs, parts};
 
 /// Where the bars begin and how long the longest may be, in thousandths of a percent of the width.
 const LEFT: u32 = 34_000;
@@ -34,7 +38,7 @@ struct Shown {
 pub fn chart(here: &Here) -> Chart {
     let counted = here.counted();
     let allocated = Arc::new(counted.figure(Measure::Allocated));
-    let title = "Needs by priority".to_owned();
+    let title = needs::BY_PRIORITY.said().to_owned();
     here.desk.read_in(&[Collection::Purchases], |register| {
         let found = coverage(register, &counted.count());
         let rows: Vec<_> = found
@@ -48,7 +52,7 @@ pub fn chart(here: &Here) -> Chart {
             .collect();
         Chart {
             sentence: sentence(&found),
-            unit: format!("Needs and their funding, {}, valid on {}", found.currency, say::day(found.date)),
+            unit: said!(text::NEEDS_UNIT, currency = found.currency.code(), day = say::day(found.date)),
             drawing: (!rows.is_empty()).then(|| drawing(&title, found.currency, &rows)),
             table: table(&title, &found, &rows, &allocated),
             title,
@@ -60,55 +64,57 @@ fn sentence(found: &Coverage) -> String {
     let money = |value: Decimal| say::money(value, found.currency);
     let total = &found.total;
     if found.needs.is_empty() {
-        return format!("No need is on record by {}.", say::day(found.date));
+        return said!(needs::NO_NEED, day = say::day(found.date));
     }
-    let mut said = vec![format!(
-        "{} by {}, worth {} as far as that is known: {} is funded",
-        say::capital(&say::count(found.needs.len(), "need is on record", "needs are on record")),
-        say::day(found.date),
-        money(total.value),
-        money(total.funded),
-    )];
-    said.extend((!total.proposed.is_zero()).then(|| format!("{} is proposed", money(total.proposed))));
-    said.push(format!(
-        "{} is left to fund{}",
-        money(total.to_fund),
-        if total.without_sum > 0 { " or less" } else { "" }
-    ));
-    said.push(format!("{} was delivered", money(total.delivered)));
-    let count = |n: u32| say::numeral(usize::try_from(n).unwrap_or_default());
-    said.extend((total.without_value > 0).then(|| format!("{} without a value", count(total.without_value))));
-    said.extend((total.unconverted > 0).then(|| format!("{} sums without a rate", count(total.unconverted))));
-    format!("{}.", said.join("; "))
+    let left = if total.without_sum > 0 {
+        said!(text::IS_LEFT_OR_LESS, sum = money(total.to_fund))
+    } else {
+        said!(text::IS_LEFT, sum = money(total.to_fund))
+    };
+    let parts = [
+        Some(said!(text::IS_FUNDED, sum = money(total.funded))),
+        (!total.proposed.is_zero()).then(|| said!(text::IS_PROPOSED, sum = money(total.proposed))),
+        Some(left),
+        Some(said!(text::WAS_DELIVERED, sum = money(total.delivered))),
+        (total.without_value > 0).then(|| said!(text::WITHOUT_VALUE, n = total.without_value)),
+        (total.unconverted > 0).then(|| said!(text::WITHOUT_RATE, n = total.unconverted)),
+    ];
+    said!(
+        text::NEEDS_WORTH,
+        n = found.needs.len(),
+        day = say::day(found.date),
+        worth = money(total.value),
+        parts = parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+    )
 }
 
 fn priority(need: &Need) -> String {
-    need.priority.map_or_else(|| "no priority".to_owned(), |priority| format!("priority {priority}"))
+    need.priority.map_or_else(
+        || text::NO_PRIORITY.said().to_owned(),
+        |priority| said!(text::PRIORITY, priority = priority.to_string()),
+    )
 }
 
 /// All that is said of a need.
 fn words(shown: &Shown, currency: Currency) -> String {
     let covered = &shown.need.covered;
     let value = if covered.without_value > 0 {
-        "value not known".to_owned()
+        text::VALUE_NOT_KNOWN.said().to_owned()
     } else {
         say::money(covered.value, currency)
     };
     let mut said = vec![format!("{}, {}: {value}", shown.name, priority(&shown.need))];
+    let sum = |value: Decimal| say::money(value, currency);
     let sums = [
-        ("funded", covered.funded),
-        ("proposed", covered.proposed),
-        ("left to fund", covered.to_fund),
-        ("beyond the value", covered.beyond),
-        ("delivered", covered.delivered),
+        (covered.funded, said!(text::FUNDED_SUM, sum = sum(covered.funded))),
+        (covered.proposed, said!(text::PROPOSED_SUM, sum = sum(covered.proposed))),
+        (covered.to_fund, said!(text::LEFT_SUM, sum = sum(covered.to_fund))),
+        (covered.beyond, said!(text::BEYOND_SUM, sum = sum(covered.beyond))),
+        (covered.delivered, said!(text::DELIVERED_SUM, sum = sum(covered.delivered))),
     ];
-    said.extend(
-        sums.iter()
-            .filter(|(_, sum)| !sum.is_zero())
-            .map(|(word, sum)| format!("{word} {}", say::money(*sum, currency))),
-    );
+    said.extend(sums.into_iter().filter(|(sum, _)| !sum.is_zero()).map(|(_, words)| words));
     if covered.without_sum > 0 {
-        said.push("a share without a sum".to_owned());
+        said.push(text::SHARE_WITHOUT_SUM.said().to_owned());
     }
     said.join("; ")
 }
@@ -141,7 +147,7 @@ fn drawing(title: &str, currency: Currency, rows: &[Shown]) -> Drawing {
         let shape = view! {
             <rect class="hit" x="0" y=top.to_string() width="100%" height=tall.to_string() />
             {stretches(bar, middle)}
-            {none.then(|| view! { <text class="t" x=percent(LEFT) dx="8" y=middle.to_string()>"no figure"</text> })}
+            {none.then(|| view! { <text class="t" x=percent(LEFT) dx="8" y=middle.to_string()>{parts::NO_FIGURE.said()}</text> })}
         };
         marks.push(Mark {
             text: words(shown, currency),
@@ -174,10 +180,10 @@ fn drawing(title: &str, currency: Currency, rows: &[Shown]) -> Drawing {
         marks,
         back: back.into_any(),
         key: vec![
-            (sign("allocated", "url(#cover-funded)"), "funded"),
-            (sign("pledged", "url(#cover-proposed)"), "proposed"),
-            (sign("to-be-allocated", "none"), "left to fund"),
-            (sign("delivered", "url(#cover-delivered)"), "delivered, beneath"),
+            (sign("allocated", "url(#cover-funded)"), labels::inside(needs::FUNDED.said())),
+            (sign("pledged", "url(#cover-proposed)"), labels::inside(needs::PROPOSED.said())),
+            (sign("to-be-allocated", "none"), labels::inside(text::LEFT_TO_FUND.said())),
+            (sign("delivered", "url(#cover-delivered)"), text::DELIVERED_BENEATH.said().to_owned()),
         ],
     }
 }
@@ -222,7 +228,7 @@ fn table(title: &str, found: &Coverage, rows: &[Shown], allocated: &Arc<Figure>)
         let covered = &shown.need.covered;
         let value = match covered.without_value {
             0 => cell(covered.value),
-            _ => view! { <td class="n q">"no figure"</td> }.into_any(),
+            _ => view! { <td class="n q">{parts::NO_FIGURE.said()}</td> }.into_any(),
         };
         view! {
             <tr>
@@ -240,17 +246,19 @@ fn table(title: &str, found: &Coverage, rows: &[Shown], allocated: &Arc<Figure>)
         }
         false => cell(total.funded),
     };
+    let head = |name: Text| view! { <th scope="col" class="n">{name.said()}</th> };
     view! {
-        <div class="plot" role="region" aria-label="Table of needs" tabindex="0">
+        <div class="plot" role="region" aria-label=text::TABLE_OF_NEEDS.said() tabindex="0">
             <table aria-label=title.to_owned()>
                 <thead><tr>
-                    <th scope="col">"Need"</th><th scope="col" class="n">"Worth, "{currency.code()}</th>
-                    <th scope="col" class="n">"Funded"</th><th scope="col" class="n">"Proposed"</th>
-                    <th scope="col" class="n">"Left to fund"</th><th scope="col" class="n">"Delivered"</th>
+                    <th scope="col">{needs::NEED.said()}</th>
+                    <th scope="col" class="n">{said!(text::WORTH_IN, currency = currency.code())}</th>
+                    {[needs::FUNDED, needs::PROPOSED, text::LEFT_TO_FUND].map(head).collect_view()}
+                    <th scope="col" class="n">{say::measure(Measure::Delivered)}</th>
                 </tr></thead>
                 <tbody>{body.collect_view()}</tbody>
                 <tfoot><tr>
-                    <th scope="row">"Together"</th>{cell(total.value)}{funded}{cell(total.proposed)}
+                    <th scope="row">{parts::TOGETHER.said()}</th>{cell(total.value)}{funded}{cell(total.proposed)}
                     {cell(total.to_fund)}{cell(total.delivered)}
                 </tr></tfoot>
             </table>

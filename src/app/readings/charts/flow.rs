@@ -15,6 +15,9 @@ use crate::app::parts::{say, titles};
 use crate::figures::layout::{FlowLayout, Frame, NodeBox, Ribbon, flow};
 use crate::figures::{Figure, FlowLink, FlowNode, Flows, Open, flows};
 use crate::register::{Collection, Currency, Measure, Purchase, RecordKey, Register};
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::charts as text;
 
 /// How many givers, and purchases, have a name of their own.
 const MOST: usize = 8;
@@ -27,23 +30,20 @@ const GAP: u32 = 22;
 const LETTERS: usize = 24;
 
 /// The heads of the table's parts.
-const HEADS: [&str; 3] = ["From members to areas", "From areas to purchases", "What became of it"];
+const HEADS: [Text; 3] = [text::MEMBERS_TO_AREAS, text::AREAS_TO_PURCHASES, text::BECAME_OF_IT];
 
 /// The chart of flows, with its table.
 pub fn chart(here: &Here) -> Chart {
     let counted = here.counted();
     let committed = Arc::new(counted.figure(Measure::Committed));
     let all = flows(&counted.count(), MOST);
-    let title = "From members through areas to purchases and deliveries".to_owned();
+    let title = text::FLOW.said().to_owned();
     here.desk.read_in(&[Collection::Register, Collection::Parties, Collection::Purchases], |register| {
         let currency = committed.currency;
         let name = |node: &FlowNode| name(register, node);
         Chart {
             sentence: sentence(&all, &committed, currency),
-            unit: format!(
-                "Commitments and what became of them, {currency}, valid on {}",
-                say::day(committed.date)
-            ),
+            unit: said!(text::FLOW_UNIT, currency = currency.code(), day = say::day(committed.date)),
             drawing: (!all.nodes.is_empty()).then(|| drawing(&title, &all, currency, &name)),
             table: table(&title, &all, &committed, &name),
             title,
@@ -54,14 +54,14 @@ pub fn chart(here: &Here) -> Chart {
 fn name(register: &Register, node: &FlowNode) -> String {
     match node {
         FlowNode::Giver(who) => say::who(register, who),
-        FlowNode::OtherGivers => "Other givers".to_owned(),
+        FlowNode::OtherGivers => text::OTHER_GIVERS.said().to_owned(),
         FlowNode::Area(Some(area)) => area_name(register, area),
-        FlowNode::Area(None) => "No single area".to_owned(),
+        FlowNode::Area(None) => text::NO_SINGLE_AREA.said().to_owned(),
         FlowNode::Purchase(id) => titles::title(register, &RecordKey::of::<Purchase>(id), &*locale()),
-        FlowNode::OtherPurchases => "Other purchases".to_owned(),
-        FlowNode::ToBeAllocated => "To be allocated".to_owned(),
-        FlowNode::Delivered => "Delivered".to_owned(),
-        FlowNode::NotDelivered => "Not delivered yet".to_owned(),
+        FlowNode::OtherPurchases => text::OTHER_PURCHASES.said().to_owned(),
+        FlowNode::ToBeAllocated => say::measure(Measure::ToBeAllocated).to_owned(),
+        FlowNode::Delivered => say::measure(Measure::Delivered).to_owned(),
+        FlowNode::NotDelivered => text::NOT_DELIVERED.said().to_owned(),
     }
 }
 
@@ -73,25 +73,22 @@ fn through(all: &Flows, node: &FlowNode) -> Decimal {
 fn sentence(all: &Flows, committed: &Figure, currency: Currency) -> String {
     let day = say::day(committed.date);
     if all.nodes.is_empty() {
-        return format!("Nothing with a figure is committed or allocated by {day}.");
+        return said!(text::NOTHING_COMMITTED, day);
     }
     let money = |value: Decimal| say::money(value, currency);
     let taken =
         all.nodes.iter().any(|sum| matches!(sum.node, FlowNode::Purchase(_) | FlowNode::OtherPurchases));
-    let became = match taken {
-        true => format!("{} of what purchases took was delivered", money(through(all, &FlowNode::Delivered))),
-        false => "no purchase has taken any of it".to_owned(),
-    };
-    let mut said = vec![format!(
-        "Of {} committed by {day}, {} waits to be allocated; {became}.",
-        say::figure(committed),
-        money(through(all, &FlowNode::ToBeAllocated)),
-    )];
+    let waits = money(through(all, &FlowNode::ToBeAllocated));
+    let delivered = money(through(all, &FlowNode::Delivered));
+    let mut said = vec![match taken {
+        true => said!(text::WAITS, committed = say::figure(committed), day, waits, delivered),
+        false => said!(text::WAITS_UNTAKEN, committed = say::figure(committed), day, waits),
+    }];
     if !all.beyond.is_zero() {
-        said.push(format!("{} is allocated beyond what its givers have committed.", money(all.beyond)));
+        said.push(said!(text::ALLOCATED_BEYOND, sum = money(all.beyond)));
     }
     if !all.not_drawn.is_zero() {
-        said.push(format!("{} was taken back and is not drawn.", money(all.not_drawn)));
+        said.push(said!(text::TAKEN_BACK, sum = money(all.not_drawn)));
     }
     let beside = say::beside(committed);
     if !beside.is_empty() {
@@ -129,8 +126,8 @@ fn drawing(title: &str, all: &Flows, currency: Currency, name: &dyn Fn(&FlowNode
         });
         for ribbon in laid.ribbons.iter().filter(|ribbon| ribbon.from == n) {
             let Some(to) = laid.boxes.get(ribbon.to) else { continue };
-            let text =
-                format!("{} to {}: {}", name(&one.node), name(&to.node), say::money(ribbon.amount, currency));
+            let (from, to) = (name(&one.node), name(&to.node));
+            let text = said!(text::FLOWS, from, to, sum = say::money(ribbon.amount, currency));
             marks.push(Mark { text, href: None, shape: band(&laid, ribbon, measure_of(&one.node)) });
         }
     }
@@ -200,21 +197,21 @@ fn table(title: &str, all: &Flows, committed: &Arc<Figure>, name: &dyn Fn(&FlowN
     };
     let groups = HEADS.into_iter().zip(0..).filter(|(_, column)| of(*column).next().is_some()).map(|(head, column)| {
         let rows = of(column).map(row).collect_view();
-        view! { <tbody class="group" data-column=column.to_string()><tr><th colspan="3" scope="rowgroup">{head}</th></tr>{rows}</tbody> }
+        view! { <tbody class="group" data-column=column.to_string()><tr><th colspan="3" scope="rowgroup">{head.said()}</th></tr>{rows}</tbody> }
     });
-    let taken = [
-        ("Allocated beyond what its givers have committed", all.beyond),
-        ("Taken back, and not drawn", all.not_drawn),
-    ];
+    let taken = [(text::BEYOND_COMMITTED, all.beyond), (text::BACK_AND_NOT_DRAWN, all.not_drawn)];
     let taken = taken.into_iter().filter(|(_, sum)| !sum.is_zero()).map(|(words, sum)| {
-        view! { <tr data-less="true"><th scope="row" colspan="2">{words}</th>{cell(-sum)}</tr> }
+        view! { <tr data-less="true"><th scope="row" colspan="2">{words.said()}</th>{cell(-sum)}</tr> }
     });
     view! {
         <table class="of" aria-label=title.to_owned()>
-            <thead><tr><th scope="col">"From"</th><th scope="col">"To"</th><th scope="col" class="n">{currency.code()}</th></tr></thead>
+            <thead><tr>
+                <th scope="col">{text::FROM.said()}</th><th scope="col">{text::TO.said()}</th>
+                <th scope="col" class="n">{currency.code()}</th>
+            </tr></thead>
             {groups.collect_view()}
             <tfoot>
-                <tr><th scope="row" colspan="2">"From all members"</th>{cell(all.total)}</tr>
+                <tr><th scope="row" colspan="2">{text::FROM_ALL.said()}</th>{cell(all.total)}</tr>
                 {taken.collect_view()}
                 <Total figure=Arc::clone(committed) before=1 />
             </tfoot>

@@ -25,6 +25,7 @@ use crate::app::parts::here::here;
 use crate::app::parts::say;
 use crate::figures::Figure;
 use crate::register::{Currency, Date};
+use crate::words::text::areas::{charts as text, member, pages, shell};
 
 /// A chart with all that belongs to it.
 pub struct Chart {
@@ -84,8 +85,8 @@ pub fn Charts() -> impl IntoView {
         points.first().map_or_else(|| here.on(), |point| point.day)
     });
     view! {
-        <h1 tabindex="-1">"Charts"</h1>
-        <nav class="kinds" aria-label="Charts">
+        <h1 tabindex="-1">{pages::CHARTS.said()}</h1>
+        <nav class="kinds" aria-label=pages::CHARTS.said()>
             {Kind::ALL.map(|one| {
                 let href = move || desk.address.with(|address| address.clone().with("chart", one.word()).to_string());
                 let current = move || (kind.get() == one).then_some("page");
@@ -98,8 +99,8 @@ pub fn Charts() -> impl IntoView {
             <span class="sp"></span>
             <Tools words />
         </div>
-        <DaySlider param="on" label="Valid on" />
-        <Show when=move || kind.get() == Kind::Time><DaySlider param="since" label="From" otherwise=first /></Show>
+        <DaySlider param="on" label=shell::VALID_ON.said() />
+        <Show when=move || kind.get() == Kind::Time><DaySlider param="since" label=text::FROM_DAY.said() otherwise=first /></Show>
         {drawn}
     }
 }
@@ -108,7 +109,7 @@ pub fn Charts() -> impl IntoView {
 #[component]
 fn Measures(desk: Desk, asked: Memo<Asked>) -> impl IntoView {
     view! {
-        <select aria-label="Measure" on:change=move |event| desk.set_param("measure", &event_target_value(&event))>
+        <select aria-label=member::MEASURE.said() on:change=move |event| desk.set_param("measure", &event_target_value(&event))>
             {MEASURES.map(|measure| view! {
                 <option value=measure.word() selected=move || asked.get().measure == measure>{say::measure(measure)}</option>
             }).collect_view()}
@@ -120,9 +121,9 @@ fn Measures(desk: Desk, asked: Memo<Asked>) -> impl IntoView {
 #[component]
 fn Splits(desk: Desk, asked: Memo<Asked>) -> impl IntoView {
     view! {
-        <select aria-label="Split" on:change=move |event| desk.set_param("split", &event_target_value(&event))>
-            {SPLITS.map(|(split, word, head)| view! {
-                <option value=word selected=move || asked.get().split == split>"by "{head.to_ascii_lowercase()}</option>
+        <select aria-label=text::SPLIT_BY.said() on:change=move |event| desk.set_param("split", &event_target_value(&event))>
+            {SPLITS.map(|(split, word, by)| view! {
+                <option value=word selected=move || asked.get().split == split>{by.said()}</option>
             }).collect_view()}
         </select>
     }

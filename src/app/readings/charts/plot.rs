@@ -38,7 +38,7 @@ pub struct Drawing {
     /// The marks, row by row.
     pub marks: Vec<Mark>,
     /// What signs and patterns mean, where there is more than one: each drawn around [`SIGN`], with its words.
-    pub key: Vec<(AnyView, &'static str)>,
+    pub key: Vec<(AnyView, String)>,
 }
 
 /// A chart with its marks. One of them is in the order of Tab; from there the arrow keys go on.

@@ -18,7 +18,9 @@ use crate::app::route::{Address, Page};
 use crate::figures::by::by;
 use crate::figures::{Figure, Key, Open, Row, Splitting, Who, layout};
 use crate::register::{Arrange, Collection, Measure, Meeting, RecordKey, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{amounts, charts as text, parts};
 
 /// Where the bars begin and how long the longest may be, in thousandths of a percent of the width.
 const LEFT: u32 = 34_000;
@@ -40,8 +42,15 @@ pub fn chart(here: &Here, measure: Measure, split: Splitting) -> Chart {
     let reads = [Collection::Register, Collection::Parties, Collection::Meetings];
     let rows = here.desk.read_in(&reads, |register| shown(here, register, &figure, rows, split));
     let name = say::measure(measure);
-    let title = format!("{name} by {}", labels::inside(head(split)));
-    let unit = format!("{name}, {}, valid on {}", figure.currency, say::day(figure.date));
+    let title = match split {
+        Splitting::Member => said!(text::MEASURE_BY_MEMBER, measure = name),
+        Splitting::Area => said!(text::MEASURE_BY_AREA, measure = name),
+        Splitting::Form => said!(text::MEASURE_BY_FORM, measure = name),
+        Splitting::Year => said!(text::MEASURE_BY_YEAR, measure = name),
+        Splitting::Meeting => said!(text::MEASURE_BY_MEETING, measure = name),
+    };
+    let unit =
+        said!(text::UNIT, measure = name, currency = figure.currency.code(), day = say::day(figure.date));
     Chart {
         sentence: sentence(&figure, &rows),
         drawing: (!rows.is_empty()).then(|| drawing(&title, &figure, &rows)),
@@ -79,15 +88,15 @@ fn name(register: &Register, key: &Key) -> String {
     match key {
         Key::Party(id) => say::party(register, id),
         Key::Together(ids) => say::who(register, &Who::Together(Arc::clone(ids))),
-        Key::NotStated => "Funder not stated".to_owned(),
+        Key::NotStated => amounts::NOT_STATED.said().to_owned(),
         Key::Area(Some(area)) => area_name(register, area),
-        Key::Area(None) => "No area on record".to_owned(),
+        Key::Area(None) => text::NO_AREA.said().to_owned(),
         Key::Form(Some(form)) => labels::choice_label(form.word()).to_owned(),
-        Key::Form(None) => "No form on record".to_owned(),
+        Key::Form(None) => text::NO_FORM.said().to_owned(),
         Key::Year(Some(year)) => year.to_string(),
-        Key::Year(None) => "No date".to_owned(),
+        Key::Year(None) => text::NO_DATE.said().to_owned(),
         Key::Meeting(Some(id)) => titles::title(register, &RecordKey::of::<Meeting>(id), &*locale()),
-        Key::Meeting(None) => "No meeting named".to_owned(),
+        Key::Meeting(None) => text::NO_MEETING_NAMED.said().to_owned(),
     }
 }
 
@@ -101,16 +110,10 @@ fn note(register: &Register, row: &Row, figure: &Figure) -> String {
         (Key::Party(_) | Key::Together(_) | Key::NotStated, _) => {
             said.push(note_of_giver(register, row, figure.currency))
         }
-        (_, Open::No) => {}
-        (_, Open::Above) => said.push("or more".to_owned()),
-        (_, Open::Below) => said.push("or less".to_owned()),
-        (_, Open::Both) => said.push("more or less".to_owned()),
+        (_, open) => said.push(say::tilt(open, false).to_owned()),
     }
     if row.unvalued > 0 && row.standing.is_none() {
-        said.push(format!(
-            "{} without a figure",
-            say::numeral(usize::try_from(row.unvalued).unwrap_or_default())
-        ));
+        said.push(said!(amounts::WITHOUT_FIGURE, n = row.unvalued));
     }
     said.retain(|one| !one.is_empty());
     said.join("; ")
@@ -133,25 +136,22 @@ fn leads(here: &Here, key: &Key, measure: Measure) -> Option<String> {
 fn sentence(figure: &Figure, rows: &[Shown]) -> String {
     let name = say::measure(figure.measure);
     if rows.is_empty() {
-        return format!("Nothing is on record as {} by {}.", labels::inside(name), say::day(figure.date));
+        return said!(text::NOTHING_AS, measure = labels::inside(name), day = say::day(figure.date));
     }
-    let mut said = vec![format!("{name} by {}: {}", say::day(figure.date), say::figure(figure))];
+    let mut said = vec![say::figure(figure)];
     let largest =
         rows.iter().filter(|shown| shown.row.amount > Decimal::ZERO).max_by_key(|shown| shown.row.amount);
     if let Some(largest) = largest.filter(|_| rows.len() > 1) {
-        said.push(format!(
-            "the largest part is {}, {}",
-            largest.name,
-            say::money(largest.row.amount, figure.currency)
-        ));
+        let sum = say::money(largest.row.amount, figure.currency);
+        said.push(said!(text::LARGEST_PART, name = largest.name, sum));
     }
     said.extend(say::beside(figure));
-    format!("{}.", said.join("; "))
+    said!(text::FIGURE_BY, measure = name, day = say::day(figure.date), parts = said.join("; "))
 }
 
 fn value(shown: &Shown, figure: &Figure) -> String {
     match shown.row.amount.is_zero() && shown.row.open != Open::No {
-        true => "no figure".to_owned(),
+        true => parts::NO_FIGURE.said().to_owned(),
         false => say::number(shown.row.amount, figure.currency),
     }
 }
@@ -179,7 +179,7 @@ fn drawing(title: &str, figure: &Figure, rows: &[Shown]) -> Drawing {
         let length = length.unwrap_or_default();
         let none = shown.row.amount.is_zero();
         let end = match (none, shown.row.open) {
-            (true, _) => "no figure".to_owned(),
+            (true, _) => parts::NO_FIGURE.said().to_owned(),
             (_, Open::No) => say::short_money(shown.row.amount, figure.currency, Open::No),
             (_, open) => {
                 let mark = if open == Open::Above {

@@ -12,10 +12,11 @@ use crate::app::parts::here::Here;
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::figures::layout::{DateTick, Event, Frame, StepLine, line};
-use crate::figures::{Apart, Figure, Open, Series, held};
+use crate::figures::{Apart, Figure, Series, held};
 use crate::register::{Collection, Currency, Date, Day, Id, Measure, Meeting, RecordKey, Register};
-use crate::words::Length;
-use crate::words::labels;
+use crate::said;
+use crate::words::text::areas::{charts as text, parts};
+use crate::words::{Length, labels};
 
 /// Where the line begins and how wide it is, in thousandths of a percent of the width.
 const LEFT: u32 = 10_000;
@@ -31,8 +32,9 @@ pub fn chart(here: &Here, measure: Measure, since: Option<Day>) -> Chart {
     let (series, figure) = (count.series(measure), Arc::new(counted.figure(measure)));
     let frame = Frame { width: 100_000, height: HEIGHT * 1000 };
     let name = say::measure(measure);
-    let title = format!("{name} over time");
-    let unit = format!("{name}, {}, valid on {}", figure.currency, say::day(figure.date));
+    let title = said!(text::MEASURE_OVER_TIME, measure = name);
+    let unit =
+        said!(text::UNIT, measure = name, currency = figure.currency.code(), day = say::day(figure.date));
     here.desk.read_in(&[Collection::Meetings], |register| {
         let meetings = held(register, None, series.until);
         let laid = line(&series, &meetings, since, frame).filter(|_| !series.points.is_empty());
@@ -52,34 +54,29 @@ pub fn chart(here: &Here, measure: Measure, since: Option<Day>) -> Chart {
 fn sentence(series: &Series, figure: &Figure, laid: Option<&StepLine>, events: &[Event]) -> String {
     let name = say::measure(series.measure);
     let Some(laid) = laid else {
-        return format!("Nothing is on record as {} by {}.", labels::inside(name), say::day(series.until));
+        return said!(text::NOTHING_AS, measure = labels::inside(name), day = say::day(series.until));
     };
     let changes = events.iter().skip(1).filter(|event| event.change.is_some()).count();
     let meetings: usize = events.iter().map(|event| event.marks.len()).sum();
-    let mut said = vec![format!(
-        "{name} came to {} by {}, with {} since {} and {} held meanwhile.",
-        say::figure(figure),
-        say::day(series.until),
-        say::count(changes, "change", "changes"),
-        say::day(laid.from),
-        say::count(meetings, "meeting", "meetings"),
+    let mut said = vec![said!(
+        text::CAME_TO,
+        measure = name,
+        figure = say::figure(figure),
+        day = say::day(series.until),
+        n = changes,
+        since = say::day(laid.from),
+        m = meetings
     )];
-    let apart = |apart: &Apart, how: &str| {
-        let count = usize::try_from(apart.count).unwrap_or_default();
-        let entries = say::count(count, "entry", "entries");
-        (count > 0).then(|| format!("{} in {entries} {how}.", say::money(apart.sum, series.currency)))
-    };
-    said.extend(apart(&series.undated, "has no date of its own and stands at that of its source"));
-    said.extend(apart(
-        &series.loose,
-        "is not known to the month and stands at the last day that its date can mean",
-    ));
-    said.extend(apart(&series.not_yet, "may have happened and is dated too loosely to be in"));
+    let sum = |apart: &Apart| say::money(apart.sum, series.currency);
+    let Series { undated, loose, not_yet, .. } = series;
+    let apart = [
+        (undated, said!(text::UNDATED, sum = sum(undated), n = undated.count)),
+        (loose, said!(text::LOOSE, sum = sum(loose), n = loose.count)),
+        (not_yet, said!(text::NOT_YET_IN, sum = sum(not_yet), n = not_yet.count)),
+    ];
+    said.extend(apart.into_iter().filter(|(apart, _)| apart.count > 0).map(|(_, words)| words));
     for one in &series.unconverted {
-        said.push(format!(
-            "{} has no rate and is not in the line.",
-            say::money(one.sum.value, one.sum.currency)
-        ));
+        said.push(said!(text::NOT_IN_LINE, sum = say::money(one.sum.value, one.sum.currency)));
     }
     said.join(" ")
 }
@@ -98,20 +95,17 @@ fn words(register: &Register, currency: Currency, events: &[Event]) -> Vec<Strin
             tilt(event)
         )];
         let change = event.change.filter(|change| *change != event.level.amount && !change.is_zero());
-        said.extend(change.map(|change| format!("changed by {}", say::money(change, currency))));
+        said.extend(change.map(|change| said!(text::CHANGED_BY, sum = say::money(change, currency))));
         said.extend(event.marks.iter().map(|mark| title_of(register, &mark.meeting)));
         said.join("; ")
     };
     events.iter().map(word).collect()
 }
 
-fn tilt(event: &Event) -> &'static str {
-    match event.level.open {
-        Open::No => "",
-        Open::Above => " or more",
-        Open::Below => " or less",
-        Open::Both => " more or less",
-    }
+/// What follows a sum that may be more or less, behind a space.
+fn tilt(event: &Event) -> String {
+    let tilt = say::tilt(event.level.open, false);
+    if tilt.is_empty() { String::new() } else { format!(" {tilt}") }
 }
 
 fn drawing(title: &str, measure: Measure, laid: &StepLine, events: &[Event], words: &[String]) -> Drawing {
@@ -165,7 +159,10 @@ fn drawing(title: &str, measure: Measure, laid: &StepLine, events: &[Event], wor
         across: 1,
         marks: marks.collect(),
         back: back.into_any(),
-        key: vec![(sign("corner", measure, "4"), "a change"), (sign("meeting", measure, "5"), "a meeting")],
+        key: vec![
+            (sign("corner", measure, "4"), text::A_CHANGE.said().to_owned()),
+            (sign("meeting", measure, "5"), text::A_MEETING.said().to_owned()),
+        ],
     }
 }
 
@@ -200,14 +197,15 @@ fn table(
             view! { <small>{key_of(Some(href), title_of(register, &mark.meeting))}</small> }
         });
         let change = match event.change {
-            Some(change) if change.is_zero() => amount(change, currency, "no figure".to_owned()),
+            Some(change) if change.is_zero() => amount(change, currency, parts::NO_FIGURE.said().to_owned()),
             Some(change) => amount(change, currency, say::number(change, currency)),
             None => view! { <td class="n q">"–"</td> }.into_any(),
         };
-        let first = (n == 0 && is_cut).then_some("to ");
+        let day = say::day(event.day);
+        let day = if n == 0 && is_cut { said!(text::UP_TO_DAY, day) } else { day };
         view! {
             <tr>
-                <th scope="row">{first}{say::day(event.day)}{met.collect_view()}</th>
+                <th scope="row">{day}{met.collect_view()}</th>
                 {change}
                 <td class="n">{say::number(event.level.amount, currency)}<small>{tilt(event)}</small></td>
             </tr>
@@ -216,8 +214,9 @@ fn table(
     view! {
         <table class="of" aria-label=title.to_owned()>
             <thead><tr>
-                <th scope="col">"Day"</th><th scope="col" class="n">"Change, "{currency.code()}</th>
-                <th scope="col" class="n">"From then on"</th>
+                <th scope="col">{text::DAY.said()}</th>
+                <th scope="col" class="n">{said!(text::CHANGE_IN, currency = currency.code())}</th>
+                <th scope="col" class="n">{text::FROM_THEN_ON.said()}</th>
             </tr></thead>
             <tbody>{rows.collect_view()}</tbody>
             <tfoot><Total figure=Arc::clone(figure) after=1 /></tfoot>

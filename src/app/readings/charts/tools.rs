@@ -7,6 +7,9 @@ use crate::app::browser::picture::{self, Picture};
 use crate::app::browser::{files, page};
 use crate::app::desk::{Desk, desk};
 use crate::app::parts::titles;
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::{actions, charts as text};
 
 /// The words around a chart.
 #[derive(Clone, Default)]
@@ -37,7 +40,7 @@ pub fn Tools(
                 files::download(&name(words, "svg"), "image/svg+xml", &taken.svg).map(|()| name(words, "svg"))
             };
             let copied = picture::copy_text(&taken.svg).await;
-            desk.notice.set(said("as SVG", copied, kept));
+            desk.notice.set(said(text::COPIED_SVG, copied, kept));
         });
     };
     let png = move |_| {
@@ -45,13 +48,13 @@ pub fn Tools(
         spawn_local(async move {
             let made = match picture::png(&taken).await {
                 Ok(made) => made,
-                Err(reason) => return desk.notice.set(format!("The picture could not be made. {reason}")),
+                Err(reason) => return desk.notice.set(said!(text::NOT_MADE, reason)),
             };
             let kept = || {
                 files::download_bytes(&name(words, "png"), "image/png", &made).map(|()| name(words, "png"))
             };
             let copied = picture::copy_png(&made).await;
-            desk.notice.set(said("as PNG", copied, kept));
+            desk.notice.set(said(text::COPIED_PNG, copied, kept));
         });
     };
     let link = move |_| {
@@ -59,16 +62,16 @@ pub fn Tools(
         spawn_local(async move {
             let copied = picture::copy_text(&link).await;
             desk.notice.set(match copied {
-                Ok(()) => "Link to this view copied.".to_owned(),
-                Err(_) => format!("The browser keeps its clipboard closed. The link is {link}"),
+                Ok(()) => text::LINK_COPIED.said().to_owned(),
+                Err(_) => said!(text::LINK_IS, link),
             });
         });
     };
     view! {
-        <button type="button" disabled=none on:click=svg>"Copy as SVG"</button>
-        <button type="button" disabled=none on:click=png>"Copy as PNG"</button>
-        <button type="button" on:click=link>"Copy link"</button>
-        <button type="button" on:click=move |_| page::print()>"Print"</button>
+        <button type="button" disabled=none on:click=svg>{text::COPY_SVG.said()}</button>
+        <button type="button" disabled=none on:click=png>{text::COPY_PNG.said()}</button>
+        <button type="button" on:click=link>{text::COPY_LINK.said()}</button>
+        <button type="button" on:click=move |_| page::print()>{actions::PRINT.said()}</button>
     }
 }
 
@@ -77,7 +80,7 @@ fn take(desk: &Desk, words: &Words) -> Option<Picture> {
     let foot = format!("{} · {}", untrack(|| desk.name()), words.unit);
     let taken = picture::take(".plot svg.chart", &words.title, &words.sentence, &foot);
     if taken.is_none() {
-        desk.notice.set("The browser gave no picture of the chart.".to_owned());
+        desk.notice.set(text::NO_PICTURE.said().to_owned());
     }
     taken
 }
@@ -87,13 +90,11 @@ fn name(words: RwSignal<Words>, ending: &str) -> String {
 }
 
 /// What became of a picture: copied, else kept as a file.
-fn said(how: &str, copied: Result<(), String>, kept: impl FnOnce() -> Result<String, String>) -> String {
+fn said(done: Text, copied: Result<(), String>, kept: impl FnOnce() -> Result<String, String>) -> String {
     match copied {
-        Ok(()) => format!("Chart copied {how}."),
+        Ok(()) => done.said().to_owned(),
         Err(_) => match kept() {
-            Ok(name) => {
-                format!("The browser keeps its clipboard closed; the chart is kept as {name} instead.")
-            }
+            Ok(name) => said!(text::KEPT_INSTEAD, name),
             Err(reason) => reason,
         },
     }

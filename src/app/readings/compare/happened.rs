@@ -9,12 +9,16 @@ use super::{Two, meeting_link, record_link};
 use crate::app::parts::figure::MembersView;
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
+use crate::app::parts::told::told;
 use crate::app::route::Page;
 use crate::figures::Joined;
 use crate::register::{
-    Action, ActionState, Arrange, Id, Meeting, Purchase, PurchaseStepKind, RecordKey, Register,
+    ActKind, Action, Arrange, Collection, Id, Meeting, Purchase, PurchaseStepKind, RecordKey, Register,
 };
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{compare as text, meeting, overview, parts, record, shell};
+use crate::words::text::{Put, Text};
 
 /// All of it, kind by kind.
 #[component]
@@ -37,10 +41,10 @@ fn members(here: &Here, register: &Register, two: &Two) -> AnyView {
     let Joined { joined, left, disputed, settled, .. } = &two.rest.members;
     let only = |all: &[(Id, bool)]| all.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
     let groups = [
-        ("Joined", joined.clone()),
-        ("Left", left.clone()),
-        ("Disputed now", only(disputed)),
-        ("No longer disputed", only(settled)),
+        (text::JOINED.said(), joined.clone()),
+        (labels::choice_label(ActKind::Left.word()), left.clone()),
+        (text::DISPUTED_NOW.said(), only(disputed)),
+        (text::NO_LONGER_DISPUTED.said(), only(settled)),
     ];
     let rows = groups.into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(label, ids)| {
         view! {
@@ -52,16 +56,25 @@ fn members(here: &Here, register: &Register, two: &Two) -> AnyView {
         }
     });
     let rows: Vec<_> = rows.collect();
-    let none = rows.is_empty().then_some(" Nobody joined or left.");
+    let none = rows.is_empty().then(|| format!(" {}", text::NOBODY_CAME_OR_WENT.said()));
+    let [since, until] = [two.since.day, two.until].map(say::day);
+    let both = told(
+        text::MEMBERS_ON_BOTH,
+        &[("since", since.arg()), ("until", until.arg())],
+        [
+            ("before", view! { <MembersView on=two.since.day /> }.into_any()),
+            ("after", view! { <MembersView on=two.until /> }.into_any()),
+        ],
+    );
     view! {
-        <h2>"Members"</h2>
-        <p>
-            <MembersView on=two.since.day />{format!(" on {}, ", say::day(two.since.day))}
-            <MembersView on=two.until />{format!(" on {}.", say::day(two.until))}{none}
-        </p>
+        <h2>{shell::MEMBERS.said()}</h2>
+        <p>{both}{none}</p>
         {(!rows.is_empty()).then(|| view! {
-            <table aria-label="Members that came and went">
-                <thead><tr><th scope="col">"What"</th><th scope="col" class="n">"Number"</th><th scope="col">"Who"</th></tr></thead>
+            <table aria-label=text::CAME_AND_WENT.said()>
+                <thead><tr>
+                    <th scope="col">{text::WHAT.said()}</th><th scope="col" class="n">{overview::NUMBER.said()}</th>
+                    <th scope="col">{parts::WHO.said()}</th>
+                </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         })}
@@ -80,7 +93,7 @@ fn names(here: &Here, register: &Register, ids: &[Id]) -> AnyView {
 
 fn purchases(here: &Here, register: &Register, two: &Two) -> AnyView {
     let stage = |kind: Option<PurchaseStepKind>| {
-        kind.map_or("Nothing on record", |kind| labels::choice_label(kind.word()))
+        kind.map_or(text::NOTHING_ON_RECORD.said(), |kind| labels::choice_label(kind.word()))
     };
     let [first, second] = days(two);
     let rows = two.rest.purchases.iter().map(|one| {
@@ -93,37 +106,36 @@ fn purchases(here: &Here, register: &Register, two: &Two) -> AnyView {
         }
     });
     let rows: Vec<_> = rows.collect();
-    table("Purchases that moved", "No purchase moved.", ["Purchase", &first, &second], rows)
+    let purchase = labels::collection_label(Collection::Purchases).0;
+    table(text::PURCHASES_MOVED, text::NO_PURCHASE_MOVED, [purchase, &first, &second], rows)
 }
 
 fn actions(here: &Here, register: &Register, two: &Two) -> AnyView {
     let opened = two.rest.opened.iter().map(|id| {
         let at = register.actions.get(id).and_then(|action| action.made_at.as_ref());
-        (id, "Opened", at.map(|at| at.id()))
+        (id, text::OPENED.said(), at.map(|at| at.id()))
     });
-    let closed = two.rest.closed.iter().map(|one| {
-        let how = if one.state == ActionState::Dropped { "Dropped" } else { "Done" };
-        (&one.action, how, Some(&one.meeting))
-    });
+    let closed = two
+        .rest
+        .closed
+        .iter()
+        .map(|one| (&one.action, labels::choice_label(one.state.word()), Some(&one.meeting)));
     let rows = opened.chain(closed).map(|(id, what, at)| {
         view! {
             <tr data-id=id.to_string()>
                 <td>{record_link(here, register, &RecordKey::of::<Action>(id))}</td>
-                <td data-label="What"><span class="chip">{what}</span></td>
-                <td data-label="At">{at.map(|at| meeting_link(here, register, at))}</td>
+                <td data-label=text::WHAT.said()><span class="chip">{what}</span></td>
+                <td data-label=text::AT.said()>{at.map(|at| meeting_link(here, register, at))}</td>
             </tr>
         }
     });
     let rows: Vec<_> = rows.collect();
-    table(
-        "Actions opened and closed",
-        "No meeting between the two days opened or closed an action.",
-        ["Action", "What", "At"],
-        rows,
-    )
+    let heads = [meeting::ACTION, text::WHAT, text::AT].map(Text::said);
+    table(text::ACTIONS_MOVED, text::NO_ACTION_MOVED, heads, rows)
 }
 
 fn meetings(here: &Here, register: &Register, two: &Two) -> AnyView {
+    let series_label = labels::field_label("Meeting", "series");
     let rows = two.rest.meetings.iter().rev().map(|held| {
         let meeting = register.meetings.get(&held.meeting);
         let date = meeting.and_then(|meeting| meeting.date.as_ref()).map(say::date);
@@ -132,34 +144,31 @@ fn meetings(here: &Here, register: &Register, two: &Two) -> AnyView {
         view! {
             <tr data-id=held.meeting.to_string()>
                 <td>{record_link(here, register, &RecordKey::of::<Meeting>(&held.meeting))}</td>
-                <td data-label="Series" data-blank=blank>{series}</td>
-                <td class="d" data-label="Date">{date}</td>
+                <td data-label=series_label data-blank=blank>{series}</td>
+                <td class="d" data-label=record::DATE.said()>{date}</td>
             </tr>
         }
     });
     let rows: Vec<_> = rows.collect();
-    table("Meetings held", "No meeting was held.", ["Meeting", "Series", "Date"], rows)
+    let meeting = labels::collection_label(Collection::Meetings).0;
+    let heads = [meeting, series_label, record::DATE.said()];
+    table(text::MEETINGS_HELD, text::NO_MEETING_HELD, heads, rows)
 }
 
 /// A section with a table, or the sentence that stands in its place.
-fn table<V: IntoView + 'static>(
-    title: &'static str,
-    none: &'static str,
-    heads: [&str; 3],
-    rows: Vec<V>,
-) -> AnyView {
+fn table<V: IntoView + 'static>(title: Text, none: Text, heads: [&str; 3], rows: Vec<V>) -> AnyView {
     let body = if rows.is_empty() {
-        view! { <p class="q">{none}</p> }.into_any()
+        view! { <p class="q">{none.said()}</p> }.into_any()
     } else {
         let heads: Vec<_> =
             heads.iter().map(|head| view! { <th scope="col">{(*head).to_owned()}</th> }).collect();
         view! {
-            <table class="list" aria-label=title>
+            <table class="list" aria-label=title.said()>
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         }
         .into_any()
     };
-    view! { <h2>{title}</h2>{body} }.into_any()
+    view! { <h2>{title.said()}</h2>{body} }.into_any()
 }

@@ -4,6 +4,7 @@
 mod happened;
 mod money;
 mod new_at;
+mod point;
 mod split;
 mod tools;
 
@@ -19,9 +20,10 @@ use crate::app::parts::counted::Counted;
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
-use crate::documents::{givers, news};
 use crate::figures::{Between, Compared, Since, between};
 use crate::register::{Collection, Currency, Day, Id, Measure, Meeting, RecordKey, Register};
+use crate::said;
+use crate::words::text::areas::compare as text;
 
 pub use new_at::NewAt;
 
@@ -95,7 +97,7 @@ fn Whole(since: Memo<Option<String>>) -> impl IntoView {
     let here = here();
     let state = Memo::new_with_compare(move |_| compare(&here, since.get()), |_, _| true);
     let point = move || match state.get() {
-        State::Ready(two) => view! { <Point two /> }.into_any(),
+        State::Ready(two) => view! { <point::Point two /> }.into_any(),
         other => view! { <p class="point">{nothing(&here, &other)}</p> }.into_any(),
     };
     let shown = move || match state.get() {
@@ -108,7 +110,7 @@ fn Whole(since: Memo<Option<String>>) -> impl IntoView {
         _ => ().into_any(),
     };
     view! {
-        <h1 tabindex="-1">"Two days side by side"</h1>
+        <h1 tabindex="-1">{text::TWO_DAYS.said()}</h1>
         {point}
         <tools::Tools since />
         {shown}
@@ -118,14 +120,11 @@ fn Whole(since: Memo<Option<String>>) -> impl IntoView {
 /// Why there is nothing to compare.
 fn nothing(here: &Here, state: &State) -> String {
     match state {
-        State::NoStart(Some(text)) => {
-            format!("“{text}” is neither a meeting with a date nor a day. Choose a day to begin with.")
-        }
+        State::NoStart(Some(typed)) => said!(text::NEITHER, typed),
         State::Backwards(from) => {
-            let (from, until) = (say::day(*from), say::day(here.on()));
-            format!("{from} is not before {until}. Choose an earlier day to begin with.")
+            said!(text::BACKWARDS, from = say::day(*from), until = say::day(here.on()))
         }
-        _ => format!("No meeting was held before {}. Choose a day to begin with.", say::day(here.on())),
+        _ => said!(text::NO_START, day = say::day(here.on())),
     }
 }
 
@@ -147,42 +146,13 @@ fn compare(here: &Here, asked: Option<String>) -> State {
     })
 }
 
-/// The point in a sentence.
-#[component]
-fn Point(two: Arc<Two>) -> impl IntoView {
-    let here = here();
-    let days = usize::try_from((two.until - two.since.day).num_days()).unwrap_or_default();
-    let raised = two.money.iter().find(|one| one.after.measure == Measure::Raised);
-    let raised = raised.filter(|one| !one.changed.change.is_zero());
-    let by = raised.map(|one| {
-        let row = |register: &Register| givers(&one.changed, &|ids| say::and(&say::parties(register, ids)));
-        let is_cut = one.changed.change.is_sign_negative();
-        let by = here.desk.look(row);
-        if is_cut { " raised".to_owned() } else { format!(" new, raised {by}").trim_end().to_owned() }
-    });
-    let sum =
-        raised.map(|one| view! { <money::Change changed=one.changed.clone() two=two.clone() full=true /> });
-    let none = raised.is_none().then_some("no new sum was raised");
-    let rest = format!("; {}.", news(&two.rest).join("; "));
-    view! {
-        <p class="point">
-            "Since "{moment(&here, &two.since)}
-            {format!(", in {} up to {}: ", say::count(days, "day", "days"), say::day(two.until))}
-            {sum}{by}{none}{rest}
-        </p>
-    }
-}
-
-/// A moment inside a sentence; a meeting leads to its page.
-fn moment(here: &Here, since: &Since) -> AnyView {
-    let Some(id) = &since.meeting else { return say::day(since.day).into_any() };
-    let key = RecordKey::of::<Meeting>(id);
-    let (title, date) = here.desk.look(|register| {
-        let date = register.meetings.get(id).and_then(|meeting| meeting.date.clone());
-        (title_of(register, &key), date.map(|date| say::long_date(&date)))
-    });
-    let date = date.map(|date| format!(", {date}"));
-    view! { "the meeting “"<a href=here.href_now(Page::of(&key))>{title}</a>"”"{date} }.into_any()
+/// The title of the meeting that a moment is, leading to it, and its date.
+fn meeting_of(here: &Here, since: &Since) -> Option<(AnyView, String)> {
+    let id = since.meeting.as_ref()?;
+    let date = here.desk.look(|register| register.meetings.get(id).and_then(|meeting| meeting.date.clone()));
+    let date = date.map_or_else(|| say::day(since.day), |date| say::long_date(&date));
+    let link = here.desk.look(|register| meeting_link(here, register, id));
+    Some((link, date))
 }
 
 /// The title of a meeting, leading to it.

@@ -13,7 +13,9 @@ use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
 use crate::figures::{Added, Changed, Compared, Figure};
 use crate::register::{Arrange, Currency, Date, Day, Measure, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{compare as text, member, parts};
 
 /// The table of figures.
 #[component]
@@ -24,24 +26,24 @@ pub fn Money(
     let currency = two.currency;
     let (some, none): (Vec<_>, Vec<_>) = two.money.iter().partition(|one| one.is_any());
     let none: Vec<_> = none.iter().map(|one| labels::inside(say::measure(one.after.measure))).collect();
-    let none = (!none.is_empty()).then(|| format!("On neither day on record: {}.", none.join(", ")));
+    let none = (!none.is_empty()).then(|| said!(text::ON_NEITHER, measures = none.join(", ")));
     let days = days(&two);
     let [before, after] = days.clone();
     let rows: Vec<_> = some
         .into_iter()
         .map(|one| view! { <Measured one=one.clone() two=two.clone() days=days.clone() /> })
         .collect();
-    let lead = format!("In {currency}, each sum at the rate of its day. A change opens into its records.");
+    let lead = said!(text::MONEY_MEANS, currency = currency.code());
     view! {
-        <h2>"Money"</h2>
+        <h2>{text::MONEY.said()}</h2>
         <p class="why">{lead}</p>
         {(!rows.is_empty()).then(|| view! {
-            <table class="list two-days" aria-label="Money on both days">
+            <table class="list two-days" aria-label=text::MONEY_ON_BOTH.said()>
                 <thead><tr>
-                    <th scope="col">"Measure"</th>
+                    <th scope="col">{member::MEASURE.said()}</th>
                     <th scope="col" class="n">{before}</th>
                     <th scope="col" class="n">{after}</th>
-                    <th scope="col" class="n">"Change"</th>
+                    <th scope="col" class="n">{text::DIFFERENCE.said()}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -68,7 +70,7 @@ fn Measured(one: Compared, two: Arc<Two>, days: [String; 2]) -> impl IntoView {
         false => view! { <Change changed=changed.clone() two=two.clone() /> }.into_any(),
     };
     let new = changed.rows.iter().filter(|row| row.is_new && row.without_figure).count();
-    let new = (new > 0).then(|| format!("{} new without a figure", say::numeral(new)));
+    let new = (new > 0).then(|| said!(text::NEW_WITHOUT, n = new));
     let records = move || {
         is_open
             .get()
@@ -79,7 +81,7 @@ fn Measured(one: Compared, two: Arc<Two>, days: [String; 2]) -> impl IntoView {
             <td><MeasureKey measure /></td>
             <td class="n" data-label=first><Sum figure=before /></td>
             <td class="n" data-label=second><Sum figure=after /></td>
-            <td class="n" data-label="Change">{change}{new.map(|new| view! { <small>{new}</small> })}</td>
+            <td class="n" data-label=text::DIFFERENCE.said()>{change}{new.map(|new| view! { <small>{new}</small> })}</td>
         </tr>
         {records}
     }
@@ -111,6 +113,7 @@ pub fn Change(
     let is_open = is_open(desk, measure);
     let shown =
         if full { say::money(changed.change, two.currency) } else { signed(changed.change, two.currency) };
+    let aloud = said!(text::SINCE_ALOUD, measure = say::measure(measure), day = say::day(two.since.day));
     let press = move |_| {
         let open = full || !is_open.get_untracked();
         desk.set_param("open", if open { measure.word() } else { "" });
@@ -125,7 +128,7 @@ pub fn Change(
             aria-expanded=(!full).then_some(move || is_open.get().to_string())
             on:click=press
         >
-            {shown}<span class="aloud">" "{say::measure(measure)}" since "{say::day(two.since.day)}</span>
+            {shown}<span class="aloud">" "{aloud}</span>
         </button>
     }
 }
@@ -148,9 +151,8 @@ fn records(
     let mut all: Vec<AnyView> =
         rows.into_iter().map(|row| record(here, register, row, currency, days)).collect();
     all.extend(changed.unconverted.iter().map(|one| {
-        let sum = say::money(one.sum.value, one.sum.currency);
-        view! { <tr class="part"><td colspan="4">"Without a rate: "{sum}" more, beside the sum"</td></tr> }
-            .into_any()
+        let more = said!(text::RATELESS, sum = say::money(one.sum.value, one.sum.currency));
+        view! { <tr class="part"><td colspan="4">{more}</td></tr> }.into_any()
     }));
     all
 }
@@ -164,7 +166,7 @@ fn record(
 ) -> AnyView {
     let number = |value: rust_decimal::Decimal, is_there: bool| match (is_there, value.is_zero()) {
         (false, _) => "–".to_owned(),
-        (true, true) if row.without_figure => "no figure".to_owned(),
+        (true, true) if row.without_figure => parts::NO_FIGURE.said().to_owned(),
         (true, _) => say::number(value, currency),
     };
     let (before, after) = (number(row.before, !row.is_new), number(row.after, true));
@@ -173,7 +175,7 @@ fn record(
             let who = say::who(register, &row.who);
             view! { {who}": "{link(here, register, of)} }.into_any()
         }
-        None => "Given back, so that the sum does not fall below zero".into_any(),
+        None => text::GIVEN_BACK.said().into_any(),
     };
     view! {
         <tr class="part" data-id=row.of.as_ref().map(|of| of.id().to_string())
@@ -181,7 +183,7 @@ fn record(
             <td>{name}</td>
             <td class="n" data-label=first.clone()>{before}</td>
             <td class="n" data-label=second.clone()>{after}</td>
-            <td class="n" data-label="Change">{signed(row.change, currency)}</td>
+            <td class="n" data-label=text::DIFFERENCE.said()>{signed(row.change, currency)}</td>
         </tr>
     }
     .into_any()

@@ -4,15 +4,19 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{moment, record_link};
+use super::{meeting_of, record_link};
 use crate::app::browser::page;
 use crate::app::parts::figure::data_amount;
 use crate::app::parts::figure_parts::link;
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
+use crate::app::parts::told::told;
 use crate::app::route::Page;
 use crate::figures::{NewAtMeeting, NewMoney, Of, Query, Since, meeting_before};
 use crate::register::{Arrange, Collection, Contribution, Entry, Id, RecordKey, Register};
+use crate::said;
+use crate::words::text::Put;
+use crate::words::text::areas::{amounts, compare as text, parts, record};
 
 /// The section on the page of a meeting.
 #[component]
@@ -40,7 +44,7 @@ pub fn NewAt(
     };
     view! {
         <section class="new-at">
-            <h2>"New at this meeting"</h2>
+            <h2>{text::NEW_HERE.said()}</h2>
             {shown}
             <Before id />
         </section>
@@ -64,9 +68,10 @@ fn Before(id: Id) -> impl IntoView {
         let href = here.desk.address.with_untracked(|address| {
             address.to(Page::Compare).with("since", &id).with("on", &day.to_string()).to_string()
         });
-        Some(view! {
-            <p><a href=href>"Since the last meeting"</a>": all that is new since "{moment(&here, &before)}"."</p>
-        })
+        let (meeting, date) = meeting_of(&here, &before)?;
+        let link = view! { <a href=href>{text::SINCE_LAST.said()}</a> }.into_any();
+        let all = told(text::ALL_SINCE, &[("date", date.arg())], [("link", link), ("meeting", meeting)]);
+        Some(view! { <p>{all}</p> })
     }
 }
 
@@ -80,12 +85,11 @@ fn section(
 ) -> AnyView {
     let named = named_only(here, register, id, new, query);
     if new.day.is_none() && named.is_none() {
-        let none = format!("No entry by {} names this meeting.", say::day(query.on));
-        return view! { <p>{none}</p> }.into_any();
+        return view! { <p>{said!(text::NO_ENTRY, day = say::day(query.on))}</p> }.into_any();
     }
     let day = new.day.unwrap_or(query.on);
     let currency = query.currency;
-    let beside = beside(register, new, query);
+    let beside = beside(register, new, query).join("; ");
     let some = |count: usize| (count > 0).then(|| count.to_string());
     let unconverted = new
         .unconverted
@@ -96,21 +100,23 @@ fn section(
     let desk = here.desk;
     let is_bare = new.rows.is_empty() && new.without_figure.is_empty();
     let table = rows(here, register, id, new, query);
+    let sum = view! {
+        <button type="button" class="fig" data-figure="new-at-meeting"
+            data-amount=data_amount(new.amount, currency) data-currency=currency.code()
+            data-date=day.to_string() data-unvalued=some(new.without_figure.len())
+            data-unconverted=some(unconverted)
+            data-possible=(!possible.is_zero()).then(|| data_amount(possible, currency))
+            aria-expanded=move || open.get().to_string()
+            on:click=move |_| desk.set_param("open", if open.get_untracked() { "" } else { "new" })
+        >
+            {say::money(new.amount, currency)}
+        </button>
+    };
+    let which = if beside.is_empty() { text::NEW_SUM } else { text::NEW_SUM_BESIDE };
+    let day = say::day(day);
+    let put = [("day", day.arg()), ("beside", beside.arg())];
     view! {
-        <p>
-            <button type="button" class="fig" data-figure="new-at-meeting"
-                data-amount=data_amount(new.amount, currency) data-currency=currency.code()
-                data-date=day.to_string() data-unvalued=some(new.without_figure.len())
-                data-unconverted=some(unconverted)
-                data-possible=(!possible.is_zero()).then(|| data_amount(possible, currency))
-                aria-expanded=move || open.get().to_string()
-                on:click=move |_| desk.set_param("open", if open.get_untracked() { "" } else { "new" })
-            >
-                {say::money(new.amount, currency)}
-            </button>
-            {format!(" new, by entries that name this meeting, counted by {}", say::day(day))}
-            {(!beside.is_empty()).then(|| format!("; {}", beside.join("; ")))}"."
-        </p>
+        <p>{told(which, &put, [("sum", sum.into_any())])}</p>
         {(!is_bare).then(|| view! { <div class="opens" hidden=move || !open.get()>{table}</div> })}
         {named}
     }
@@ -122,18 +128,18 @@ fn beside(register: &Register, new: &NewAtMeeting, query: Query) -> Vec<String> 
     let mut all = Vec::new();
     if !new.first_figures.is_zero() {
         let sum = say::money(new.first_figures, query.currency);
-        all.push(format!("{sum} of it had been announced before without a figure"));
+        all.push(said!(text::ANNOUNCED_SUM, sum));
     }
     if !new.without_figure.is_empty() {
-        all.push(format!("{} without a figure", say::numeral(new.without_figure.len())));
+        all.push(said!(amounts::WITHOUT_FIGURE, n = new.without_figure.len()));
     }
     for one in &new.unconverted {
-        all.push(format!("{} not converted", say::money(one.sum.value, one.sum.currency)));
+        all.push(said!(amounts::NOT_CONVERTED, sum = say::money(one.sum.value, one.sum.currency)));
     }
     for one in new.possibles.iter().filter(|one| !one.converted.is_zero()) {
         let sum = say::money(one.converted, query.currency);
-        let same = super::title_of(register, &RecordKey::of::<Contribution>(&one.same_as));
-        all.push(format!("and {sum} that may be the same money as “{same}”"));
+        let title = super::title_of(register, &RecordKey::of::<Contribution>(&one.same_as));
+        all.push(said!(text::SAME_MONEY, sum, title));
     }
     all
 }
@@ -145,13 +151,13 @@ fn rows(here: &Here, register: &Register, id: &Id, new: &NewAtMeeting, query: Qu
     sorted.arrange_by(|a, b| b.first_figure.cmp(&a.first_figure).then_with(|| b.amount.cmp(&a.amount)));
     let rows = sorted.into_iter().map(|row| {
         let first = row.first_figure.then(|| {
-            view! { " "<span class="chip">"announced before without a figure"</span> }
+            view! { " "<span class="chip">{text::ANNOUNCED.said()}</span> }
         });
         view! {
             <tr data-id=row.of.id().to_string() data-amount=data_amount(row.amount, currency)>
                 <td>{say::who(register, &row.who)}</td>
-                <td data-label="Record">{link(here, register, &row.of)}{first}</td>
-                <td data-label="Entries">{entries(here, register, &row.of, id)}</td>
+                <td data-label=parts::RECORD.said()>{link(here, register, &row.of)}{first}</td>
+                <td data-label=record::ENTRIES.said()>{entries(here, register, &row.of, id)}</td>
                 <td class="n" data-label=currency.code()>{super::signed(row.amount, currency)}</td>
             </tr>
         }
@@ -160,22 +166,22 @@ fn rows(here: &Here, register: &Register, id: &Id, new: &NewAtMeeting, query: Qu
         view! {
             <tr data-id=one.of.id().to_string()>
                 <td>{say::who(register, &one.who)}</td>
-                <td data-label="Record">{link(here, register, &one.of)}</td>
-                <td data-label="Entries">{entries(here, register, &one.of, id)}</td>
-                <td class="n q" data-label=currency.code()>"no figure"</td>
+                <td data-label=parts::RECORD.said()>{link(here, register, &one.of)}</td>
+                <td data-label=record::ENTRIES.said()>{entries(here, register, &one.of, id)}</td>
+                <td class="n q" data-label=currency.code()>{parts::NO_FIGURE.said()}</td>
             </tr>
         }
     });
     let (rows, bare): (Vec<_>, Vec<_>) = (rows.collect(), bare.collect());
     view! {
-        <table class="list" aria-label="New at this meeting">
+        <table class="list" aria-label=text::NEW_HERE.said()>
             <thead><tr>
-                <th scope="col">"Whose"</th><th scope="col">"Record"</th><th scope="col">"Entries"</th>
+                {[parts::WHOSE, parts::RECORD, record::ENTRIES].map(|head| view! { <th scope="col">{head.said()}</th> }).collect_view()}
                 <th scope="col" class="n">{currency.code()}</th>
             </tr></thead>
             <tbody>{rows}{bare}</tbody>
             <tfoot><tr>
-                <td colspan="3">"Together"</td>
+                <td colspan="3">{parts::TOGETHER.said()}</td>
                 <td class="n" data-label=currency.code()>{super::signed(new.amount, currency)}</td>
             </tr></tfoot>
         </table>
@@ -228,7 +234,7 @@ fn named_only(
     (!items.is_empty()).then(|| {
         view! {
             <details>
-                <summary>{format!("{} named here and adding nothing: confirmed, said again, or within another", say::capital(&say::count(items.len(), "contribution", "contributions")))}</summary>
+                <summary>{said!(text::NAMED_ONLY, n = items.len())}</summary>
                 <ul class="plain">{items}</ul>
             </details>
         }

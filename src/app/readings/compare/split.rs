@@ -16,15 +16,18 @@ use crate::app::route::Page;
 use crate::figures::by::by;
 use crate::figures::{Compared, Key, Row, Splitting, Standing, Who, members_public};
 use crate::register::{Arrange, Few, Id, Measure, Meeting, RecordKey, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::Text;
+use crate::words::text::areas::{amounts, charts, compare as text, member, overview, parts};
 
 /// The words of the address, what is chosen and what the rows are.
-const SPLITS: [(&str, Splitting, &str); 5] = [
-    ("giver", Splitting::Member, "By giver"),
-    ("area", Splitting::Area, "By area"),
-    ("form", Splitting::Form, "By form"),
-    ("year", Splitting::Year, "By year"),
-    ("meeting", Splitting::Meeting, "By meeting"),
+const SPLITS: [(&str, Splitting, Text); 5] = [
+    ("giver", Splitting::Member, text::BY_GIVER),
+    ("area", Splitting::Area, charts::BY_AREA),
+    ("form", Splitting::Form, charts::BY_FORM),
+    ("year", Splitting::Year, charts::BY_YEAR),
+    ("meeting", Splitting::Meeting, charts::BY_MEETING),
 ];
 
 /// What a row has on the two days.
@@ -61,22 +64,22 @@ pub fn Split(
     let table = move || {
         let one = two.money.iter().find(|one| one.after.measure == measure.get())?;
         let (_, splitting, label) = SPLITS.get(split.get()).copied()?;
-        Some(here.desk.look(|register| table(&here, register, &two, one, splitting, label)))
+        Some(here.desk.look(|register| table(&here, register, &two, one, splitting, label.said())))
     };
     let measures = any.into_iter().map(|one| {
         view! { <option value=one.word() selected=move || measure.get() == one>{say::measure(one)}</option> }
     });
     let splits = SPLITS.into_iter().enumerate().map(|(at, (word, _, label))| {
-        view! { <option value=word selected=move || split.get() == at>{label}</option> }
+        view! { <option value=word selected=move || split.get() == at>{say::capital(label.said())}</option> }
     });
     view! {
         <div class="head">
-            <h2>{move || format!("{} on both days", say::measure(measure.get()))}</h2>
+            <h2>{move || said!(text::ON_BOTH_DAYS, measure = say::measure(measure.get()))}</h2>
             <div class="row">
-                <select aria-label="Measure"
+                <select aria-label=member::MEASURE.said()
                     on:change=move |event| here.desk.set_param("measure", &event_target_value(&event))
                 >{measures.collect_view()}</select>
-                <select aria-label="Split"
+                <select aria-label=charts::SPLIT_BY.said()
                     on:change=move |event| here.desk.set_param("by", &event_target_value(&event))
                 >{splits.collect_view()}</select>
             </div>
@@ -124,7 +127,7 @@ fn table(
         };
         let note = line.after.as_ref().or(line.before.as_ref()).and_then(note);
         let cell = |row: Option<&Row>| match row {
-            Some(row) if row.amount.is_zero() && row.unvalued > 0 => "no figure".to_owned(),
+            Some(row) if row.amount.is_zero() && row.unvalued > 0 => parts::NO_FIGURE.said().to_owned(),
             Some(row) => say::number(row.amount, two.currency),
             None => "–".to_owned(),
         };
@@ -133,7 +136,7 @@ fn table(
                 <td>{name(here, register, &key)}{note.map(|note| view! { <small>{note}</small> })}</td>
                 <td class="n" data-label=first.clone()>{cell(line.before.as_ref())}</td>
                 <td class="n" data-label=second.clone()>{cell(line.after.as_ref())}</td>
-                <td class="n" data-label="Change">{shown}</td>
+                <td class="n" data-label=text::DIFFERENCE.said()>{shown}</td>
             </tr>
         }
     });
@@ -141,19 +144,19 @@ fn table(
     let [before, after] = [&one.before, &one.after].map(|figure| Signal::stored(Arc::new(figure.clone())));
     let change = signed(one.changed.change, two.currency);
     view! {
-        <table class="list two-days" aria-label=format!("{}, {}", say::measure(one.after.measure), labels::inside(label))>
+        <table class="list two-days" aria-label=format!("{}, {label}", say::measure(one.after.measure))>
             <thead><tr>
-                <th scope="col">{label}</th>
+                <th scope="col">{say::capital(label)}</th>
                 <th scope="col" class="n">{first.clone()}</th>
                 <th scope="col" class="n">{second.clone()}</th>
-                <th scope="col" class="n">"Change"</th>
+                <th scope="col" class="n">{text::DIFFERENCE.said()}</th>
             </tr></thead>
             <tbody>{rows}</tbody>
             <tfoot><tr>
-                <td>"Together"</td>
+                <td>{parts::TOGETHER.said()}</td>
                 <td class="n" data-label=first><FigureView figure=before plain=true /></td>
                 <td class="n" data-label=second><FigureView figure=after plain=true /></td>
-                <td class="n" data-label="Change">{change}</td>
+                <td class="n" data-label=text::DIFFERENCE.said()>{change}</td>
             </tr></tfoot>
         </table>
     }
@@ -162,13 +165,12 @@ fn table(
 
 /// What must be known beside a row: parts that are not published, what has no figure, who was not a member.
 fn note(row: &Row) -> Option<String> {
-    let joint = (!row.joint.is_empty()).then(|| "or more: a part of a joint sum is not published".to_owned());
-    let bare = (row.unvalued > 0 && !row.amount.is_zero()).then(|| {
-        format!("{} more without a figure", say::numeral(usize::try_from(row.unvalued).unwrap_or_default()))
-    });
+    let joint = (!row.joint.is_empty()).then(|| text::JOINT_NOT_PUBLISHED.said().to_owned());
+    let bare =
+        (row.unvalued > 0 && !row.amount.is_zero()).then(|| said!(overview::MORE_WITHOUT, n = row.unvalued));
     let standing = match row.standing {
-        Some(Standing::Others) => Some("not a member that day".to_owned()),
-        Some(Standing::SomeMembers) => Some("not all of them members that day".to_owned()),
+        Some(Standing::Others) => Some(overview::NOT_MEMBER.said().to_owned()),
+        Some(Standing::SomeMembers) => Some(overview::NOT_ALL_MEMBERS.said().to_owned()),
         _ => None,
     };
     let said: Vec<String> = [joint, bare, standing].into_iter().flatten().collect();
@@ -187,24 +189,24 @@ fn name(here: &Here, register: &Register, key: &Key) -> AnyView {
             view! { <a href=href>{say::party(register, id)}</a> }.into_any()
         }
         Key::Together(ids) => say::who(register, &Who::Together(Arc::clone(ids))).into_any(),
-        Key::NotStated => "Funder not stated".into_any(),
+        Key::NotStated => amounts::NOT_STATED.said().into_any(),
         Key::Area(area) => {
             let own = register.coalition.get(&RecordKey::own().id);
             let area = area.as_deref().map(Id::from);
             let name = own.zip(area).and_then(|(own, area)| own.areas.0.get(&area)?.name.clone());
-            name.unwrap_or_else(|| "No area on record".to_owned()).into_any()
+            name.unwrap_or_else(|| charts::NO_AREA.said().to_owned()).into_any()
         }
         Key::Form(form) => {
-            form.map_or("No form on record", |form| labels::choice_label(form.word())).into_any()
+            form.map_or(charts::NO_FORM.said(), |form| labels::choice_label(form.word())).into_any()
         }
         Key::Meeting(Some(id)) => {
             let key = RecordKey::of::<Meeting>(id);
             let title = titles::title(register, &key, &*locale());
             view! { <a href=here.href_now(Page::of(&key))>{title}</a> }.into_any()
         }
-        Key::Meeting(None) => "No meeting named".into_any(),
+        Key::Meeting(None) => charts::NO_MEETING_NAMED.said().into_any(),
         Key::Year(year) => {
-            year.map_or_else(|| "No year on record".to_owned(), |year| year.to_string()).into_any()
+            year.map_or_else(|| text::NO_YEAR.said().to_owned(), |year| year.to_string()).into_any()
         }
     }
 }

@@ -12,6 +12,8 @@ use crate::app::{in_english, locale};
 use crate::documents::{Audience, Brief, Document, markdown, since as written};
 use crate::figures::{SeriesHeld, Since, series_held};
 use crate::register::{Collection, Day, Meeting, RecordKey, Register};
+use crate::said;
+use crate::words::text::areas::{actions, compare as words};
 
 /// A choice of a list: what stands in the address, and what is said.
 type Choice = (String, String);
@@ -47,25 +49,25 @@ pub fn Tools(
     let copy = move |_| {
         if let Some(text) = text(&here, since.get_untracked()) {
             page::copy(&text);
-            desk.notice.set("Copied as text.".to_owned());
+            desk.notice.set(words::COPIED_AS_TEXT.said().to_owned());
         }
     };
     let as_text = move || desk.address.with(|address| address.clone().with("doc", "text").to_string());
     view! {
-        <div class="days" role="group" aria-label="The two days">
+        <div class="days" role="group" aria-label=words::BOTH_DAYS.said()>
             <div>
-                <Chooser param="since" label="Since" choices=before value=first_value day=first_day />
-                <DaySlider param="since" label="Since" otherwise=slid />
+                <Chooser param="since" label=words::SINCE.said() choices=before value=first_value day=first_day />
+                <DaySlider param="since" label=words::SINCE.said() otherwise=slid />
             </div>
             <div>
-                <Chooser param="on" label="Up to" choices=until value=last_value day=last_day />
-                <DaySlider param="on" label="Up to" />
+                <Chooser param="on" label=words::UP_TO_DAY.said() choices=until value=last_value day=last_day />
+                <DaySlider param="on" label=words::UP_TO_DAY.said() />
             </div>
         </div>
         <p class="tools">
-            <a href=as_text>"As text"</a>
-            <button on:click=copy disabled=move || first.with(|first| first.as_ref().is_none_or(|first| first.day >= here.on()))>"Copy as text"</button>
-            <button on:click=move |_| page::print()>"Print"</button>
+            <a href=as_text>{words::AS_TEXT.said()}</a>
+            <button on:click=copy disabled=move || first.with(|first| first.as_ref().is_none_or(|first| first.day >= here.on()))>{words::COPY_AS_TEXT.said()}</button>
+            <button on:click=move |_| page::print()>{actions::PRINT.said()}</button>
         </p>
     }
 }
@@ -94,7 +96,7 @@ fn Chooser(
     let nothing = move || {
         value
             .with(Option::is_none)
-            .then(|| view! { <option value="" selected=true>"Choose a meeting"</option> })
+            .then(|| view! { <option value="" selected=true>{words::CHOOSE_MEETING.said()}</option> })
     };
     let groups = move || {
         let now = value.get();
@@ -127,7 +129,7 @@ fn Chooser(
                     {nothing}{other}{groups}
                 </select>
             </label>
-            <input type="date" aria-label=format!("{label}, another day") prop:value=typed
+            <input type="date" aria-label=said!(words::ANOTHER_DAY, label) prop:value=typed
                 on:change=move |event| {
                     // An emptied field asks for nothing else yet.
                     let typed = event_target_value(&event);
@@ -156,7 +158,7 @@ fn choices(
             let date = date.map(|date| say::date(&date)).unwrap_or_default();
             (value(&held), format!("{date}: {title}"))
         });
-        (series.unwrap_or_else(|| "Of no series".to_owned()), meetings.collect())
+        (series.unwrap_or_else(|| words::OF_NO_SERIES.said().to_owned()), meetings.collect())
     };
     series_held(register, last).into_iter().map(named).collect()
 }

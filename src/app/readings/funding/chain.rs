@@ -6,13 +6,18 @@ use leptos::prelude::*;
 use super::{READS, Sum, became, commas, decided, doubts, giver, link, or_words, want_rates};
 use crate::app::locale;
 use crate::app::parts::here::{Here, here};
+use crate::app::parts::told::told;
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::figures::{Chains, Decision, DeliveryLink, Money, Need, Of, PurchaseChain, ShareLink, coverage};
 use crate::register::{
-    Arrange, Collection, Delivery, Id, Meeting, Purchase, PurchaseStepKind, RecordKey, Register, Split,
+    Arrange, Collection, Delivery, Id, Measure, Meeting, Purchase, PurchaseStepKind, RecordKey, Register,
+    Split,
 };
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::needs as text;
+use crate::words::text::{Put, Text};
 
 /// What hangs on a purchase, a contribution or a meeting.
 #[component]
@@ -66,24 +71,25 @@ fn of_purchase(
         let line = record.deliveries.0.get(&one.delivery);
         view! { <li data-id=one.delivery.to_string() aria-current=is(&one.delivery)>{delivery(here, register, one, line)}</li> }
     });
-    let part = |name: &'static str, rows: Vec<AnyView>, none: &'static str| {
+    let part = |name: &'static str, rows: Vec<AnyView>, none: Text| {
         let rows = if rows.is_empty() {
-            view! { <span class="q">{none}</span> }.into_any()
+            view! { <span class="q">{none.said()}</span> }.into_any()
         } else {
             view! { <ul class="plain">{rows}</ul> }.into_any()
         };
         view! { <dt>{name}</dt><dd>{rows}</dd> }
     };
     view! {
-        <section aria-label="Chain">
-            <h2>"From the decision to the delivery"</h2>
+        <section aria-label=text::CHAIN.said()>
+            <h2>{text::FROM_DECISION.said()}</h2>
             {doubts::list(here, found)}
             <dl class="facts chain">
-                {part("Decided", decisions.map(IntoAny::into_any).collect(), "No decision is on record.")}
-                <dt>"Steps"</dt><dd>{steps(record)}</dd>
-                {part("Paid from", shares.map(IntoAny::into_any).collect(), "No funding share is on record.")}
-                <dt>"Still to fund"</dt><dd>{need.map_or_else(|| "Nothing: it is no open need on this day.".into_any(), |need| rest(here, need))}</dd>
-                {part("Delivered", deliveries.map(IntoAny::into_any).collect(), "Nothing by this day.")}
+                {part(text::DECIDED.said(), decisions.map(IntoAny::into_any).collect(), text::NO_DECISION)}
+                <dt>{labels::field_label("Purchase", "steps")}</dt><dd>{steps(record)}</dd>
+                {part(text::PAID_FROM.said(), shares.map(IntoAny::into_any).collect(), text::NO_SHARE)}
+                <dt>{text::STILL_TO_FUND.said()}</dt>
+                <dd>{need.map_or_else(|| text::NO_OPEN_NEED.said().into_any(), |need| rest(here, need))}</dd>
+                {part(say::measure(Measure::Delivered), deliveries.map(IntoAny::into_any).collect(), text::NOTHING_BY_DAY)}
             </dl>
         </section>
     }
@@ -101,7 +107,7 @@ fn decision(here: &Here, register: &Register, one: &Decision) -> AnyView {
     let words = one.words.as_ref().map(|words| format!("“{words}”"));
     let meeting = match meeting {
         Some(meeting) => meeting.into_any(),
-        None => view! { <span class="q">"no meeting on record"</span> }.into_any(),
+        None => view! { <span class="q">{text::NO_MEETING.said()}</span> }.into_any(),
     };
     view! { {day.map(|day| format!("{day}, "))}{meeting}{words.map(|words| format!(": {words}"))} }.into_any()
 }
@@ -111,10 +117,10 @@ fn steps(record: &Purchase) -> AnyView {
     let mut steps: Vec<_> = record.steps.values().collect();
     steps.arrange_by_key(|step| (step.date.as_ref().map(|date| date.last()), step.kind));
     if steps.is_empty() {
-        return view! { <span class="q">"No step is on record."</span> }.into_any();
+        return view! { <span class="q">{text::NO_STEP.said()}</span> }.into_any();
     }
     let said = steps.into_iter().map(|step| {
-        let kind = step.kind.map_or("Step not stated", |kind| labels::choice_label(kind.word()));
+        let kind = step.kind.map_or(text::STEP_NOT_STATED.said(), |kind| labels::choice_label(kind.word()));
         let date = step.date.as_ref().map(|date| format!(" {}", say::date(date)));
         let value = step.value.map(|value| format!(" ({})", locale().amount(&value)));
         format!("{kind}{}{}", date.unwrap_or_default(), value.unwrap_or_default())
@@ -135,10 +141,11 @@ fn share_line(
     let comma = (!share.of.is_empty()).then_some(", ");
     let split = record.shares.0.get(&share.share).and_then(|line| line.split);
     let hidden = share.of.len() > 1 && split != Some(Split::Published);
-    let state = if chain.approved.is_some() { "allocated" } else { "no approval on record" };
+    let state = if chain.approved.is_some() { text::ALLOCATED } else { text::NO_APPROVAL };
+    let hidden = hidden.then(|| format!("; {}", text::SPLIT_NOT_PUBLISHED.said()));
     view! {
-        {from}{comma}{giver(here, register, &share.who)}": "{or_words(share.money, "sum not stated")}
-        <small class="block">{state}{hidden.then_some("; split not published")}</small>
+        {from}{comma}{giver(here, register, &share.who)}": "{or_words(share.money, text::SUM_NOT_STATED)}
+        <small class="block">{state.said()}{hidden}</small>
     }
     .into_any()
 }
@@ -148,20 +155,21 @@ fn rest(here: &Here, need: &Need) -> AnyView {
     let (query, covered) = (here.query(), &need.covered);
     want_rates(covered.unconverted > 0);
     if covered.without_value > 0 {
-        return view! { <span class="q">"Not known: its value is not stated."</span> }.into_any();
+        return view! { <span class="q">{text::REST_NO_VALUE.said()}</span> }.into_any();
     }
     if covered.unconverted > 0 && need.left.is_none() {
-        return view! { <span class="q">"Not known: a sum has no exchange rate."</span> }.into_any();
+        return view! { <span class="q">{text::REST_NO_RATE.said()}</span> }.into_any();
     }
     let own = need.left.unwrap_or(Money { value: covered.to_fund, currency: query.currency });
-    let less = (covered.without_sum > 0).then(|| {
-        let shares =
-            say::count(usize::try_from(covered.without_sum).unwrap_or_default(), "share is", "shares are");
-        format!(" or less: {shares} without a sum")
+    let sum = view! { <Sum of="to-fund" money=own on=query.on /> }.into_any();
+    let sum = match covered.without_sum {
+        0 => sum,
+        n => told(text::REST_OR_LESS, &[("n", n.arg())], [("sum", sum)]).into_any(),
+    };
+    let beyond = (!covered.beyond.is_zero()).then(|| {
+        format!("; {}", said!(text::BEYOND_VALUE, sum = say::money(covered.beyond, query.currency)))
     });
-    let beyond = (!covered.beyond.is_zero())
-        .then(|| format!("; the shares go {} beyond its value", say::money(covered.beyond, query.currency)));
-    view! { <Sum of="to-fund" money=own on=query.on />{less}{beyond} }.into_any()
+    view! { {sum}{beyond} }.into_any()
 }
 
 /// A delivery: when, how much, what, to whom, and whether the receipt was confirmed.
@@ -173,10 +181,11 @@ fn delivery(here: &Here, register: &Register, one: &DeliveryLink, line: Option<&
     let what = (!what.is_empty()).then(|| format!(", {}", say::and(&what)));
     let taker = line.and_then(|line| line.received_by.as_ref()).map(|party| {
         let (page, name) = (Page::Member(party.id().to_string()), say::party(register, party.id()));
-        view! { ", to "<a href=here.href_now(page)>{name}</a> }
+        let party = view! { <a href=here.href_now(page)>{name}</a> }.into_any();
+        view! { ", "{told(text::TO_PARTY, &[], [("party", party)])} }
     });
     view! {
-        {date}": "{or_words(one.money, "value not stated")}{what}{taker}
+        {date}": "{or_words(one.money, text::VALUE_NOT_STATED)}{what}{taker}
         <small class="block">{receipt(one)}</small>
     }
     .into_any()
@@ -184,10 +193,16 @@ fn delivery(here: &Here, register: &Register, one: &DeliveryLink, line: Option<&
 
 /// Whether the receipt was confirmed, in words.
 pub fn receipt(one: &DeliveryLink) -> &'static str {
-    if one.confirmed { "receipt confirmed" } else { "receipt not stated" }
+    let said = if one.confirmed { text::RECEIPT_CONFIRMED } else { text::RECEIPT_NOT_STATED };
+    said.said()
 }
 
 /// The stage of a purchase, in words.
 pub fn stage(stage: Option<PurchaseStepKind>) -> &'static str {
-    stage.map_or("Nothing yet", |stage| labels::choice_label(stage.word()))
+    stage.map_or(text::NO_STAGE.said(), |stage| labels::choice_label(stage.word()))
+}
+
+/// The head of a column of purchases.
+pub fn purchase_label() -> &'static str {
+    labels::collection_label(Collection::Purchases).0
 }

@@ -7,18 +7,22 @@ use crate::app::parts::bars::{pattern, percent};
 use crate::app::parts::say;
 use crate::figures::Covered;
 use crate::figures::layout::CoverBar;
-use crate::register::Currency;
+use crate::register::{Currency, Measure};
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::needs as text;
 
 /// How long the longest bar is, in thousandths of a percent of its cell.
 pub const LENGTH: u32 = 100_000;
 /// The stretches: the word of the measure that gives colour and pattern, and what they are called.
-const STRETCHES: [(&str, &str); 3] =
-    [("allocated", "Funded"), ("open-pledge", "Proposed"), ("none", "To fund")];
+const STRETCHES: [(&str, Text); 3] =
+    [("allocated", text::FUNDED), ("open-pledge", text::PROPOSED), ("none", text::TO_FUND)];
 
 /// The patterns that the bars of a page are filled with, and the key to them.
 #[component]
 pub fn Legend() -> impl IntoView {
-    let keys = STRETCHES.into_iter().chain([("delivered", "Delivered")]);
+    let delivered = ("delivered", say::measure(Measure::Delivered));
+    let keys = STRETCHES.into_iter().map(|(measure, name)| (measure, name.said())).chain([delivered]);
     let keys = keys.map(|(measure, name)| view! { <span class="m" data-measure=measure>{name}</span>" " });
     view! {
         <p class="legend">{keys.collect_view()}</p>
@@ -31,13 +35,13 @@ pub fn Legend() -> impl IntoView {
 /// One bar, which says in words what it shows.
 pub fn bar(bar: CoverBar, covered: &Covered, currency: Currency) -> AnyView {
     let sum = |value| say::money(value, currency);
-    let said = format!(
-        "{} funded, {} proposed, {} to fund, {} delivered",
-        sum(covered.funded),
-        sum(covered.proposed),
-        sum(covered.to_fund),
-        sum(covered.delivered)
-    );
+    let said = [
+        said!(text::SUM_FUNDED, sum = sum(covered.funded)),
+        said!(text::SUM_PROPOSED, sum = sum(covered.proposed)),
+        said!(text::SUM_TO_FUND, sum = sum(covered.to_fund)),
+        said!(text::SUM_DELIVERED, sum = sum(covered.delivered)),
+    ]
+    .join(", ");
     let stretch = |measure: &'static str, from: u32, to: u32, fill: &'static str| {
         let width = to.checked_sub(from).filter(|width| *width > 0)?;
         Some(view! {

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::chain::{receipt, stage};
+use super::chain::{purchase_label, receipt, stage};
 use super::{commas, contribution, giver, line_href, or_words, purchase, purchase_key};
 use crate::app::parts::here::Here;
 use crate::app::parts::say;
 use crate::figures::PurchaseChain;
-use crate::register::{Each, Id, Register};
+use crate::register::{Each, Id, Measure, Register};
+use crate::words::text::areas::needs as text;
 
 /// The section of a meeting; nothing where it decided on no purchase.
 pub fn of_meeting(
@@ -19,16 +20,17 @@ pub fn of_meeting(
     if chains.is_empty() {
         return None;
     }
+    let title = text::DECISIONS_BECAME.said();
     let count = chains.len().saturating_add(1).to_string();
     let rows = chains.iter().map(|chain| decided_row(here, register, meeting, chain));
     Some(
         view! {
-            <section aria-label="What its decisions became">
-                <h2>"What its decisions became"</h2>
-                <table class="list" aria-label="What its decisions became" aria-rowcount=count>
+            <section aria-label=title>
+                <h2>{title}</h2>
+                <table class="list" aria-label=title aria-rowcount=count>
                     <thead><tr>
-                        <th scope="col">"Purchase"</th><th scope="col">"Stage"</th>
-                        <th scope="col">"Paid from"</th><th scope="col">"Delivered"</th>
+                        <th scope="col">{purchase_label()}</th><th scope="col">{text::STAGE.said()}</th>
+                        <th scope="col">{text::PAID_FROM.said()}</th><th scope="col">{say::measure(Measure::Delivered)}</th>
                     </tr></thead>
                     <tbody>{rows.collect_view()}</tbody>
                 </table>
@@ -53,22 +55,23 @@ fn decided_row(here: &Here, register: &Register, meeting: &Id, chain: &PurchaseC
             true => giver(here, register, &share.who),
             false => commas(from),
         };
-        view! { <span class="leg">{from}": "{or_words(share.money, "sum not stated")}</span> }
+        view! { <span class="leg">{from}": "{or_words(share.money, text::SUM_NOT_STATED)}</span> }
     });
     let shares: Vec<_> = shares.collect();
-    let shares = if shares.is_empty() { "no share yet".into_any() } else { shares.into_any() };
+    let shares = if shares.is_empty() { text::NO_SHARE_YET.said().into_any() } else { shares.into_any() };
     let deliveries = chain.deliveries.iter().map(|one| {
-        let said = format!("{}: {}", say::day(one.day), or_words(one.money, "value not stated"));
+        let said = format!("{}: {}", say::day(one.day), or_words(one.money, text::VALUE_NOT_STATED));
         view! { <span class="leg"><a href=line_href(here, &key, &one.delivery)>{said}</a>", "{receipt(one)}</span> }
     });
     let deliveries: Vec<_> = deliveries.collect();
-    let deliveries = if deliveries.is_empty() { "nothing yet".into_any() } else { deliveries.into_any() };
+    let deliveries =
+        if deliveries.is_empty() { text::NOTHING_YET.said().into_any() } else { deliveries.into_any() };
     view! {
         <tr data-id=chain.purchase.to_string()>
             <td>{purchase(here, register, &chain.purchase)}<small class="wrap">{words}</small></td>
-            <td data-label="Stage">{stage(chain.stage)}</td>
-            <td data-label="Paid from">{shares}</td>
-            <td data-label="Delivered">{deliveries}</td>
+            <td data-label=text::STAGE.said()>{stage(chain.stage)}</td>
+            <td data-label=text::PAID_FROM.said()>{shares}</td>
+            <td data-label=say::measure(Measure::Delivered)>{deliveries}</td>
         </tr>
     }
     .into_any()

@@ -9,6 +9,8 @@ use crate::app::parts::here::Here;
 use crate::figures::{Of, findings_at};
 use crate::register::checks::{Finding, Severity, check_records, is_about_funding};
 use crate::register::{Few, Id, RecordKey, Register};
+use crate::said;
+use crate::words::text::areas::findings as text;
 
 /// What the checks find about the shares of some purchases, by purchase.
 pub fn by_purchase<'a>(register: &Register, ids: impl Iterator<Item = &'a Id>) -> Few<Id, Vec<Finding>> {
@@ -37,18 +39,21 @@ pub fn list(here: &Here, findings: Vec<Finding>) -> Option<AnyView> {
     let desk = here.desk;
     let rows = findings.into_iter().map(|finding| {
         let (class, word) = match finding.severity {
-            Severity::Critical | Severity::Error => ("chip bad", "error"),
-            _ => ("chip w", "check"),
+            Severity::Critical | Severity::Error => ("chip bad", text::ERROR),
+            _ => ("chip w", text::TO_CHECK),
         };
-        let name = format!("Open the field: {}", finding.sentence);
+        let name = said!(text::OPEN_FIELD, sentence = finding.sentence);
         let edit = Dialog::Edit(finding.key.clone(), finding.path.clone());
         view! {
             <li class="finding" data-finding=finding.id>
-                <div><span class=class>{word}</span>" "{finding.sentence}<small class="q">{finding.remedy}</small></div>
+                <div><span class=class>{word.said()}</span>" "{finding.sentence}<small class="q">{finding.remedy}</small></div>
                 <button class="small" aria-label=name disabled=move || desk.locked().is_some()
-                    on:click=move |_| desk.show(edit.clone())>"Settle"</button>
+                    on:click=move |_| desk.show(edit.clone())>{text::SETTLE.said()}</button>
             </li>
         }
     });
-    Some(view! { <ul class="plain" aria-label="Money promised twice">{rows.collect_view()}</ul> }.into_any())
+    Some(
+        view! { <ul class="plain" aria-label=text::PROMISED_TWICE.said()>{rows.collect_view()}</ul> }
+            .into_any(),
+    )
 }

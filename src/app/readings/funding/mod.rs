@@ -16,11 +16,15 @@ pub use crate::app::pages::contribution::commas;
 use crate::app::parts::counted::COUNTED;
 use crate::app::parts::figure::data_amount;
 use crate::app::parts::here::Here;
+use crate::app::parts::told::told;
 use crate::app::parts::{figure_parts, say};
 use crate::app::reference::reference;
 use crate::app::route::Page;
 use crate::figures::{Money, Of, Who};
 use crate::register::{Collection, Day, Id, Purchase, RecordKey, Register};
+use crate::words::labels;
+use crate::words::text::Text;
+use crate::words::text::areas::amounts;
 
 /// What the views of this folder read.
 pub const READS: [Collection; 8] = {
@@ -76,15 +80,17 @@ pub fn giver(here: &Here, register: &Register, who: &Who) -> AnyView {
         Who::Party(id) => one(id),
         Who::Together(ids) => {
             let all = commas(ids.iter().map(one).collect());
-            view! { {all}" together" }.into_any()
+            told(amounts::TOGETHER, &[], [("names", all)]).into_any()
         }
-        Who::NotStated => view! { <span class="q">"funder not stated"</span> }.into_any(),
+        Who::NotStated => {
+            view! { <span class="q">{labels::inside(amounts::NOT_STATED.said())}</span> }.into_any()
+        }
     }
 }
 
 /// A sum in full, or the words for none.
-pub fn or_words(money: Option<Money>, none: &str) -> String {
-    money.map_or_else(|| none.to_owned(), |money| say::money(money.value, money.currency))
+pub fn or_words(money: Option<Money>, none: Text) -> String {
+    money.map_or_else(|| none.said().to_owned(), |money| say::money(money.value, money.currency))
 }
 
 /// The address of a line on the page of its record, which marks it there.
@@ -92,6 +98,11 @@ pub fn line_href(here: &Here, key: &RecordKey, line: &Id) -> String {
     let desk = here.desk;
     let page = Page::of(key);
     desk.address.with_untracked(|address| address.to(page).with("line", line.as_str()).to_string())
+}
+
+/// A head of a table, over numbers.
+pub fn number_head(name: &'static str) -> impl IntoView {
+    view! { <th scope="col" class="n">{name}</th> }
 }
 
 /// Asks for the bank's rates where a sum has none.

@@ -4,15 +4,19 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use super::cover::{LENGTH, Legend, bar};
-use super::{READS, Sum, doubts, purchase, want_rates};
+use super::{READS, Sum, doubts, number_head, purchase, want_rates};
 use crate::app::parts::figure::FigureView;
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
+use crate::app::parts::told::told;
 use crate::figures::layout::{CoverBar, cover};
 use crate::figures::{Coverage, Covered, Money, Need, PriorityRow, coverage};
 use crate::register::checks::Finding;
 use crate::register::{Currency, Measure, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::Put;
+use crate::words::text::areas::{amounts, needs as text, parts};
 
 /// The needs, with their point in a sentence and a bar for each.
 #[component]
@@ -32,10 +36,10 @@ pub fn Needs() -> impl IntoView {
 }
 
 fn empty(here: &Here) -> AnyView {
-    let point = format!("No need is on record by {}.", say::day(here.on()));
+    let point = said!(text::NO_NEED, day = say::day(here.on()));
     view! {
         <p class="point">{point}</p>
-        <p class="empty">"A purchase is a need from its first step on: give it a value, a priority and the day by which it is needed."</p>
+        <p class="empty">{text::NO_NEED_MEANS.said()}</p>
     }
     .into_any()
 }
@@ -46,31 +50,39 @@ fn point(here: &Here, register: &Register, all: &Coverage) -> AnyView {
     let largest = largest.filter(|need| need.covered.to_fund > Decimal::ZERO && all.needs.len() > 1);
     let largest = largest.map(|need| {
         let gap = say::money(need.covered.to_fund, all.currency);
-        view! { " The largest gap is "{purchase(here, register, &need.purchase)}" with "{gap}"." }
+        let purchase = purchase(here, register, &need.purchase);
+        view! { " "{told(text::LARGEST_GAP, &[("sum", gap.arg())], [("purchase", purchase)])} }
     });
     let Covered { value, proposed, to_fund, delivered, without_value, without_sum, .. } = all.total;
     let sum = |of: &'static str, value: Decimal| {
-        view! { <Sum of money=Money { value, currency: all.currency } on=all.date /> }
+        view! { <Sum of money=Money { value, currency: all.currency } on=all.date /> }.into_any()
     };
     let count = all.needs.len();
-    let needs = say::capital(&say::count(count, "need", "needs"));
     let without = usize::try_from(without_value).unwrap_or_default();
     let worth = match count.saturating_sub(without) {
-        0 => "none with a stated value".into_any(),
-        _ if without == 0 => view! { "worth "{sum("needed", value)}" in all" }.into_any(),
+        0 => text::WORTH_NONE.said().into_any(),
+        _ if without == 0 => told(text::WORTH_ALL, &[], [("sum", sum("needed", value))]).into_any(),
         known => {
-            let rest = format!(" in all, the value of {} not stated", say::numeral(without));
-            view! { {say::numeral(known)}" worth "{sum("needed", value)}{rest} }.into_any()
+            let put = [("n", known.arg()), ("m", without.arg())];
+            told(text::WORTH_SOME, &put, [("sum", sum("needed", value))]).into_any()
         }
     };
-    let proposed = (!proposed.is_zero()).then(|| view! { ", "{sum("proposed", proposed)}" proposed" });
-    let less = (without_sum > 0).then_some(" or less");
-    let by = format!("{needs} by {}, ", say::day(all.date));
+    let left = if without_sum > 0 { text::SUM_OR_LESS_TO_FUND } else { text::SUM_STILL_TO_FUND };
+    let parts = [
+        Some((text::SUM_FUNDED, funded(here, all, false))),
+        (!proposed.is_zero()).then(|| (text::SUM_PROPOSED, sum("proposed", proposed))),
+        Some((left, sum("to-fund", to_fund))),
+        Some((text::SUM_DELIVERED, sum("delivered-of-needs", delivered))),
+    ];
+    let parts = parts.into_iter().flatten().enumerate().map(|(at, (said, sum))| {
+        let comma = (at > 0).then_some(", ");
+        view! { {comma}{told(said, &[], [("sum", sum)])} }
+    });
+    let parts = parts.collect_view().into_any();
+    let day = say::day(all.date);
+    let put = [("n", count.arg()), ("day", day.arg())];
     view! {
-        <p class="point">
-            {by}{worth}": "{funded(here, all, false)}" funded"{proposed}", "{sum("to-fund", to_fund)}{less}" still to fund, "
-            {sum("delivered-of-needs", delivered)}" delivered."{largest}
-        </p>
+        <p class="point">{told(text::POINT, &put, [("worth", worth), ("parts", parts)])}{largest}</p>
     }
     .into_any()
 }
@@ -100,21 +112,32 @@ fn table(here: Here, register: &Register, all: &Coverage) -> AnyView {
     let several = all.priorities.len() > 1;
     let parts = several.then(|| all.priorities.iter().map(|row| subtotal(row, all)).collect_view());
     let count = all.needs.len().saturating_add(1).to_string();
-    let number = |name: &'static str| view! { <th scope="col" class="n">{name}</th> };
-    let caption = format!("Sums in {}, valid on {}", all.currency.code(), say::day(all.date));
+    let caption = said!(text::SUMS_IN, currency = all.currency.code(), day = say::day(all.date));
     view! {
-        <table class="list needs" aria-label="Needs by priority" aria-rowcount=count>
+        <table class="list needs" aria-label=text::BY_PRIORITY.said() aria-rowcount=count>
             <caption>{caption}</caption>
             <thead><tr>
-                <th scope="col">"Need"</th><th scope="col" class="n">"Priority"</th><th scope="col">"By when"</th>
-                {["Value", "Funded", "To fund", "Delivered"].map(number).collect_view()}
-                <th scope="col" class="cov">"Coverage"</th>
+                <th scope="col">{text::NEED.said()}</th><th scope="col" class="n">{field("priority")}</th>
+                <th scope="col">{field("by_when")}</th>
+                {sums().map(number_head).collect_view()}
+                <th scope="col" class="cov">{text::COVERAGE.said()}</th>
             </tr></thead>
             <tbody>{rows}</tbody>
             <tfoot>{parts}{total(here, all)}</tfoot>
         </table>
     }
     .into_any()
+}
+
+/// The label of a field of a purchase.
+pub fn field(name: &str) -> &'static str {
+    labels::field_label("Purchase", name)
+}
+
+/// The heads of the columns of sums.
+fn sums() -> [&'static str; 4] {
+    let value = labels::field_label("PurchaseStep", "value");
+    [value, text::FUNDED.said(), text::TO_FUND.said(), say::measure(Measure::Delivered)]
 }
 
 fn row(
@@ -132,28 +155,27 @@ fn row(
     let (value, original) = worth(need, currency);
     let to_fund = match covered.without_value {
         0 => with_mark(covered.to_fund, covered.without_sum > 0, currency),
-        _ => view! { <span class="q">"not known"</span> }.into_any(),
+        _ => view! { <span class="q">{text::NOT_KNOWN.said()}</span> }.into_any(),
     };
     let sum = |value: Decimal| say::number(value, currency);
     let small = |text: String| view! { <small class="wrap">{text}</small> };
     let proposed =
-        (!covered.proposed.is_zero()).then(|| small(format!("{} proposed", sum(covered.proposed))));
+        (!covered.proposed.is_zero()).then(|| small(said!(text::SUM_PROPOSED, sum = sum(covered.proposed))));
     let beyond =
-        (!covered.beyond.is_zero()).then(|| small(format!("{} beyond the value", sum(covered.beyond))));
-    let unstated = (covered.without_sum > 0).then(|| {
-        let shares = usize::try_from(covered.without_sum).unwrap_or_default();
-        small(say::count(shares, "share without a sum", "shares without a sum"))
-    });
+        (!covered.beyond.is_zero()).then(|| small(said!(text::SUM_BEYOND, sum = sum(covered.beyond))));
+    let unstated =
+        (covered.without_sum > 0).then(|| small(said!(text::SHARES_WITHOUT_SUM, n = covered.without_sum)));
+    let [value_head, funded_head, to_fund_head, delivered_head] = sums();
     let found = doubts::list(here, found);
     view! {
         <tr data-id=need.purchase.to_string()>
             <td>{purchase(here, register, &need.purchase)}<small>{stage}</small></td>
-            <td class="n" data-label="Priority">{priority(need.priority)}</td>
-            <td class="d" data-label="By when">{by_when.unwrap_or_else(|| "not stated".to_owned())}</td>
-            <td class="n" data-label="Value">{value}{original}</td>
-            <td class="n" data-label="Funded">{sum(covered.funded)}{proposed}{beyond}{unstated}</td>
-            <td class="n" data-label="To fund">{to_fund}</td>
-            <td class="n" data-label="Delivered">{sum(covered.delivered)}</td>
+            <td class="n" data-label=field("priority")>{priority(need.priority)}</td>
+            <td class="d" data-label=field("by_when")>{by_when.unwrap_or_else(|| text::NOT_STATED.said().to_owned())}</td>
+            <td class="n" data-label=value_head>{value}{original}</td>
+            <td class="n" data-label=funded_head>{sum(covered.funded)}{proposed}{beyond}{unstated}</td>
+            <td class="n" data-label=to_fund_head>{to_fund}</td>
+            <td class="n" data-label=delivered_head>{sum(covered.delivered)}</td>
             <td class="cov">{bar(laid, covered, currency)}</td>
         </tr>
         {found.map(|found| view! { <tr class="under"><td colspan="8">{found}</td></tr> })}
@@ -164,7 +186,7 @@ fn row(
 /// The value of a need in the currency of the page, and as it was stated.
 fn worth(need: &Need, currency: Currency) -> (AnyView, Option<AnyView>) {
     let Some(stated) = need.value else {
-        return (view! { <span class="q">"not stated"</span> }.into_any(), None);
+        return (view! { <span class="q">{text::NOT_STATED.said()}</span> }.into_any(), None);
     };
     if stated.currency == currency {
         return (say::number(stated.value, currency).into_any(), None);
@@ -172,7 +194,7 @@ fn worth(need: &Need, currency: Currency) -> (AnyView, Option<AnyView>) {
     let original = say::money(stated.value, stated.currency);
     match need.covered.value.is_zero() && need.covered.unconverted > 0 {
         true => (
-            view! { <span class="q">"no rate"</span> }.into_any(),
+            view! { <span class="q">{text::NO_RATE.said()}</span> }.into_any(),
             Some(view! { <small>{original}</small> }.into_any()),
         ),
         false => (
@@ -183,27 +205,29 @@ fn worth(need: &Need, currency: Currency) -> (AnyView, Option<AnyView>) {
 }
 
 fn with_mark(value: Decimal, or_less: bool, currency: Currency) -> AnyView {
-    let less = or_less.then(|| view! { <small>"or less"</small> });
+    let less = or_less.then(|| view! { <small>{amounts::OR_LESS.said()}</small> });
     view! { {say::number(value, currency)}{less} }.into_any()
 }
 
-fn priority(priority: Option<u32>) -> String {
-    priority.map_or_else(|| "none".to_owned(), |priority| priority.to_string())
+/// A priority in a table.
+pub fn priority(priority: Option<u32>) -> String {
+    priority.map_or_else(|| text::WITHOUT_ONE.said().to_owned(), |priority| priority.to_string())
 }
 
 /// The needs of one priority together.
 fn subtotal(row: &PriorityRow, all: &Coverage) -> AnyView {
     let sum = |value: Decimal| say::number(value, all.currency);
-    let needs = say::count(usize::try_from(row.count).unwrap_or_default(), "need", "needs");
     let name = match row.priority {
-        Some(priority) => format!("Priority {priority}: {needs}"),
-        None => format!("Without a priority: {needs}"),
+        Some(priority) => said!(text::OF_PRIORITY, priority = priority.to_string(), n = row.count),
+        None => said!(text::OF_NO_PRIORITY, n = row.count),
     };
+    let Covered { value, funded, to_fund, delivered, .. } = row.covered;
+    let cells = sums().into_iter().zip([value, funded, to_fund, delivered]);
+    let cells = cells.map(|(head, value)| view! { <td class="n" data-label=head>{sum(value)}</td> });
     view! {
         <tr class="part">
             <td colspan="3">{name}</td>
-            <td class="n" data-label="Value">{sum(row.covered.value)}</td><td class="n" data-label="Funded">{sum(row.covered.funded)}</td>
-            <td class="n" data-label="To fund">{sum(row.covered.to_fund)}</td><td class="n" data-label="Delivered">{sum(row.covered.delivered)}</td>
+            {cells.collect_view()}
             <td></td>
         </tr>
     }
@@ -217,23 +241,21 @@ fn total(here: Here, all: &Coverage) -> AnyView {
     };
     let Covered { value, to_fund, delivered, without_value, without_sum, unconverted, .. } = all.total;
     let counts = [
-        (without_value, "value is not stated", "values are not stated"),
-        (without_sum, "share has no sum", "shares have no sum"),
-        (unconverted, "sum has no exchange rate", "sums have no exchange rate"),
+        (without_value, said!(text::VALUES_NOT_STATED, n = without_value)),
+        (without_sum, said!(text::SHARES_NO_SUM, n = without_sum)),
+        (unconverted, said!(text::SUMS_NO_RATE, n = unconverted)),
     ];
-    let beside: Vec<String> = counts
-        .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| say::count(usize::try_from(count).unwrap_or_default(), one, many))
-        .collect();
+    let beside: Vec<String> =
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
+    let [value_head, funded_head, to_fund_head, delivered_head] = sums();
     let beside = (!beside.is_empty()).then(|| view! { <small>{say::capital(&beside.join("; "))}</small> });
     view! {
         <tr>
-            <td colspan="3">{"Together"}{beside}</td>
-            <td class="n" data-label="Value">{sum("needed", value)}</td>
-            <td class="n" data-label="Funded">{funded(&here, all, true)}</td>
-            <td class="n" data-label="To fund">{sum("to-fund", to_fund)}</td>
-            <td class="n" data-label="Delivered">{sum("delivered-of-needs", delivered)}</td>
+            <td colspan="3">{parts::TOGETHER.said()}{beside}</td>
+            <td class="n" data-label=value_head>{sum("needed", value)}</td>
+            <td class="n" data-label=funded_head>{funded(&here, all, true)}</td>
+            <td class="n" data-label=to_fund_head>{sum("to-fund", to_fund)}</td>
+            <td class="n" data-label=delivered_head>{sum("delivered-of-needs", delivered)}</td>
             <td></td>
         </tr>
     }

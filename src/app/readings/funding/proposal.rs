@@ -4,15 +4,21 @@
 use leptos::prelude::*;
 use serde_json::json;
 
+use super::needs::{field, priority};
 use super::{READS, contribution, purchase, purchase_key, want_rates};
 use crate::app::desk::{Desk, Dialog};
 use crate::app::held;
+use crate::app::locale;
 use crate::app::parts::here::{Here, here};
-use crate::app::parts::say;
+use crate::app::parts::{say, titles};
 use crate::figures::{
     Money, Proposal, ProposedShare, StillFree, StillOpen, Who, WhyFree, WhyOpen, WhyShare, propose,
 };
-use crate::register::{Draft, Each, Id, Register, print_decimal};
+use crate::register::{Collection, Draft, Each, Id, Register, print_decimal};
+use crate::said;
+use crate::words::labels;
+use crate::words::text::Text;
+use crate::words::text::areas::{needs as text, parts};
 
 /// A proposed share is known by its purchase and its contribution.
 type Pick = (Id, Id);
@@ -54,23 +60,14 @@ fn sentence(proposal: &Proposal, here: &Here) -> String {
     let day = say::day(here.on());
     let (shares, open) = (proposal.shares.len(), proposal.open.len());
     let needs = proposal.shares.iter().map(|share| &share.purchase).collect::<Each<_>>().len();
-    let stays = match open {
-        0 => "no need stays open".to_owned(),
-        open => format!("{} open", say::count(open, "need stays", "needs stay")),
-    };
-    match shares {
-        0 if open == 0 => format!("By {day} no need is open."),
-        0 => format!("By {day} no committed money is free for an open need; {stays}."),
-        shares => {
-            let sums: Vec<_> =
-                proposal.shares.iter().map(|share| (share.money.value, share.money.currency)).collect();
-            format!(
-                "By {day} {} of committed money, {}, could go to {}; {stays}. This is a proposal: nothing is written.",
-                say::count(shares, "share", "shares"),
-                say::sums(&sums),
-                say::count(needs, "need", "needs"),
-            )
-        }
+    let sums: Vec<_> =
+        proposal.shares.iter().map(|share| (share.money.value, share.money.currency)).collect();
+    let sums = say::sums(&sums);
+    match (shares, open) {
+        (0, 0) => said!(text::NONE_OPEN, day),
+        (0, n) => said!(text::NOTHING_FREE, day, n),
+        (n, 0) => said!(text::PROPOSES_ALL, day, n, sums, m = needs),
+        (n, k) => said!(text::PROPOSES, day, n, sums, m = needs, k),
     }
 }
 
@@ -85,10 +82,11 @@ fn shares(here: Here, register: &Register, proposal: &Proposal, picked: RwSignal
     let rows = proposal.shares.iter().map(|share| row(&here, register, share, picked));
     let count = proposal.shares.len().saturating_add(1).to_string();
     view! {
-        <table class="list" aria-label="Proposed shares" aria-rowcount=count>
+        <table class="list" aria-label=text::PROPOSED_SHARES.said() aria-rowcount=count>
             <thead><tr>
-                <th scope="col">"For"</th><th scope="col">"Priority"</th><th scope="col">"From"</th>
-                <th scope="col" class="n">"Share"</th><th scope="col">"Why"</th>
+                <th scope="col">{text::FOR_NEED.said()}</th><th scope="col">{field("priority")}</th>
+                <th scope="col">{text::FROM_WHOM.said()}</th>
+                <th scope="col" class="n">{text::SHARE.said()}</th><th scope="col">{parts::WHY.said()}</th>
             </tr></thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
@@ -99,10 +97,10 @@ fn shares(here: Here, register: &Register, proposal: &Proposal, picked: RwSignal
 fn row(here: &Here, register: &Register, share: &ProposedShare, picked: RwSignal<Each<Pick>>) -> AnyView {
     let desk = here.desk;
     let record = register.purchases.get(&share.purchase);
-    let priority =
-        record.and_then(|record| record.priority).map_or_else(|| "none".to_owned(), |one| one.to_string());
-    let by_when =
-        record.and_then(|record| record.by_when.as_ref()).map(|date| format!("by {}", say::date(date)));
+    let priority = priority(record.and_then(|record| record.priority));
+    let by_when = record
+        .and_then(|record| record.by_when.as_ref())
+        .map(|date| said!(text::BY_DATE, date = say::date(date)));
     let (pick, own) = (pick_of(share), pick_of(share));
     let is_picked = move || picked.with(|picked| picked.contains(&pick));
     let turn = move |event| {
@@ -112,10 +110,10 @@ fn row(here: &Here, register: &Register, share: &ProposedShare, picked: RwSignal
             *picked = all.chain(on.then(|| own.clone())).collect();
         });
     };
-    let name = format!(
-        "Pick {} for {}",
-        say::money(share.money.value, share.money.currency),
-        crate::app::parts::titles::title(register, &purchase_key(&share.purchase), &*crate::app::locale())
+    let name = said!(
+        text::PICK,
+        sum = say::money(share.money.value, share.money.currency),
+        purchase = titles::title(register, &purchase_key(&share.purchase), &*locale())
     );
     view! {
         <tr data-id=share.purchase.to_string()>
@@ -123,10 +121,10 @@ fn row(here: &Here, register: &Register, share: &ProposedShare, picked: RwSignal
                 <input type="checkbox" aria-label=name prop:checked=is_picked on:change=turn disabled=move || desk.locked().is_some() />
                 " "{purchase(here, register, &share.purchase)}<small>{by_when}</small>
             </td>
-            <td data-label="Priority">{priority}</td>
-            <td data-label="From">{contribution(here, register, &share.contribution, &who(register, &share.contribution))}</td>
-            <td class="n" data-label="Share">{say::money(share.money.value, share.money.currency)}</td>
-            <td data-label="Why">{why(share)}</td>
+            <td data-label=field("priority")>{priority}</td>
+            <td data-label=text::FROM_WHOM.said()>{contribution(here, register, &share.contribution, &who(register, &share.contribution))}</td>
+            <td class="n" data-label=text::SHARE.said()>{say::money(share.money.value, share.money.currency)}</td>
+            <td data-label=parts::WHY.said()>{why(share)}</td>
         </tr>
     }
     .into_any()
@@ -134,12 +132,12 @@ fn row(here: &Here, register: &Register, share: &ProposedShare, picked: RwSignal
 
 fn why(share: &ProposedShare) -> String {
     let first = match share.why {
-        WhyShare::ForTheArea => "meant for this area",
-        WhyShare::SameCurrency => "not tied, in the currency of the need",
-        WhyShare::Converted => "not tied, at the rate of the day",
+        WhyShare::ForTheArea => text::FOR_THE_AREA,
+        WhyShare::SameCurrency => text::SAME_CURRENCY,
+        WhyShare::Converted => text::AT_RATE,
     };
-    let rest = if share.fills { "covers all that is left to fund" } else { "all that is free of it" };
-    format!("{first}; {rest}")
+    let rest = if share.fills { text::COVERS_ALL } else { text::ALL_THAT_IS_FREE };
+    format!("{}; {}", first.said(), rest.said())
 }
 
 /// The givers of a contribution.
@@ -181,8 +179,7 @@ fn Apply(proposal: Memo<Proposal>, picked: RwSignal<Each<Pick>>, done: RwSignal<
         match desk.write(draft(&desk, &shares)) {
             Ok(_) => {
                 picked.set(Each::new());
-                let shares = say::capital(&say::count(shares.len(), "share is", "shares are"));
-                done.set(format!("{shares} written in one step. Undo takes all of it back."));
+                done.set(said!(text::WRITTEN, n = shares.len()));
             }
             Err(reason) => done.set(reason),
         }
@@ -191,11 +188,8 @@ fn Apply(proposal: Memo<Proposal>, picked: RwSignal<Each<Pick>>, done: RwSignal<
         let number = chosen.with(Vec::len);
         let locked = desk.locked();
         locked.unwrap_or_else(|| match number {
-            0 => "Nothing is picked.".to_owned(),
-            number => format!(
-                "{} picked; applying writes one step.",
-                say::capital(&say::count(number, "share is", "shares are"))
-            ),
+            0 => text::NOTHING_PICKED.said().to_owned(),
+            n => said!(text::PICKED, n),
         })
     };
     let off = move || desk.locked().is_some() || chosen.with(Vec::is_empty);
@@ -204,8 +198,8 @@ fn Apply(proposal: Memo<Proposal>, picked: RwSignal<Each<Pick>>, done: RwSignal<
         <p role="status" class:say=move || done.with(|done| !done.is_empty())>{done}</p>
         <Show when=has_shares>
             <p class="tools">
-                <button disabled=move || desk.locked().is_some() on:click=all>"Pick all"</button>
-                <button class="go" disabled=off on:click=apply>"Apply"</button>
+                <button disabled=move || desk.locked().is_some() on:click=all>{text::PICK_ALL.said()}</button>
+                <button class="go" disabled=off on:click=apply>{text::APPLY.said()}</button>
                 <span aria-live="polite">{said}</span>
             </p>
         </Show>
@@ -234,37 +228,39 @@ fn draft(desk: &Desk, shares: &[ProposedShare]) -> Draft {
 fn leftovers(here: &Here, register: &Register, proposal: &Proposal) -> AnyView {
     let open = proposal.open.iter().map(|one| open_row(here, register, one));
     let free = proposal.free.iter().map(|one| free_row(here, register, one));
-    let table = |label: &'static str, first: &'static str, sum: &'static str, rows: Vec<AnyView>| {
+    let table = |label: Text, first: &'static str, sum: Text, rows: Vec<AnyView>| {
+        let (label, sum) = (label.said(), sum.said());
         let count = rows.len().saturating_add(1).to_string();
         if rows.is_empty() {
-            return view! { <h2>{label}</h2><p class="q">"None."</p> }.into_any();
+            return view! { <h2>{label}</h2><p class="q">{text::NONE.said()}</p> }.into_any();
         }
         view! {
             <h2>{label}</h2>
             <table class="list" aria-label=label aria-rowcount=count>
-                <thead><tr><th scope="col">{first}</th><th scope="col" class="n">{sum}</th><th scope="col">"Why"</th></tr></thead>
+                <thead><tr><th scope="col">{first}</th><th scope="col" class="n">{sum}</th><th scope="col">{parts::WHY.said()}</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         }
         .into_any()
     };
+    let contribution = labels::collection_label(Collection::Contributions).0;
     view! {
-        {table("Needs that stay open", "Need", "To fund", open.collect())}
-        {table("Money that stays free", "Contribution", "Free and committed", free.collect())}
+        {table(text::STAY_OPEN, text::NEED.said(), text::TO_FUND, open.collect())}
+        {table(text::STAYS_FREE, contribution, text::FREE_AND_COMMITTED, free.collect())}
     }
     .into_any()
 }
 
 fn open_row(here: &Here, register: &Register, one: &StillOpen) -> AnyView {
     let why = match one.why {
-        WhyOpen::NoValue => "It has no value, or none that can be converted",
-        WhyOpen::NothingFree => "No committed money is free that suits it",
+        WhyOpen::NoValue => text::OPEN_NO_VALUE,
+        WhyOpen::NothingFree => text::OPEN_NOTHING_FREE,
     };
     view! {
         <tr data-id=one.purchase.to_string()>
             <td>{purchase(here, register, &one.purchase)}</td>
-            <td class="n" data-label="To fund">{super::or_words(one.left, "not known")}</td>
-            <td data-label="Why">{why}</td>
+            <td class="n" data-label=text::TO_FUND.said()>{super::or_words(one.left, text::NOT_KNOWN)}</td>
+            <td data-label=parts::WHY.said()>{why.said()}</td>
         </tr>
     }
     .into_any()
@@ -272,18 +268,18 @@ fn open_row(here: &Here, register: &Register, one: &StillOpen) -> AnyView {
 
 fn free_row(here: &Here, register: &Register, one: &StillFree) -> AnyView {
     let why = match one.why {
-        WhyFree::Earmarked => "Tied to one use: only a person can say whether a need is that use",
-        WhyFree::PossiblySame => "It may be the same money as another contribution",
-        WhyFree::UnknownShare => "A share takes an unknown part of it",
-        WhyFree::NoRate => "There is no exchange rate between it and what is needed",
-        WhyFree::OtherArea => "No open need is in the area that it is meant for",
-        WhyFree::NotNeeded => "Nothing more is needed",
+        WhyFree::Earmarked => text::FREE_EARMARKED,
+        WhyFree::PossiblySame => text::FREE_POSSIBLY_SAME,
+        WhyFree::UnknownShare => text::FREE_UNKNOWN_SHARE,
+        WhyFree::NoRate => text::FREE_NO_RATE,
+        WhyFree::OtherArea => text::FREE_OTHER_AREA,
+        WhyFree::NotNeeded => text::FREE_NOT_NEEDED,
     };
     view! {
         <tr data-id=one.contribution.to_string()>
             <td>{contribution(here, register, &one.contribution, &who(register, &one.contribution))}</td>
-            <td class="n" data-label="Free and committed">{say::money(one.money.value, one.money.currency)}</td>
-            <td data-label="Why">{why}</td>
+            <td class="n" data-label=text::FREE_AND_COMMITTED.said()>{say::money(one.money.value, one.money.currency)}</td>
+            <td data-label=parts::WHY.said()>{why.said()}</td>
         </tr>
     }
     .into_any()

@@ -3,13 +3,17 @@
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-use super::{READS, Sum, contribution, purchase, want_rates};
+use super::{READS, Sum, contribution, number_head, purchase, want_rates};
 use crate::app::desk::Desk;
 use crate::app::parts::here::{Here, here};
 use crate::app::parts::say;
+use crate::app::parts::told::told;
 use crate::figures::{Lapse, Lapsed, Money, Planned, Roadmap, YearAhead, coverage, roadmap};
-use crate::register::{Currency, Register};
+use crate::register::{Collection, Currency, Date, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{amounts, charts, needs as funding, parts, roadmap as text};
+use crate::words::text::{Put, Text};
 
 /// Planned money beside needs, year by year, and what lapsed.
 #[component]
@@ -55,13 +59,13 @@ fn word(year: Option<i32>) -> String {
 }
 
 fn name(year: Option<i32>) -> String {
-    year.map_or_else(|| "Without a date".to_owned(), |year| year.to_string())
+    year.map_or_else(|| text::WITHOUT_DATE.said().to_owned(), |year| year.to_string())
 }
 
 fn empty() -> AnyView {
     view! {
-        <p class="point">"Nothing is planned and nothing is needed."</p>
-        <p class="empty">"Give a contribution planned entries, and a purchase the day by which it is needed: both stand here year by year."</p>
+        <p class="point">{text::NOTHING.said()}</p>
+        <p class="empty">{text::NOTHING_MEANS.said()}</p>
     }
     .into_any()
 }
@@ -78,29 +82,26 @@ fn sentence(years: &[YearAhead], all: &Roadmap, here: &Here) -> AnyView {
         years.iter().filter(|one| one.gap > Decimal::ZERO).map(|one| year_gap(one, query.currency)).collect();
     let gap = match short.as_slice() {
         [] if to_fund.is_zero() => String::new(),
-        [] => " No year needs more than is planned for it.".to_owned(),
-        short => format!(" More is needed than planned {}.", say::and(short)),
+        [] => format!(" {}", text::NO_GAP.said()),
+        short => format!(" {}", said!(text::GAPS, years = say::and(short))),
     };
     let lapsed = match all.lapsed.len() {
         0 => String::new(),
-        count => {
-            let sums = say::capital(&say::count(count, "sum", "sums"));
-            format!(" {sums} of past years lapsed: {}.", money(lapsed_total(all)))
-        }
+        n => format!(" {}", said!(text::SUMS_LAPSED, n, sum = money(lapsed_total(all)))),
     };
     let sum = |of: &'static str, value: Decimal| {
-        view! { <Sum of money=Money { value, currency: query.currency } on=query.on /> }
+        view! { <Sum of money=Money { value, currency: query.currency } on=query.on /> }.into_any()
     };
-    let rest = format!(" to fund, as of {}.{gap}{lapsed}", say::day(query.on));
-    view! { {sum("planned", planned)}" planned for this year and later, "{sum("to-fund", to_fund)}{rest} }
-        .into_any()
+    let day = say::day(query.on);
+    let parts = [("planned", sum("planned", planned)), ("to_fund", sum("to-fund", to_fund))];
+    view! { {told(text::POINT, &[("day", day.arg())], parts)}{gap}{lapsed} }.into_any()
 }
 
 fn year_gap(one: &YearAhead, currency: Currency) -> String {
     let sum = say::money(one.gap, currency);
     match one.year {
-        Some(year) => format!("in {year} by {sum}"),
-        None => format!("without a date by {sum}"),
+        Some(year) => said!(text::IN_YEAR, year = year.to_string(), sum),
+        None => said!(text::IN_NO_YEAR, sum),
     }
 }
 
@@ -111,44 +112,45 @@ fn lapsed_total(all: &Roadmap) -> Decimal {
 
 fn table(here: &Here, years: &[YearAhead]) -> AnyView {
     let query = here.query();
-    let caption = format!("Sums in {}, valid on {}", query.currency.code(), say::day(query.on));
-    let number = |name: &'static str| view! { <th scope="col" class="n">{name}</th> };
+    let caption = said!(funding::SUMS_IN, currency = query.currency.code(), day = say::day(query.on));
+    let heads = [text::PLANNED, text::NEEDED, funding::TO_FUND, text::GAP].map(Text::said);
+    let [planned, needed, to_fund, gap_head] = heads;
     let sum = |of: &'static str, value: Decimal| {
         view! { <Sum of money=Money { value, currency: query.currency } on=query.on plain=true /> }
     };
     let rows = years.iter().map(|one| {
-        let not_in = usize::try_from(one.not_in).unwrap_or_default();
-        let without = (not_in > 0).then(|| view! { <small>{say::count(not_in, "entry without a sum", "entries without a sum")}</small> });
-        let unvalued = usize::try_from(one.covered.without_value).unwrap_or_default();
-        let unvalued = (unvalued > 0).then(|| view! { <small>{say::count(unvalued, "value not stated", "values not stated")}</small> });
-        let passed = (one.to_come != one.planned).then(|| view! { <small>"the year has passed"</small> });
+        let not_in = one.not_in;
+        let without = (not_in > 0)
+            .then(|| view! { <small>{said!(text::ENTRIES_WITHOUT_SUM, n = not_in)}</small> });
+        let unvalued = one.covered.without_value;
+        let unvalued = (unvalued > 0)
+            .then(|| view! { <small>{said!(text::VALUES_WITHOUT, n = unvalued)}</small> });
+        let passed =
+            (one.to_come != one.planned).then(|| view! { <small>{text::YEAR_PASSED.said()}</small> });
         let gap = match one.gap < Decimal::ZERO {
-            true => view! { {sum("gap", one.gap)}<small>"more planned than needed"</small> }.into_any(),
+            true => view! { {sum("gap", one.gap)}<small>{text::MORE_PLANNED.said()}</small> }.into_any(),
             false => sum("gap", one.gap).into_any(),
         };
         let desk = here.desk;
         let year = word(one.year);
         view! {
             <tr data-id=year.clone()>
-                <td><a href=open_year(desk, &year)>{name(one.year)}</a><small>{say::count(one.needs, "need", "needs")}</small></td>
-                <td class="n" data-label="Planned">{sum("planned", one.planned)}{passed}{without}</td>
-                <td class="n" data-label="Needed">{sum("needed", one.covered.value)}{unvalued}</td>
-                <td class="n" data-label="To fund">{sum("to-fund", one.covered.to_fund)}</td>
-                <td class="n" data-label="Gap">{gap}</td>
+                <td><a href=open_year(desk, &year)>{name(one.year)}</a><small>{said!(text::NEEDS, n = one.needs)}</small></td>
+                <td class="n" data-label=planned>{sum("planned", one.planned)}{passed}{without}</td>
+                <td class="n" data-label=needed>{sum("needed", one.covered.value)}{unvalued}</td>
+                <td class="n" data-label=to_fund>{sum("to-fund", one.covered.to_fund)}</td>
+                <td class="n" data-label=gap_head>{gap}</td>
             </tr>
         }
     });
     let count = years.len().saturating_add(1).to_string();
     view! {
-        <table class="list" aria-label="Planned and needed by year" aria-rowcount=count>
+        <table class="list" aria-label=text::BY_YEAR.said() aria-rowcount=count>
             <caption>{caption}</caption>
-            <thead><tr><th scope="col">"Year"</th>{["Planned", "Needed", "To fund", "Gap"].map(number).collect_view()}</tr></thead>
+            <thead><tr><th scope="col">{charts::YEAR.said()}</th>{heads.map(number_head).collect_view()}</tr></thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
-        <p class="why">
-            "Planned is each contribution once, at its largest planned step. The gap is what is to fund less what is planned and can "
-            "still come; plans are in no other figure. A year opens into its records."
-        </p>
+        <p class="why">{text::MEANS.said()}</p>
     }
     .into_any()
 }
@@ -176,70 +178,81 @@ fn records(
         .iter()
         .map(|need| {
             let left = match need.covered.without_value {
-                0 => format!("{} to fund", say::money(need.covered.to_fund, currency)),
-                _ => "value not stated".to_owned(),
+                0 => said!(funding::SUM_TO_FUND, sum = say::money(need.covered.to_fund, currency)),
+                _ => funding::VALUE_NOT_STATED.said().to_owned(),
             };
             view! { <li>{purchase(here, register, &need.purchase)}": "{left}</li> }
         })
         .collect();
-    let none = |is_empty: bool| is_empty.then(|| view! { <li class="q">"None."</li> });
+    let none = |is_empty: bool| is_empty.then(|| view! { <li class="q">{funding::NONE.said()}</li> });
     view! {
-        <section class="two" aria-label=format!("Records of {}", name(year))>
-            <div><h2>{format!("Planned: {}", name(year))}</h2><ul class="plain">{none(planned.is_empty())}{planned}</ul></div>
-            <div><h2>{format!("Needed: {}", name(year))}</h2><ul class="plain">{none(needs.is_empty())}{needs}</ul></div>
+        <section class="two" aria-label=said!(text::RECORDS_OF, year = name(year))>
+            <div><h2>{said!(text::PLANNED_OF, year = name(year))}</h2><ul class="plain">{none(planned.is_empty())}{planned}</ul></div>
+            <div><h2>{said!(text::NEEDED_OF, year = name(year))}</h2><ul class="plain">{none(needs.is_empty())}{needs}</ul></div>
         </section>
     }
     .into_any()
 }
 
 fn planned_line(here: &Here, register: &Register, one: &Planned, currency: Currency) -> AnyView {
-    let step = one.kind.map_or("step not stated", |kind| labels::choice_label(kind.word()));
-    let sum = super::or_words(one.money, "no figure");
+    let step = one.kind.map_or(funding::STEP_NOT_STATED.said(), |kind| labels::choice_label(kind.word()));
+    let sum = super::or_words(one.money, parts::NO_FIGURE);
     let foreign = one.money.filter(|money| money.currency != currency);
     let converted = foreign.map(|_| match one.converted {
         Some(value) => format!(" ({})", say::money(value, currency)),
-        None => " (no exchange rate)".to_owned(),
+        None => format!(" ({})", text::NO_EXCHANGE_RATE.said()),
     });
-    view! { {contribution(here, register, &one.contribution, &one.who)}": "{step.to_ascii_lowercase()}" "{sum}{converted} }.into_any()
+    view! { {contribution(here, register, &one.contribution, &one.who)}": "{labels::inside(step)}" "{sum}{converted} }.into_any()
 }
 
 /// Money of years that have passed: planned and not entered, or committed for the year and not used.
 fn lapsed(here: &Here, register: &Register, all: &Roadmap) -> AnyView {
     let query = here.query();
-    let title = view! { <h2>"Money that lapsed"</h2> };
+    let title = view! { <h2>{text::LAPSED.said()}</h2> };
     if all.lapsed.is_empty() {
-        return view! { {title}<p class="q">{format!("None by {}.", say::day(query.on))}</p> }.into_any();
+        return view! { {title}<p class="q">{said!(text::NONE_LAPSED, day = say::day(query.on))}</p> }
+            .into_any();
     }
     let rows = all.lapsed.iter().map(|one| lapsed_row(here, register, one, query.currency));
     let total = Money { value: lapsed_total(all), currency: query.currency };
     let count = all.lapsed.len().saturating_add(1).to_string();
     view! {
         {title}
-        <table class="list" aria-label="Money that lapsed" aria-rowcount=count>
+        <table class="list" aria-label=text::LAPSED.said() aria-rowcount=count>
             <thead><tr>
-                <th scope="col">"Contribution"</th><th scope="col">"Lapsed on"</th><th scope="col">"Why"</th>
-                <th scope="col" class="n">"Sum"</th><th scope="col" class="n">{query.currency.code()}</th>
+                <th scope="col">{labels::collection_label(Collection::Contributions).0}</th>
+                <th scope="col">{text::LAPSED_ON.said()}</th><th scope="col">{parts::WHY.said()}</th>
+                <th scope="col" class="n">{sum_label()}</th><th scope="col" class="n">{query.currency.code()}</th>
             </tr></thead>
             <tbody>{rows.collect_view()}</tbody>
-            <tfoot><tr><td colspan="4">"Together"</td><td class="n"><Sum of="lapsed" money=total on=query.on plain=true /></td></tr></tfoot>
+            <tfoot><tr><td colspan="4">{parts::TOGETHER.said()}</td><td class="n"><Sum of="lapsed" money=total on=query.on plain=true /></td></tr></tfoot>
         </table>
     }
     .into_any()
 }
 
+fn sum_label() -> &'static str {
+    labels::field_label("ReleasedFigure", "amount")
+}
+
 fn lapsed_row(here: &Here, register: &Register, one: &Lapsed, currency: Currency) -> AnyView {
     let why = match one.why {
-        Lapse::Planned => "planned for the year, and no entry came of it",
-        Lapse::Unspent => "committed for the year, neither spent nor delivered",
+        Lapse::Planned => text::LAPSED_PLANNED,
+        Lapse::Unspent => text::LAPSED_UNSPENT,
     };
-    let less = one.or_less.then(|| view! { <small>"or less"</small> });
-    let converted = one.converted.map_or_else(|| "no rate".to_owned(), |value| say::number(value, currency));
+    // A year ends with its last day, in the reader's words.
+    let last = Date::parse(&format!("{:04}-12-31", one.year)).map(|date| say::long_date(&date));
+    let last = last.unwrap_or_else(|_| one.year.to_string());
+    let less = one.or_less.then(|| view! { <small>{amounts::OR_LESS.said()}</small> });
+    let converted = one
+        .converted
+        .map_or_else(|| funding::NO_RATE.said().to_owned(), |value| say::number(value, currency));
     view! {
         <tr data-id=one.contribution.to_string()>
             <td>{contribution(here, register, &one.contribution, &one.who)}</td>
-            <td class="d" data-label="Lapsed on">{format!("31 December {}", one.year)}</td>
-            <td data-label="Why">{why}</td>
-            <td class="n" data-label="Sum">{say::money(one.money.value, one.money.currency)}{less}</td>
+            <td class="d" data-label=text::LAPSED_ON.said()>{last}</td>
+            <td data-label=parts::WHY.said()>{why.said()}</td>
+            <td class="n" data-label=sum_label()>{say::money(one.money.value, one.money.currency)}{less}</td>
             <td class="n" data-label=currency.code()>{converted}</td>
         </tr>
     }

@@ -7,6 +7,8 @@ use crate::app::parts::here::here;
 use crate::app::parts::say;
 use crate::figures::{Claim, Says, Time, reconcile};
 use crate::register::{Currency, Date, Measure, Qualifier};
+use crate::said;
+use crate::words::text::areas::reported as words;
 use crate::words::{HeadlineSum, Typed, read_headline};
 
 /// What came of reading one part of a sentence.
@@ -39,8 +41,9 @@ pub fn Headline() -> impl IntoView {
             let parts = parts.iter().map(|part| match part {
                 Read::Claim(claim) => {
                     let outcome = reconcile(register, counted.ledger(), counted.rates(), claim);
-                    let what = measure_word(claim.measure, claim.word.as_deref());
-                    let head = format!("{}, {what}, on {}", stated(claim), say::long_date(&claim.date));
+                    let measure = measure_word(claim.measure, claim.word.as_deref());
+                    let day = say::long_date(&claim.date);
+                    let head = said!(words::CLAIMED, stated = stated(claim), measure, day);
                     view! { <li><b>{say::capital(&head)}</b>{outcome_view(&here, register, &outcome)}</li> }
                         .into_any()
                 }
@@ -48,21 +51,21 @@ pub fn Headline() -> impl IntoView {
             });
             parts.collect_view()
         });
-        let nothing =
-            parts.is_empty().then(|| view! { <p>"No sum and no number of members is read in it."</p> });
+        let nothing = parts.is_empty().then(|| view! { <p>{words::NOTHING_READ.said()}</p> });
         let unread = (!read.unread.is_empty())
-            .then(|| view! { <p class="hint">{format!("Not read: {}.", read.unread.join(", "))}</p> });
+            .then(|| view! { <p class="hint">{said!(words::NOT_READ, words = read.unread.join(", "))}</p> });
         view! { {nothing}<ul class="plain">{found}</ul>{unread} }.into_any()
     };
     view! {
         <details class="checker">
-            <summary>"Check a sentence"</summary>
+            <summary>{words::CHECK_SENTENCE.said()}</summary>
             <p class="row">
-                <label class="grow">"Sentence "
+                <label class="grow">{words::SENTENCE.said()}" "
+                    // Sentences are read in English, and so is the one that is shown.
                     <input type="text" placeholder="EUR 58 m raised, 12 members" autocomplete="off" prop:value=text
                         on:input=move |event| text.set(event_target_value(&event)) />
                 </label>
-                <label>"Said on "
+                <label>{words::SAID_ON.said()}" "
                     <input type="date" prop:value=move || date().first().to_string()
                         on:change=move |event| day.set(event_target_value(&event)) />
                 </label>

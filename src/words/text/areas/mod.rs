@@ -3,16 +3,24 @@
 pub mod actions;
 pub mod amounts;
 pub mod by_record;
+pub mod charts;
 pub mod common;
+pub mod compare;
 pub mod dates;
+pub mod findings;
 pub mod forms;
+pub mod groups;
 pub mod meeting;
 pub mod member;
+pub mod minutes;
+pub mod needs;
 pub mod overview;
 pub mod pages;
 pub mod parts;
 pub mod record;
 pub mod records;
+pub mod reported;
+pub mod roadmap;
 pub mod settings;
 pub mod sharing;
 pub mod shell;
@@ -22,10 +30,10 @@ use super::Text;
 use crate::words::labels;
 
 /// The line after the last of all areas; the labels follow.
-pub(crate) const END: u16 = member::END;
+pub(crate) const END: u16 = groups::END;
 
 /// All areas.
-const AREAS: [&[(&str, Text)]; 17] = [
+const AREAS: [&[(&str, Text)]; 25] = [
     actions::ALL,
     dates::ALL,
     shell::ALL,
@@ -43,6 +51,14 @@ const AREAS: [&[(&str, Text)]; 17] = [
     record::ALL,
     meeting::ALL,
     member::ALL,
+    findings::ALL,
+    charts::ALL,
+    compare::ALL,
+    needs::ALL,
+    roadmap::ALL,
+    minutes::ALL,
+    reported::ALL,
+    groups::ALL,
 ];
 
 #[allow(
