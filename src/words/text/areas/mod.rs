@@ -3,9 +3,11 @@
 pub mod actions;
 pub mod amounts;
 pub mod by_record;
+pub mod cells;
 pub mod common;
 pub mod dates;
 pub mod forms;
+pub mod lists;
 pub mod meeting;
 pub mod member;
 pub mod overview;
@@ -22,10 +24,10 @@ use super::Text;
 use crate::words::labels;
 
 /// The line after the last of all areas; the labels follow.
-pub(crate) const END: u16 = member::END;
+pub(crate) const END: u16 = cells::END;
 
 /// All areas.
-const AREAS: [&[(&str, Text)]; 17] = [
+const AREAS: [&[(&str, Text)]; 19] = [
     actions::ALL,
     dates::ALL,
     shell::ALL,
@@ -43,6 +45,8 @@ const AREAS: [&[(&str, Text)]; 17] = [
     record::ALL,
     meeting::ALL,
     member::ALL,
+    lists::ALL,
+    cells::ALL,
 ];
 
 #[allow(
