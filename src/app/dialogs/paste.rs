@@ -7,10 +7,10 @@ use serde_json::{Map, Value};
 
 use crate::app::desk::{Desk, desk};
 use crate::app::locale;
-use crate::app::parts::form::{Frame, Reader, Target, lacks, step};
+use crate::app::parts::form::{Frame, Reader, Target, lacks, held, step};
 use crate::app::parts::titles;
-use crate::exchange::block::{Block, Leaf, MOST, Plan, Planned};
-use crate::register::Collection;
+use crate::exchange::block::{Block, Leaf, MOST, Place, Plan, Planned};
+use crate::register::{Collection, Kind};
 use crate::said;
 use crate::words::text::areas::{cells as text, common};
 
@@ -72,7 +72,6 @@ pub fn Paste(
 
 /// Of which records the cells are.
 fn collection(block: &Block) -> Collection {
-    use crate::exchange::block::Place;
     let cells = block.rows.iter().flat_map(|row| &row.cells);
     let leaf = cells.filter_map(|cell| match &cell.place {
         Place::Leaf(leaf) => Some(leaf.key.collection),
@@ -83,11 +82,7 @@ fn collection(block: &Block) -> Collection {
 
 fn plan(desk: &Desk, target: Target, block: &Block) -> Plan {
     let mut reader = Reader::new(target);
-    let now = |leaf: &Leaf| {
-        let held = desk.look(|register| register.leaf(&leaf.key, &leaf.path).map(|(value, _)| value));
-        held.filter(|value| !value.is_null())
-    };
-    let mut plan = block.plan(&now, &mut |leaf, typed| reader.read(leaf, typed));
+    let mut plan = block.plan(&|leaf| held(desk, leaf), &mut |leaf, typed| reader.read(leaf, typed));
     plan.hold(&mut |key, leaves| {
         // Only what is emptied can be lacking.
         leaves.iter().any(|(_, value)| value.is_none()).then(|| lacks(desk, key, leaves)).flatten()
@@ -139,7 +134,7 @@ fn changes(desk: &Desk, block: &Block, plan: &Plan) -> Option<AnyView> {
     let lines = listed.into_iter().map(|cell| line(desk, block, cell)).collect_view();
     let heads = [text::ROW, text::COLUMN, text::BEFORE, text::AFTER];
     let table = view! {
-        <table class="ledger paste" aria-label=text::PASTE.said()>
+        <table class="list" aria-label=text::PASTE.said()>
             <thead><tr>{heads.map(|head| view! { <th scope="col">{head.said()}</th> }).collect_view()}</tr></thead>
             <tbody>{lines}</tbody>
         </table>
@@ -154,18 +149,23 @@ fn line(desk: &Desk, block: &Block, planned: &Planned) -> impl IntoView + use<> 
     let cell = row.and_then(|row| row.cells.get(planned.column));
     let column = block.heads.get(planned.column).cloned().unwrap_or_default();
     let before = cell.map(|cell| cell.shown.clone()).unwrap_or_default();
-    let (is_wrong, after) = match &planned.change {
-        Ok((leaf, value)) => {
-            (false, view! { {or_empty(value.as_ref().map(|value| in_words(desk, leaf, value)))} }.into_any())
-        }
+    let after = match &planned.change {
+        Ok((_, None)) => or_empty(String::new()).into_any(),
+        // What is about to come into being has no other name yet.
+        Ok((Leaf { kind: Kind::Ref(_), .. }, _)) => planned.typed.clone().into_any(),
+        Ok((leaf, Some(value))) => or_empty(in_words(desk, leaf, value)).into_any(),
         Err(reason) => {
-            let typed = or_empty(Some(planned.typed.clone()));
-            (true, view! { <s>{typed}</s> <p class="error">{reason.clone()}</p> }.into_any())
+            let typed = or_empty(planned.typed.clone());
+            view! { <s>{typed}</s> <p class="error">{reason.clone()}</p> }.into_any()
         }
     };
+    let is_wrong = planned.change.is_err().then_some("");
     view! {
-        <tr data-wrong=is_wrong.then_some("")>
-            <td>{name}</td><td>{column}</td><td>{or_empty(Some(before))}</td><td>{after}</td>
+        <tr data-wrong=is_wrong>
+            <td data-label=text::ROW.said()>{name}</td>
+            <td data-label=text::COLUMN.said()>{column}</td>
+            <td data-label=text::BEFORE.said()>{or_empty(before)}</td>
+            <td data-label=text::AFTER.said()>{after}</td>
         </tr>
     }
 }
@@ -178,6 +178,6 @@ fn in_words(desk: &Desk, leaf: &Leaf, value: &Value) -> String {
     })
 }
 
-fn or_empty(text: Option<String>) -> String {
-    text.filter(|text| !text.is_empty()).unwrap_or_else(|| text::EMPTY.said().to_owned())
+fn or_empty(text: String) -> String {
+    if text.is_empty() { text::EMPTY.said().to_owned() } else { text }
 }

@@ -1,6 +1,7 @@
 //! A cell of a list that is being edited: what the list says of it to the editor, which is no part of the list's wing.
 
 use leptos::prelude::*;
+use serde_json::Value;
 
 use crate::exchange::block::Leaf;
 
@@ -41,6 +42,8 @@ pub struct CellEdit {
     pub row: String,
     /// How it begins.
     pub begins: Begins,
+    /// What it held when its editor was opened, or when somebody was told that it changed meanwhile.
+    pub began: StoredValue<Option<Value>>,
     /// What is typed and not kept. It stays when the row is drawn anew.
     pub typed: RwSignal<Option<String>>,
     /// What was typed before the field had the focus.

@@ -28,7 +28,6 @@ pub fn CellEditor(
     let Leaf { key, path, kind } = edit.leaf.clone();
     // What it is composed in is a record of its own until the cell is kept.
     let target = Target::local(key.collection, desk.look(|register| register.json(&key)));
-    let began = StoredValue::new(now(&desk, &edit.leaf));
     match edit.begins {
         Begins::AsItIs | Begins::Typed => target.set_typed(&path, edit.typed.get_untracked()),
         Begins::Emptied => drop(target.set(&path, None)),
@@ -36,7 +35,7 @@ pub fn CellEditor(
     let at = StoredValue::new(edit.clone());
     let keep = move |step: Step| {
         let done = at.with_value(|edit| edit.done);
-        match at.with_value(|edit| keep(&desk, target, &edit.leaf, began)) {
+        match at.with_value(|edit| write(&desk, target, edit)) {
             Ok(()) => done.run(Some(step)),
             Err(reason) => at.with_value(|edit| target.set_fault(&edit.leaf.path, Some(reason))),
         }
@@ -86,7 +85,13 @@ pub fn CellEditor(
     let field = of_kind(target, kind, path, edit.column.clone(), "");
     view! {
         <div class="cell-editor form" role="group" aria-label=label on:keydown=on_key
-            on:dblclick=|event| event.stop_propagation()>
+            on:dblclick=|event| event.stop_propagation()
+            // What leaving a field draws must not move the button away from under the mouse.
+            on:mousedown=|event| {
+                if page::is_on_button(&event) {
+                    event.prevent_default();
+                }
+            }>
             {field}
             <div class="row">
                 <button type="button" class="small" on:click=move |_| keep(Step::Stay)>{common::SAVE.said()}</button>
@@ -98,12 +103,13 @@ pub fn CellEditor(
 }
 
 /// Writes what a cell holds, where that is something else than before.
-fn keep(desk: &Desk, target: Target, leaf: &Leaf, began: StoredValue<Option<Value>>) -> Result<(), String> {
+fn write(desk: &Desk, target: Target, edit: &CellEdit) -> Result<(), String> {
+    let (leaf, began) = (&edit.leaf, edit.began);
     if !target.settle("") {
         let fault = untrack(|| target.fault(&leaf.path));
         return Err(fault.unwrap_or_else(|| said!(forms::CHOOSE_WHICH)));
     }
-    let (value, stands) = (untrack(|| target.get(&leaf.path)), now(desk, leaf));
+    let (value, stands) = (untrack(|| target.get(&leaf.path)), held(desk, leaf));
     if value == stands {
         return Ok(());
     }
@@ -122,7 +128,7 @@ fn keep(desk: &Desk, target: Target, leaf: &Leaf, began: StoredValue<Option<Valu
 }
 
 /// What a leaf holds.
-fn now(desk: &Desk, leaf: &Leaf) -> Option<Value> {
+pub fn held(desk: &Desk, leaf: &Leaf) -> Option<Value> {
     let held = desk.look(|register| register.leaf(&leaf.key, &leaf.path).map(|(value, _)| value));
     held.filter(|value| !value.is_null())
 }

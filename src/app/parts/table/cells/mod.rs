@@ -10,19 +10,18 @@ mod row;
 use std::ops::Range;
 use std::sync::Arc;
 
-use leptos::prelude::*;
-use wasm_bindgen::JsValue;
-
 use super::List;
 use super::look::Look;
-use crate::app::browser::named::{call, get};
-use crate::app::browser::page;
+use crate::app::browser::{page, pointer};
 use crate::app::desk::{Desk, Dialog};
 use crate::app::held;
 use crate::app::parts::cell::{Begins, CellEdit, Step};
 use crate::app::parts::grid::{Grid, Line, Lines};
 use crate::exchange::block::Place;
 use crate::words::text::areas::cells as text;
+use leptos::ev::FocusEvent;
+use leptos::prelude::*;
+use serde_json::Value;
 
 pub use keys::Spot;
 pub use paste::paste;
@@ -56,6 +55,7 @@ pub struct Editing {
     /// Whether the focus is in a cell, or was in one that was drawn anew.
     is_held: StoredValue<bool>,
     edit: RwSignal<Option<Edit>>,
+    began: StoredValue<Option<Value>>,
     typed: RwSignal<Option<String>>,
     more: RwSignal<String>,
     asked: RwSignal<Option<Step>>,
@@ -90,6 +90,7 @@ impl Editing {
             tab,
             is_held: StoredValue::new(false),
             edit: RwSignal::new(None),
+            began: StoredValue::new(None),
             typed: RwSignal::new(None),
             more: RwSignal::new(String::new()),
             asked: RwSignal::new(None),
@@ -104,11 +105,8 @@ impl Editing {
     }
 
     /// The focus goes elsewhere. To nothing it goes where its cell is drawn anew, which then takes it back.
-    pub fn leave(&self, event: &JsValue) {
-        let to = get(event, "relatedTarget").ok().filter(|to| to.is_truthy());
-        let inside =
-            |to: &JsValue| call(to, "closest", &["[role=grid]".into()]).is_ok_and(|grid| grid.is_truthy());
-        if to.is_some_and(|to| !inside(&to)) {
+    pub fn leave(&self, event: &FocusEvent) {
+        if pointer::leaves(event, "[role=grid]") {
             self.is_held.try_set_value(false);
         }
     }
@@ -172,11 +170,27 @@ fn line_of(list: List, id: &str, before: usize) -> Option<usize> {
     close.or_else(|| (0..list.lines.with_untracked(Lines::len)).find(is_it))
 }
 
+/// Whether no editor is open. What is typed in one that is gets kept first; where that cannot be, it is shown.
+fn is_free(list: List) -> bool {
+    let cells = list.cells;
+    let Some(edit) = cells.edit.get_untracked() else { return true };
+    let Some(line) = line_of(list, &edit.id, edit.spot.line) else {
+        // Its row is no longer in the list.
+        cells.edit.set(None);
+        return true;
+    };
+    cells.asked.set(Some(Step::Gone));
+    if !cells.drawn.with_untracked(|drawn| drawn.contains(&line)) {
+        go(list, Spot { line, ..edit.spot });
+    }
+    false
+}
+
 /// Opens the editor of a cell; of one that shows no leaf it is said why.
 fn open(list: List, spot: Spot, begins: Begins, typed: Option<String>) {
     let cells = list.cells;
-    if cells.edit.with_untracked(Option::is_some) {
-        return cells.asked.set(Some(Step::Gone));
+    if !is_free(list) {
+        return;
     }
     let Some(Line::Row(row)) = list.lines.with_untracked(|lines| lines.get(spot.line)) else { return };
     let (grid, look) = (list.grid.get_untracked(), list.look.get_untracked());
@@ -186,6 +200,9 @@ fn open(list: List, spot: Spot, begins: Begins, typed: Option<String>) {
         Place::Leaf(leaf) => leaf,
         Place::Fixed(why) => return list.desk.notice.set(why.to_owned()),
     };
+    cells.began.set_value(list.desk.look(|register| {
+        register.leaf(&leaf.key, &leaf.path).map(|(value, _)| value).filter(|value| !value.is_null())
+    }));
     cells.typed.set(typed);
     cells.more.set(String::new());
     // What is emptied is kept at once, if it may be empty.
@@ -196,6 +213,7 @@ fn open(list: List, spot: Spot, begins: Begins, typed: Option<String>) {
         column: column.label.clone(),
         row: row::name(&grid, row),
         begins,
+        began: cells.began,
         typed: cells.typed,
         more: cells.more,
         asked: cells.asked,

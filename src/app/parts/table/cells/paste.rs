@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use leptos::ev::Event;
 use leptos::prelude::*;
-use web_sys::Event;
 
 use super::super::List;
 use super::row::name;

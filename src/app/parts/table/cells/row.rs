@@ -7,8 +7,7 @@ use super::super::head::width_of;
 use super::super::{List, picks};
 use super::keys::{Spot, lead, letter};
 use super::{ABOVE, finish, go, mark, near, open, selector};
-use crate::app::browser::named::get;
-use crate::app::browser::page;
+use crate::app::browser::{page, pointer};
 use crate::app::parts::cell::{Begins, Step};
 use crate::app::parts::grid::{Cells, Grid, Lines};
 use crate::app::wings::cell_view;
@@ -40,9 +39,9 @@ pub fn CellRow(
         let cells = grid.columns.get(*of)?;
         let class = look.class(cells);
         let class = if *is_sized { format!("{class} sized") } else { class.to_owned() };
-        let width = move || is_sized.then(|| width_of(list, *of)).flatten();
-        let cell = Cell { list, spot: Spot { line: at, column }, place, tab, edited, class };
-        Some(cell.draw(cells, look.is_picking, width()))
+        let sized = is_sized.then_some(*of);
+        let cell = Cell { list, spot: Spot { line: at, column }, place, tab, edited, class, sized };
+        Some(cell.draw(cells, look.is_picking))
     });
     let cells = cells.collect_view();
     let tick = look.is_picking.then(|| picks::tick(list, at, id.clone(), name(&grid, place)));
@@ -71,11 +70,14 @@ struct Cell {
     tab: Memo<Option<usize>>,
     edited: Memo<Option<&'static str>>,
     class: String,
+    /// Which of all columns it is, where that has a width of its own.
+    sized: Option<usize>,
 }
 
 impl Cell {
-    fn draw(self, column: &Cells, is_picking: bool, width: Option<String>) -> impl IntoView + use<> {
-        let Cell { list, spot, place, tab, edited, class } = self;
+    fn draw(self, column: &Cells, is_picking: bool) -> impl IntoView + use<> {
+        let Cell { list, spot, place, tab, edited, class, sized } = self;
+        let width = move || sized.and_then(|at| width_of(list, at));
         let text = (column.shown)(place);
         let is_blank = text.is_empty().then_some("");
         let content = match &column.view {
@@ -95,8 +97,7 @@ impl Cell {
         let index = spot.column.saturating_add(1).saturating_add(usize::from(is_picking)).to_string();
         let on_key = move |event: KeyboardEvent| {
             // A key in what stands in the cell is that one's own.
-            let is_own = get(&event, "target").ok() == get(&event, "currentTarget").ok();
-            if is_own && press(list, spot, untrack(is_edited), &event) {
+            if pointer::is_own(&event) && press(list, spot, untrack(is_edited), &event) {
                 event.prevent_default();
                 event.stop_propagation();
             }
