@@ -7,7 +7,7 @@ use super::desk::{Desk, Dialog};
 use super::route::Page;
 use crate::register::Collection;
 use crate::words::text::Text;
-use crate::words::text::areas::actions as text;
+use crate::words::text::areas::{actions as text, cells};
 
 /// One thing a person can do.
 pub struct Action {
@@ -47,6 +47,14 @@ fn lasting(desk: &Desk) -> bool {
 
 fn editable(desk: &Desk) -> bool {
     desk.is_open() && desk.locked().is_none()
+}
+
+/// Whether the page has a list whose cells can be edited in place.
+fn has_cells(desk: &Desk) -> bool {
+    use Collection::{Agreements, Contacts, Contributions, Outreach, Parties, Purchases, Rates, Sources};
+    let of = [Agreements, Contacts, Contributions, Outreach, Parties, Purchases, Rates, Sources];
+    let is_list = |page: &Page| matches!(page, Page::List(collection) if of.contains(collection));
+    editable(desk) && desk.address.with(|address| is_list(&address.page))
 }
 
 fn add(desk: &Desk, collection: Collection) {
@@ -121,6 +129,7 @@ pub const ACTIONS: &[Action] = &[
     action("go-settings", text::GO_SETTINGS, None, open, |desk| desk.go(Page::Settings)),
     action("new", text::NEW, Some("n"), editable, new_here),
     action("search", text::SEARCH, Some("/"), open, |_| page::focus("[data-search]")),
+    action("edit-cells", cells::EDIT_CELLS, Some("e"), has_cells, |_| page::press("#edit-cells")),
     action("palette", text::PALETTE, Some("Ctrl+K"), always, |desk| desk.dialog.set(Some(Dialog::Palette))),
     action("keys", text::KEYS, Some("?"), always, |desk| desk.dialog.set(Some(Dialog::Keys))),
     action(

@@ -19,6 +19,7 @@ use super::desk::{Desk, Dialog};
 use super::dialogs::{Offered, Table};
 use super::keeping::{Importing, Part, Removing, Step, Writing};
 use super::parts::bank;
+use super::parts::cell::CellEdit;
 use super::parts::here::{MakeKeep, keep_with};
 use super::readings::{self, Reading};
 use super::reference::{MakeRates, Reference};
@@ -121,6 +122,7 @@ side_door!(keeping: begin_import(journal: Journal<Shelf>, replica: Id, changes: 
 side_door!(keeping: begin_step(desk: Desk, step: Step) -> Writing => keeping::write(desk, step));
 side_door!(keeping: begin_removing(register: Id) -> Removing => keeping::removed_on_disk(register));
 door!(windows, fetch_windows: draw_window(desk: Desk, dialog: Dialog) -> AnyView => dialogs::content(desk, dialog));
+door!(windows, fetch_cells: draw_cell(edit: CellEdit) -> AnyView => dialogs::cell(edit));
 
 #[cfg(feature = "formats")]
 door!(formats, fetch_exports: draw_exports() -> AnyView => exporting::draw());
@@ -170,7 +172,7 @@ impl Wings {
                     fetched
                 }
                 Wing::Readings => fetch_readings().await,
-                Wing::Windows => fetch_windows().await,
+                Wing::Windows => fetch_windows().await.and(fetch_cells().await),
                 Wing::Keeping => {
                     start_keeping(all.desk, all.reference).await.map(|draw| KEEPING.set(Some(draw)))
                 }
@@ -285,6 +287,12 @@ pub async fn removed_on_disk(register: &Id) -> Result<(), String> {
 pub fn window_view(desk: Desk, dialog: Dialog) -> AnyView {
     wings().fetch(Wing::Windows);
     wings().view(Wing::Windows, Box::new(move || at_once(draw_window(desk, dialog.clone()))))
+}
+
+/// The editor of a cell of a list.
+pub fn cell_view(edit: CellEdit) -> AnyView {
+    wings().fetch(Wing::Windows);
+    wings().view(Wing::Windows, Box::new(move || at_once(draw_cell(edit.clone()))))
 }
 
 /// Reads the reference rates that lie beside the page.

@@ -6,12 +6,13 @@
 //! over all chains; [`against`] holds a register against an older copy; [`ecb_csv`] reads a newer table of reference
 //! rates; [`mod@copy`] writes a register or a part of it anew, without what is internal, and [`link`] makes an address of
 //! that; [`mod@export`] writes the formats of others ([`iati`], [`ocds`], [`ical`]); [`meet`] compares what is no part of
-//! the same set record by record; [`mod@ask`] sends a member its own part and takes it back; with the feature `formats`,
+//! the same set record by record; [`mod@block`] lays cells of a spreadsheet over cells of a list; [`mod@ask`] sends a member its own part and takes it back; with the feature `formats`,
 //! `ledger` writes journals of accounting, `foreign` reads all these formats, `sheet` reads tables of somebody else's, and `tables` writes our own and reads them back.
 
 pub mod against;
 pub mod ask;
 pub mod backup;
+pub mod block;
 pub mod copy;
 pub mod ecb_csv;
 pub mod export;

@@ -8,6 +8,7 @@ use crate::register::{
 };
 
 use super::Money;
+use super::figure::{Figure, Of, Open};
 
 /// The day or the period whose rate converts a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,17 +42,20 @@ impl When {
 
 /// In which direction a figure may miss.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tilt {
+pub struct Tilt {
+    /// It may be more.
     pub above: bool,
+    /// It may be less.
     pub below: bool,
+    /// It is about right.
     pub about: bool,
 }
 
 impl Tilt {
-    pub const ABOVE: Tilt = Tilt { above: true, below: false, about: false };
+    pub(super) const ABOVE: Tilt = Tilt { above: true, below: false, about: false };
 
     /// Of a qualified sum; a cut of more than its figure makes the result less.
-    pub fn of(amount: &Amount) -> Self {
+    pub(super) fn of(amount: &Amount) -> Self {
         let up = matches!(amount.qualifier, Qualifier::Over | Qualifier::AtLeast);
         let down = amount.qualifier == Qualifier::Almost;
         let about = amount.qualifier == Qualifier::About;
@@ -60,21 +64,34 @@ impl Tilt {
     }
 
     /// Of what is taken away.
-    pub fn inverse(self) -> Self {
+    pub(super) fn inverse(self) -> Self {
         Tilt { above: self.below, below: self.above, about: self.about }
     }
 
     /// One for each direction that it has: above, below, about.
-    pub fn counts(self) -> [i64; 3] {
+    pub(super) fn counts(self) -> [i64; 3] {
         [self.above, self.below, self.about].map(i64::from)
     }
 
+    /// “Or more” and “or less”, for short.
+    pub fn open(self) -> Open {
+        Open::of(self)
+    }
+
+    /// In the directions of both.
     pub fn or(self, other: Tilt) -> Self {
         Tilt {
             above: self.above || other.above,
             below: self.below || other.below,
             about: self.about || other.about,
         }
+    }
+}
+
+impl Figure {
+    /// In which directions the sums of records may miss; one of several lines may stand there several times.
+    pub fn tilts(&self) -> impl Iterator<Item = (&Of, Tilt)> {
+        self.slants.iter().map(|slant| (&slant.of, slant.tilt))
     }
 }
 

@@ -76,7 +76,7 @@ pub use count::{Count, Query, figure, valid_on};
 pub use coverage::{Coverage, Covered, Need, NeedShare, PriorityRow, coverage, findings_at};
 pub use ecb::{EcbError, EcbRates};
 pub use effect::{Effect, EffectRow, effect, effect_of_policy};
-pub use fact::{Dated, Fact, When};
+pub use fact::{Dated, Fact, Tilt, When};
 pub use family::Circle;
 pub use figure::{
     Ceiling, Figure, LeftOut, Loose, Of, Open, Part, Possible, Reason, Said, Spread, Total, Unconverted,

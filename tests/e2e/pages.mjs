@@ -388,6 +388,45 @@ export class List {
   }
 }
 
+/** A list whose cells are edited in place. */
+export class Cells extends List {
+  constructor(muster, name) {
+    super(muster, name);
+    this.grid = this.page.getByRole("grid", { name, exact: true });
+  }
+
+  /** A cell, by the id of its record and what its column is called. */
+  cell(id, label) {
+    return this.page.locator(`tr[data-id="${id}"] td[data-label="${label}"]`);
+  }
+
+  /** What the columns are called, in their order. */
+  async columns() {
+    return (await this.grid.getByRole("columnheader").allInnerTexts()).map((text) => text.replace(/[\s↑↓]+\d*$/, ""));
+  }
+
+  /** The editor that is open. */
+  get editor() {
+    return this.page.locator(".cell-editor");
+  }
+
+  /** The field in it. */
+  field(label) {
+    return this.editor.getByLabel(label, { exact: true });
+  }
+
+  /** Pastes what a spreadsheet would have copied, from a cell on. */
+  async paste(id, label, text) {
+    const cell = this.cell(id, label);
+    await cell.focus();
+    await cell.evaluate((node, text) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", text);
+      node.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }, text);
+  }
+}
+
 /** A register from elsewhere: the bar above its pages. */
 export class Visit {
   constructor(muster) {

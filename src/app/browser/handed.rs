@@ -2,7 +2,7 @@
 
 use leptos::prelude::window_event_listener_untyped;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::File;
 
 use super::files::{Chosen, bytes_of};
@@ -29,12 +29,18 @@ pub fn on_dropped(take: impl Fn(Result<Chosen, String>) + Clone + 'static) {
 /// Takes text that is pasted where no field has the focus.
 pub fn on_pasted(take: impl Fn(String) + 'static) {
     let _kept = window_event_listener_untyped("paste", move |event| {
-        let at = get(&event, "target").and_then(|at| call(&at, "closest", &[FIELDS.into()]));
-        let is_field = at.is_ok_and(|field| field.is_truthy());
-        let data = get(&event, "clipboardData");
-        let text = data.and_then(|data| call(&data, "getData", &["text/plain".into()]));
-        if let Some(text) = text.ok().and_then(|text| text.as_string()).filter(|_| !is_field) {
+        if let Some(text) = pasted(&event) {
             take(text);
         }
     });
+}
+
+/// The text that an event pastes, unless a field takes it.
+pub fn pasted(event: &JsValue) -> Option<String> {
+    let at = get(event, "target").and_then(|at| call(&at, "closest", &[FIELDS.into()]));
+    if at.is_ok_and(|field| field.is_truthy()) {
+        return None;
+    }
+    let data = get(event, "clipboardData");
+    data.and_then(|data| call(&data, "getData", &["text/plain".into()])).ok()?.as_string()
 }

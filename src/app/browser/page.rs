@@ -11,6 +11,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
+use super::named::{call, get};
+
 /// What stands behind the `#`.
 pub fn hash() -> String {
     window().location().hash().unwrap_or_default()
@@ -139,6 +141,41 @@ pub fn focus(selector: &str) {
         },
         Duration::ZERO,
     );
+}
+
+/// Puts the focus into a field, behind what stands in it.
+pub fn focus_end(selector: &str) {
+    let selector = selector.to_owned();
+    let focus = move || {
+        let Some(field) = find(&selector) else { return };
+        let _ = field.focus();
+        let end = get(&field, "value")
+            .ok()
+            .and_then(|value| value.as_string())
+            .map(|text| text.encode_utf16().count());
+        // A choice, a tick and a number have no place for a cursor.
+        let end = wasm_bindgen::JsValue::from_f64(end.unwrap_or_default() as f64);
+        let _ = call(&field, "setSelectionRange", &[end.clone(), end]);
+    };
+    set_timeout(focus, Duration::ZERO);
+}
+
+/// Puts the focus on the first element that matches, unless something else has it.
+pub fn focus_if_free(selector: &str) {
+    let selector = selector.to_owned();
+    let focus = move || {
+        if focused().is_none_or(|now| now.tag_name() == "BODY")
+            && let Some(element) = find(&selector)
+        {
+            let _ = element.focus();
+        }
+    };
+    set_timeout(focus, Duration::ZERO);
+}
+
+/// Moves the window over the page by so many pixels.
+pub fn scroll_by(down: f64) {
+    let _ = call(&window(), "scrollBy", &[0.into(), down.into()]);
 }
 
 /// Presses the first button that matches.

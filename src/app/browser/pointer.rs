@@ -6,11 +6,23 @@ use js_sys::{Function, Reflect};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::page;
+use super::{named, page};
 
 /// Whether a key such as `shiftKey` was held with an event.
 pub fn is_held(event: &JsValue, key: &str) -> bool {
     Reflect::get(event, &key.into()).is_ok_and(|held| held.is_truthy())
+}
+
+/// Whether an event is of the element itself, and of nothing in it.
+pub fn is_own(event: &JsValue) -> bool {
+    named::get(event, "target").ok() == named::get(event, "currentTarget").ok()
+}
+
+/// Whether the focus goes from where it was to something that lies in no element that matches. It may also go to nothing.
+pub fn leaves(event: &JsValue, selector: &str) -> bool {
+    let to = named::get(event, "relatedTarget").ok().filter(JsValue::is_object);
+    let around = |to: JsValue| named::call(&to, "closest", &[selector.into()]);
+    to.is_some_and(|to| !around(to).is_ok_and(|around| around.is_object()))
 }
 
 /// How far from the left of the window an event was, in pixels.

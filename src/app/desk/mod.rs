@@ -12,6 +12,7 @@ pub(super) use writing::undo_with;
 use super::browser::{clock, page};
 use super::held::{Held, Place};
 use super::route::{Address, Page};
+use crate::exchange::block::Block;
 use crate::register::{Collection, Day, Each, Few, Id, RecordKey, Register, Touched, Undoable};
 
 mod reading;
@@ -43,6 +44,8 @@ pub enum Dialog {
     Edit(RecordKey, String),
     /// One field of many records of a collection.
     Many(Vec<RecordKey>),
+    /// A block of a spreadsheet, over cells of a list.
+    Paste(Arc<Block>),
     /// Import of a file.
     Import,
     /// What is visited, into a register of this browser.
@@ -210,7 +213,10 @@ impl Desk {
 
     /// Opens a window, after asking once whose name stands on changes.
     pub fn show(&self, dialog: Dialog) {
-        let edits = matches!(dialog, Dialog::New(..) | Dialog::Edit(..) | Dialog::Many(_) | Dialog::Start);
+        let edits = matches!(
+            dialog,
+            Dialog::New(..) | Dialog::Edit(..) | Dialog::Many(_) | Dialog::Paste(_) | Dialog::Start
+        );
         if edits && let Some(reason) = self.locked() {
             self.notice.set(reason);
             return;

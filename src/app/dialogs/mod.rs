@@ -12,6 +12,7 @@ mod many;
 mod merge;
 mod more;
 mod palette;
+mod paste;
 mod publish;
 mod share;
 mod start;
@@ -26,6 +27,7 @@ use leptos::prelude::*;
 
 use super::browser::page;
 use super::desk::{Desk, Dialog, desk};
+use super::parts::cell::CellEdit;
 use super::parts::figure::FigureParts;
 use super::parts::form::{self, Done, EditForm, NewForm};
 use super::wings::{Wing, waiting, window_view, wings};
@@ -33,7 +35,7 @@ use crate::app::parts::records;
 use crate::register::RecordKey;
 use crate::said;
 use crate::words::labels;
-use crate::words::text::areas::{actions, common, pages, windows as text};
+use crate::words::text::areas::{actions, cells, common, pages, windows as text};
 
 /// Whatever window is open.
 #[component]
@@ -94,7 +96,10 @@ fn Window(
     });
     let title = title(&desk, &dialog);
     let this = StoredValue::new(dialog.clone());
-    let wide = matches!(dialog, Dialog::New(..) | Dialog::Edit(..) | Dialog::Figure(..) | Dialog::Publish);
+    let wide = matches!(
+        dialog,
+        Dialog::New(..) | Dialog::Edit(..) | Dialog::Figure(..) | Dialog::Publish | Dialog::Paste(_)
+    );
     view! {
         <dialog node_ref=node aria-labelledby="dialog-title" class:wide=wide
             // A browser closes it at a second Escape whatever the page says.
@@ -127,6 +132,7 @@ fn title(desk: &Desk, dialog: &Dialog) -> String {
             desk.look(|register| super::parts::titles::title(register, key, &*super::locale()))
         }
         Dialog::Many(keys) => format!("Edit {} records", keys.len()),
+        Dialog::Paste(_) => said!(cells::PASTE),
         Dialog::Import => said!(text::IMPORT),
         Dialog::Merge => said!(text::MERGE_INTO),
         Dialog::Export => said!(text::EXPORT),
@@ -153,6 +159,7 @@ pub fn content(desk: Desk, dialog: Dialog) -> AnyView {
         Dialog::New(collection, filled) => view! { <NewForm collection filled on_done=done /> }.into_any(),
         Dialog::Edit(key, at) => view! { <EditForm key at on_done=done /> }.into_any(),
         Dialog::Many(keys) => view! { <many::Many keys /> }.into_any(),
+        Dialog::Paste(block) => view! { <paste::Paste block /> }.into_any(),
         Dialog::Import => view! { <import::Import /> }.into_any(),
         Dialog::Merge => view! { <merge::Merge /> }.into_any(),
         Dialog::Ask(party) => view! { <ask::Ask party /> }.into_any(),
@@ -169,6 +176,12 @@ pub fn content(desk: Desk, dialog: Dialog) -> AnyView {
         }
         .into_any(),
     }
+}
+
+/// The editor of a cell of a list.
+pub fn cell(edit: CellEdit) -> AnyView {
+    form::adopt_style();
+    view! { <form::CellEditor edit /> }.into_any()
 }
 
 fn finish(desk: Desk, done: Done) {

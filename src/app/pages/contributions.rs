@@ -8,23 +8,27 @@ use rust_decimal::Decimal;
 use crate::app::desk::{Desk, desk};
 use crate::app::parts::counted::COUNTED;
 use crate::app::parts::figure::{FigureView, MeasureKey, TotalView};
-use crate::app::parts::grid::{Column, Facet, Grid, Shown};
+use crate::app::parts::grid::{Adds, Column, Facet, Grid, Shown};
 use crate::app::parts::groups::Groups;
 use crate::app::parts::here::here;
-use crate::app::parts::say;
 use crate::app::parts::sources::SourceCount;
 use crate::app::parts::table::ListTable;
+use crate::app::parts::told::told;
+use crate::app::parts::{records, say};
 use crate::app::route::Page;
 use crate::app::shell::Act;
-use crate::figures::{Figure, Of};
+use crate::figures::{Figure, Of, Tilt};
 use crate::register::{
-    Collection, Contribution, Contributor, Day, Each, Id, Measure, RecordKey, Ref, Register,
+    Collection, Contribution, Contributor, Day, Each, Id, Kind, Measure, RecordKey, Ref, Register,
 };
+use crate::said;
 use crate::words::labels;
+use crate::words::text::Arg;
+use crate::words::text::areas::{lists as text, member, record, shell};
 
 mod row;
 
-use row::{Around, Row, Words};
+use row::{Around, Names, Row, Words};
 
 /// The measures that a list of contributions can be read by.
 pub const MEASURES: [Measure; 6] = [
@@ -47,7 +51,7 @@ pub fn measure_asked(desk: &Desk) -> Measure {
 pub fn MeasureChoice() -> impl IntoView {
     let desk = desk();
     view! {
-        <select aria-label="Measure" on:change=move |event| desk.set_param("measure", &event_target_value(&event))>
+        <select aria-label=member::MEASURE.said() on:change=move |event| desk.set_param("measure", &event_target_value(&event))>
             {MEASURES.map(|measure| view! {
                 <option value=measure.word() selected=move || measure_asked(&desk) == measure>{say::measure(measure)}</option>
             }).collect_view()}
@@ -67,15 +71,12 @@ pub fn Contributions() -> impl IntoView {
     let grid = Memo::new_with_compare(move |_| Arc::new(grid(&desk, figure)), |_, _| true);
     let tools = move || view! { <MeasureChoice /> <Act id="add-contribution" main=true /> };
     view! {
-        <h1 tabindex="-1">"Contributions"</h1>
+        <h1 tabindex="-1">{shell::CONTRIBUTIONS.said()}</h1>
         <Point />
-        <ListTable grid=grid label="Contributions" sort="-sum" tools=ViewFn::from(tools)
+        <ListTable grid=grid label=shell::CONTRIBUTIONS.said() sort="-sum" tools=ViewFn::from(tools)
             empty=ViewFn::from(|| view! {
-                <h2>"No contributions yet"</h2>
-                <p>
-                    "A contribution is what one or more parties undertake to give. It holds its pledges, commitments, "
-                    "payments and deliveries as dated entries, each with its source; the totals follow from them."
-                </p>
+                <h2>{text::NO_CONTRIBUTIONS.said()}</h2>
+                <p>{text::NO_CONTRIBUTIONS_MEANS.said()}</p>
                 <Act id="add-contribution" main=true />
             }) />
     }
@@ -96,24 +97,31 @@ fn Point() -> impl IntoView {
             (all, givers.len())
         })
     });
-    let head = move || {
-        let (all, givers) = counted.get();
-        let all = say::capital(&say::count(all, "contribution", "contributions"));
-        format!("{all} of {}, ", say::count(givers, "party", "parties"))
-    };
-    let tail = move || {
-        let beside = pledged.with(say::beside_total);
-        if beside.is_empty() { String::new() } else { format!("; {}", beside.join("; ")) }
-    };
     let has_commitment = move || committed.with(|total| !total.amount.is_zero() || total.unvalued > 0);
+    let said = move || {
+        let (all, givers) = counted.get();
+        let contributions = records::counted(Collection::Contributions, all, &say::numeral(all));
+        let parties = records::counted(Collection::Parties, givers, &say::numeral(givers));
+        let beside = pledged.with(say::beside_total);
+        let beside = if beside.is_empty() { String::new() } else { format!("; {}", beside.join("; ")) };
+        let day = say::day(here.on());
+        let put = [
+            ("contributions", Arg::Words(&contributions)),
+            ("parties", Arg::Words(&parties)),
+            ("day", Arg::Words(&day)),
+            ("beside", Arg::Words(&beside)),
+        ];
+        let sentence = if has_commitment() { text::PLEDGED_AND_COMMITTED } else { text::PLEDGED };
+        let parts = [
+            ("pledged", view! { <TotalView total=pledged full=true /> }.into_any()),
+            ("committed", view! { <TotalView total=committed full=true /> }.into_any()),
+        ];
+        told(sentence, &put, parts)
+    };
     view! {
         <Show when=move || counted.with(|(all, _)| *all > 0)
-            fallback=|| view! { <p class="point">"No contributions are on record."</p> }>
-        <p class="point">
-            {head}<TotalView total=pledged full=true />" pledged"
-            <Show when=has_commitment>" and "<TotalView total=committed full=true />" committed"</Show>
-            " by "{move || say::day(here.on())}{tail}"."
-        </p>
+            fallback=|| view! { <p class="point">{text::NO_CONTRIBUTION_ON_RECORD.said()}</p> }>
+            <p class="point">{said}</p>
         </Show>
     }
 }
@@ -156,8 +164,16 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
         let parts: Vec<_> = shown.parts.iter().map(|part| places.of(part.of.as_ref()?)).collect();
         places.next = 0;
         let left: Vec<_> = shown.left_out.iter().map(|left| places.of(&left.of)).collect();
+        places.next = 0;
+        let mut tilts = vec![Tilt::default(); all.len()];
+        for (of, tilt) in shown.tilts() {
+            if let Some(all) = places.of(of).and_then(|place| tilts.get_mut(place)) {
+                *all = all.or(tilt);
+            }
+        }
         let (parts, left) = (Groups::of(all.len(), &parts), Groups::of(all.len(), &left));
-        let around = Arc::new(Around { desk: *desk, here, figure: Arc::clone(&shown), parts, left });
+        let (figure, names) = (Arc::clone(&shown), Names::default());
+        let around = Arc::new(Around { desk: *desk, here, figure, parts, left, tilts, names });
         let row = |(place, (id, one)): (usize, (&Id, &Arc<Contribution>))| Row::new(place, id, one, &around);
         let mut rows: Vec<_> = all.into_iter().enumerate().map(|one| Some(row(one))).collect();
         // By day, then id, in which order they came.
@@ -167,23 +183,34 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
         order.into_iter().filter_map(|(_, place)| rows.get_mut(place)?.take()).collect()
     }));
     let (code, currency) = (shown.currency.code(), shown.currency);
+    let of = |name: &str| labels::field_label(Collection::Contributions.shape().name, name);
     let columns = vec![
-        Column::text("who", "Contributor", |row: &Row| row.words().who.clone()),
-        Column::text("for", "For", |row: &Row| row.words().purpose.clone()).view(|row| {
-            let Words { purpose, why, .. } = row.words();
-            let outside =
-                row.one.outside.then(|| view! { " " <span class="chip w">"outside the coalition"</span> });
-            let why = (!why.is_empty()).then(|| view! { <small>{why.clone()}</small> });
-            view! { {purpose.clone()}{outside}{why} }.into_any()
-        }),
-        Column::text("area", "Area", |row: &Row| row.words().area.clone()).less(),
-        Column::date("date", "Date", |row: &Row| row.day, |row| row.words().date.clone()),
-        Column::number("stated", "As stated", Row::stated, |row: &Row| row.words().stated.clone())
+        Column::text("who", text::CONTRIBUTOR.said(), |row: &Row| row.words().who.clone()).edits(Row::giver),
+        Column::text("for", text::FOR.said(), |row: &Row| row.words().purpose.clone())
             .view(|row| {
-                let soft = row.converted.is_none();
-                view! { <span class:q=soft>{row.words().stated.clone()}</span> }.into_any()
+                let Words { purpose, why, .. } = row.words();
+                let outside = row
+                    .one
+                    .outside
+                    .then(|| view! { " " <span class="chip w">{member::OUTSIDE.said()}</span> });
+                let why = (!why.is_empty()).then(|| view! { <small>{why.clone()}</small> });
+                view! { {purpose.clone()}{outside}{why} }.into_any()
             })
-            .plain(|row| row.amounts().iter().map(say::plain_amount).collect::<Vec<_>>().join(" + ")),
+            .edits(|row| row.own("purpose", Kind::Prose)),
+        Column::text("area", of("area"), |row: &Row| row.words().area.clone())
+            .edits(|row| row.own("area", Kind::Area))
+            .less(),
+        Column::date("date", record::DATE.said(), |row: &Row| row.day, |row| row.words().date.clone())
+            .edits(|row| row.of_entry("date", Kind::Date)),
+        Column::number("stated", record::AS_STATED.said(), Row::stated, |row: &Row| {
+            row.words().stated.clone()
+        })
+        .view(|row| {
+            let soft = row.converted.is_none();
+            view! { <span class:q=soft>{row.words().stated.clone()}</span> }.into_any()
+        })
+        .plain(|row| row.amounts().iter().map(say::plain_amount).collect::<Vec<_>>().join(" + "))
+        .edits(|row| row.of_entry("amount", Kind::Amount)),
         Column::number(
             "sum",
             code,
@@ -194,8 +221,8 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
             },
         )
         .plain(move |row| row.converted.map(|sum| say::plain(sum, currency)).unwrap_or_default())
-        .summed(|row| row.converted, move |sum| say::number(sum, currency)),
-        Column::text("reached", "Reached", |row: &Row| {
+        .summed(Row::adds, move |sum| say::number(sum, currency)),
+        Column::text("reached", text::REACHED.said(), |row: &Row| {
             row.reached().map_or_else(|standing| standing, say::measure).to_owned()
         })
         .view(|row| match row.reached() {
@@ -204,7 +231,7 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
         }),
         Column::number(
             "sources",
-            "Sources",
+            shell::SOURCES.said(),
             |row: &Row| Some(Decimal::from(row.words().sources)),
             |row| row.words().sources.to_string(),
         )
@@ -217,9 +244,8 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
     let form_word = |row: &Row| {
         row.one.form.map(|form| (form.word().to_owned(), labels::choice_label(form.word()).to_owned()))
     };
-    let sums: Arc<Vec<Decimal>> =
-        Arc::new(rows.iter().map(|row| row.converted.unwrap_or_default()).collect());
-    let (all, amount) = (Arc::clone(&sums), shown.amount);
+    let sums: Arc<Vec<Adds>> = Arc::new(rows.iter().map(Row::adds).collect());
+    let all = Arc::clone(&sums);
     Grid::new(Arc::clone(&rows), |row| row.id.to_string(), columns)
         .opens(&rows, |row| {
             let key = RecordKey::of::<Contribution>(&row.id);
@@ -228,20 +254,20 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
         .out(&rows, |row| row.one.outside)
         .facet(
             &rows,
-            Facet::new("form", "All forms", move |row: &Row| form_word(row).into_iter().collect())
-                .called("form"),
+            Facet::new("form", text::ALL_FORMS.said(), move |row: &Row| form_word(row).into_iter().collect())
+                .by(text::BY_FORM.said()),
         )
         .facet(
             &rows,
-            Facet::new("reached", "All steps", move |row| reached_word(row).into_iter().collect())
-                .called("step")
-                .none("On no step"),
+            Facet::new("reached", text::ALL_STEPS.said(), move |row| reached_word(row).into_iter().collect())
+                .by(text::BY_STEP.said())
+                .none(text::ON_NO_STEP.said()),
         )
-        .facet(&rows, Facet::group("giver", "giver", Row::givers))
-        .facet(&rows, Facet::group("area", "area", Row::area))
-        .facet(&rows, Facet::group("year", "year", Row::years))
+        .facet(&rows, Facet::group("giver", text::BY_GIVER.said(), Row::givers))
+        .facet(&rows, Facet::group("area", text::BY_AREA.said(), Row::area))
+        .facet(&rows, Facet::group("year", text::BY_YEAR.said(), Row::years))
         .foot("sum", move |shown| total(&sums, shown, figure))
-        .rest("Of purchases", move || amount.checked_sub(sum_of(all.iter())))
+        .rest(text::OF_PURCHASES.said(), move || rest(&shown, &all))
 }
 
 /// The name of an area of the register.
@@ -251,14 +277,21 @@ pub fn area_name(register: &Register, area: &str) -> String {
     found.unwrap_or_else(|| area.to_owned())
 }
 
-fn sum_of<'a>(amounts: impl Iterator<Item = &'a Decimal>) -> Decimal {
-    amounts.fold(Decimal::ZERO, |sum, amount| sum.checked_add(*amount).unwrap_or(sum))
+fn sum_of<'a>(all: impl Iterator<Item = &'a Adds>) -> Adds {
+    all.copied().fold(Adds::default(), Adds::and)
+}
+
+/// What is in the figure and in no contribution: money of purchases.
+fn rest(figure: &Figure, rows: &[Adds]) -> Adds {
+    let of_purchases = figure.tilts().filter(|(of, _)| matches!(of, Of::Purchase(_)));
+    let tilt = of_purchases.fold(Tilt::default(), |all, (_, tilt)| all.or(tilt));
+    Adds { amount: figure.amount.checked_sub(sum_of(rows.iter()).amount.unwrap_or_default()), tilt }
 }
 
 /// The total: the figure itself, and under a filter the part of it that is shown.
-fn total(sums: &Arc<Vec<Decimal>>, shown: Memo<Shown>, figure: Memo<Arc<Figure>>) -> (String, AnyView) {
+fn total(sums: &Arc<Vec<Adds>>, shown: Memo<Shown>, figure: Memo<Arc<Figure>>) -> (String, AnyView) {
     let (label, currency) = figure.with(|figure| {
-        let head = format!("{}, valid on {}", say::measure(figure.measure), say::day(figure.date));
+        let head = said!(text::TOTAL_ON, measure = say::measure(figure.measure), day = say::day(figure.date));
         let mut said = Some(say::tilt(figure.open, figure.about).to_owned())
             .filter(|tilt| !tilt.is_empty())
             .into_iter()
@@ -267,11 +300,16 @@ fn total(sums: &Arc<Vec<Decimal>>, shown: Memo<Shown>, figure: Memo<Arc<Figure>>
         (if said.is_empty() { head } else { format!("{head} · {}", said.join("; ")) }, figure.currency)
     });
     let sums = Arc::clone(sums);
-    let of = move || {
-        shown.with(|shown| {
-            let part = || sum_of(shown.rows.iter().filter_map(|place| sums.get(*place)));
-            (!shown.all).then(|| format!("{} of the rows shown, out of ", say::number(part(), currency)))
-        })
+    let said = move || {
+        let part = shown.with(|shown| {
+            (!shown.all).then(|| sum_of(shown.rows.iter().filter_map(|place| sums.get(*place))))
+        });
+        let figure = view! { <FigureView figure=figure plain=true /> }.into_any();
+        let Some(part) = part else { return vec![figure] };
+        let sum = say::number(part.amount.unwrap_or_default(), currency);
+        let tilt = say::tilt(part.tilt.open(), part.tilt.about);
+        let sum = format!("{sum} {tilt}");
+        told(text::OF_ROWS_SHOWN, &[("sum", Arg::Words(sum.trim_end()))], [("figure", figure)])
     };
-    (label, view! { {of}<FigureView figure=figure plain=true /> }.into_any())
+    (label, view! { {said} }.into_any())
 }

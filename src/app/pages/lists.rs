@@ -10,80 +10,92 @@ use crate::app::desk::{Desk, Dialog, desk};
 use crate::app::locale;
 use crate::app::parts::grid::{Column, Facet, Grid};
 use crate::app::parts::table::ListTable;
-use crate::app::parts::{say, titles};
+use crate::app::parts::{records, say, titles};
 use crate::app::route::Page;
-use crate::register::{Amount, Collection, Date, Day, Kind, Leaf, RecordKey, Register};
+use crate::exchange::block::{Leaf, Place};
+use crate::register::{Amount, Collection, Date, Day, Kind, Leaf as _, RecordKey, Register, Shape};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::Text;
+use crate::words::text::areas::{actions, cells, lists as text};
 
 /// What a list shows of each record beside its title, what narrows it, and how it is sorted at first.
 struct Plan {
     /// The fields of which the first that is there heads the row; without one, the title does.
     head: &'static [&'static str],
+    /// The field that the title is, where it is one.
+    title: Option<&'static str>,
     columns: &'static [&'static str],
-    facets: &'static [(&'static str, &'static str)],
+    facets: &'static [(&'static str, Text)],
     sort: &'static str,
-    add: &'static str,
-    empty: &'static str,
+    add: Text,
+    empty: Text,
 }
 
 fn plan(collection: Collection) -> Plan {
     let none = Plan {
         head: &[],
+        title: None,
         columns: &[],
         facets: &[],
         sort: "title",
-        add: "Add",
-        empty: "Nothing stands here yet.",
+        add: text::ADD,
+        empty: text::NOTHING_YET,
     };
     match collection {
         Collection::Outreach => Plan {
             head: &["party", "group"],
             columns: &["date", "direction", "by", "stage", "said", "next", "due"],
-            facets: &[("stage", "All stages"), ("direction", "Both directions")],
+            facets: &[("stage", text::ALL_STAGES), ("direction", text::BOTH_DIRECTIONS)],
             sort: "-date",
-            add: "Add outreach",
-            empty: "No outreach yet. Note whom the coalition would like to win, who spoke with them, and what comes next. It stays internal unless it has a public source.",
+            add: actions::ADD_OUTREACH,
+            empty: text::NO_OUTREACH,
+            ..none
         },
         Collection::Sources => Plan {
-            head: &[],
+            title: Some("title"),
             columns: &["shown", "kind", "language", "address"],
-            facets: &[("kind", "All kinds"), ("language", "All languages")],
+            facets: &[("kind", text::ALL_KINDS), ("language", text::ALL_LANGUAGES)],
             sort: "-shown",
-            add: "Add source",
-            empty: "No sources yet. A source is a text that facts rest on: its address, who published it, and when.",
+            add: actions::ADD_SOURCE,
+            empty: text::NO_SOURCES,
+            ..none
         },
         Collection::Agreements => Plan {
+            title: Some("name"),
             columns: &["kind", "opened", "completed", "until"],
-            add: "Add agreement",
-            empty: "No agreements yet. Signatures are acts of members and point to the agreement.",
+            add: actions::ADD_AGREEMENT,
+            empty: text::NO_AGREEMENTS,
             ..none
         },
         Collection::Contacts => Plan {
+            title: Some("name"),
             columns: &["office", "party", "address", "from", "until"],
-            facets: &[("party", "All parties")],
-            add: "Add contact",
-            empty: "No contacts yet. They are internal unless said otherwise.",
+            facets: &[("party", text::ALL_PARTIES)],
+            add: actions::ADD_CONTACT,
+            empty: text::NO_CONTACTS,
             ..none
         },
         Collection::Parties => Plan {
+            title: Some("name"),
             columns: &["kind", "code"],
-            facets: &[("kind", "All kinds")],
-            add: "Add organisation",
-            empty: "No parties yet. States come by their code when they are first named; add organisations and suppliers here.",
+            facets: &[("kind", text::ALL_KINDS)],
+            add: actions::ADD_PARTY,
+            empty: text::NO_PARTIES,
             ..none
         },
         Collection::Rates => Plan {
             columns: &["rate", "day", "kind", "party"],
             sort: "-day",
-            add: "Add rate",
-            empty: "No exchange rates yet. What has no rate stands in its own currency beside the total.",
+            add: actions::ADD_RATE,
+            empty: text::NO_RATES,
             ..none
         },
         Collection::Releases => Plan {
             columns: &["number", "day", "on", "signer"],
             sort: "-number",
-            add: "Publish…",
-            empty: "No releases yet. A release freezes the public figures of a day under a number, and the next one lists what changed.",
+            add: actions::PUBLISH,
+            empty: text::NO_RELEASES,
             ..none
         },
         _ => none,
@@ -102,6 +114,8 @@ struct Cell {
 struct Row {
     key: RecordKey,
     title: String,
+    /// Which leaf its title is, or why it is none.
+    heading: Place,
     cells: Vec<Cell>,
     opens: String,
 }
@@ -113,24 +127,24 @@ pub fn List(
     collection: Collection,
 ) -> impl IntoView {
     let desk = desk();
-    let (one, many) = labels::collection_label(collection);
+    let (_, many) = labels::collection_label(collection);
     let plan = plan(collection);
     let grid = Memo::new_with_compare(move |_| Arc::new(grid(&desk, collection)), |_, _| true);
-    let point = move || match desk.read_in(&[collection], |register| register.ids(collection).len()) {
-        n if collection == Collection::Outreach => on_record(n, "approach", "approaches"),
-        n => on_record(n, &one.to_ascii_lowercase(), &many.to_ascii_lowercase()),
+    let point = move || {
+        let n = desk.read_in(&[collection], |register| register.ids(collection).len());
+        said!(text::ON_RECORD, records = records::counted(collection, n, &say::numeral(n)), n)
     };
     let add = move || {
         view! {
             <button class="go" disabled=move || desk.locked().is_some()
-                on:click=move |_| desk.show(new(collection))>{plan.add}</button>
+                on:click=move |_| desk.show(new(collection))>{plan.add.said()}</button>
         }
     };
     view! {
         <h1 tabindex="-1">{many}</h1>
         <p class="point">{point}</p>
         <ListTable grid=grid label=many sort=plan.sort tools=ViewFn::from(add)
-            empty=ViewFn::from(move || view! { <p>{plan.empty}</p> {add()} }) />
+            empty=ViewFn::from(move || view! { <p>{plan.empty.said()}</p> {add()} }) />
     }
 }
 
@@ -140,12 +154,6 @@ fn new(collection: Collection) -> Dialog {
         Collection::Releases => Dialog::Publish,
         other => Dialog::New(other, Map::new()),
     }
-}
-
-/// How many there are: “Three working groups are on record.”
-fn on_record(number: usize, one: &str, many: &str) -> String {
-    let counted = say::count(number, one, many);
-    say::capital(&format!("{counted} {} on record.", if number == 1 { "is" } else { "are" }))
 }
 
 fn grid(desk: &Desk, collection: Collection) -> Grid {
@@ -162,6 +170,7 @@ fn grid(desk: &Desk, collection: Collection) -> Grid {
             };
             Row {
                 title: head(register, &plan, &key, &json),
+                heading: heading(&plan, &key, &json),
                 cells: plan.columns.iter().map(cell).collect(),
                 opens: here.to(Page::of(&key)).to_string(),
                 key,
@@ -192,18 +201,35 @@ fn grid(desk: &Desk, collection: Collection) -> Grid {
         };
         columns.push(if place > 2 { column.less() } else { column });
     }
+    // What was published is never altered.
+    if collection != Collection::Releases {
+        columns = edited(columns, &plan, shape);
+    }
     let mut grid = Grid::new(Arc::clone(&rows), |row| row.key.id.to_string(), columns)
         .opens(&rows, |row| row.opens.clone());
     for (name, all) in plan.facets {
         let Some(place) = plan.columns.iter().position(|column| column == name) else { continue };
         grid = grid.facet(
             &rows,
-            Facet::new(name, all, move |row: &Row| {
+            Facet::new(name, all.said(), move |row: &Row| {
                 row.cells.get(place).map(|cell| cell.words.clone()).unwrap_or_default()
             }),
         );
     }
     grid
+}
+
+/// The columns, with what each of their cells is a leaf of.
+fn edited(columns: Vec<Column<Row>>, plan: &Plan, shape: &'static Shape) -> Vec<Column<Row>> {
+    let names = std::iter::once(None).chain(plan.columns.iter().map(|name| Some(*name)));
+    let edited = columns.into_iter().zip(names).map(|(column, name)| match name {
+        None => column.edits(|row: &Row| row.heading.clone()),
+        Some(name) => {
+            let kind = shape.field(name).map(|field| field.kind);
+            column.edits(move |row: &Row| leaf(&row.key, name, kind))
+        }
+    });
+    edited.collect()
 }
 
 /// What heads a row.
@@ -214,6 +240,24 @@ fn head(register: &Register, plan: &Plan, key: &RecordKey, json: &Map<String, Va
         .and_then(|(field, value)| titles::leaf(field.kind, value, register, &*locale()))
         .map(|text| say::capital(&text))
         .unwrap_or_else(|| titles::title(register, key, &*locale()))
+}
+
+/// Which leaf heads a row. States are called by their code.
+fn heading(plan: &Plan, key: &RecordKey, json: &Map<String, Value>) -> Place {
+    let is_state = key.collection == Collection::Parties && json.get("kind") == Some(&"state".into());
+    let head = plan.head.iter().find(|name| json.contains_key(**name)).or(plan.head.first()).copied();
+    match head.or(plan.title).filter(|_| !is_state) {
+        Some(name) => leaf(key, name, key.collection.shape().field(name).map(|field| field.kind)),
+        None => Place::Fixed(cells::MADE_OF.said()),
+    }
+}
+
+/// A leaf of a record.
+fn leaf(key: &RecordKey, name: &str, kind: Option<Kind>) -> Place {
+    match kind.filter(|kind| kind.is_leaf()) {
+        Some(kind) => Place::Leaf(Leaf { key: key.clone(), path: name.to_owned(), kind }),
+        None => Place::Fixed(cells::MADE_OF.said()),
+    }
 }
 
 fn cell(register: &Register, kind: Kind, value: &Value) -> Cell {
@@ -228,5 +272,31 @@ fn cell(register: &Register, kind: Kind, value: &Value) -> Cell {
         },
         day: if kind == Kind::Date { Date::read(value).ok().map(|date| date.first()) } else { None },
         text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_head_of_a_row_is_a_leaf_where_it_is_one() {
+        let check = |collection: Collection, json: Value, expected: Result<&str, &str>| {
+            let key = RecordKey::new(collection, "a");
+            let found = heading(&plan(collection), &key, json.as_object().unwrap());
+            match (found, expected) {
+                (Place::Leaf(leaf), Ok(path)) => assert_eq!((leaf.key, leaf.path.as_str()), (key, path)),
+                (Place::Fixed(why), Err(expected)) => assert_eq!(why, expected),
+                (found, _) => panic!("{found:?}"),
+            }
+        };
+        check(Collection::Sources, json!({}), Ok("title"));
+        check(Collection::Outreach, json!({"group": "Nordics"}), Ok("group"));
+        check(Collection::Outreach, json!({}), Ok("party"));
+        check(Collection::Parties, json!({"kind": "supplier"}), Ok("name"));
+        check(Collection::Parties, json!({"kind": "state"}), Err(cells::MADE_OF.english()));
+        check(Collection::Rates, json!({}), Err(cells::MADE_OF.english()));
     }
 }

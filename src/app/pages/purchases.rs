@@ -12,14 +12,17 @@ use crate::app::parts::counted::figure_of;
 use crate::app::parts::figure::{FigureView, MeasureKey};
 use crate::app::parts::grid::{Column, Facet, Grid};
 use crate::app::parts::table::ListTable;
-use crate::app::parts::{say, titles};
+use crate::app::parts::{records, say, titles};
 use crate::app::readings::Reading;
 use crate::app::route::Page;
 use crate::app::wings::reading_view;
+use crate::exchange::block::{Leaf, Place};
 use crate::figures::stage;
 use crate::register::{
-    Amount, Arrange, Collection, Day, Id, Measure, Purchase, PurchaseStepKind, RecordKey, Register,
+    Amount, Arrange, Collection, Day, Id, Kind, Measure, Purchase, PurchaseStepKind, RecordKey, Register,
 };
+use crate::said;
+use crate::words::text::areas::{actions, lists as text, parts, record, shell};
 use crate::words::{Length, labels};
 
 struct Row {
@@ -43,7 +46,7 @@ pub fn Purchases() -> impl IntoView {
     let desk = desk();
     let asked = Memo::new(move |_| views::asked(&desk));
     view! {
-        <h1 tabindex="-1">"Purchases"</h1>
+        <h1 tabindex="-1">{shell::PURCHASES.said()}</h1>
         <views::Views />
         {move || match asked.get() {
             Some(view) => reading_view(Reading::Purchases(view)),
@@ -61,12 +64,12 @@ fn List() -> impl IntoView {
     let add = move || {
         view! {
             <button class="go" disabled=move || desk.locked().is_some()
-                on:click=move |_| desk.show(Dialog::New(Collection::Purchases, serde_json::Map::new()))>"Add purchase"</button>
+                on:click=move |_| desk.show(Dialog::New(Collection::Purchases, serde_json::Map::new()))>{actions::ADD_PURCHASE.said()}</button>
         }
     };
     view! {
         <p class="point">{point}</p>
-        <p class="tools"><a href=move || desk.address.with(|here| here.to(Page::Charts).with("chart", "coverage").to_string())>"Chart of needs and their funding"</a></p>
+        <p class="tools"><a href=move || desk.address.with(|here| here.to(Page::Charts).with("chart", "coverage").to_string())>{text::NEEDS_CHART.said()}</a></p>
         <Show when=move || desk.read_in(&[Collection::Purchases], |register| !register.purchases.is_empty())>
             <dl class="figs">
                 {[Measure::Ordered, Measure::Allocated, Measure::Delivered, Measure::ToBeAllocated]
@@ -80,9 +83,9 @@ fn List() -> impl IntoView {
                     .collect_view()}
             </dl>
         </Show>
-        <ListTable grid=grid label="Purchases" sort="-date" tools=ViewFn::from(add)
+        <ListTable grid=grid label=shell::PURCHASES.said() sort="-date" tools=ViewFn::from(add)
             empty=ViewFn::from(move || view! {
-                <p>"No purchases yet. A purchase begins with a need and goes on to approval, order, contract and delivery; funding shares say whose money it is."</p>
+                <p>{text::NO_PURCHASES.said()}</p>
                 {add()}
             }) />
     }
@@ -95,15 +98,10 @@ fn point(register: &Register, on: Day) -> String {
     let ordered = count(PurchaseStepKind::Ordered) + count(PurchaseStepKind::Contracted);
     let all = register.purchases.len();
     if all == 0 {
-        return "No purchases are on record.".to_owned();
+        return said!(text::NO_PURCHASE_ON_RECORD);
     }
-    format!(
-        "{} on record; by {} {} on order and {} delivered.",
-        say::capital(&say::count(all, "purchase is", "purchases are")),
-        say::day(on),
-        say::count(ordered, "is", "are"),
-        say::numeral(arrived),
-    )
+    let purchases = records::counted(Collection::Purchases, all, &say::numeral(all));
+    said!(text::PURCHASES_ON, purchases, n = all, day = say::day(on), ordered, delivered = arrived)
 }
 
 /// What a purchase is worth: its last step with a value, else its last delivery with one.
@@ -133,7 +131,7 @@ pub fn funders(register: &Register, purchase: &Purchase) -> String {
     names.dedup();
     match (names.is_empty(), purchase.shares.is_empty()) {
         (false, _) => say::and(&names),
-        (true, false) => "not stated".to_owned(),
+        (true, false) => text::FUNDER_NOT_STATED.said().to_owned(),
         (true, true) => String::new(),
     }
 }
@@ -170,7 +168,7 @@ fn grid(desk: &Desk) -> Grid {
                 stage: match stage(purchase, on).map(PurchaseStepKind::word) {
                     Some(word) => Some((word.to_owned(), labels::choice_label(word).to_owned())),
                     None if super::purchase::unsure(purchase, on).is_empty() => None,
-                    None => Some(("unsure".to_owned(), "Not certain".to_owned())),
+                    None => Some(("unsure".to_owned(), text::NOT_CERTAIN.said().to_owned())),
                 },
                 day: dates.last().map(|date| date.first()),
                 date: dates.last().map(|date| locale().date(date, Length::Short)).unwrap_or_default(),
@@ -182,37 +180,55 @@ fn grid(desk: &Desk) -> Grid {
         };
         register.purchases.live().map(row).collect()
     }));
+    let of = |name: &str| labels::field_label(Collection::Purchases.shape().name, name);
+    let leaf = |path: &'static str, kind: Kind| {
+        move |row: &Row| {
+            let key = RecordKey::new(Collection::Purchases, row.id.as_str());
+            Place::Leaf(Leaf { key, path: path.to_owned(), kind })
+        }
+    };
     let columns = vec![
-        Column::text("title", "Purchase", |row: &Row| row.title.clone()),
-        Column::text("area", "Area", |row: &Row| row.area.clone()).less(),
+        Column::text("title", labels::collection_label(Collection::Purchases).0, |row: &Row| {
+            row.title.clone()
+        })
+        .edits(leaf("title", Kind::Text)),
+        Column::text("area", of("area"), |row: &Row| row.area.clone()).edits(leaf("area", Kind::Area)).less(),
         Column::number(
             "priority",
-            "Priority",
+            of("priority"),
             |row: &Row| row.priority.map(Decimal::from),
             |row| row.priority.map(|priority| priority.to_string()).unwrap_or_default(),
         )
+        .edits(leaf("priority", Kind::Count))
         .less(),
-        Column::text("stage", "Stage", |row: &Row| {
-            row.stage.as_ref().map(|stage| stage.1.clone()).unwrap_or_default()
-        }),
-        Column::date("date", "Last step", |row: &Row| row.day, |row| row.date.clone()),
+        Column::text(
+            "stage",
+            labels::field_label(Collection::Outreach.shape().name, "stage"),
+            |row: &Row| row.stage.as_ref().map(|stage| stage.1.clone()).unwrap_or_default(),
+        ),
+        Column::date("date", text::LAST_STEP.said(), |row: &Row| row.day, |row| row.date.clone()),
         Column::number(
             "value",
-            "As stated",
+            record::AS_STATED.said(),
             |row: &Row| row.value.map(|value| value.value),
-            |row| row.value.map_or_else(|| "no figure".to_owned(), |value| locale().amount(&value)),
+            |row| {
+                row.value.map_or_else(|| parts::NO_FIGURE.said().to_owned(), |value| locale().amount(&value))
+            },
         )
         .plain(|row| row.value.as_ref().map(say::plain_amount).unwrap_or_default()),
-        Column::text("funders", "Funded by", |row: &Row| row.funders.clone()).less(),
+        Column::text("funders", text::FUNDED_BY.said(), |row: &Row| row.funders.clone()).less(),
     ];
     Grid::new(Arc::clone(&rows), |row| row.id.clone(), columns)
         .opens(&rows, |row| row.opens.clone())
-        .facet(&rows, Facet::new("stage", "All stages", |row: &Row| row.stage.clone().into_iter().collect()))
-        .facet(&rows, Facet::group("area", "area", |row: &Row| same_word(&row.area)))
-        .facet(&rows, Facet::group("funders", "funder", |row: &Row| same_word(&row.funders)))
         .facet(
             &rows,
-            Facet::group("year", "year of the last step", |row: &Row| {
+            Facet::new("stage", text::ALL_STAGES.said(), |row: &Row| row.stage.clone().into_iter().collect()),
+        )
+        .facet(&rows, Facet::group("area", text::BY_AREA.said(), |row: &Row| same_word(&row.area)))
+        .facet(&rows, Facet::group("funders", text::BY_FUNDER.said(), |row: &Row| same_word(&row.funders)))
+        .facet(
+            &rows,
+            Facet::group("year", text::BY_YEAR_OF_STEP.said(), |row: &Row| {
                 row.day.map(|day| (day.year().to_string(), day.year().to_string())).into_iter().collect()
             }),
         )

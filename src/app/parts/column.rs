@@ -8,11 +8,46 @@ use leptos::prelude::AnyView;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
+use crate::exchange::block::Place;
+use crate::figures::Tilt;
 use crate::register::Day;
+use crate::words::text::areas::record;
 
 type Of<R, T> = Arc<dyn Fn(&R) -> T + Send + Sync>;
 /// A sum in words.
-pub(super) type Summed = Arc<dyn Fn(Decimal) -> String + Send + Sync>;
+type Said = Arc<dyn Fn(Decimal) -> String + Send + Sync>;
+
+/// What a row adds to the sum of a column, and in which directions that may miss.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Adds {
+    /// How much; nothing where it adds nothing, or nobody knows how much.
+    pub amount: Option<Decimal>,
+    /// Or more, or less.
+    pub tilt: Tilt,
+}
+
+impl Adds {
+    /// Both together, exactly.
+    pub fn and(self, other: Adds) -> Adds {
+        let amount = match (self.amount, other.amount) {
+            (Some(one), Some(other)) => Some(one.checked_add(other).unwrap_or(one)),
+            (one, other) => one.or(other),
+        };
+        Adds { amount, tilt: self.tilt.or(other.tilt) }
+    }
+}
+
+impl From<Option<Decimal>> for Adds {
+    fn from(amount: Option<Decimal>) -> Self {
+        Adds { amount, tilt: Tilt::default() }
+    }
+}
+
+/// The sums of a column.
+pub(super) struct Summed<R> {
+    pub(super) of: Of<R, Adds>,
+    pub(super) said: Said,
+}
 
 /// How a column is set and sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +114,8 @@ pub struct Column<R> {
     pub(super) plain: Option<Of<R, String>>,
     pub(super) sort: Of<R, SortBy>,
     pub(super) view: Option<Of<R, AnyView>>,
-    pub(super) summed: Option<(Of<R, Option<Decimal>>, Summed)>,
+    pub(super) summed: Option<Summed<R>>,
+    pub(super) place: Option<Of<R, Place>>,
 }
 
 impl<R: 'static> Column<R> {
@@ -127,7 +163,18 @@ impl<R: 'static> Column<R> {
         shown: Of<R, String>,
         sort: Of<R, SortBy>,
     ) -> Self {
-        Column { key, label, kind, less: false, shown, plain: None, sort, view: None, summed: None }
+        Column {
+            key,
+            label,
+            kind,
+            less: false,
+            shown,
+            plain: None,
+            sort,
+            view: None,
+            summed: None,
+            place: None,
+        }
     }
 
     /// What is copied of a cell, where that is not what it shows.
@@ -137,12 +184,18 @@ impl<R: 'static> Column<R> {
     }
 
     /// Tells what groups of rows come to: what each row adds, and the sum in words.
-    pub fn summed(
+    pub fn summed<A: Into<Adds>>(
         mut self,
-        of: impl Fn(&R) -> Option<Decimal> + Send + Sync + 'static,
+        of: impl Fn(&R) -> A + Send + Sync + 'static,
         said: impl Fn(Decimal) -> String + Send + Sync + 'static,
     ) -> Self {
-        self.summed = Some((Arc::new(of), Arc::new(said)));
+        self.summed = Some(Summed { of: Arc::new(move |row| of(row).into()), said: Arc::new(said) });
+        self
+    }
+
+    /// Says which leaf a cell shows, so that it can be edited in place, or why it is none.
+    pub fn edits(mut self, of: impl Fn(&R) -> Place + Send + Sync + 'static) -> Self {
+        self.place = Some(Arc::new(of));
         self
     }
 
@@ -179,6 +232,7 @@ pub struct Facet<R> {
     pub(super) narrows: bool,
     pub(super) none: &'static str,
     pub(super) called: Option<&'static str>,
+    pub(super) by: Option<&'static str>,
     pub(super) of: Of<R, Vec<(String, String)>>,
 }
 
@@ -189,17 +243,31 @@ impl<R> Facet<R> {
         all: &'static str,
         of: impl Fn(&R) -> Vec<(String, String)> + Send + Sync + 'static,
     ) -> Self {
-        Facet { key, all, narrows: true, none: "Not stated", called: None, of: Arc::new(of) }
+        Facet {
+            key,
+            all,
+            narrows: true,
+            none: record::NOT_STATED.said(),
+            called: None,
+            by: None,
+            of: Arc::new(of),
+        }
     }
 
-    /// One by which the list is only grouped, and what that is called. Rows of several words stand under all of them
-    /// together, each row once.
+    /// One by which the list is only grouped, and what its choice says: “By giver”. Rows of several words stand under all of
+    /// them together, each row once.
     pub fn group(
         key: &'static str,
-        called: &'static str,
+        by: &'static str,
         of: impl Fn(&R) -> Vec<(String, String)> + Send + Sync + 'static,
     ) -> Self {
-        Facet { narrows: false, ..Facet::new(key, "", of) }.called(called)
+        Facet { narrows: false, ..Facet::new(key, "", of) }.by(by)
+    }
+
+    /// What the choice of a group by it says.
+    pub fn by(mut self, by: &'static str) -> Self {
+        self.by = Some(by);
+        self
     }
 
     /// What a group by it is called, where no column of its key says so.

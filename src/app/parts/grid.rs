@@ -9,9 +9,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use leptos::prelude::{AnyView, Memo};
-use rust_decimal::Decimal;
 
+use crate::figures::Tilt;
 use crate::register::Arrange;
+use crate::said;
+use crate::words::labels;
+use crate::words::text::areas::lists as text;
 
 mod cells;
 mod choices;
@@ -21,7 +24,7 @@ mod sections;
 pub(super) mod sorts;
 mod words;
 
-pub use super::column::{Column, ColumnKind, Facet, SortBy};
+pub use super::column::{Adds, Column, ColumnKind, Facet, SortBy};
 pub(super) use cells::Cells;
 use cells::Sorting;
 use choices::Choices;
@@ -36,7 +39,7 @@ const PORTIONS: (usize, usize) = (50, 500);
 
 type ByRow<T> = Arc<dyn Fn(usize) -> T + Send + Sync>;
 type MakeFoot = Arc<dyn Fn(Memo<Shown>) -> (String, AnyView) + Send + Sync>;
-type Beside = Arc<dyn Fn() -> Option<Decimal> + Send + Sync>;
+type Beside = Arc<dyn Fn() -> Adds + Send + Sync>;
 
 /// The row of totals: the key of the column that it stands under, and what it says.
 #[derive(Clone)]
@@ -48,7 +51,7 @@ pub(super) struct Foot {
 /// What is in the total and in no row: what it is called, and how much it is.
 struct Rest {
     label: &'static str,
-    amount: Beside,
+    adds: Beside,
 }
 
 /// A facet without the type of its rows.
@@ -60,6 +63,7 @@ pub(super) struct Narrow {
     /// What a group without a word is called.
     none: &'static str,
     called: Option<&'static str>,
+    by: Option<&'static str>,
     of: ByRow<Vec<(String, String)>>,
     choices: Mutex<Choices>,
 }
@@ -147,6 +151,7 @@ impl Grid {
             narrows: facet.narrows,
             none: facet.none,
             called: facet.called,
+            by: facet.by,
             of: over(rows, move |row| of(row)),
             choices: Mutex::default(),
         });
@@ -174,12 +179,8 @@ impl Grid {
     }
 
     /// What is in the total and in no row of the list, so that the sums of groups add up to the total.
-    pub fn rest(
-        mut self,
-        label: &'static str,
-        amount: impl Fn() -> Option<Decimal> + Send + Sync + 'static,
-    ) -> Self {
-        self.rest = Some(Rest { label, amount: Arc::new(amount) });
+    pub fn rest(mut self, label: &'static str, adds: impl Fn() -> Adds + Send + Sync + 'static) -> Self {
+        self.rest = Some(Rest { label, adds: Arc::new(adds) });
         self
     }
 
@@ -243,24 +244,26 @@ impl Grid {
             let rows = section.rows.clone().and_then(|of| rows.get(of)).unwrap_or_default();
             section.totals = self.summed().map(|(at, sum)| (at, total(rows, sum))).collect();
         }
-        let rest = self.rest.as_ref().filter(|_| all).and_then(|rest| Some((rest.label, (rest.amount)()?)));
-        let under = self.summed().next();
-        if let Some(((label, amount), (at, _))) = rest.zip(under).filter(|((_, amount), _)| !amount.is_zero())
+        let rest = self.rest.as_ref().filter(|_| all).map(|rest| (rest.label, (rest.adds)()));
+        let is_some =
+            |adds: Adds| adds.amount.is_some_and(|amount| !amount.is_zero()) || adds.tilt != Tilt::default();
+        if let Some(((label, adds), (at, _))) = rest.zip(self.summed().next())
+            && is_some(adds)
         {
-            let word = "\n".to_owned();
-            sections.push(Section {
-                word,
-                label: label.to_owned(),
-                rows: None,
-                totals: vec![(at, Some(amount))],
-            });
+            let (word, label) = ("\n".to_owned(), label.to_owned());
+            sections.push(Section { word, label, rows: None, totals: vec![(at, adds)] });
         }
         sections
     }
 
-    fn summed(&self) -> impl Iterator<Item = (usize, &ByRow<Option<Decimal>>)> {
+    fn summed(&self) -> impl Iterator<Item = (usize, &ByRow<Adds>)> {
         let columns = self.columns.iter().enumerate();
         columns.filter_map(|(at, column)| Some((at, &column.summed.as_ref()?.0)))
+    }
+
+    /// Whether any of its cells may be edited in place.
+    pub(super) fn is_edited(&self) -> bool {
+        self.columns.iter().any(Cells::is_edited)
     }
 
     /// The column of that key.
@@ -273,12 +276,13 @@ impl Grid {
         self.columns.iter().map(|column| column.key).collect()
     }
 
-    /// By what the list can be grouped: the keys of facets, each with what it is called.
+    /// By what the list can be grouped: the keys of facets, each with what its choice says.
     pub(super) fn groupings(&self) -> Vec<(&'static str, String)> {
         let called = |facet: &Narrow| {
             let column = self.column(facet.key).map(|column| column.label.as_str());
             let plural = facet.all.split_once(' ').map_or(facet.all, |(_, plural)| plural);
-            facet.called.or(column).unwrap_or(plural).to_lowercase()
+            let what = labels::inside(facet.called.or(column).unwrap_or(plural));
+            facet.by.map_or_else(|| said!(text::BY, what), str::to_owned)
         };
         self.facets.iter().map(|facet| (facet.key, called(facet))).collect()
     }
@@ -357,10 +361,9 @@ impl Grid {
     }
 }
 
-/// What rows come to, exactly; nothing where none of them adds anything.
-fn total(rows: &[usize], of: &ByRow<Option<Decimal>>) -> Option<Decimal> {
-    let amounts = rows.iter().filter_map(|row| of(*row));
-    amounts.reduce(|sum, amount| sum.checked_add(amount).unwrap_or(sum))
+/// What rows come to, exactly.
+fn total(rows: &[usize], of: &ByRow<Adds>) -> Adds {
+    rows.iter().map(|row| of(*row)).fold(Adds::default(), Adds::and)
 }
 
 fn held<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -2,6 +2,7 @@
 
 pub mod bank;
 pub mod bars;
+pub mod cell;
 pub mod column;
 pub mod counted;
 pub mod day_slider;

@@ -20,6 +20,7 @@ use crate::app::browser::turn::{Slice, idle};
 use crate::app::desk::{Desk, desk};
 
 mod body;
+mod cells;
 mod columns;
 mod foot;
 mod head;
@@ -31,6 +32,7 @@ mod tools;
 mod views;
 
 use body::Body;
+use cells::Editing;
 use look::Look;
 use picks::Picks;
 use tools::Tools;
@@ -79,6 +81,8 @@ struct List {
     picks: Picks,
     /// The rows that are chosen, in the order shown.
     picked: Memo<Arc<Vec<usize>>>,
+    /// Its cells, as far as they are edited in place.
+    cells: Editing,
     /// Its states that have a name.
     views: Views,
     /// Grows when more of a long list was read.
@@ -180,7 +184,10 @@ pub fn ListTable(
         }
     });
     let picks = Picks::new();
-    let look = Memo::new(move |before| layout.with(|layout| Look::of(layout, picks.is_on(), before)));
+    let edits = Editing::asked(desk, still, grid);
+    let look =
+        Memo::new(move |before| layout.with(|layout| Look::of(layout, picks.is_on(), edits.get(), before)));
+    let cells = Editing::new(edits, lines, look);
     let picked = Memo::new(move |_| Arc::new(shown.with(|shown| picks.among(&grid.get(), shown))));
     let views = Views::new(desk);
     let list = List {
@@ -195,6 +202,7 @@ pub fn ListTable(
         look,
         picks,
         picked,
+        cells,
         views,
         read,
         own,

@@ -1,6 +1,7 @@
 //! One contribution of the list: what it says in words, and what it adds to the figure.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::Datelike as _;
 use rust_decimal::Decimal;
@@ -9,12 +10,18 @@ use super::{area_name, givers_of};
 use crate::app::desk::Desk;
 use crate::app::locale;
 use crate::app::parts::figure_parts::reason;
+use crate::app::parts::grid::Adds;
 use crate::app::parts::groups::Groups;
 use crate::app::parts::sources::origins;
 use crate::app::parts::{say, titles};
 use crate::app::route::Address;
-use crate::figures::{Figure, Part, Reason, reached};
-use crate::register::{Amount, Contribution, Date, Day, Entry, Id, Measure, Register, Step};
+use crate::exchange::block::{Leaf, Place};
+use crate::figures::{Figure, Part, Reason, Tilt, reached};
+use crate::register::{
+    Amount, Collection, Contribution, Date, Day, Entry, Id, Kind, Measure, RecordKey, Register, Step, join,
+};
+use crate::words::text::Text;
+use crate::words::text::areas::{cells, lists as text, parts, record};
 
 /// One contribution of the list. What is said of it is worked out when it is shown, searched or sorted by.
 pub(super) struct Row {
@@ -24,6 +31,8 @@ pub(super) struct Row {
     pub(super) place: usize,
     pub(super) day: Option<Day>,
     pub(super) converted: Option<Decimal>,
+    /// In which directions what it adds may miss.
+    pub(super) tilt: Tilt,
     pub(super) words: OnceLock<Box<Words>>,
     pub(super) around: Arc<Around>,
 }
@@ -49,15 +58,41 @@ pub(super) struct Around {
     pub(super) parts: Groups,
     /// What the figure leaves out, likewise.
     pub(super) left: Groups,
+    /// In which directions what each adds may miss, by its place.
+    pub(super) tilts: Vec<Tilt>,
+    /// The names of parties: each is worked out once, however many rows name it.
+    pub(super) names: Names,
+}
+
+/// Names that were worked out.
+#[derive(Default)]
+pub(super) struct Names(Mutex<HashMap<Id, String>>);
+
+impl Names {
+    /// The name of a party, worked out when it is first asked for.
+    pub(super) fn of(&self, id: &Id, name: impl FnOnce() -> String) -> String {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match known.get(id) {
+            Some(name) => name.clone(),
+            None => known.entry(id.clone()).or_insert(name()).clone(),
+        }
+    }
 }
 
 impl Row {
     pub(super) fn new(place: usize, id: &Id, one: &Arc<Contribution>, around: &Arc<Around>) -> Self {
         let (id, one, around) = (id.clone(), Arc::clone(one), Arc::clone(around));
-        let mut row = Row { id, one, place, day: None, converted: None, words: OnceLock::new(), around };
+        let tilt = around.tilts.get(place).copied().unwrap_or_default();
+        let mut row =
+            Row { id, one, place, day: None, converted: None, tilt, words: OnceLock::new(), around };
         row.day = row.date().map(Date::first);
         row.converted = row.parts().map(|part| part.converted).reduce(|a, b| a.checked_add(b).unwrap_or(a));
         row
+    }
+
+    /// What it adds to the sum of the list.
+    pub(super) fn adds(&self) -> Adds {
+        Adds { amount: self.converted, tilt: self.tilt }
     }
 
     /// What it adds to the figure.
@@ -75,17 +110,18 @@ impl Row {
     pub(super) fn reached(&self) -> Result<Measure, &'static str> {
         let reached = reached(&self.one, self.around.figure.date);
         match reached.step.and_then(Step::measure) {
-            _ if self.one.outside => Err("never counted"),
-            _ if reached.withdrawn => Err("withdrawn"),
+            _ if self.one.outside => Err(text::NEVER_COUNTED.said()),
+            _ if reached.withdrawn => Err(text::WITHDRAWN.said()),
             Some(measure) => Ok(measure),
-            None => Err("not yet"),
+            None => Err(text::NOT_YET.said()),
         }
     }
 
     /// Who gave, each with the name.
     pub(super) fn givers(&self) -> Vec<(String, String)> {
-        let name = |id: Id| (id.to_string(), self.around.desk.look(|register| say::party(register, &id)));
-        givers_of(&self.one).map(name).collect()
+        let Around { desk, names, .. } = &*self.around;
+        let name = |id: &Id| names.of(id, || desk.look(|register| say::party(register, id)));
+        givers_of(&self.one).map(|id| (id.to_string(), name(&id))).collect()
     }
 
     pub(super) fn area(&self) -> Vec<(String, String)> {
@@ -128,16 +164,17 @@ impl Row {
 
     pub(super) fn said(&self, register: &Register) -> Words {
         let one = &self.one;
-        let names: Vec<_> = givers_of(one).map(|id| say::party(register, &id)).collect();
+        let known = &self.around.names;
+        let names: Vec<_> = givers_of(one).map(|id| known.of(&id, || say::party(register, &id))).collect();
         let stated = match self.amounts().as_slice() {
-            [] => "no figure".to_owned(),
+            [] => parts::NO_FIGURE.said().to_owned(),
             [one] => locale().amount(one),
             many => say::sums(&many.iter().map(|amount| (amount.value, amount.currency)).collect::<Vec<_>>()),
         };
         let cited = std::iter::once(&one.sources).chain(one.entries.values().map(|entry| &entry.sources));
         let adds_nothing = self.converted.is_none() && !one.outside;
         Words {
-            who: if names.is_empty() { "Not stated".to_owned() } else { say::and(&names) },
+            who: if names.is_empty() { record::NOT_STATED.said().to_owned() } else { say::and(&names) },
             purpose: one.purpose.as_deref().map(titles::short).unwrap_or_default(),
             area: one.area.as_ref().map(|area| area_name(register, area)).unwrap_or_default(),
             date: self.date().map(say::date).unwrap_or_default(),
@@ -168,5 +205,71 @@ impl Row {
             0 | 1 => found,
             _ => found.rsplit_once(": ").map_or(found.clone(), |(head, _)| head.to_owned()),
         }
+    }
+}
+
+/// Which leaves its cells are.
+impl Row {
+    /// A leaf of the record itself.
+    pub(super) fn own(&self, path: &str, kind: Kind) -> Place {
+        Place::Leaf(Leaf { key: RecordKey::of::<Contribution>(&self.id), path: path.to_owned(), kind })
+    }
+
+    /// The giver, where it is one.
+    pub(super) fn giver(&self) -> Place {
+        let one =
+            only(self.one.contributors.live().map(|(id, _)| id), cells::NO_GIVER, cells::SEVERAL_GIVERS);
+        let party = |id: &Id| join("contributors", &join(id.as_str(), "party"));
+        one.map_or_else(Place::Fixed, |id| self.own(&party(id), Kind::Ref(Collection::Parties)))
+    }
+
+    /// A leaf of its entry, where it has one.
+    pub(super) fn of_entry(&self, name: &str, kind: Kind) -> Place {
+        let one = only(self.one.entries.live().map(|(id, _)| id), cells::NO_ENTRY, cells::SEVERAL_ENTRIES);
+        let path = |id: &Id| join("entries", &join(id.as_str(), name));
+        one.map_or_else(Place::Fixed, |id| self.own(&path(id), kind))
+    }
+}
+
+/// The only one of some lines, else why there is none to edit.
+fn only<'a>(
+    mut lines: impl Iterator<Item = &'a Id>,
+    none: Text,
+    several: Text,
+) -> Result<&'a Id, &'static str> {
+    match (lines.next(), lines.next()) {
+        (Some(one), None) => Ok(one),
+        (None, _) => Err(none.said()),
+        (Some(_), Some(_)) => Err(several.said()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_worked_out_once() {
+        let (names, mut asked) = (Names::default(), 0);
+        for _ in 0..3 {
+            let name = names.of(&"EE".into(), || {
+                asked += 1;
+                "Estonia".to_owned()
+            });
+            assert_eq!(name, "Estonia");
+        }
+        assert_eq!(asked, 1);
+    }
+
+    #[test]
+    fn a_cell_is_of_one_line() {
+        let check = |ids: &[&str], expected: Result<&str, &str>| {
+            let ids: Vec<Id> = ids.iter().map(|id| Id::from(*id)).collect();
+            let found = only(ids.iter(), cells::NO_ENTRY, cells::SEVERAL_ENTRIES);
+            assert_eq!(found.map(Id::as_str), expected);
+        };
+        check(&["a"], Ok("a"));
+        check(&[], Err(cells::NO_ENTRY.english()));
+        check(&["a", "b"], Err(cells::SEVERAL_ENTRIES.english()));
     }
 }

@@ -54,26 +54,9 @@ pub fn AmountField(
         }
     });
     let read = move |text: String| {
-        let currency = currency_text().trim().to_ascii_uppercase();
-        let given = Currency::parse(&currency);
-        let typed = read_amount(&text, given.as_ref().ok().copied());
+        let given = Currency::parse(&currency_text().trim().to_ascii_uppercase());
         let qualifier = Qualifier::from_word(&qualifier_word()).unwrap_or(Qualifier::Exact);
-        let leaf = |typed: &crate::words::TypedAmount| match (typed.currency, &given) {
-            (None, Err(reason)) => Err(reason.clone()),
-            (Some(currency), _) => Ok(typed.amount(currency, qualifier).write()),
-            (None, Ok(currency)) => Ok(typed.amount(*currency, qualifier).write()),
-        };
-        match typed {
-            Typed::Understood(amount) => match leaf(&amount) {
-                Ok(value) => Typed::Understood(value),
-                Err(reason) => Typed::Wrong(reason),
-            },
-            Typed::Ambiguous { readings, question } => match readings.iter().map(leaf).collect() {
-                Ok(readings) => Typed::Ambiguous { readings, question },
-                Err(reason) => Typed::Wrong(reason),
-            },
-            Typed::Wrong(reason) => Typed::Wrong(reason),
-        }
+        understood(&text, &given, qualifier)
     };
     let reading = Reading { read: Callback::new(read), print, echo: Some(echo) };
     // A choice beside an amount on record writes the amount again.
@@ -119,6 +102,26 @@ pub fn AmountField(
     }
     .into_any();
     view! { <TypedField target path label hint reading beside mode="decimal" /> }.into_any()
+}
+
+/// Reads a sum in the currency that it names, else in the given one.
+pub(super) fn understood(text: &str, given: &Result<Currency, String>, qualifier: Qualifier) -> Typed<Value> {
+    let leaf = |typed: &crate::words::TypedAmount| match (typed.currency, given) {
+        (None, Err(reason)) => Err(reason.clone()),
+        (Some(currency), _) => Ok(typed.amount(currency, qualifier).write()),
+        (None, Ok(currency)) => Ok(typed.amount(*currency, qualifier).write()),
+    };
+    match read_amount(text, given.as_ref().ok().copied()) {
+        Typed::Understood(amount) => match leaf(&amount) {
+            Ok(value) => Typed::Understood(value),
+            Err(reason) => Typed::Wrong(reason),
+        },
+        Typed::Ambiguous { readings, question } => match readings.iter().map(leaf).collect() {
+            Ok(readings) => Typed::Ambiguous { readings, question },
+            Err(reason) => Typed::Wrong(reason),
+        },
+        Typed::Wrong(reason) => Typed::Wrong(reason),
+    }
 }
 
 fn print(value: &Value) -> String {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::field::{about_id, framed, invalid};
 use super::target::Target;
-use crate::app::desk::desk;
+use crate::app::desk::{Desk, desk};
 use crate::register::{Collection, RecordKey};
 use crate::words::labels;
 use crate::words::text::areas::forms as text;
@@ -27,9 +27,7 @@ pub fn ChoiceField(
     /// The words in the file.
     words: &'static [&'static str],
 ) -> AnyView {
-    let options = move || {
-        words.iter().map(|word| ((*word).to_owned(), labels::choice_label(word).to_owned())).collect()
-    };
+    let options = move || labelled(words);
     select(target, path, label, hint, Signal::derive(options))
 }
 
@@ -49,17 +47,25 @@ pub fn AreaField(
     hint: &'static str,
 ) -> AnyView {
     let desk = desk();
-    let options = move || {
-        desk.read_in(&[Collection::Register], |register| {
-            let own = register.coalition.get(&RecordKey::own().id);
-            let areas = own.into_iter().flat_map(|own| own.areas.live());
-            areas
-                .map(|(id, area)| (id.to_string(), area.name.clone().unwrap_or_else(|| id.to_string())))
-                .collect()
-        })
-    };
+    let options = move || areas(&desk);
     let hint = if hint.is_empty() { text::AREAS_HINT.said() } else { hint };
     select(target, path, label, hint, Signal::derive(options))
+}
+
+/// The areas of the register, each with its name; tracked.
+pub(super) fn areas(desk: &Desk) -> Vec<(String, String)> {
+    desk.read_in(&[Collection::Register], |register| {
+        let own = register.coalition.get(&RecordKey::own().id);
+        let areas = own.into_iter().flat_map(|own| own.areas.live());
+        areas
+            .map(|(id, area)| (id.to_string(), area.name.clone().unwrap_or_else(|| id.to_string())))
+            .collect()
+    })
+}
+
+/// The words of a list with their labels.
+pub(super) fn labelled(words: &[&str]) -> Vec<(String, String)> {
+    words.iter().map(|word| ((*word).to_owned(), labels::choice_label(word).to_owned())).collect()
 }
 
 /// A select over words with their labels, and none.

@@ -26,14 +26,7 @@ pub fn DateField(
     #[prop(optional)]
     hint: &'static str,
 ) -> AnyView {
-    let read = |text: String| match read_date(&text) {
-        Typed::Understood(date) => Typed::Understood(date.write()),
-        Typed::Ambiguous { readings, question } => {
-            Typed::Ambiguous { readings: readings.iter().map(Leaf::write).collect(), question }
-        }
-        Typed::Wrong(reason) => Typed::Wrong(reason),
-    };
-    let reading = Reading { read: Callback::new(read), print, echo: Some(echo) };
+    let reading = reading();
     let value = target.value(&path);
     let day = move || {
         let date = value.with(|value| value.as_ref().and_then(|value| Date::read(value).ok()));
@@ -52,6 +45,18 @@ pub fn DateField(
     }
     .into_any();
     view! { <TypedField target path label hint reading beside /> }.into_any()
+}
+
+/// How the text of a date is read.
+pub(super) fn reading() -> Reading {
+    let read = |text: String| match read_date(&text) {
+        Typed::Understood(date) => Typed::Understood(date.write()),
+        Typed::Ambiguous { readings, question } => {
+            Typed::Ambiguous { readings: readings.iter().map(Leaf::write).collect(), question }
+        }
+        Typed::Wrong(reason) => Typed::Wrong(reason),
+    };
+    Reading { read: Callback::new(read), print, echo: Some(echo) }
 }
 
 /// The text in the field is the date as the file has it: it can be changed letter by letter.

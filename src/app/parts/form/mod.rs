@@ -6,6 +6,7 @@
 mod amount;
 mod attendance;
 mod beside;
+mod cell;
 mod choice;
 mod combo;
 mod contribution;
@@ -22,6 +23,7 @@ mod parties;
 mod party;
 mod place;
 mod quick;
+mod read;
 mod reading;
 mod reference;
 mod remove;
@@ -34,6 +36,7 @@ mod typed;
 mod typing;
 
 pub use amount::AmountField;
+pub use cell::{CellEditor, lacks, held, step};
 pub use choice::{AreaField, ChoiceField, FlagField};
 pub use date::DateField;
 pub use edit::EditForm;
@@ -46,6 +49,7 @@ pub use order::between;
 pub use parties::PartiesField;
 pub use party::PartyField;
 pub use place::PlaceField;
+pub use read::Reader;
 pub use reference::RefField;
 pub use remove::refusal;
 pub use simple::{

@@ -112,7 +112,7 @@ fn fields(target: Target, collection: Collection) -> AnyView {
 }
 
 /// What a new record cannot be without, by path, with what to do.
-fn missing(collection: Collection, target: Target) -> Vec<(String, String)> {
+pub(super) fn missing(collection: Collection, target: Target) -> Vec<(String, String)> {
     let tree = target.composed();
     let lacks = |name: &str, sentence: Text| {
         (!tree.contains_key(name)).then(|| (name.to_owned(), sentence.said().to_owned()))

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::date;
 use super::target::Target;
 use super::typed::{Reading, TypedField};
 use crate::app::locale;
 use crate::app::parts::titles;
-use crate::register::{Collection, Currency, Each, Leaf, Number, Quantity, StatedRate};
+use crate::register::{Collection, Currency, Each, Kind, Leaf, Number, Quantity, StatedRate};
 use crate::said;
 use crate::words::text::areas::forms as text;
 use crate::words::{Typed, editable_number, read_number};
@@ -67,9 +68,7 @@ pub fn CurrencyField(
     #[prop(optional)]
     hint: &'static str,
 ) -> AnyView {
-    let mut reading =
-        Reading::plain(|text| Ok(Currency::parse(&text.to_ascii_uppercase())?.write()), print_text);
-    reading.echo = Some(|value| Currency::read(value).map(Currency::english_name).unwrap_or_default());
+    let reading = currency();
     let list = format!("{}-list", target.dom_id(&path));
     let id = list.clone();
     view! {
@@ -120,6 +119,28 @@ pub fn CurrencyList(
         view! { <option value=currency.code()>{currency.english_name()}</option> }
     });
     view! { <datalist id=id>{options.collect_view()}</datalist> }
+}
+
+fn currency() -> Reading {
+    let mut reading =
+        Reading::plain(|text| Ok(Currency::parse(&text.to_ascii_uppercase())?.write()), print_text);
+    reading.echo = Some(|value| Currency::read(value).map(Currency::english_name).unwrap_or_default());
+    reading
+}
+
+/// How the field of some kind reads its text; nothing where it is no field of one text alone.
+pub(super) fn reading(kind: Kind) -> Option<Reading> {
+    Some(match kind {
+        Kind::Text | Kind::Prose => Reading::plain(|text| Ok(text.into()), print_text),
+        Kind::Link => Reading::plain(read_link, print_text),
+        Kind::Count => Reading::plain(read_count, print_text),
+        Kind::Number => numeric(|number| Ok(Number(number).write()), print_number, echo_number),
+        Kind::Quantity => quantity(),
+        Kind::Rate => rate(),
+        Kind::Currency => currency(),
+        Kind::Date => date::reading(),
+        _ => return None,
+    })
 }
 
 fn print_text(value: &Value) -> String {

@@ -34,7 +34,7 @@ pub fn SourceField(
         id.map(|id| name(&desk, target, id)).unwrap_or_default()
     };
     let take = move |offer: Offer| {
-        let id = if offer.adds { add(&desk, target, &offer.id) } else { Id::from(offer.id.as_str()) };
+        let id = choose(&desk, target, &offer);
         at.with_value(|path| target.set(path, Some(id.as_str().into())))
     };
     let offers = Offers {
@@ -60,7 +60,8 @@ fn name(desk: &Desk, target: Target, id: Id) -> String {
     fields.and_then(of).unwrap_or_else(|| title(desk, RecordKey { collection: Collection::Sources, id }))
 }
 
-fn find(desk: &Desk, target: Target, typed: &str) -> Vec<Offer> {
+/// The sources that fit a text; last a new one, unless one is called so.
+pub(super) fn find(desk: &Desk, target: Target, typed: &str) -> Vec<Offer> {
     let typed = typed.trim();
     let mut ranked = fitting(desk, Collection::Sources, typed, target.key().as_ref());
     for (key, _) in untrack(|| target.brought(Collection::Sources)) {
@@ -83,6 +84,11 @@ fn find(desk: &Desk, target: Target, typed: &str) -> Vec<Offer> {
         });
     }
     found
+}
+
+/// The id of a chosen source; a new one will get its record in the same step.
+pub(super) fn choose(desk: &Desk, target: Target, offer: &Offer) -> Id {
+    if offer.adds { add(desk, target, &offer.id) } else { Id::from(offer.id.as_str()) }
 }
 
 /// A new source that comes into being with what cites it.

@@ -7,7 +7,13 @@ use rust_decimal::Decimal;
 
 use super::order::Order;
 use super::{ByRow, over};
-use crate::app::parts::column::{Column, ColumnKind, SortBy, Summed};
+use crate::app::parts::column::{Adds, Column, ColumnKind, SortBy};
+use crate::app::parts::say;
+use crate::exchange::block::Place;
+use crate::figures::Tilt;
+use crate::words::text::areas::{cells as text, parts};
+
+type Said = Arc<dyn Fn(Decimal) -> String + Send + Sync>;
 
 /// A column without the type of its rows.
 pub(crate) struct Cells {
@@ -22,7 +28,9 @@ pub(crate) struct Cells {
     pub(super) sorting: Mutex<Sorting>,
     pub(crate) view: Option<ByRow<AnyView>>,
     /// What a row adds to the sum of the column, and that sum in words.
-    pub(super) summed: Option<(ByRow<Option<Decimal>>, Summed)>,
+    pub(super) summed: Option<(ByRow<Adds>, Said)>,
+    /// Which leaf a cell shows.
+    place: Option<ByRow<Place>>,
 }
 
 /// What puts a column in order: the values, until they are.
@@ -34,7 +42,7 @@ pub(super) struct Sorting {
 
 impl Cells {
     pub(super) fn of<R: Send + Sync + 'static>(rows: &Arc<Vec<R>>, column: Column<R>) -> Self {
-        let Column { key, label, kind, less, shown, plain, sort, view, summed } = column;
+        let Column { key, label, kind, less, shown, plain, sort, view, summed, place } = column;
         let all = Arc::clone(rows);
         let sort = Arc::new(move |place: usize| all.get(place).map_or(SortBy::Day(None), |row| sort(row)));
         let view = view.map(|view| {
@@ -56,13 +64,36 @@ impl Cells {
             sort,
             sorting: Mutex::default(),
             view,
-            summed: summed.map(|(of, said)| (over(rows, move |row| of(row)) as ByRow<_>, said)),
+            summed: summed.map(|summed| {
+                let of = summed.of;
+                (over(rows, move |row| of(row)) as ByRow<_>, summed.said)
+            }),
+            place: place.map(|place| over(rows, move |row| place(row)) as ByRow<_>),
         }
     }
 
-    /// A sum of the column in words.
-    pub(crate) fn sum_said(&self, sum: Decimal) -> String {
-        self.summed.as_ref().map_or_else(|| sum.to_string(), |(_, said)| said(sum))
+    /// A sum of the column in words, with “or more” where something in it has no figure.
+    pub(crate) fn sum_said(&self, sum: Adds) -> String {
+        let tilt = say::tilt(sum.tilt.open(), sum.tilt.about);
+        match sum.amount {
+            Some(amount) => {
+                let amount =
+                    self.summed.as_ref().map_or_else(|| amount.to_string(), |(_, said)| said(amount));
+                format!("{amount} {tilt}").trim_end().to_owned()
+            }
+            None if sum.tilt == Tilt::default() => "–".to_owned(),
+            None => parts::NO_FIGURE.said().to_owned(),
+        }
+    }
+
+    /// Which leaf the cell of a row shows, or why it shows none that could be edited.
+    pub(crate) fn place(&self, row: usize) -> Place {
+        self.place.as_ref().map_or_else(|| Place::Fixed(text::WORKED_OUT.said()), |place| place(row))
+    }
+
+    /// Whether cells of it may be edited in place.
+    pub(crate) fn is_edited(&self) -> bool {
+        self.place.is_some()
     }
 
     /// Whether sums of the column are told.

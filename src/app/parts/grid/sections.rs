@@ -4,9 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::choices::Choices;
+use crate::app::parts::column::Adds;
 use crate::app::parts::groups::Groups;
 use crate::register::Arrange;
 
@@ -19,8 +18,8 @@ pub struct Section {
     pub(crate) label: String,
     /// Its part of the rows shown; none of what is in the total and in no row.
     pub(crate) rows: Option<Range<usize>>,
-    /// What its rows come to, by the places of the columns; nothing where none of them adds anything.
-    pub(crate) totals: Vec<(usize, Option<Decimal>)>,
+    /// What its rows come to, by the places of the columns.
+    pub(crate) totals: Vec<(usize, Adds)>,
 }
 
 impl Section {

@@ -97,7 +97,7 @@ fn groups_add_up_with_what_is_in_no_row() {
     let facet = Facet::group("who", "who", |row: &(&str, i64)| vec![(row.0.to_owned(), row.0.to_owned())]);
     let grid = Grid::new(Arc::clone(&rows), |row| row.0.to_owned(), columns)
         .facet(&rows, facet)
-        .rest("Elsewhere", || Some(Decimal::new(50, 2)));
+        .rest("Elsewhere", || Some(Decimal::new(50, 2)).into());
     let check = |filter: &str, group: &str, expected: &[&str]| {
         let asked = Asked {
             filter: filter.to_owned(),
@@ -106,11 +106,31 @@ fn groups_add_up_with_what_is_in_no_row() {
             group: group.to_owned(),
         };
         let sections = grid.select(&asked, true).sections;
-        let said =
-            sections.iter().map(|one| format!("{} {} {}", one.label, one.count(), one.totals[0].1.unwrap()));
+        let said = sections
+            .iter()
+            .map(|one| format!("{} {} {}", one.label, one.count(), one.totals[0].1.amount.unwrap()));
         assert_eq!(said.collect::<Vec<_>>(), expected);
     };
     check("", "who", &["a 2 1.21", "b 1 -0.20", "Elsewhere 0 0.50"]);
     check("b", "who", &["b 1 -0.20"]);
     check("", "nothing", &[]);
+}
+
+#[test]
+fn a_group_says_or_more_where_a_row_of_it_has_no_figure() {
+    let rows =
+        Arc::new(vec![("a", Some(120), false), ("a", None, true), ("b", Some(7), false), ("c", None, true)]);
+    type Row = (&'static str, Option<i64>, bool);
+    let adds = |row: &Row| {
+        let tilt = Tilt { above: row.2, ..Tilt::default() };
+        Adds { amount: row.1.map(Decimal::from), tilt }
+    };
+    let columns =
+        vec![Column::text("who", "Who", |row: &Row| row.0.to_owned()).summed(adds, |sum| sum.to_string())];
+    let facet = Facet::group("who", "By who", |row: &Row| vec![(row.0.to_owned(), row.0.to_owned())]);
+    let grid = Grid::new(Arc::clone(&rows), |row: &Row| row.0.to_owned(), columns).facet(&rows, facet);
+    let sections = grid.select(&Asked { group: "who".to_owned(), ..Asked::default() }, true).sections;
+    let said: Vec<_> = sections.iter().map(|one| grid.columns[0].sum_said(one.totals[0].1)).collect();
+    assert_eq!(said, ["120 or more", "7", "no figure"]);
+    assert_eq!(grid.groupings(), [("who", "By who".to_owned())]);
 }

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::cells::{self, CellRow};
 use super::foot::foot;
 use super::head::heads;
 use super::row::{Head, Row};
@@ -25,8 +26,7 @@ pub fn Body(
     label: String,
 ) -> impl IntoView {
     let body = NodeRef::<html::Tbody>::new();
-    // Where the page stands: pixels of the table above the window, the window's height, the height of a row.
-    let seen = RwSignal::new((0.0_f64, 1000.0_f64, 38.0_f64));
+    let seen = list.cells.seen;
     let look = move || {
         if let Some(body) = body.get_untracked() {
             let (above, height) = page::seen(&body);
@@ -63,9 +63,13 @@ pub fn Body(
         let line = |lines: &Lines, at| lines.get(at).map(|line| (grid, version, at, line));
         list.lines.with(|lines| range.get().filter_map(|at| line(lines, at)).collect::<Vec<_>>())
     });
+    Effect::new(move |_| list.cells.drawn.set(range.get()));
     let active = RwSignal::new(0_usize);
     let draw = move |(_, _, at, line): (usize, u32, usize, Line)| match line {
         Line::Head(section) => view! { <Head list at section active /> }.into_any(),
+        Line::Row(place) if list.look.with_untracked(|look| look.is_editing) => {
+            view! { <CellRow list at place /> }.into_any()
+        }
         Line::Row(place) => view! { <Row list at place active /> }.into_any(),
     };
     let blank = move |lines: usize| {
@@ -76,7 +80,11 @@ pub fn Body(
     };
     view! {
         <table class="list" class:windowed=is_long class:picking=move || list.look.with(|look| look.is_picking)
-            aria-label=label aria-rowcount=move || count.get().saturating_add(1).to_string()>
+            aria-label=label aria-rowcount=move || count.get().saturating_add(1).to_string()
+            role=move || list.cells.is_on().then_some("grid") aria-describedby=move || list.cells.is_on().then_some(cells::HOW)
+            aria-colcount=move || list.cells.is_on().then(|| list.look.with(|look| look.width().to_string()))
+            on:focusout=move |event| list.cells.leave(&event)
+            on:paste=move |event| cells::paste(list, &event)>
             {heads(list)}
             <tbody node_ref=body>
                 {move || blank(range.get().start)}

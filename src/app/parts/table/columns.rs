@@ -9,6 +9,8 @@ use super::views::Naming;
 use crate::app::browser::page;
 use crate::app::parts::grid::layout::{Layout, WIDTHS};
 use crate::app::parts::say;
+use crate::said;
+use crate::words::text::areas::lists as text;
 
 /// Opens the choice of columns.
 #[component]
@@ -18,7 +20,7 @@ pub fn ColumnsButton(
 ) -> impl IntoView {
     view! {
         <button type="button" id="columns-button" aria-expanded=move || is_open.get().to_string()
-            on:click=move |_| is_open.update(|open| *open = !*open)>"Columns"</button>
+            on:click=move |_| is_open.update(|open| *open = !*open)>{text::COLUMNS.said()}</button>
     }
 }
 
@@ -38,9 +40,7 @@ pub fn Panel(
             less.map(|column| column.label.clone()).collect::<Vec<_>>()
         });
         let names = say::and(&names);
-        (!names.is_empty()).then(|| view! {
-            <p class="hint narrow">"Where the window is narrow, " {names} " stay out until columns are chosen."</p>
-        })
+        (!names.is_empty()).then(|| view! { <p class="hint narrow">{said!(text::NARROW, names)}</p> })
     };
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
@@ -52,15 +52,15 @@ pub fn Panel(
     };
     let reset = move |_| list.desk.set_param("cols", "");
     view! {
-        <section class="columns-panel" aria-label="Columns" on:keydown=on_key>
+        <section class="columns-panel" aria-label=text::COLUMNS.said() on:keydown=on_key>
             <ul>
                 <For each=move || order.get() key=|at| *at let(at)><Choice list at /></For>
             </ul>
             {left_out}
             <div class="row">
                 <button type="button" class="small" aria-disabled=move || (!list.layout.with(Layout::is_chosen)).to_string()
-                    on:click=reset>"As they were"</button>
-                <span class="hint">"A press on a head sorts, with Shift by one column more. Its edge can be dragged."</span>
+                    on:click=reset>{text::AS_THEY_WERE.said()}</button>
+                <span class="hint">{text::HEADS_MEAN.said()}</span>
             </div>
             <Naming list />
         </section>
@@ -77,8 +77,7 @@ fn in_order(layout: &Layout) -> Vec<usize> {
 fn Choice(list: List, at: usize) -> impl IntoView {
     let label = list.grid.with_untracked(|grid| grid.columns.get(at).map(|column| column.label.clone()));
     let label = StoredValue::new(label.unwrap_or_default());
-    let named =
-        move |before: &str, after: &str| label.with_value(|label| format!("{before} {label} {after}"));
+    let column = move || label.get_value();
     let is_shown = move || list.layout.with(|layout| layout.spots().iter().any(|spot| spot.at == at));
     let show = move |event: Event| {
         let is_shown = event_target_checked(&event);
@@ -91,9 +90,12 @@ fn Choice(list: List, at: usize) -> impl IntoView {
         page::focus(&format!("[data-move=\"{}-{at}\"]", if right { "right" } else { "left" }));
     };
     let arrow = |right: bool, sign: &'static str| {
-        let side = if right { "right" } else { "left" };
+        let (side, name) = match right {
+            true => ("right", said!(text::MOVE_RIGHT, column = column())),
+            false => ("left", said!(text::MOVE_LEFT, column = column())),
+        };
         view! {
-            <button type="button" class="small" data-move=format!("{side}-{at}") aria-label=named("Move", side)
+            <button type="button" class="small" data-move=format!("{side}-{at}") aria-label=name
                 aria-disabled=move || (!can(right)).to_string() on:click=move |_| shift(right)>{sign}</button>
         }
     };
@@ -110,7 +112,7 @@ fn Choice(list: List, at: usize) -> impl IntoView {
                 " " {label.get_value()}
             </label>
             <Show when=is_shown>
-                <input type="number" aria-label=named("Width of", "in pixels") placeholder="width" step="8"
+                <input type="number" aria-label=said!(text::WIDTH_OF, column = column()) placeholder=text::WIDTH.said() step="8"
                     min=WIDTHS.start().to_string() max=WIDTHS.end().to_string() prop:value=width on:change=size />
             </Show>
             {arrow(false, "←")}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::List;
 use super::look::Look;
 use crate::app::parts::grid::Grid;
+use crate::words::text::areas::lists as text;
 
 /// A cell of the foot, with how many columns it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub fn foot(list: List) -> impl IntoView {
             }
             Spot::Blank { less } => view! { <td class:less=less></td> }.into_any(),
             Spot::Total(span) => {
-                view! { <td class="n" colspan=span.to_string() data-label="Total">{total.take()}</td> }
+                view! { <td class="n" colspan=span.to_string() data-label=text::TOTAL.said()>{total.take()}</td> }
                     .into_any()
             }
         });

@@ -9,6 +9,8 @@ use crate::app::browser::pointer;
 use crate::app::parts::grid::layout::WIDTHS;
 use crate::app::parts::grid::sorts::{self, SortKey};
 use crate::app::parts::grid::{Cells, ColumnKind};
+use crate::said;
+use crate::words::text::areas::lists as text;
 
 /// The row of heads. A head stays while its edge is dragged and its place changes.
 pub fn heads(list: List) -> impl IntoView {
@@ -132,7 +134,8 @@ impl Standing {
     }
 
     fn aloud(self) -> String {
-        format!(", sorted {} as number {}", self.word(), self.place.saturating_add(1))
+        let place = self.place.saturating_add(1).to_string();
+        if self.down { said!(text::SORTED_DOWN, place) } else { said!(text::SORTED_UP, place) }
     }
 }
 

@@ -16,23 +16,26 @@ pub struct Look {
     pub is_chosen: bool,
     /// Whether rows have a tick.
     pub is_picking: bool,
+    /// Whether cells are edited in place.
+    pub is_editing: bool,
 }
 
 impl Look {
     /// That of a layout: the one of before, where it is the same.
-    pub fn of(layout: &Layout, is_picking: bool, before: Option<&Look>) -> Self {
+    pub fn of(layout: &Layout, is_picking: bool, is_editing: bool, before: Option<&Look>) -> Self {
         let columns: Vec<_> = layout.spots().iter().map(|spot| (spot.at, spot.width.is_some())).collect();
         let is_chosen = layout.is_chosen();
         match before {
             Some(before)
                 if *before.columns == columns
-                    && (before.is_chosen, before.is_picking) == (is_chosen, is_picking) =>
+                    && (before.is_chosen, before.is_picking, before.is_editing)
+                        == (is_chosen, is_picking, is_editing) =>
             {
                 before.clone()
             }
             _ => {
                 let version = before.map_or(0, |before| before.version.wrapping_add(1));
-                Look { version, columns: Arc::new(columns), is_chosen, is_picking }
+                Look { version, columns: Arc::new(columns), is_chosen, is_picking, is_editing }
             }
         }
     }

@@ -11,9 +11,10 @@ use super::List;
 use crate::app::browser::{page, picture, pointer};
 use crate::app::desk::Dialog;
 use crate::app::parts::grid::{Grid, Line, Lines, Shown};
-use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::register::{Collection, RecordKey};
+use crate::said;
+use crate::words::text::areas::lists as text;
 
 /// The rows of a list that are chosen, by their ids, so that an edit or a filter loses none.
 #[derive(Clone, Copy)]
@@ -112,7 +113,7 @@ pub fn tick(list: List, at: usize, id: String, name: String) -> impl IntoView + 
     let checked = move || list.picks.has(&own);
     let on_click = move |event: MouseEvent| press(list, at, &id, pointer::is_held(&event, "shiftKey"));
     view! {
-        <td class="pick"><input type="checkbox" tabindex="-1" aria-label=format!("Select {name}") prop:checked=checked on:click=on_click /></td>
+        <td class="pick"><input type="checkbox" tabindex="-1" aria-label=said!(text::SELECT_ROW, name) prop:checked=checked on:click=on_click /></td>
     }
 }
 
@@ -124,7 +125,7 @@ pub fn all_tick(list: List) -> impl IntoView + use<> {
     };
     let on_click = move |_| if is_all() { list.picks.clear() } else { all(list) };
     view! {
-        <td class="pick"><input type="checkbox" aria-label="Select all shown" prop:checked=is_all on:click=on_click /></td>
+        <td class="pick"><input type="checkbox" aria-label=text::SELECT_ALL.said() prop:checked=is_all on:click=on_click /></td>
     }
 }
 
@@ -133,7 +134,7 @@ pub fn switch(list: List) -> impl IntoView {
     let is_on = move || list.picks.is_on();
     view! {
         <button type="button" aria-pressed=move || is_on().to_string()
-            on:click=move |_| list.picks.switch(!list.picks.is_on.get_untracked())>"Select"</button>
+            on:click=move |_| list.picks.switch(!list.picks.is_on.get_untracked())>{text::SELECT.said()}</button>
     }
 }
 
@@ -141,16 +142,16 @@ pub fn switch(list: List) -> impl IntoView {
 pub fn tools(list: List) -> impl IntoView {
     let count = move || list.picked.with(|picked| picked.len());
     let none = move || (count() == 0).to_string();
-    let chosen = move || format!("{} selected", count());
+    let chosen = move || said!(text::SELECTED, count = count().to_string());
     let can_edit =
         move || list.desk.address.with(|here| is_editable(&here.page)) && list.desk.locked().is_none();
     view! {
         <Show when=move || list.picks.is_on()>
-            <div class="tools chosen" role="group" aria-label="Selected rows">
+            <div class="tools chosen" role="group" aria-label=text::SELECTED_ROWS.said()>
                 <span aria-live="polite" data-selected=move || count().to_string()>{chosen}</span>
-                <button type="button" class="small" aria-disabled=none on:click=move |_| copy(list)>"Copy"</button>
+                <button type="button" class="small" aria-disabled=none on:click=move |_| copy(list)>{text::COPY.said()}</button>
                 <Show when=can_edit>
-                    <button type="button" class="small" aria-disabled=none on:click=move |_| edit(list)>"Edit…"</button>
+                    <button type="button" class="small" aria-disabled=none on:click=move |_| edit(list)>{text::EDIT_MANY.said()}</button>
                 </Show>
             </div>
         </Show>
@@ -203,8 +204,8 @@ fn copy(list: List) {
     let text = copied(&list.grid.get_untracked(), &list.look.get_untracked().columns, &rows);
     spawn_local(async move {
         let said = match picture::copy_text(&text).await {
-            Ok(()) => say::capital(&format!("{} copied.", say::count(rows.len(), "row is", "rows are"))),
-            Err(reason) => format!("Nothing was copied: {reason}"),
+            Ok(()) => said!(text::COPIED, n = rows.len()),
+            Err(reason) => said!(text::NOT_COPIED, reason),
         };
         list.desk.notice.set(said);
     });

@@ -198,11 +198,12 @@ fn sum(
     let sum = Memo::new(move |_| {
         of.with(|of| of.as_ref()?.totals.iter().find(|(column, _)| *column == at).map(|(_, sum)| *sum))
     });
-    let said = move || match sum.get()? {
-        Some(sum) => grid.with(|grid| grid.columns.get(at).map(|column| column.sum_said(sum))),
-        None => Some("–".to_owned()),
+    let said = move || {
+        let sum = sum.get()?;
+        grid.with(|grid| grid.columns.get(at).map(|column| column.sum_said(sum)))
     };
-    let exact = move || sum.get().flatten().map(|sum| sum.to_string());
+    let exact = move || sum.get()?.amount.map(|sum| sum.to_string());
+    let open = move || sum.get()?.tilt.open().word();
     let label = grid.with_untracked(|grid| grid.columns.get(at).map(|column| column.label.clone()));
-    view! { <td class=class data-label=label data-subtotal=exact>{said}</td> }
+    view! { <td class=class data-label=label data-subtotal=exact data-open=open>{said}</td> }
 }

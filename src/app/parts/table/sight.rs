@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use crate::said;
+use crate::words::text::areas::lists as text;
+
 /// So many rows of a list go on paper.
 pub const PRINTED: usize = 1_000;
 
@@ -16,7 +19,8 @@ pub fn in_sight(count: usize, (above, height, row): (f64, f64, f64), margin: usi
 
 /// What is said under a list on paper that has more rows than stand there.
 pub fn on_paper(prints: bool, rows: usize) -> Option<String> {
-    (prints && rows > PRINTED).then(|| format!("The first {PRINTED} of {rows} rows."))
+    (prints && rows > PRINTED)
+        .then(|| said!(text::ON_PAPER, first = PRINTED.to_string(), all = rows.to_string()))
 }
 
 #[cfg(test)]

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 
 use super::columns::{ColumnsButton, Panel};
 use super::views::ViewChoice;
-use super::{List, picks};
+use super::{List, cells, picks};
+use crate::said;
+use crate::words::text::areas::lists as text;
 
 /// The tools of a list.
 #[component]
@@ -23,11 +25,8 @@ pub fn Tools(
     let desk = list.desk;
     let count = move || {
         let (rows, so_far) = list.shown.with(|shown| (shown.rows.len(), shown.so_far));
-        match (rows, so_far) {
-            (rows, true) => format!("{rows} rows so far"),
-            (1, false) => "1 row".to_owned(),
-            (rows, false) => format!("{rows} rows"),
-        }
+        let count = rows.to_string();
+        if so_far { said!(text::ROWS_SO_FAR, count, n = rows) } else { said!(text::ROWS, count, n = rows) }
     };
     let facets = Memo::new(move |_| {
         list.grid.with(|grid| {
@@ -38,7 +37,7 @@ pub fn Tools(
     let is_open = RwSignal::new(false);
     view! {
         <div class="tools of-list">
-            <input type="search" placeholder="Filter" aria-label="Filter" data-search="" autocomplete="off"
+            <input type="search" placeholder=text::FILTER.said() aria-label=text::FILTER.said() data-search="" autocomplete="off"
                 prop:value=filter on:input=move |event| desk.set_param("q", &event_target_value(&event)) />
             <For each=move || facets.get() key=|facet| *facet let((at, key, all))>
                 <Choice list at key all />
@@ -47,10 +46,12 @@ pub fn Tools(
             <ViewChoice views=list.views />
             <span class="count" aria-live="polite">{count}</span>
             {picks::switch(list)}
+            {cells::switch(list)}
             <ColumnsButton is_open />
             {tools.run()}
         </div>
         {picks::tools(list)}
+        {cells::hint(list)}
         <Show when=move || is_open.get()><Panel list is_open /></Show>
     }
 }
@@ -87,10 +88,10 @@ fn Group(list: List, group: Memo<String>) -> impl IntoView {
     };
     view! {
         <Show when=move || options.with(|options| !options.is_empty())>
-            <select aria-label="Group by" on:change=choose>
-                <option value="">"No groups"</option>
+            <select aria-label=text::GROUP_BY.said() on:change=choose>
+                <option value="">{text::NO_GROUPS.said()}</option>
                 <For each=move || options.get() key=|option| option.clone() let((key, called))>
-                    <option value=key selected=move || group.with(|group| group == key)>"By " {called}</option>
+                    <option value=key selected=move || group.with(|group| group == key)>{called}</option>
                 </For>
             </select>
         </Show>

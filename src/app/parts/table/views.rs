@@ -12,6 +12,8 @@ use crate::app::browser::page;
 use crate::app::desk::Desk;
 use crate::app::route::{Address, LASTING};
 use crate::register::{Arrange, Few};
+use crate::said;
+use crate::words::text::areas::lists as text;
 
 /// What stands under a register and a key; nothing where it was forgotten.
 type Since = Few<(Option<String>, String), Option<Value>>;
@@ -143,8 +145,8 @@ pub fn ViewChoice(
     let is_now = move |key: &str| views.now().is_some_and(|view| view.key == key);
     view! {
         <Show when=move || views.all.with(|all| !all.is_empty())>
-            <select aria-label="View" on:change=move |event| views.open(&event_target_value(&event))>
-                <option value="" selected=move || views.now().is_none()>"No view"</option>
+            <select aria-label=text::VIEW.said() on:change=move |event| views.open(&event_target_value(&event))>
+                <option value="" selected=move || views.now().is_none()>{text::NO_VIEW.said()}</option>
                 <For each=move || views.names() key=|view| view.clone() let((key, name))>
                     <option value=key.clone() selected=move || is_now(&key)>{name}</option>
                 </For>
@@ -167,20 +169,20 @@ pub fn Naming(
         if !said.is_empty() {
             views.keep(&said);
             name.set(String::new());
-            list.desk.notice.set(format!("The view “{said}” is kept in this browser."));
+            list.desk.notice.set(said!(text::VIEW_KEPT, name = said));
         }
     };
     let remove = move || {
         views.now().map(|view| {
-            let said = format!("Forget “{}”", view.name);
+            let said = said!(text::FORGET_VIEW, name = view.name);
             view! { <button type="button" class="small" on:click=move |_| views.remove(&view.key)>{said}</button> }
         })
     };
     view! {
         <form class="row" on:submit=keep>
-            <input type="text" aria-label="Name of this view" placeholder="Name of this view" autocomplete="off"
+            <input type="text" aria-label=text::VIEW_NAME.said() placeholder=text::VIEW_NAME.said() autocomplete="off"
                 prop:value=name on:input=move |event| name.set(event_target_value(&event)) />
-            <button type="submit" class="small">"Keep this view"</button>
+            <button type="submit" class="small">{text::KEEP_VIEW.said()}</button>
             {remove}
         </form>
     }

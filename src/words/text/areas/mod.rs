@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod amounts;
 pub mod by_record;
+pub mod cells;
 pub mod charts;
 pub mod common;
 pub mod compare;
@@ -10,6 +11,7 @@ pub mod dates;
 pub mod findings;
 pub mod forms;
 pub mod groups;
+pub mod lists;
 pub mod meeting;
 pub mod member;
 pub mod minutes;
@@ -30,10 +32,10 @@ use super::Text;
 use crate::words::labels;
 
 /// The line after the last of all areas; the labels follow.
-pub(crate) const END: u16 = groups::END;
+pub(crate) const END: u16 = cells::END;
 
 /// All areas.
-const AREAS: [&[(&str, Text)]; 25] = [
+const AREAS: [&[(&str, Text)]; 27] = [
     actions::ALL,
     dates::ALL,
     shell::ALL,
@@ -59,6 +61,8 @@ const AREAS: [&[(&str, Text)]; 25] = [
     minutes::ALL,
     reported::ALL,
     groups::ALL,
+    lists::ALL,
+    cells::ALL,
 ];
 
 #[allow(
