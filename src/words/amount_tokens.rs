@@ -1,5 +1,6 @@
 //! The words and signs in a typed amount, before anything is made of its numbers.
 
+use super::other_words;
 use crate::register::{Currency, Qualifier};
 
 /// The most characters that a field of this kind takes; it also bounds how deep parentheses nest.
@@ -112,26 +113,27 @@ pub(super) fn take_qualifier(tokens: &[Token]) -> (Option<Qualifier>, &[Token]) 
     {
         return (Some(qualifier), rest);
     }
-    for (words, qualifier) in QUALIFIERS {
-        let count = words.split(' ').count();
-        let front = tokens.get(..count).unwrap_or_default();
-        if !front.is_empty() && words.split(' ').zip(front).all(|(word, token)| is_word(token, word)) {
-            return (Some(*qualifier), tokens.get(count..).unwrap_or_default());
+    for (words, qualifier) in QUALIFIERS.iter().chain(&other_words::QUALIFIERS) {
+        if let Some((front, rest)) = tokens.split_at_checked(words.split(' ').count())
+            && are(front, words)
+        {
+            return (Some(*qualifier), rest);
         }
     }
-    match tokens {
-        [rest @ .., or, more] if is_word(or, "or") && is_word(more, "more") => {
-            (Some(Qualifier::AtLeast), rest)
+    for (words, qualifier) in &other_words::BEHIND {
+        let before = tokens.len().checked_sub(words.split(' ').count());
+        if let Some((rest, end)) = before.and_then(|before| tokens.split_at_checked(before))
+            && are(end, words)
+        {
+            return (Some(*qualifier), rest);
         }
-        [rest @ .., or, less] if is_word(or, "or") && is_word(less, "less") => {
-            (Some(Qualifier::AtMost), rest)
-        }
-        _ => (None, tokens),
     }
+    (None, tokens)
 }
 
-fn is_word(token: &Token, word: &str) -> bool {
-    matches!(token, Token::Word(typed) if typed == word)
+/// Whether tokens are these words.
+fn are(tokens: &[Token], words: &str) -> bool {
+    words.split(' ').zip(tokens).all(|(word, token)| matches!(token, Token::Word(typed) if typed == word))
 }
 
 /// The currencies that a word or sign can name; several for a dollar, none for what is no currency.
@@ -151,7 +153,10 @@ pub(super) fn currencies(token: &Token) -> Vec<Currency> {
             "zł" => "PLN",
             "kč" => "CZK",
             "kr" => "DKK NOK SEK ISK",
-            code => return Currency::parse(&code.to_ascii_uppercase()).into_iter().collect(),
+            word => match other_words::currency(word) {
+                Some(code) => code,
+                None => return Currency::parse(&word.to_ascii_uppercase()).into_iter().collect(),
+            },
         },
         _ => return Vec::new(),
     };
@@ -164,7 +169,7 @@ pub(super) fn zeros(word: &str) -> Option<u32> {
         "k" | "thousand" => Some(3),
         "m" | "mn" | "mln" | "mio" | "million" | "millions" => Some(6),
         "bn" | "mrd" | "billion" | "billions" => Some(9),
-        _ => None,
+        other => other_words::zeros(other),
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) fn split(text: &str) -> Result<Vec<Token>, String> {
     let spaced = text.to_lowercase().replace('~', " ~ ").replace(',', " , ").replace(['–', '—'], " - ");
     for word in spaced.split_whitespace() {
         let (word, possibly) = word.strip_suffix('?').map_or((word, false), |word| (word, true));
-        match word {
+        match other_words::in_date(word) {
             "" | "of" | "the" | "in" | "on" => {}
             "about" | "around" | "circa" | "ca" | "ca." | "approximately" | "~" => tokens.push(Token::About),
             "possibly" | "probably" | "perhaps" => tokens.push(Token::Possibly),
@@ -126,7 +126,11 @@ fn days(word: &str) -> Option<[u32; 2]> {
 
 fn piece(word: &str) -> Result<Token, String> {
     let bare = word.trim_end_matches('.');
-    let day = ["st", "nd", "rd", "th"].iter().find_map(|ending| bare.strip_suffix(ending)).unwrap_or(bare);
+    let day = ["st", "nd", "rd", "th"]
+        .iter()
+        .chain(&other_words::DAY_ENDINGS)
+        .find_map(|ending| bare.strip_suffix(ending))
+        .unwrap_or(bare);
     if let Some(day) = number(day, 2) {
         return Ok(Token::Day(day));
     }
@@ -154,8 +158,8 @@ fn piece(word: &str) -> Result<Token, String> {
 
 /// A month by its name or the first three letters or more of it.
 fn month(word: &str) -> Option<u32> {
-    let at = MONTHS.iter().position(|name| word.len() >= 3 && name.to_lowercase().starts_with(word))?;
-    u32::try_from(at).ok()?.checked_add(1)
+    let english = MONTHS.iter().position(|name| word.len() >= 3 && name.to_lowercase().starts_with(word));
+    u32::try_from(english.or_else(|| other_words::month(word))?).ok()?.checked_add(1)
 }
 
 /// `1.2.2024`, `01/02/2024`, `2024/02/01`, `2/2024`.

@@ -20,6 +20,7 @@ pub mod labels;
 mod language;
 mod locale;
 mod number_words;
+mod other_words;
 mod phrases;
 mod sought;
 pub mod text;

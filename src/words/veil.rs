@@ -7,8 +7,38 @@ const VEIL: &str = "•••";
 /// Spaces inside an amount: the plain one, and those that do not break.
 const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 const SIGNS: [char; 6] = ['€', '£', '$', '¥', '₴', '~'];
-const SIZES: [&str; 12] =
-    ["k", "m", "mn", "mln", "bn", "tn", "thousand", "million", "millions", "billion", "billions", "trillion"];
+const SIZES: [&str; 30] = [
+    "k",
+    "m",
+    "mn",
+    "mln",
+    "bn",
+    "tn",
+    "thousand",
+    "million",
+    "millions",
+    "billion",
+    "billions",
+    "trillion",
+    "тис",
+    "млн",
+    "млрд",
+    "мільйон",
+    "мільйони",
+    "мільйонів",
+    "tuh",
+    "mld",
+    "miljon",
+    "miljonit",
+    "M",
+    "Md",
+    "Mio",
+    "Mrd",
+    "Tsd",
+    "Million",
+    "Millionen",
+    "Milliarden",
+];
 /// A number of so many digits in a row is no year and no day.
 const LONG: usize = 5;
 
@@ -123,6 +153,8 @@ mod tests {
         check("−£900 k", "−•••");
         check("12.203.626,50", "•••");
         check("some 30 million for radios", "some ••• for radios");
+        check("12,2 млн € і 5 тис. грн", "••• € і •••. грн");
+        check("2,5 Mio. EUR, 3 Md €", "•••. EUR, ••• €");
         check("€5", "•••");
         check("500 EUR", "••• EUR");
         check("1 EUR = 7.4568 DKK", "••• EUR = ••• DKK");
