@@ -132,7 +132,7 @@ fn texts_are_calm_and_clean() {
         );
         // It begins and ends as the English one does: behind a space, with a full stop.
         // An abbreviation may have a point: “Mrd.”.
-        let is_sentence = |text: &str| text.ends_with(['.', '?']) && text.chars().count() > 5;
+        let is_sentence = |text: &str| text.ends_with(['.', '?']) && text.chars().count() > 4;
         let edges = |text: &str| (text.starts_with(' '), is_sentence(text));
         let same =
             areas::all().find(|(other, _)| *other == name).is_some_and(|(_, own)| edges(own) == edges(&text));

@@ -128,11 +128,20 @@ pub(super) fn sum(value: Decimal, currency: Currency) -> String {
 
 /// A sentence with its capital. What it begins with is a word of ours, or a name that has its capital already.
 pub fn capital(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
+    let mut letters = text.chars();
+    letters.next().map(large).into_iter().chain(letters).collect()
+}
+
+/// A large letter, in the alphabets of the app: the table of all alphabets would cost the first load 10 kB.
+fn large(letter: char) -> char {
+    let step = match letter {
+        '÷' => 0,
+        'a'..='z' | 'à'..='þ' | 'а'..='я' => 32,
+        'ѐ'..='џ' => 80,
+        'š' | 'ž' | 'œ' | 'ґ' => 1,
+        _ => 0,
+    };
+    char::from_u32(u32::from(letter).saturating_sub(step)).unwrap_or(letter)
 }
 
 #[cfg(test)]
@@ -185,5 +194,20 @@ mod tests {
         check(Collection::Meetings, "m", "the meeting “of 2024-02-01”");
         check(Collection::Sources, "s", "the source “Press release”");
         check(Collection::Sources, "none", "the source none");
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_large_letter_in_every_language() {
+        let check = |text: &str, expected: &str| assert_eq!(capital(text), expected);
+        check("two", "Two");
+        check("її", "Її");
+        check("ґрунт", "Ґрунт");
+        check("ülesanne", "Ülesanne");
+        check("šarž", "Šarž");
+        check("œuvre", "Œuvre");
+        check("état", "État");
+        check("5 years", "5 years");
+        check("ß", "ß");
+        check("", "");
     }
 }

@@ -55,13 +55,15 @@ impl<T: Put + ?Sized> Put for &T {
     }
 }
 
-/// A text with what its braces name. What is put in is never read as braces.
+/// A text with what its braces name. What is put in is never read as braces. Where it ends with a full stop of its own, as “р.” does,
+/// that of the sentence is left out.
 pub(super) fn fill(text: &str, language: Language, put: &[(&str, Arg<'_>)]) -> String {
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
     while let Some((before, inside, after)) = brace(rest) {
         out.push_str(before);
         out.push_str(&put_in(inside, language, put));
-        rest = after;
+        let is_stopped = out.ends_with('.') && !out.ends_with("..");
+        rest = after.strip_prefix('.').filter(|_| is_stopped).unwrap_or(after);
     }
     out + rest
 }
@@ -198,6 +200,17 @@ mod tests {
         check("{^n}", Language::English, 2, "Two");
         check("{n", Language::English, 2, "{n");
         check("{m}.", Language::German, 2, ".");
+    }
+
+    #[test]
+    fn a_sentence_has_one_full_stop() {
+        let check = |text: &str, put: &str, expected: &str| {
+            assert_eq!(fill(text, Language::Ukrainian, &[("day", Arg::Words(put))]), expected);
+        };
+        check("Станом на {day}.", "1 лютого 2024 р.", "Станом на 1 лютого 2024 р.");
+        check("{day}. Далі", "2 р.", "2 р. Далі");
+        check("{day}.", "далі…", "далі….");
+        check("{day}.csv", "a", "a.csv");
     }
 
     #[test]
