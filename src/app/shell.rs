@@ -267,9 +267,11 @@ fn Bar() -> impl IntoView {
             <span class="sp"></span>
             <Act id="undo" />
             <Act id="redo" />
-            <Act id="import" />
-            <Act id="export" />
-            <Act id="share" />
+            <span class="rest">
+                <Act id="import" />
+                <Act id="export" />
+                <Act id="share" />
+            </span>
             <button class="hide" title="Ctrl+K" on:click=move |_| desk.dialog.set(Some(super::desk::Dialog::Palette))>
                 {text::SEARCH.said()}
             </button>

@@ -164,7 +164,9 @@ for (const [what, size] of Object.entries({
       expect.soft(await lost(page), path || "overview").toEqual([]);
     }
     for (const button of ["Export…", "Import…", "Share…"]) {
-      await muster.button(button).click();
+      await muster.button("More").click();
+      await muster.dialog("More pages").button(button).click();
+      await expect(muster.dialog("More pages").root).toHaveCount(0);
       await expect(muster.dialog().root).toBeVisible();
       expect.soft(await lost(page), button).toEqual([]);
       // Its last button can be brought into view and pressed.
