@@ -15,7 +15,6 @@ use crate::figures::Joined;
 use crate::register::{
     ActKind, Action, Arrange, Collection, Id, Meeting, Purchase, PurchaseStepKind, RecordKey, Register,
 };
-use crate::said;
 use crate::words::labels;
 use crate::words::text::areas::{compare as text, meeting, overview, parts, record, shell};
 use crate::words::text::{Put, Text};
