@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::app::desk::{Desk, desk};
 use crate::app::locale;
-use crate::app::parts::form::{Frame, Reader, Target, lacks, held, step};
+use crate::app::parts::form::{Frame, Reader, Target, held, lacks, step};
 use crate::app::parts::titles;
 use crate::exchange::block::{Block, Leaf, MOST, Place, Plan, Planned};
 use crate::register::{Collection, Kind};

@@ -236,7 +236,12 @@ mod tests {
         let rows = Arc::new(vec![("Denmark", 1_220_362_622), ("A\tB\nC", 0)]);
         let columns = vec![
             Column::text("who", "Who", |row: &(&str, i64)| row.0.to_owned()),
-            Column::number("sum", "EUR", |row| Some(Decimal::new(row.1, 2)), |_| "12,203,626".to_owned()),
+            Column::number(
+                "sum",
+                "EUR",
+                |row: &(&str, i64)| Some(Decimal::new(row.1, 2)),
+                |_| "12,203,626".to_owned(),
+            ),
         ];
         let grid = Grid::new(Arc::clone(&rows), |row| row.0.to_owned(), columns);
         assert_eq!(
