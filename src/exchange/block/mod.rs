@@ -16,7 +16,7 @@ pub const MOST: usize = 2_000;
 /// What a text means for a leaf: a value, nothing, or why it means neither.
 pub type Meant = Result<Option<Value>, String>;
 /// The way to a leaf, and what it is set to.
-pub type Set = (String, Option<Value>);
+pub type SetTo = (String, Option<Value>);
 
 /// A leaf of a record.
 #[derive(Clone, Debug, PartialEq)]
@@ -189,7 +189,7 @@ impl Plan {
     }
 
     /// Asks of each record whether it may become so. What empties a cell of one that may not is wrong, for that reason.
-    pub fn hold(&mut self, refused: &mut dyn FnMut(&RecordKey, &[Set]) -> Option<String>) {
+    pub fn hold(&mut self, refused: &mut dyn FnMut(&RecordKey, &[SetTo]) -> Option<String>) {
         for row in self.cells.chunk_by_mut(|one, next| one.row == next.row) {
             let of_row = row.iter().filter_map(|cell| cell.change.as_ref().ok());
             let changes: Vec<_> = of_row.map(|(leaf, value)| (leaf.path.clone(), value.clone())).collect();
