@@ -243,7 +243,7 @@ mod tests {
             "" => Ok(None),
             text => Ok(Some(json!(text.to_uppercase()))),
         };
-        block.plan(&|leaf| (leaf.path == "b").then(|| json!("NOW")), &mut { read })
+        block.plan(&|leaf| Some(json!(if leaf.path == "b" { "NOW" } else { "THEN" })), &mut { read })
     }
 
     fn said(plan: &Plan) -> Vec<String> {
