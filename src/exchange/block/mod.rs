@@ -13,6 +13,11 @@ use crate::register::{Kind, RecordKey};
 /// So many rows are taken at once.
 pub const MOST: usize = 2_000;
 
+/// What a text means for a leaf: a value, nothing, or why it means neither.
+pub type Meant = Result<Option<Value>, String>;
+/// The way to a leaf, and what it is set to.
+pub type SetTo = (String, Option<Value>);
+
 /// A leaf of a record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Leaf {
@@ -91,7 +96,7 @@ impl Block {
     pub fn plan(
         &self,
         now: &dyn Fn(&Leaf) -> Option<Value>,
-        read: &mut dyn FnMut(&Leaf, &str) -> Result<Option<Value>, String>,
+        read: &mut dyn FnMut(&Leaf, &str) -> Meant,
     ) -> Plan {
         let mut plan = Plan {
             rows_beyond: self.texts.len().saturating_sub(self.rows.len()),
@@ -184,10 +189,7 @@ impl Plan {
     }
 
     /// Asks of each record whether it may become so. What empties a cell of one that may not is wrong, for that reason.
-    pub fn hold(
-        &mut self,
-        refused: &mut dyn FnMut(&RecordKey, &[(String, Option<Value>)]) -> Option<String>,
-    ) {
+    pub fn hold(&mut self, refused: &mut dyn FnMut(&RecordKey, &[SetTo]) -> Option<String>) {
         for row in self.cells.chunk_by_mut(|one, next| one.row == next.row) {
             let of_row = row.iter().filter_map(|cell| cell.change.as_ref().ok());
             let changes: Vec<_> = of_row.map(|(leaf, value)| (leaf.path.clone(), value.clone())).collect();
@@ -241,7 +243,7 @@ mod tests {
             "" => Ok(None),
             text => Ok(Some(json!(text.to_uppercase()))),
         };
-        block.plan(&|leaf| (leaf.path == "b").then(|| json!("NOW")), &mut { read })
+        block.plan(&|leaf| Some(json!(if leaf.path == "b" { "NOW" } else { "THEN" })), &mut { read })
     }
 
     fn said(plan: &Plan) -> Vec<String> {

@@ -13,7 +13,7 @@ use crate::app::desk::{Desk, desk};
 use crate::app::locale;
 use crate::app::parts::cell::{Begins, CellEdit, Step};
 use crate::app::parts::titles;
-use crate::exchange::block::Leaf;
+use crate::exchange::block::{Leaf, SetTo};
 use crate::register::{Draft, Kind, RecordKey};
 use crate::said;
 use crate::words::text::areas::{cells as text, common, forms};
@@ -138,7 +138,7 @@ fn in_words(desk: &Desk, kind: Kind, value: &Value) -> String {
 }
 
 /// What a record would lack with some of its leaves set so, if it does not lack that already.
-pub fn lacks(desk: &Desk, key: &RecordKey, leaves: &[(String, Option<Value>)]) -> Option<String> {
+pub fn lacks(desk: &Desk, key: &RecordKey, leaves: &[SetTo]) -> Option<String> {
     let held = desk.look(|register| register.json(key));
     let mut then = held.clone();
     leaves.iter().for_each(|(path, value)| tree::set(&mut then, path, value.clone()));

@@ -10,7 +10,7 @@ use super::target::Target;
 use super::typed::Reading;
 use super::{amount, choice, party, reference, simple, source};
 use crate::app::parts::say;
-use crate::exchange::block::Leaf;
+use crate::exchange::block::{Leaf, Meant};
 use crate::register::{self, Collection, Currency, Id, Kind, Place, Qualifier};
 use crate::said;
 use crate::words::Typed;
@@ -35,7 +35,7 @@ impl Reader {
     ///
     /// # Errors
     /// A sentence that says what to write instead.
-    pub fn read(&mut self, leaf: &Leaf, typed: &str) -> Result<Option<Value>, String> {
+    pub fn read(&mut self, leaf: &Leaf, typed: &str) -> Meant {
         if typed.is_empty() {
             return Ok(None);
         }

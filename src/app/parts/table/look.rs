@@ -45,9 +45,9 @@ impl Look {
         self.columns.len().saturating_add(usize::from(self.is_picking))
     }
 
-    /// Whether a column is left out where the window is narrow.
+    /// Whether a column is left out where the window is narrow. The focus could not go to a cell that is.
     pub fn is_less(&self, column: &Cells) -> bool {
-        column.less && !self.is_chosen
+        column.less && !self.is_chosen && !self.is_editing
     }
 
     /// The class of the cells of a column.
