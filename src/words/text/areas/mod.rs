@@ -2,30 +2,43 @@
 
 pub mod actions;
 pub mod amounts;
+pub mod browser;
 pub mod by_record;
 pub mod common;
 pub mod dates;
+pub mod desk;
+pub mod exports;
 pub mod forms;
+pub mod help;
+pub mod history;
+pub mod keeping;
 pub mod meeting;
+pub mod meetings;
 pub mod member;
 pub mod overview;
 pub mod pages;
 pub mod parts;
+pub mod rates;
 pub mod record;
 pub mod records;
+pub mod rescue;
+pub mod samples;
 pub mod settings;
 pub mod sharing;
 pub mod shell;
+pub mod signing;
+pub mod tables;
+pub mod visit;
 pub mod windows;
 
 use super::Text;
 use crate::words::labels;
 
 /// The line after the last of all areas; the labels follow.
-pub(crate) const END: u16 = member::END;
+pub(crate) const END: u16 = samples::END;
 
 /// All areas.
-const AREAS: [&[(&str, Text)]; 17] = [
+const AREAS: [&[(&str, Text)]; 30] = [
     actions::ALL,
     dates::ALL,
     shell::ALL,
@@ -43,6 +56,19 @@ const AREAS: [&[(&str, Text)]; 17] = [
     record::ALL,
     meeting::ALL,
     member::ALL,
+    keeping::ALL,
+    signing::ALL,
+    visit::ALL,
+    exports::ALL,
+    tables::ALL,
+    history::ALL,
+    rescue::ALL,
+    help::ALL,
+    meetings::ALL,
+    desk::ALL,
+    browser::ALL,
+    rates::ALL,
+    samples::ALL,
 ];
 
 #[allow(
