@@ -15,6 +15,7 @@ use crate::exchange::backup::{BackupName, spare, verify};
 use crate::exchange::{digest, write};
 use crate::register::{Hash, Id};
 use crate::seal::{Packed, WrappingKey, is_packed};
+use crate::words::text::areas::desk as text;
 
 /// A backup that was made and is not yet verified.
 #[derive(Clone)]
@@ -70,13 +71,13 @@ impl Backup {
     /// # Errors
     /// A sentence.
     pub async fn make(desk: Desk, passphrase: &str) -> Result<Self, String> {
-        let register = Id::from(leptos::prelude::untrack(|| desk.open_id()).ok_or("No register is open.")?);
+        let register = Id::from(leptos::prelude::untrack(|| desk.open_id()).ok_or(text::NO_REGISTER.said())?);
         let (text, digest, stem) = desk
             .hold(|held| {
                 let held = &held.register;
                 (write(&register, held), digest(held), file_stem(&registers::title(held)))
             })
-            .ok_or("No register is open.")?;
+            .ok_or(text::NO_REGISTER.said())?;
         let name = BackupName::new(&stem, &register, &clock::now().at, !passphrase.is_empty());
         if passphrase.is_empty() {
             return Ok(Backup { name, bytes: text.into_bytes(), register, digest, key: None });

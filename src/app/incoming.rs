@@ -19,6 +19,7 @@ use crate::exchange::{self, Accepted, Asked, MusterFile, Preview};
 use crate::figures::{Query, Total, members_public};
 use crate::journal::{LARGE, Shelf};
 use crate::register::{Body, Change, Draft, Each, Hash, Id, Measure, RecordKey, Register, Touched};
+use crate::words::text::areas::desk as text;
 
 /// The totals that are told before a merge. For a larger file they are not: that counts everything twice.
 const TOLD: [Measure; 8] = [
@@ -111,7 +112,7 @@ pub fn effect([before, after]: [(usize, Vec<Total>); 2]) -> Vec<String> {
         format!("{what}: {} becomes {}", say::total(before), say::total(after))
     });
     let said: Vec<String> = members.into_iter().chain(totals).collect();
-    if said.is_empty() { vec!["No total of the overview changes".to_owned()] } else { said }
+    if said.is_empty() { vec![text::NO_TOTAL_CHANGES.said().to_owned()] } else { said }
 }
 
 /// The register that a file goes into: the one on the desk, or one that is opened for it.
@@ -143,7 +144,7 @@ impl Goal {
     pub fn hold<T>(&mut self, work: impl FnOnce(&mut Held) -> T) -> Result<T, String> {
         match self {
             Goal::Desk(desk) => {
-                desk.hold(work).ok_or_else(|| "The register was closed meanwhile.".to_owned())
+                desk.hold(work).ok_or_else(|| text::CLOSED_MEANWHILE.said().to_owned())
             }
             Goal::Opened(held) => Ok(work(held)),
         }
@@ -224,7 +225,7 @@ impl Incoming {
     pub fn says_back(&self) -> String {
         let (leaves, records) = self.back;
         match leaves {
-            0 => "The register is in that state already.".to_owned(),
+            0 => text::IN_STATE_ALREADY.said().to_owned(),
             _ => format!(
                 "{leaves} fields of {records} records are written back, as one step that can be undone. What came since stays in the history."
             ),
@@ -238,7 +239,7 @@ impl Incoming {
             let party = say::party(&Register::of(self.file.changes.iter().cloned()), &asked.party);
             let day = say::day(asked.day);
             return format!(
-                "“{name}” is the part of {party} in “{title}”, asked for on {day} to be corrected and sent back."
+                text::IS_PART_ASKED.said()
             );
         }
         let Some(preview) = &self.preview else {
@@ -296,7 +297,7 @@ pub async fn return_to(desk: Desk, incoming: Incoming) -> Result<String, String>
     let back = desk.look(|register| register.back_to(None, then));
     let (leaves, records) = (back.leaves.len(), back.records());
     if leaves == 0 {
-        return Ok("The register is in the state of the file already.".to_owned());
+        return Ok(text::IN_STATE_OF_FILE.said().to_owned());
     }
     desk.write(back.draft)?;
     Ok(format!(
@@ -362,7 +363,7 @@ pub async fn take_in(desk: Desk, incoming: Incoming) -> Result<String, String> {
         ),
     };
     let taken = match (is_merge, new) {
-        (true, 0) => "Nothing in the file was new.".to_owned(),
+        (true, 0) => text::NOTHING_NEW.said().to_owned(),
         (true, 1) => "Merged: 1 change was new.".to_owned(),
         (true, new) => format!("Merged: {new} changes were new."),
         (false, new) => format!("Imported: {new} changes."),

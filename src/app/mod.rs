@@ -42,6 +42,7 @@ use browser::page;
 use desk::Desk;
 use route::Address;
 use wings::Wings;
+use crate::words::text::areas::desk as text;
 
 /// How long after the page is ready the rest of the program is fetched, unless it is asked for before.
 const REST: std::time::Duration = std::time::Duration::from_secs(5);
@@ -85,7 +86,7 @@ pub fn App() -> impl IntoView {
         let is_looked_for = desk.looks.get() == Some(true);
         if is_looked_for && is_lost {
             desk.notice.set(
-                "What is on the disk could not be looked at. Load the page again when it has its server."
+                text::NOT_LOOKED_AT.said()
                     .to_owned(),
             );
             desk.looks.set(Some(false));

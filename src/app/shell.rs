@@ -15,6 +15,7 @@ use crate::said;
 use crate::words::Length;
 use crate::words::text::Text;
 use crate::words::text::areas::shell as text;
+use crate::words::text::areas::{desk as text, actions};
 
 /// How long a notice stays.
 const NOTICE: std::time::Duration = std::time::Duration::from_secs(8);
@@ -246,7 +247,7 @@ fn Bar() -> impl IntoView {
                 </span>
             </Show>
             <Show when=move || desk.hides.get()>
-                <button class="chip w" title="Show amounts" on:click=move |_| desk.hide_amounts(false)>"Amounts hidden"</button>
+                <button class="chip w" title=actions::SHOW_AMOUNTS.said() on:click=move |_| desk.hide_amounts(false)>{text::AMOUNTS_HIDDEN.said()}</button>
             </Show>
             <span class="sp"></span>
             <Act id="undo" />

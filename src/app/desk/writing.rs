@@ -11,13 +11,14 @@ use crate::app::held::{Held, Identity};
 use crate::exchange::Accepted;
 use crate::journal::ReadOnly;
 use crate::register::{Draft, Few, Hash, Id, Register, Touched, Undoable, canonical};
+use crate::words::text::areas::desk as text;
 
 impl Desk {
     /// Why nothing can be edited now, if so.
     pub fn locked(&self) -> Option<String> {
         if self.address.with(|address| address.param("known").is_some()) {
             return Some(
-                "You see the register as it was known at an earlier time. Take “known on” away to edit."
+                text::KNOWN_EARLIER.said()
                     .into(),
             );
         }
@@ -71,7 +72,7 @@ impl Desk {
             })
         });
         self.saved.set(saved.flatten().ok_or(
-            "The register was closed meanwhile; what was written is there when it is opened again.",
+            text::CLOSED_BUT_WRITTEN.said(),
         )?);
         self.written.update(|n| *n += 1);
         self.bump_touched(touched);
@@ -83,10 +84,10 @@ impl Desk {
             return Err(reason);
         }
         let result = self.held.try_update_value(|held| {
-            let held = held.as_mut().ok_or("No register is open.")?;
+            let held = held.as_mut().ok_or(text::NO_REGISTER.said())?;
             Ok::<_, String>(write(held))
         });
-        let (id, touched, saved) = result.unwrap_or_else(|| Err("The page is being closed.".into()))?;
+        let (id, touched, saved) = result.unwrap_or_else(|| Err(text::PAGE_CLOSES.said().into()))?;
         self.saved.set(saved);
         self.written.update(|n| *n += 1);
         self.bump_touched(&touched);
@@ -102,7 +103,7 @@ impl Desk {
             return Err(reason);
         }
         let (touched, saved) =
-            self.hold(|held| held.blank(id, &clock::now())).ok_or("No register is open.")??;
+            self.hold(|held| held.blank(id, &clock::now())).ok_or(text::NO_REGISTER.said())??;
         self.saved.set(saved);
         self.written.update(|n| *n += 1);
         self.bump_touched(&touched);
@@ -195,7 +196,7 @@ impl Desk {
         }
         if !all.is_empty() {
             match self.put(all, None) {
-                Ok(_) => self.notice.set("What was changed here is undone.".into()),
+                Ok(_) => self.notice.set(text::CHANGED_UNDONE.said().into()),
                 Err(reason) => self.notice.set(reason),
             }
         }

@@ -12,6 +12,7 @@ use crate::app::keeping::stretch::agreed;
 use crate::register::Id;
 use crate::said;
 use crate::words::text::areas::{common, windows as text};
+use crate::words::text::areas::desk as text;
 
 /// Where a backup goes.
 enum To {
@@ -188,7 +189,7 @@ fn Check(
             let Some(file) = files::chosen(input).await else { return };
             let checked = file.and_then(|file| {
                 let backup = made.get_value().ok_or_else(|| text::MAKE_AGAIN.said())?;
-                backup.verify(&file.bytes, "as a download")?;
+                backup.verify(&file.bytes, text::AS_DOWNLOAD.said())?;
                 Ok(file.name)
             });
             match checked {

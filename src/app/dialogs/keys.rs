@@ -5,14 +5,15 @@ use leptos::prelude::*;
 use crate::app::actions::ACTIONS;
 use crate::app::desk::desk;
 use crate::words::text::areas::pages as text;
+use crate::words::text::areas::help as text;
 
 /// What keys do in a list.
 const IN_LISTS: [(&str, &str); 5] = [
-    ("Select the row in focus", "Space"),
-    ("Select more rows", "Shift+↓"),
-    ("Select all rows shown, once one is", "Ctrl+A"),
-    ("Copy the selected rows", "Ctrl+C"),
-    ("Sort by one column more, on its head", "Shift+Enter"),
+    (text::SELECT_ROW.said(), "Space"),
+    (text::SELECT_MORE.said(), "Shift+↓"),
+    (text::SELECT_ALL.said(), "Ctrl+A"),
+    (text::COPY_ROWS.said(), "Ctrl+C"),
+    (text::SORT_MORE.said(), "Shift+Enter"),
 ];
 
 /// A table of all keys.

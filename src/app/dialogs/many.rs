@@ -8,6 +8,7 @@ use crate::app::parts::form::{Frame, HIDDEN, Target, field, focus_fault};
 use crate::app::parts::say;
 use crate::register::{Collection, Draft, Field, Kind, RecordKey, Register};
 use crate::words::labels;
+use crate::words::text::areas::desk as text;
 
 /// The window for some records of one collection.
 #[component]
@@ -44,7 +45,7 @@ pub fn Many(
                 if sourced {
                     step.absorb(draft(sources, &all)?);
                 }
-                if step.is_empty() { Err("Nothing would change.".to_owned()) } else { Ok(step) }
+                if step.is_empty() { Err(text::MANY_NOTHING.said().to_owned()) } else { Ok(step) }
             })
             .and_then(|step| desk.write(step));
         match written {

@@ -10,6 +10,7 @@ use crate::app::parts::here::here;
 use crate::app::parts::say;
 use crate::figures::{AgendaPoint, Agendas, History, action_on, line};
 use crate::register::{Action as Record, ActionState, Collection, Day, Id, OutcomeKind, RecordKey, Register};
+use crate::words::text::areas::{meetings as text, meeting, shell};
 
 /// The page of an action.
 #[component]
@@ -33,18 +34,18 @@ pub fn Action(
     let history = move || {
         let (_, told) = read.get()?;
         Some(if told.is_empty() {
-            view! { <p class="q">"No meeting made it or dealt with it."</p> }.into_any()
+            view! { <p class="q">{text::NOT_DEALT_WITH.said()}</p> }.into_any()
         } else {
             view! { <Steps told /> }.into_any()
         })
     };
     view! {
-        <Show when=move || exists.get() fallback=|| view! { <Missing what="Action" /> }>
+        <Show when=move || exists.get() fallback=|| view! { <Missing what=meeting::ACTION.said() /> }>
             <Heading key=key.clone() />
             <p class="point">{point}</p>
             <Tools key=key.clone() />
             <Facts key=key.clone() except=&["text"] />
-            <h2>"History"</h2>
+            <h2>{shell::HISTORY.said()}</h2>
             {history}
             <Sections key=key.clone() />
             <UsedIn key=key.clone() />
@@ -65,7 +66,7 @@ fn point(register: &Register, id: &Id, action: &Record, history: &History, on: D
     let due = action.due.as_ref();
     let due = due.map(|due| format!("; due {}", say::long_date(due))).unwrap_or_default();
     let owner = action.owner.as_ref().map(|owner| say::party(register, owner.id()));
-    let owner = owner.map_or("nobody is named to do it".to_owned(), |owner| format!("owner {owner}"));
+    let owner = owner.map_or(text::OWNED_BY_NOBODY.said().to_owned(), |owner| format!("owner {owner}"));
     let made = action.made_at.as_ref().map(|meeting| called(register, meeting.id()));
     let began = match (informed(register, id, history), made) {
         (Some(first), Some(made)) if first == made => {

@@ -11,6 +11,7 @@ use crate::app::desk::desk;
 use crate::app::parts::say;
 use crate::exchange::{self, Against, MusterFile};
 use crate::register::Change;
+use crate::words::text::areas::history as text;
 
 /// The hash over replicas, counts and heads, and how many chains there are.
 #[component]
@@ -28,7 +29,7 @@ pub fn Digest() -> impl IntoView {
             <code>{move || said.with(|(digest, _)| digest.clone())}</code>
         </p>
         <p class="hint">
-            "Whoever has a copy with the same hash has the same changes. It stands in the window of each export, too."
+            {text::HASH_SAME.said()}
         </p>
     }
 }
@@ -67,10 +68,10 @@ pub fn HeldAgainst() -> impl IntoView {
     };
     view! {
         <label class="field">
-            <span>"Older copy of this register"</span>
+            <span>{text::OLDER_COPY.said()}</span>
             <input type="file" node_ref=input accept=".json,application/json" aria-describedby="against-hint" on:change=read />
         </label>
-        <p class="hint" id="against-hint">"A file exported earlier. It is only compared; nothing is taken in."</p>
+        <p class="hint" id="against-hint">{text::OLDER_COPY_MEANS.said()}</p>
         <div role="status">{shown}</div>
     }
 }

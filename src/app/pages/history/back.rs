@@ -10,6 +10,7 @@ use crate::app::locale;
 use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::register::{Back, Hash, RecordKey, Register};
+use crate::words::text::areas::{history as text, common, shell};
 
 /// Which moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,13 +87,13 @@ pub fn Return(
     };
     let title = format!("Return {} to {}", of(), when());
     let shown = move || match found.get() {
-        Found::NoMoment => view! { <p>"Choose a day and a time."</p> }.into_any(),
+        Found::NoMoment => view! { <p>{text::CHOOSE_MOMENT.said()}</p> }.into_any(),
         Found::TooEarly => {
-            view! { <p>"Nothing was written here by that time, so there is nothing to return to."</p> }
+            view! { <p>{text::TOO_EARLY.said()}</p> }
                 .into_any()
         }
         Found::Back(back) if back.leaves.is_empty() => {
-            view! { <p>"Nothing would change: it says the same now as it did then."</p> }.into_any()
+            view! { <p>{text::SAME_AS_THEN.said()}</p> }.into_any()
         }
         Found::Back(back) => {
             let fields = say::count(back.leaves.len(), "field", "fields");
@@ -100,23 +101,23 @@ pub fn Return(
             let leaves = back.leaves.into_iter().map(|leaf| (leaf, None)).collect();
             view! {
                 <p>
-                    "This changes " {fields} " in " {records} ", in one step. Nothing is lost: what was written since stays in the history, and "
+                    "This changes " {fields} " " {shell::IN_CURRENCY.said()} " " {records} ", in one step. Nothing is lost: what was written since stays in the history, and "
                     "undo gives it back."
                 </p>
-                <Leaves leaves label="What a return changes" heads=["Now", "Then"] />
+                <Leaves leaves label=text::RETURN_CHANGES.said() heads=[text::NOW.said(), text::THEN.said()] />
             }
             .into_any()
         }
     };
     let does = move || found.with(|found| matches!(found, Found::Back(back) if !back.leaves.is_empty()));
     view! {
-        <section class="panel" aria-label="Return">
+        <section class="panel" aria-label=text::RETURN.said()>
             <h2>{title}</h2>
             {shown}
             <p class="error" role="alert">{move || error.get()}</p>
             <p class="tools">
-                <button class="go" disabled=move || !does() || desk.locked().is_some() on:click=back>"Return"</button>
-                <button on:click=move |_| on_cancel.run(())>"Cancel"</button>
+                <button class="go" disabled=move || !does() || desk.locked().is_some() on:click=back>{text::RETURN.said()}</button>
+                <button on:click=move |_| on_cancel.run(())>{common::CANCEL.said()}</button>
             </p>
         </section>
     }
@@ -145,7 +146,7 @@ pub fn ReturnTo(
                 <input type="datetime-local" prop:value=typed
                     on:input=move |event| { typed.set(event_target_value(&event)); asked.set(None); } />
             </label>
-            <button type="submit" disabled=move || typed.with(String::is_empty) || desk.locked().is_some()>"Show what it would change"</button>
+            <button type="submit" disabled=move || typed.with(String::is_empty) || desk.locked().is_some()>{text::SHOW_WHAT_CHANGES.said()}</button>
         </form>
         {move || asked.get().map(|moment| {
             view! { <Return record=record.get() moment on_cancel=Callback::new(move |()| asked.set(None)) /> }

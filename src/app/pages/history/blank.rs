@@ -11,6 +11,7 @@ use crate::app::parts::here::here;
 use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::register::Hash;
+use crate::words::text::areas::{history as text, common};
 
 /// Where the content stands besides this change.
 #[derive(Clone, Default, PartialEq)]
@@ -37,12 +38,12 @@ pub fn Blank(
     let elsewhere = Memo::new(move |_| look(&id));
     let blank = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if typed.get_untracked().trim() != "blank" {
+        if typed.get_untracked().trim() != text::BLANK_WORD.said() {
             return;
         }
         match desk.blank(&id) {
             Ok(()) => {
-                desk.notice.set("The content of the change is blanked.".to_owned());
+                desk.notice.set(text::BLANK_DONE.said().to_owned());
                 on_cancel.run(());
             }
             Err(reason) => error.set(reason),
@@ -51,30 +52,30 @@ pub fn Blank(
     let list = move || {
         let Elsewhere { changes, exports, aside } = elsewhere.get();
         let changes = (!changes.is_empty()).then(|| view! {
-            <p>"The same words stand in other changes, too, which have to be blanked one by one:"</p>
+            <p>{text::BLANK_OTHERS.said()}</p>
             <ul>{changes.into_iter().map(|(page, said)| view! { <li><a href=move || here.href(page.clone())>{said}</a></li> }).collect_view()}</ul>
         });
         let exports = (!exports.is_empty()).then(|| view! {
-            <p>"Files exported from this browser since it was written still hold it; delete them, or export again:"</p>
+            <p>{text::BLANK_EXPORTS.said()}</p>
             <ul>{exports.into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}</ul>
         });
         let aside = (!aside.is_empty()).then(|| {
             view! {
-                <p>"Values that were set aside in this browser hold the same words and stay:"</p>
+                <p>{text::BLANK_ASIDE.said()}</p>
                 <ul>{aside.into_iter().map(|key| view! { <li><code>{key}</code></li> }).collect_view()}</ul>
             }
         });
         view! { {changes} {exports} {aside} }
     };
     view! {
-        <section class="panel say bad" aria-label="Blank">
-            <h2>"Blank the content of this change"</h2>
+        <section class="panel say bad" aria-label=text::BLANK.said()>
+            <h2>{text::BLANK_TITLE.said()}</h2>
             <p>
                 "What it wrote is taken out of this browser, for good: it counts nowhere, stands on no page and in no later export, and "
-                <b>"undo cannot bring it back"</b>
+                <b>{text::BLANK_NO_UNDO.said()}</b>
                 ". What stood there before it counts again. Its time, its author and its place in the history stay, so that everybody sees that something was blanked, by whom and when."
             </p>
-            <p>"Whoever holds a copy of this register has the content until that copy is merged with this one."</p>
+            <p>{text::BLANK_COPIES.said()}</p>
             {list}
             <form class="form" on:submit=blank>
                 <label class="field">
@@ -83,8 +84,8 @@ pub fn Blank(
                 </label>
                 <p class="error" role="alert">{move || error.get()}</p>
                 <p class="tools">
-                    <button type="submit" disabled=move || typed.with(|typed| typed.trim() != "blank")>"Blank for good"</button>
-                    <button type="button" on:click=move |_| on_cancel.run(())>"Cancel"</button>
+                    <button type="submit" disabled=move || typed.with(|typed| typed.trim() != text::BLANK_WORD.said())>{text::BLANK_FOR_GOOD.said()}</button>
+                    <button type="button" on:click=move |_| on_cancel.run(())>{common::CANCEL.said()}</button>
                 </p>
             </form>
         </section>

@@ -9,6 +9,7 @@ use crate::app::parts::here::here;
 use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::register::{LeafChange, Register, Standing};
+use crate::words::text::areas::{history as text, shell, parts};
 
 /// So many are shown at first.
 const SHOWN: usize = 100;
@@ -81,16 +82,16 @@ pub fn Leaves(
         <table class="list leaves" aria-label=label aria-rowcount=count.saturating_add(1).to_string()>
             <thead>
                 <tr>
-                    <th scope="col">"Record"</th><th scope="col">"Field"</th>
+                    <th scope="col">{parts::RECORD.said()}</th><th scope="col">{text::FIELD.said()}</th>
                     <th scope="col">{before}</th><th scope="col">{after}</th>
-                    {has_standing.then(|| view! { <th scope="col">"Now"</th> })}
+                    {has_standing.then(|| view! { <th scope="col">{text::NOW.said()}</th> })}
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>
         <Show when=move || !all.get() && (count > SHOWN)>
             <p class="tools">
-                <button on:click=move |_| all.set(true)>"Show all " {say::count(count, "field", "fields")}</button>
+                <button on:click=move |_| all.set(true)>{shell::SHOW_ALL.said()} " " {say::count(count, "field", "fields")}</button>
             </p>
         </Show>
     }
@@ -108,9 +109,9 @@ fn line(register: &Register, leaf: &LeafChange, standing: Option<Standing>) -> L
         line: spot.line,
         field: spot.field,
         standing: standing.map(|standing| match standing {
-            Standing::Stands => ("stands", None),
-            Standing::Again(id) => ("written again", by(id)),
-            Standing::Over(id) => ("written over", by(id)),
+            Standing::Stands => (text::STANDS.said(), None),
+            Standing::Again(id) => (text::WRITTEN_AGAIN.said(), by(id)),
+            Standing::Over(id) => (text::WRITTEN_OVER.said(), by(id)),
         }),
     }
 }

@@ -5,9 +5,10 @@ use serde_json::{Map, Value};
 use crate::app::parts::titles;
 use crate::register::{Change, Collection, Date, Each, Kind, Leaf, Number, RecordKey, Register, canonical};
 use crate::words::{Length, Locale, labels};
+use crate::words::text::areas::{history as text, common};
 
 /// What an absent leaf says.
-pub const NOTHING: &str = "nothing";
+pub const NOTHING: &str = text::NOTHING.said();
 
 /// Where a leaf stands, in words.
 #[derive(Debug, PartialEq)]
@@ -32,7 +33,7 @@ pub fn moment(at: &str, locale: &dyn Locale) -> String {
 /// Who wrote a change, as it says of itself.
 pub fn who(change: &Change) -> String {
     let said: Vec<_> = change.header.author.iter().chain(&change.header.party).cloned().collect();
-    if said.is_empty() { "No name given".to_owned() } else { said.join(", ") }
+    if said.is_empty() { text::NO_NAME.said().to_owned() } else { said.join(", ") }
 }
 
 /// What a record is called, also when it was removed.
@@ -111,9 +112,9 @@ pub fn what<'a>(
     match (&written.first, written.count) {
         (Some(key), 1) => titled(register, key, locale),
         (Some(key), many) => format!("{} and {} more", titled(register, key, locale), many.saturating_sub(1)),
-        (None, _) if step.clone().any(Change::is_note) => "Blanked the content of a change".to_owned(),
-        (None, _) if step.all(|change| !change.is_blanked()) => "Nothing was left to do".to_owned(),
-        (None, _) => "Content blanked".to_owned(),
+        (None, _) if step.clone().any(Change::is_note) => text::BLANKED_A_CHANGE.said().to_owned(),
+        (None, _) if step.all(|change| !change.is_blanked()) => text::NOTHING_TO_DO.said().to_owned(),
+        (None, _) => text::IS_BLANKED.said().to_owned(),
     }
 }
 
@@ -156,7 +157,7 @@ impl Spot {
     pub fn value(&self, value: Option<&Value>, register: &Register, locale: &dyn Locale) -> String {
         if self.is_removal {
             let is_gone = value == Some(&Value::Bool(true));
-            return if is_gone { "yes" } else { "no" }.to_owned();
+            return if is_gone { common::YES.said() } else { common::NO.said() }.to_owned();
         }
         let Some(value) = value else { return NOTHING.to_owned() };
         let said = match self.kind {

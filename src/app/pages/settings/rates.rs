@@ -16,6 +16,7 @@ use crate::app::reference::reference;
 use crate::figures::{Count, Effect, EffectRow, Key, Layered, Policy, Row, Who, effect, effect_of_policy};
 use crate::register::{Coalition, Currency, Date, Day, Draft, Leaf, RatePolicy, RecordKey, Register};
 use crate::words::labels;
+use crate::words::text::areas::{rates as text, parts};
 
 /// What is proposed and not yet applied.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,14 +63,14 @@ pub fn RateRules() -> impl IntoView {
     view! {
         <p class="tools">
             <label>
-                "Each sum is converted at the rate of "
-                <select aria-label="Rate policy" prop:value=word disabled=move || desk.locked().is_some()
+                {text::CONVERTED_AT.said()} " "
+                <select aria-label=text::RATE_POLICY.said() prop:value=word disabled=move || desk.locked().is_some()
                     on:change=move |event| choose(event_target_value(&event))>
                     {options.collect_view()}
                 </select>
             </label>
             {move || (word() == RatePolicy::FixedDay.word()).then(|| view! {
-                <label>"Day " <input type="date" prop:value=move || day().map(|day| day.to_string())
+                <label>{text::FIXED_DAY.said()} " " <input type="date" prop:value=move || day().map(|day| day.to_string())
                     on:change=move |event| fix(event_target_value(&event)) /></label>
             })}
         </p>
@@ -102,7 +103,7 @@ fn Bank(proposed: RwSignal<Option<Proposal>>) -> impl IntoView {
         reference.revision();
         let until = own(&desk, |own| own.last_rate_day.as_ref().map(Date::last));
         match (bank::last_day(), until) {
-            (None, _) => "The reference rates of the European Central Bank are fetched when a sum needs one."
+            (None, _) => text::BANK_ON_NEED.said()
                 .to_owned(),
             (Some(here), None) => format!(
                 "The reference rates of the European Central Bank are here up to {}; figures use all of them.",
@@ -129,7 +130,7 @@ fn Bank(proposed: RwSignal<Option<Proposal>>) -> impl IntoView {
         <p>{state}</p>
         <p class="tools">
             {move || (reference.revision() == 0).then(|| view! {
-                <button on:click=move |_| reference.fetch_now()>"Fetch the reference rates"</button>
+                <button on:click=move |_| reference.fetch_now()>{text::FETCH_RATES.said()}</button>
             })}
             {move || newer().map(|day| view! {
                 <button disabled=move || desk.locked().is_some()
@@ -159,7 +160,7 @@ fn Preview(proposal: Proposal, proposed: RwSignal<Option<Proposal>>) -> impl Int
     let apply = move |_| match desk.write(draft(proposal)) {
         Ok(_) => {
             proposed.set(None);
-            desk.notice.set("The rates of this register were changed. Undo takes it back.".to_owned());
+            desk.notice.set(text::RATES_CHANGED.said().to_owned());
         }
         Err(reason) => error.set(reason),
     };
@@ -170,7 +171,7 @@ fn Preview(proposal: Proposal, proposed: RwSignal<Option<Proposal>>) -> impl Int
         let rows =
             desk.look(|register| effect.rows.iter().map(|row| line(register, row, currency)).collect_view());
         let point = match moved {
-            0 => "No giver’s sum would change.".to_owned(),
+            0 => text::NO_SUM_CHANGES.said().to_owned(),
             count => format!(
                 "{} would change: {} now, {} then.",
                 say::capital(&say::count(count, "giver’s sum", "givers’ sums")),
@@ -184,7 +185,7 @@ fn Preview(proposal: Proposal, proposed: RwSignal<Option<Proposal>>) -> impl Int
         };
         view! {
             <p class="point">{point}</p>
-            <table aria-label="What the change would do">
+            <table aria-label=text::WHAT_IT_DOES.said()>
                 <thead><tr>
                     <th scope="col">{say::measure(effect.before.measure)}</th>
                     <th scope="col" class="n">"Now, "{currency.code()}</th>
@@ -192,7 +193,7 @@ fn Preview(proposal: Proposal, proposed: RwSignal<Option<Proposal>>) -> impl Int
                 </tr></thead>
                 <tbody>{rows}</tbody>
                 <tfoot><tr>
-                    <th scope="row">"Whole"</th>
+                    <th scope="row">{text::WHOLE.said()}</th>
                     <td class="n">{say::number(effect.before.amount, currency)}<small>{unconverted(&effect.before)}</small></td>
                     <td class="n">{say::number(effect.after.amount, currency)}<small>{unconverted(&effect.after)}</small></td>
                 </tr></tfoot>
@@ -200,12 +201,12 @@ fn Preview(proposal: Proposal, proposed: RwSignal<Option<Proposal>>) -> impl Int
         }
     };
     view! {
-        <div class="say" role="region" aria-label="Effect of the change">
+        <div class="say" role="region" aria-label=text::EFFECT.said()>
             {table}
             <p class="error" role="alert">{move || error.get()}</p>
             <p class="tools">
-                <button class="go" on:click=apply>"Apply"</button>
-                <button on:click=move |_| proposed.set(None)>"Keep as it is"</button>
+                <button class="go" on:click=apply>{text::APPLY.said()}</button>
+                <button on:click=move |_| proposed.set(None)>{text::KEEP.said()}</button>
             </p>
         </div>
     }
@@ -237,7 +238,7 @@ fn line(register: &Register, row: &EffectRow, currency: Currency) -> AnyView {
         _ => say::who(register, &Who::NotStated),
     };
     let sum = |side: &Option<Row>| match side {
-        Some(row) if row.amount.is_zero() && row.unvalued > 0 => "no figure".to_owned(),
+        Some(row) if row.amount.is_zero() && row.unvalued > 0 => parts::NO_FIGURE.said().to_owned(),
         Some(row) => say::number(row.amount, currency),
         None => "–".to_owned(),
     };
