@@ -36,13 +36,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::words::text::areas::desk as text;
 use crate::words::text::{self, Spoken};
 use crate::words::{Language, Locale};
 use browser::page;
 use desk::Desk;
 use route::Address;
 use wings::Wings;
-use crate::words::text::areas::desk as text;
 
 /// How long after the page is ready the rest of the program is fetched, unless it is asked for before.
 const REST: std::time::Duration = std::time::Duration::from_secs(5);
@@ -85,10 +85,7 @@ pub fn App() -> impl IntoView {
         let is_lost = wings.is_settled(wings::Wing::Keeping) && !wings.is_here(wings::Wing::Keeping);
         let is_looked_for = desk.looks.get() == Some(true);
         if is_looked_for && is_lost {
-            desk.notice.set(
-                text::NOT_LOOKED_AT.said()
-                    .to_owned(),
-            );
+            desk.notice.set(text::NOT_LOOKED_AT.said().to_owned());
             desk.looks.set(Some(false));
         }
         let wing = || desk.address.with(|address| pages::wing_of(&address.page, desk.is_open()));

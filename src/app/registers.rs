@@ -14,6 +14,7 @@ use super::wings::removed_on_disk;
 use crate::exchange;
 use crate::journal::{self, Card, Heard, Key, OpenError, ReadOnly, Shelf};
 use crate::register::{Change, Coalition, Draft, Id, RecordKey, Register, SCHEMA};
+use crate::said;
 use crate::words::text::areas::desk as text;
 
 /// Where the example lies beside the page.
@@ -111,9 +112,7 @@ pub(super) fn put(desk: Desk, id: &Id, place: Place, opened: Result<Held, OpenEr
             } else {
                 desk.clear();
                 if !look(desk) {
-                    desk.notice.set(format!(
-                        text::NOT_IN_BROWSER.said()
-                    ));
+                    desk.notice.set(said!(text::NOT_IN_BROWSER, id = id.as_str()));
                 }
             }
         }
@@ -302,9 +301,5 @@ pub async fn remove(desk: Desk, id: &Id) -> Result<(), String> {
         desk.clear();
     }
     desk.shelf_revision.update(|n| *n += 1);
-    removed_on_disk(id).await.map_err(|reason| {
-        format!(
-            text::DISK_NOT_NOTED.said()
-        )
-    })
+    removed_on_disk(id).await.map_err(|reason| said!(text::DISK_NOT_NOTED, reason))
 }

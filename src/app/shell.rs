@@ -15,7 +15,7 @@ use crate::said;
 use crate::words::Length;
 use crate::words::text::Text;
 use crate::words::text::areas::shell as text;
-use crate::words::text::areas::{desk as text, actions};
+use crate::words::text::areas::{actions, desk as text};
 
 /// How long a notice stays.
 const NOTICE: std::time::Duration = std::time::Duration::from_secs(8);

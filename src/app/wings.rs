@@ -333,15 +333,13 @@ fn formats_view(
         let fetched = fetch.await;
         let _ = state.try_set(if fetched.is_ok() { State::Here } else { State::Failed });
     });
-    let drawn = move || {
-        match (state.get(), (state.get() == State::Here).then(|| untrack(&draw)).flatten()) {
+    let drawn = move || match (state.get(), (state.get() == State::Here).then(|| untrack(&draw)).flatten()) {
         (_, Some(drawn)) => drawn,
         (State::Coming, None) => waiting(),
         (_, None) => view! {
             <p class="error" role="alert">{text::NO_FORMATS.said()}</p>
         }
         .into_any(),
-    }
     };
     drawn.into_any()
 }

@@ -187,7 +187,5 @@ async fn result(request: &JsValue) -> Result<JsValue, JsValue> {
 /// A list of texts. What is no text, no version of this page has written.
 fn texts(list: &JsValue) -> Result<Vec<String>, JsValue> {
     let list: &js_sys::Array = list.unchecked_ref();
-    list.iter()
-        .map(|text| text.as_string().ok_or_else(|| text::NO_TEXT_IN_DATABASE.said().into()))
-        .collect()
+    list.iter().map(|text| text.as_string().ok_or_else(|| text::NO_TEXT_IN_DATABASE.said().into())).collect()
 }

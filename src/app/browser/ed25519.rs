@@ -9,11 +9,10 @@ use zeroize::Zeroizing;
 use super::disk::{Disk, is_there};
 use super::named::{get, set, wait};
 use super::sentence;
-use crate::words::text::areas::signing as text;
 use crate::said;
+use crate::words::text::areas::signing as text;
 
 const NAME: &str = "Ed25519";
-
 
 /// The database of the key pair, and its key there.
 const DATABASE: &str = "muster-signing";

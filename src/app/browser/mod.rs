@@ -26,8 +26,8 @@ pub mod turn;
 pub mod veil;
 pub mod worker;
 
-use wasm_bindgen::JsValue;
 use crate::words::text::areas::browser as text;
+use wasm_bindgen::JsValue;
 
 /// The text of a JavaScript error.
 pub fn sentence(error: &JsValue) -> String {

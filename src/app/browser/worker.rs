@@ -7,8 +7,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker};
 
 use super::sentence;
-use crate::seal::{Cost, SealError, WrappingKey};
 use crate::said;
+use crate::seal::{Cost, SealError, WrappingKey};
 use crate::words::text::areas::browser as text;
 
 /// Where its program lies beside the page.

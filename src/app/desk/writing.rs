@@ -17,10 +17,7 @@ impl Desk {
     /// Why nothing can be edited now, if so.
     pub fn locked(&self) -> Option<String> {
         if self.address.with(|address| address.param("known").is_some()) {
-            return Some(
-                text::KNOWN_EARLIER.said()
-                    .into(),
-            );
+            return Some(text::KNOWN_EARLIER.said().into());
         }
         self.open.track();
         self.held.with_value(|held| held.as_ref().and_then(|held| held.read_only()))
@@ -71,9 +68,7 @@ impl Desk {
                 held.saved()
             })
         });
-        self.saved.set(saved.flatten().ok_or(
-            text::CLOSED_BUT_WRITTEN.said(),
-        )?);
+        self.saved.set(saved.flatten().ok_or(text::CLOSED_BUT_WRITTEN.said())?);
         self.written.update(|n| *n += 1);
         self.bump_touched(touched);
         Ok(())
@@ -84,7 +79,7 @@ impl Desk {
             return Err(reason);
         }
         let result = self.held.try_update_value(|held| {
-            let held = held.as_mut().ok_or(text::NO_REGISTER.said())?;
+            let held = held.as_mut().ok_or_else(|| text::NO_REGISTER.said())?;
             Ok::<_, String>(write(held))
         });
         let (id, touched, saved) = result.unwrap_or_else(|| Err(text::PAGE_CLOSES.said().into()))?;
@@ -103,7 +98,7 @@ impl Desk {
             return Err(reason);
         }
         let (touched, saved) =
-            self.hold(|held| held.blank(id, &clock::now())).ok_or(text::NO_REGISTER.said())??;
+            self.hold(|held| held.blank(id, &clock::now())).ok_or_else(|| text::NO_REGISTER.said())??;
         self.saved.set(saved);
         self.written.update(|n| *n += 1);
         self.bump_touched(&touched);

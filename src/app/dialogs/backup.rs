@@ -12,7 +12,6 @@ use crate::app::keeping::stretch::agreed;
 use crate::register::Id;
 use crate::said;
 use crate::words::text::areas::{common, windows as text};
-use crate::words::text::areas::desk as text;
 
 /// Where a backup goes.
 enum To {
@@ -53,7 +52,7 @@ pub fn BackUp() -> impl IntoView {
         let last = desk.open_id().and_then(|id| backups::last(&Id::from(id)));
         last.map_or_else(
             || said!(text::NO_BACKUP),
-            |last| said!(text::LAST_BACKUP, day = clock::day_of(last.at).to_string(), place = last.place),
+            |last| said!(text::LAST_BACKUP, day = clock::day_of(last.at).to_string(), place = last.place()),
         )
     };
     let is_known = move || known.with(Option::is_some);
@@ -189,7 +188,7 @@ fn Check(
             let Some(file) = files::chosen(input).await else { return };
             let checked = file.and_then(|file| {
                 let backup = made.get_value().ok_or_else(|| text::MAKE_AGAIN.said())?;
-                backup.verify(&file.bytes, text::AS_DOWNLOAD.said())?;
+                backup.verify(&file.bytes, None)?;
                 Ok(file.name)
             });
             match checked {

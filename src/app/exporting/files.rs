@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::in_order;
+use crate::app::in_english;
 use crate::documents::{Public, unnamed};
 use crate::exchange::export::{Export, Format, LeftOut, Missing, Perspective, part_of_a_list};
 use crate::exchange::ledger::Dialect;
@@ -11,9 +12,8 @@ use crate::exchange::tables::{self, About, Audience, Sums};
 use crate::figures::{Query, Rates};
 use crate::register::{Collection, Id, Kind, RecordKey, Register};
 use crate::words::labels::{collection_label, field_label};
-use crate::words::text::areas::exports as text;
-use crate::app::in_english;
 use crate::words::text::Text;
+use crate::words::text::areas::exports as text;
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,34 +74,16 @@ impl Choice {
     /// For whom it is, and what it holds.
     pub fn hint(self) -> &'static str {
         match self {
-            Choice::Workbook => {
-                text::WORKBOOK_MEANS.said()
-            }
-            Choice::Package => {
-                text::PACKAGE_MEANS.said()
-            }
-            Choice::Table => {
-                text::ONE_TABLE_MEANS.said()
-            }
-            Choice::Iati => {
-                text::IATI_MEANS.said()
-            }
+            Choice::Workbook => text::WORKBOOK_MEANS.said(),
+            Choice::Package => text::PACKAGE_MEANS.said(),
+            Choice::Table => text::ONE_TABLE_MEANS.said(),
+            Choice::Iati => text::IATI_MEANS.said(),
             Choice::IatiOfMember => text::IATI_OF_MEMBER_MEANS.said(),
-            Choice::OcdsReleases => {
-                text::OCDS_RELEASES_MEANS.said()
-            }
-            Choice::OcdsRecords => {
-                text::OCDS_RECORDS_MEANS.said()
-            }
-            Choice::Calendar => {
-                text::CALENDAR_MEANS.said()
-            }
-            Choice::Hledger => {
-                text::HLEDGER_MEANS.said()
-            }
-            Choice::Beancount => {
-                text::BEANCOUNT_MEANS.said()
-            }
+            Choice::OcdsReleases => text::OCDS_RELEASES_MEANS.said(),
+            Choice::OcdsRecords => text::OCDS_RECORDS_MEANS.said(),
+            Choice::Calendar => text::CALENDAR_MEANS.said(),
+            Choice::Hledger => text::HLEDGER_MEANS.said(),
+            Choice::Beancount => text::BEANCOUNT_MEANS.said(),
         }
     }
 

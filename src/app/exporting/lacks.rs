@@ -6,8 +6,8 @@ use crate::app::desk::{Dialog, desk};
 use crate::app::locale;
 use crate::app::parts::titles;
 use crate::exchange::export::{Missing, Need};
-use crate::words::text::areas::exports as text;
 use crate::said;
+use crate::words::text::areas::exports as text;
 use crate::words::text::areas::tables;
 
 /// So many are shown at once.

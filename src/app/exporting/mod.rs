@@ -19,8 +19,8 @@ use super::reference::reference;
 use super::registers;
 use crate::exchange::export::{Missing, Need};
 use crate::register::Id;
-use crate::words::text::areas::{exports as text, parts, windows};
 use crate::said;
+use crate::words::text::areas::{exports as text, parts, windows};
 
 const STYLE: &str = include_str!("../../../style/exports.css");
 
@@ -196,9 +196,7 @@ fn Formats() -> impl IntoView {
         let left = part.with(|part| part.left_out);
         match left {
             None => text::INTERNAL_IS_IN.said().to_owned(),
-            Some(left) if left.records == 0 && left.lines == 0 => {
-                text::NOTHING_INTERNAL.said().to_owned()
-            }
+            Some(left) if left.records == 0 && left.lines == 0 => text::NOTHING_INTERNAL.said().to_owned(),
             Some(left) => said!(text::STAYS_INTERNAL, records = left.records, lines = left.lines),
         }
     };

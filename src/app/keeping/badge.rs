@@ -7,8 +7,8 @@ use crate::app::backups::{self, Last};
 use crate::app::browser::{clock, page};
 use crate::app::desk::{Desk, Dialog};
 use crate::register::{Id, Register};
-use crate::words::text::areas::{keeping as text, actions};
 use crate::said;
+use crate::words::text::areas::{actions, keeping as text};
 
 const STYLE: &str = ".badge { margin: 0; padding: 0 var(--s4); color: var(--soft); font-size: 13px; line-height: 1.4; } \
     .badge[data-backup=\"due\"] { color: var(--ink); font-weight: 600; } \

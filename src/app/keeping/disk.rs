@@ -21,8 +21,8 @@ use crate::app::held::{CHOICES, Place as Kept, store};
 use crate::app::registers;
 use crate::journal::{Deed, Key, Place, Shelf, Store};
 use crate::register::{Few, Id};
-use crate::words::text::areas::keeping as text;
 use crate::said;
+use crate::words::text::areas::keeping as text;
 
 /// After so long without an answer, the disk is called late.
 const LATE: Duration = Duration::from_secs(5);
@@ -253,9 +253,7 @@ impl Keeper {
         };
         self.desk.saved.set(match written {
             Written::Strictly => Saved::Disk(reason),
-            Written::Loosely => {
-                Saved::Browser(text::DISK_NOT_TOLD.said().to_owned())
-            }
+            Written::Loosely => Saved::Browser(text::DISK_NOT_TOLD.said().to_owned()),
         });
     }
 

@@ -16,9 +16,9 @@ use crate::app::desk::Desk;
 use crate::exchange::Accepted;
 use crate::journal::Sealer;
 use crate::register::{BODY_LIMIT, Change, Hash, Touched};
-use crate::words::text::areas::keeping as text;
 use crate::said;
 use crate::words::text::areas::desk;
+use crate::words::text::areas::keeping as text;
 
 /// So many parts are folded at once.
 const PORTION: usize = 50;

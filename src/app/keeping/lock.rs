@@ -7,8 +7,8 @@ use super::stretch::agreed;
 use super::{idle, locking};
 use crate::app::desk::Desk;
 use crate::register::Id;
-use crate::words::text::areas::{keeping as text, common, windows};
 use crate::said;
+use crate::words::text::areas::{common, keeping as text, windows};
 
 /// What a person does to the lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

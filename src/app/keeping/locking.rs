@@ -13,8 +13,8 @@ use crate::app::held::{Held, Place, see_through, seen_through, store};
 use crate::app::registers;
 use crate::journal::lock::{Locked, headers};
 use crate::register::Id;
-use crate::seal::{DataKey, SealError, Vault};
 use crate::said;
+use crate::seal::{DataKey, SealError, Vault};
 use crate::words::text::areas::keeping as text;
 
 fn lasting() -> Shelf {
@@ -132,9 +132,7 @@ pub fn let_go(desk: Desk, id: &Id) -> Result<(), String> {
     if is_open {
         // Room that has come since is used.
         desk.hold(Held::save);
-        disk::part().map_err(|unsaved| {
-            said!(text::LOCK_WOULD_LOSE, n = unsaved)
-        })?;
+        disk::part().map_err(|unsaved| said!(text::LOCK_WOULD_LOSE, n = unsaved))?;
     }
     see_through(None);
     // Or it is still being read, with the key.

@@ -10,8 +10,8 @@ use crate::app::desk::Desk;
 use crate::app::held::{Place, store};
 use crate::app::route::Page;
 use crate::journal::Store;
-use crate::words::text::areas::keeping as text;
 use crate::said;
+use crate::words::text::areas::keeping as text;
 
 const STYLE: &str = ".offer { margin: var(--s3) var(--s4) 0; padding: var(--s2) var(--s3); font-size: 13px; \
     border-left: 3px solid var(--accent); background: var(--tint); line-height: 1.4; } \
@@ -57,9 +57,7 @@ fn Newest(
         }
         let words = match newer {
             Newer::None => return None,
-            Newer::Waits => {
-                offline.waiting.with(|told| said!(text::NEWER_READY, version = told.build))
-            }
+            Newer::Waits => offline.waiting.with(|told| said!(text::NEWER_READY, version = told.build)),
             Newer::Taken => text::NEWER_IN_USE.said().to_owned(),
         };
         Some(view! {

@@ -254,9 +254,7 @@ impl Offline {
 /// Whether nothing would be lost if the page were loaded now.
 fn may_load(desk: &Desk) -> Result<(), String> {
     if desk.dialog.with_untracked(Option::is_some) || browser::has_typed() {
-        return Err(
-            text::TYPED_NOT_SAVED.said().to_owned()
-        );
+        return Err(text::TYPED_NOT_SAVED.said().to_owned());
     }
     let is_at_risk = desk.saved.with_untracked(|saved| match saved {
         Saved::Unsaved(_) => true,
@@ -264,10 +262,7 @@ fn may_load(desk: &Desk) -> Result<(), String> {
         Saved::Browser(_) | Saved::Disk(_) => false,
     });
     if is_at_risk {
-        return Err(
-            text::EDIT_NOT_SAVED.said()
-                .to_owned(),
-        );
+        return Err(text::EDIT_NOT_SAVED.said().to_owned());
     }
     Ok(())
 }

@@ -15,8 +15,8 @@ use crate::app::registers;
 use crate::app::visit;
 use crate::journal::{Journal, OpenError, Opening};
 use crate::register::{Change, Id, Register, Touched};
-use crate::words::text::areas::keeping as text;
 use crate::said;
+use crate::words::text::areas::keeping as text;
 
 /// So many changes are folded at once.
 const PORTION: usize = 250;

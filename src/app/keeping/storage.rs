@@ -17,8 +17,8 @@ use crate::app::desk::{Desk, Dialog};
 use crate::app::held::{Place, store};
 use crate::app::locale;
 use crate::journal::{Engine, Quota};
-use crate::words::text::areas::{keeping as text, actions};
 use crate::said;
+use crate::words::text::areas::{actions, keeping as text};
 
 /// How often tabs are counted while the page shows them.
 const COUNT: Duration = Duration::from_secs(2);
@@ -94,16 +94,13 @@ fn in_browser(desk: &Desk) -> String {
 
 /// Whether the disk holds the same, and why not.
 fn on_disk() -> AnyView {
-    let Some(standing) = keeper().map(|keeper| keeper.standing) else { return text::NOT_KNOWN_YET.said().into_any() };
+    let Some(standing) = keeper().map(|keeper| keeper.standing) else {
+        return text::NOT_KNOWN_YET.said().into_any();
+    };
     let words = move || match standing.get() {
         Standing::Asked => text::DISK_ASKED.said().to_owned(),
-        Standing::Joined(Written::Strictly) => {
-            text::DISK_SAME.said()
-                .to_owned()
-        }
-        Standing::Joined(Written::Loosely) => {
-            text::DISK_SAME_LOOSELY.said().to_owned()
-        }
+        Standing::Joined(Written::Strictly) => text::DISK_SAME.said().to_owned(),
+        Standing::Joined(Written::Loosely) => text::DISK_SAME_LOOSELY.said().to_owned(),
         Standing::Behind(reason) => said!(text::DISK_BEHIND, reason),
     };
     let used = RwSignal::new(None);
@@ -128,9 +125,7 @@ fn Lasting() -> impl IntoView {
     let words = move || match answer.get() {
         None => "",
         Some(Some(true)) => text::LASTS.said(),
-        Some(Some(false)) => {
-            text::MAY_BE_CLEARED.said()
-        }
+        Some(Some(false)) => text::MAY_BE_CLEARED.said(),
         Some(None) => text::LASTS_UNKNOWN.said(),
     };
     let can_ask = move || answer.get() == Some(Some(false));

@@ -1,9 +1,9 @@
 //! A key of a passphrase.
 
 use crate::app::browser::{random, worker};
+use crate::said;
 use crate::seal::{Cost, DataKey, SealError, Vault, WrappingKey};
 use crate::words::text::areas::keeping as text;
-use crate::said;
 use crate::words::text::areas::sharing;
 
 /// The shortest passphrase that is taken for something new.
@@ -67,9 +67,5 @@ pub fn agreed(first: &str, second: &str) -> Result<(), String> {
     if first.chars().count() < SHORTEST {
         return Err(said!(text::PASSPHRASE_SHORT, count = SHORTEST.to_string(), n = SHORTEST));
     }
-    if first == second {
-        Ok(())
-    } else {
-        Err(text::PASSPHRASES_DIFFER.said().to_owned())
-    }
+    if first == second { Ok(()) } else { Err(text::PASSPHRASES_DIFFER.said().to_owned()) }
 }

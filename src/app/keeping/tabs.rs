@@ -78,10 +78,7 @@ fn hear(desk: Desk, told: &Told) {
         Told::Rest(_) => {}
         Told::Stays(id) => {
             if desk.asks.with_untracked(|asks| asks.as_ref() == Some(id)) {
-                desk.notice.set(
-                    text::OTHER_TAB_OPEN.said()
-                        .to_owned(),
-                );
+                desk.notice.set(text::OTHER_TAB_OPEN.said().to_owned());
             }
         }
     }

@@ -7,9 +7,9 @@ use super::large::{Step, write};
 use crate::app::desk::Desk;
 use crate::journal::LARGE;
 use crate::register::{Hash, Inverse, Kind, RecordKey};
+use crate::said;
 use crate::words::labels;
 use crate::words::text::areas::keeping as text;
-use crate::said;
 
 /// Undoes the last change made here, or does again what was undone last.
 pub fn turn(desk: Desk, is_redo: bool) {

@@ -8,9 +8,8 @@ use super::offline::{Newer, Standing, Told, build, is_one_file, offline};
 use crate::app::browser::keep;
 use crate::app::held::{Place, store};
 use crate::journal::Shelf;
-use crate::words::text::areas::keeping as text;
 use crate::said;
-
+use crate::words::text::areas::keeping as text;
 
 /// Three rows of the panel.
 #[component]
@@ -27,9 +26,7 @@ pub fn Version() -> impl IntoView {
         match offline.newer.get() {
             Newer::None => None,
             Newer::Waits => Some(said!(text::NEWER_WAITS, version = named)),
-            Newer::Taken => {
-                Some(text::NEWER_ELSEWHERE.said().to_owned())
-            }
+            Newer::Taken => Some(text::NEWER_ELSEWHERE.said().to_owned()),
         }
     };
     view! {
@@ -51,12 +48,8 @@ fn without_server() -> String {
             return format!("{} {}", text::ONE_FILE_ALONE.said(), text::FROM_DISK.said());
         }
         Standing::Draft => text::OFFLINE_DRAFT.said(),
-        Standing::Unable => {
-            text::OFFLINE_UNABLE.said()
-        }
-        Standing::Off => {
-            text::OFFLINE_OFF.said()
-        }
+        Standing::Unable => text::OFFLINE_UNABLE.said(),
+        Standing::Off => text::OFFLINE_OFF.said(),
         Standing::Coming => text::OFFLINE_COMING.said(),
         Standing::Refused => {
             return format!("{} {}", text::OFFLINE_REFUSED.said(), trouble()).trim_end().to_owned();
@@ -91,9 +84,7 @@ async fn asked() -> String {
         Some(Err(_)) => text::NEWER_AWAY.said(),
         None => match (keep::page_now().await, build()) {
             (Some(page), Some(build)) if page.contains(&build) => text::NEWER_NONE.said(),
-            (Some(_), Some(_)) => {
-                text::NEWER_LOAD.said()
-            }
+            (Some(_), Some(_)) => text::NEWER_LOAD.said(),
             _ => text::NEWER_AWAY.said(),
         },
     };

@@ -10,7 +10,9 @@ use crate::app::parts::here::here;
 use crate::app::parts::say;
 use crate::figures::{AgendaPoint, Agendas, History, action_on, line};
 use crate::register::{Action as Record, ActionState, Collection, Day, Id, OutcomeKind, RecordKey, Register};
-use crate::words::text::areas::{meetings as text, meeting, shell};
+use crate::said;
+use crate::words::text::areas::overview;
+use crate::words::text::areas::{meetings as text, shell};
 
 /// The page of an action.
 #[component]
@@ -40,7 +42,7 @@ pub fn Action(
         })
     };
     view! {
-        <Show when=move || exists.get() fallback=|| view! { <Missing what=meeting::ACTION.said() /> }>
+        <Show when=move || exists.get() fallback=|| view! { <Missing of=Collection::Actions /> }>
             <Heading key=key.clone() />
             <p class="point">{point}</p>
             <Tools key=key.clone() />
@@ -58,26 +60,29 @@ pub fn Action(
 /// meeting.”
 fn point(register: &Register, id: &Id, action: &Record, history: &History, on: Day) -> String {
     let now = action_on(register, action, on);
-    let mut said = standing(now.state).to_owned();
-    if let (Some(meeting), Some(ActionState::Done | ActionState::Dropped)) = (&action.closed_at, now.state) {
-        said = format!("{said} at {}", called(register, meeting.id()));
-    }
+    let state = standing(now.state);
+    let said = match (&action.closed_at, now.state) {
+        (Some(meeting), Some(ActionState::Done | ActionState::Dropped)) => {
+            said!(text::STATE_AT, state, meeting = called(register, meeting.id()))
+        }
+        _ => state.to_owned(),
+    };
     let late = now.overdue.map(|days| format!(", {}", overdue(days))).unwrap_or_default();
-    let due = action.due.as_ref();
-    let due = due.map(|due| format!("; due {}", say::long_date(due))).unwrap_or_default();
+    let due = action.due.as_ref().map(|due| said!(overview::DUE, date = say::long_date(due)));
+    let due = due.map(|due| format!("; {due}")).unwrap_or_default();
     let owner = action.owner.as_ref().map(|owner| say::party(register, owner.id()));
-    let owner = owner.map_or(text::OWNED_BY_NOBODY.said().to_owned(), |owner| format!("owner {owner}"));
+    let owner = owner.map_or(text::OWNED_BY_NOBODY.said().to_owned(), |name| said!(text::OWNED_BY, name));
     let made = action.made_at.as_ref().map(|meeting| called(register, meeting.id()));
     let began = match (informed(register, id, history), made) {
         (Some(first), Some(made)) if first == made => {
-            format!(" Information at {made}, made an action there.")
+            said!(text::INFORMED_AND_MADE, meeting = made)
         }
-        (Some(first), Some(made)) => format!(" Information at {first}, an action since {made}."),
-        (Some(first), None) => format!(" It began as information at {first}."),
-        (None, Some(made)) => format!(" Made at {made}."),
+        (Some(first), Some(made)) => said!(text::INFORMED_THEN_MADE, first, meeting = made),
+        (Some(first), None) => said!(text::BEGAN_INFORMED, meeting = first),
+        (None, Some(made)) => said!(text::WAS_MADE_AT, meeting = made),
         (None, None) => String::new(),
     };
-    format!("{said}{late}{due}; {owner}.{began}")
+    format!("{said}{late}{due}; {owner}. {began}").trim_end().to_owned()
 }
 
 /// The meeting at which it was information before it became an action.

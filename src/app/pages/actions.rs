@@ -14,8 +14,9 @@ use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::figures::{ActionOn, action_on};
 use crate::register::{Action, ActionState, Collection, Day, Id, Meeting, RecordKey, Ref, Register};
+use crate::said;
 use crate::words::labels;
-use crate::words::text::areas::{meetings as text, meeting, actions};
+use crate::words::text::areas::{actions, meeting, meetings as text};
 
 /// What an action is on a day, in a word.
 pub fn standing(state: Option<ActionState>) -> &'static str {
@@ -24,7 +25,7 @@ pub fn standing(state: Option<ActionState>) -> &'static str {
 
 /// For how long an action has been overdue.
 pub fn overdue(days: i64) -> String {
-    format!("{} overdue", say::count(usize::try_from(days).unwrap_or_default(), "day", "days"))
+    said!(text::DAYS_OVERDUE, n = usize::try_from(days).unwrap_or_default())
 }
 
 struct Row {
@@ -106,18 +107,17 @@ fn point(register: &Register, on: Day) -> String {
         (1, 0) => text::ONE_NOT_OVERDUE.said().to_owned(),
         (1, _) => text::ONE_OVERDUE.said().to_owned(),
         (_, 0) => text::NONE_OVERDUE.said().to_owned(),
-        (_, late) => format!(", {} of them overdue", say::numeral(late)),
+        (_, n) => said!(text::SOME_OVERDUE, n),
     };
-    let closed =
-        [(ActionState::Done, "is done", "are done"), (ActionState::Dropped, "was dropped", "were dropped")];
-    let closed = closed.into_iter().filter(|(state, ..)| count(*state) > 0);
-    let closed = closed.map(|(state, one, many)| format!("; {}", say::count(count(state), one, many)));
-    format!(
-        "On {} {} open{late}{}.",
-        say::day(on),
-        say::count(open, "action is", "actions are"),
-        closed.collect::<String>()
-    )
+    let done = match count(ActionState::Done) {
+        0 => String::new(),
+        n => said!(text::SOME_DONE, n),
+    };
+    let dropped = match count(ActionState::Dropped) {
+        0 => String::new(),
+        n => said!(text::SOME_DROPPED, n),
+    };
+    said!(text::ACTIONS_OPEN, day = say::day(on), n = open, late, done, dropped)
 }
 
 fn grid(here: &Here) -> Grid {
@@ -137,11 +137,13 @@ fn grid(here: &Here) -> Grid {
             |row: &Row| row.due.as_ref().map(|due| due.0),
             |row| row.due.as_ref().map(|due| due.1.clone()).unwrap_or_default(),
         ),
-        Column::text("state", meeting::STATE.said(), Row::said).sorted(|row| SortBy::Text(row.rank())).view(|row| {
-            let late =
-                row.now.overdue.map(|days| view! { " " <span class="chip bad">{overdue(days)}</span> });
-            view! { {standing(row.now.state)} {late} }.into_any()
-        }),
+        Column::text("state", meeting::STATE.said(), Row::said).sorted(|row| SortBy::Text(row.rank())).view(
+            |row| {
+                let late =
+                    row.now.overdue.map(|days| view! { " " <span class="chip bad">{overdue(days)}</span> });
+                view! { {standing(row.now.state)} {late} }.into_any()
+            },
+        ),
         Column::text("made", meeting::MADE_AT.said(), |row: &Row| row.made.clone()),
         Column::text("closed", text::CLOSED_AT.said(), |row: &Row| row.closed.clone()).less(),
         Column::text("priority", text::PRIORITY.said(), |row: &Row| row.priority.clone()).less(),
@@ -149,7 +151,10 @@ fn grid(here: &Here) -> Grid {
     Grid::new(Arc::clone(&rows), |row| row.id.to_string(), columns)
         .opens(&rows, |row| row.opens.clone())
         .facet(&rows, Facet::new("state", text::ALL_STATES.said(), Row::standings))
-        .facet(&rows, Facet::new("owner", text::ALL_OWNERS.said(), |row: &Row| row.owner.clone().into_iter().collect()))
+        .facet(
+            &rows,
+            Facet::new("owner", text::ALL_OWNERS.said(), |row: &Row| row.owner.clone().into_iter().collect()),
+        )
 }
 
 fn row(here: &Here, register: &Register, id: &Id, action: &Action, on: Day) -> Row {

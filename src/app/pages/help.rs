@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use self::topics::{Beside, TOPICS, Topic};
 use crate::app::browser::page;
 use crate::app::desk::desk;
+use crate::app::parts::told::told;
 use crate::app::route::Page;
+use crate::said;
 use crate::words::text::areas::{help as text, pages};
 
 /// The topics, with a table of contents and a search.
@@ -19,9 +21,9 @@ pub fn Help() -> impl IntoView {
     let is_shown = move |place: usize| found.with(|found| found.get(place) == Some(&true));
     let count = move || match found.with(|found| found.iter().filter(|is_found| **is_found).count()) {
         0 => text::NOT_FOUND.said().to_owned(),
-        1 => "1 topic".to_owned(),
-        count => format!("{count} topics"),
+        n => said!(text::TOPICS_FOUND, count = n.to_string(), n),
     };
+    let parts = view! { <a href=move || desk.href(Page::Parts)>{text::THE_PARTS.said()}</a> };
     view! {
         <h1 tabindex="-1">{pages::HELP.said()}</h1>
         <p class="point">{text::POINT.said()}</p>
@@ -34,7 +36,7 @@ pub fn Help() -> impl IntoView {
             <ul class="plain columns contents">
                 {TOPICS.into_iter().enumerate().map(|(place, topic)| view! {
                     <li hidden=move || !is_shown(place)>
-                        <button type="button" class="link" on:click=move |_| page::focus(&format!("#help-{}", topic.id))>{topic.title}</button>
+                        <button type="button" class="link" on:click=move |_| page::focus(&format!("#help-{}", topic.id))>{topic.title.said()}</button>
                     </li>
                 }).collect_view()}
             </ul>
@@ -43,7 +45,7 @@ pub fn Help() -> impl IntoView {
             <section hidden=move || !is_shown(place)><Told topic /></section>
         }).collect_view()}
         <p class="hint">
-            "For whoever builds on Muster: "<a href=move || desk.href(Page::Parts)>{text::THE_PARTS.said()}</a>"."
+            {told(text::FOR_BUILDERS, &[], [("parts", parts.into_any())])}
         </p>
     }
 }
@@ -73,8 +75,8 @@ fn Told(
         .into_any(),
     };
     view! {
-        <h2 id=format!("help-{}", topic.id) tabindex="-1">{topic.title}</h2>
-        {topic.says.iter().map(|said| view! { <p>{*said}</p> }).collect_view()}
+        <h2 id=format!("help-{}", topic.id) tabindex="-1">{topic.title.said()}</h2>
+        {topic.says.iter().map(|text| view! { <p>{text.said()}</p> }).collect_view()}
         {beside}
     }
 }

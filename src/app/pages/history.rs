@@ -20,13 +20,15 @@ use crate::app::locale;
 use crate::app::parts::grid::{Column, Facet, Grid, SortBy};
 use crate::app::parts::here::here;
 use crate::app::parts::table::ListTable;
+use crate::app::parts::told::told;
 use crate::app::route::{Address, Page};
 use crate::register::{Change, Id, RecordKey, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{history as text, pages, parts, shell};
 use against::{Digest, HeldAgainst};
 use back::ReturnTo;
 use said::Written;
-use crate::words::text::areas::{history as text, shell, pages, parts};
 
 /// So many leaves a row says, and of a step of many parts those of so many.
 const SAID: usize = 2;
@@ -55,7 +57,7 @@ impl Narrow {
         Narrow {
             record: address.param("record").and_then(key_of),
             from: param("from"),
-            until: param(text::WRITTEN_UNTIL.said()),
+            until: param("until"),
         }
     }
 
@@ -97,15 +99,16 @@ pub fn History() -> impl IntoView {
     let point = move || match desk.read(Register::size) {
         0 => text::NOTHING_WRITTEN.said().to_owned(),
         1 => text::ONE_CHANGE.said().to_owned(),
-        n => format!("{n} changes. Nothing is ever overwritten: undo writes another."),
+        n => said!(text::CHANGES_SO_FAR, count = n.to_string(), n),
     };
     let only = move || {
         narrow.with(|narrow| narrow.record.clone()).map(|key| {
             let title = desk.read(|register| said::titled(register, &key, &*locale()));
             let page = Page::of(&key);
+            let link = view! { <a href=move || here.href(page.clone())>{title}</a> };
             view! {
                 <span class="chip">
-                    "Only " <a href=move || here.href(page.clone())>{title}</a> " "
+                    {told(text::ONLY_RECORD, &[], [("record", link.into_any())])} " "
                     <button class="bare" on:click=move |_| desk.set_param("record", "")>{shell::SHOW_ALL.said()}</button>
                 </span>
             }
@@ -128,7 +131,7 @@ pub fn History() -> impl IntoView {
         <p class="point">{point}</p>
         <div class="tools" role="group" aria-label=text::WRITTEN.said()>
             <label>{text::WRITTEN_FROM.said()} " " {day("from")}</label>
-            <label>{text::WRITTEN_UNTIL.said()} " " {day(text::WRITTEN_UNTIL.said())}</label>
+            <label>{text::WRITTEN_UNTIL.said()} " " {day("until")}</label>
             {only}
         </div>
         <ListTable grid label=text::CHANGES.said() empty=ViewFn::from(empty) />
@@ -194,7 +197,11 @@ impl Row {
         let kinds = [
             ("undo", text::UNDO.said(), is(|change| change.header.undoes.is_some())),
             ("undone", text::UNDONE.said(), self.is_undone),
-            ("taken", text::TAKEN_OVER.said(), is(|change| change.header.from.is_some() && !change.is_note())),
+            (
+                "taken",
+                text::TAKEN_OVER.said(),
+                is(|change| change.header.from.is_some() && !change.is_note()),
+            ),
             ("blanked", text::BLANKED.said(), is(|change| change.is_blanked() || change.is_note())),
             ("waiting", text::INCOMPLETE.said(), self.is_waiting),
         ];
@@ -240,7 +247,7 @@ fn grid(desk: Desk, rows: &Arc<Vec<Row>>) -> Grid {
         .opens(rows, open)
         .facet(
             rows,
-            Facet::new(text::BY_AUTHOR.said(), text::ALL_AUTHORS.said(), |row: &Row| {
+            Facet::new("author", text::ALL_AUTHORS.said(), |row: &Row| {
                 let who = row.said(said::who);
                 vec![(who.clone(), who)]
             })
@@ -273,12 +280,14 @@ fn before_and_after(desk: Desk, row: &Row) -> AnyView {
         });
         (lines.collect::<Vec<_>>(), effects.len().saturating_sub(SAID))
     });
-    let is_all = row.step.len() <= LOOKED_AT;
+    let rest = match row.step.len() <= LOOKED_AT {
+        true => said!(text::AND_MORE, count = more.to_string()),
+        false => text::AND_MORE_FIELDS.said().to_owned(),
+    };
     let lines = lines.into_iter().map(|(field, before, after)| {
         view! {
             <span class="leg">{field} ": " <span class="q">{before}</span> " → " {after}</span>
         }
     });
-    view! { {lines.collect_view()} {(more > 0).then(|| view! { <small>"and " {is_all.then_some(more)} " more"</small> })} }
-        .into_any()
+    view! { {lines.collect_view()} {(more > 0).then(|| view! { <small>{rest}</small> })} }.into_any()
 }

@@ -14,8 +14,9 @@ use crate::app::parts::table::ListTable;
 use crate::app::parts::titles;
 use crate::app::route::Page;
 use crate::register::{Arrange, Attendance, Collection, Day, MinutesState, RecordKey, Register};
+use crate::said;
+use crate::words::text::areas::{actions, meeting, meetings as text, overview, record, sharing, shell};
 use crate::words::{Length, labels};
-use crate::words::text::areas::{meetings as text, meeting, shell, actions, overview, sharing, record};
 
 struct Row {
     id: String,
@@ -68,26 +69,26 @@ fn point(register: &Register, on: Day) -> String {
         (0, _) => text::NO_MEETING_KNOWN.said().to_owned(),
         (_, None) => overview::NO_MEETING.said().to_owned(),
         (_, Some(last)) => {
-            let held = if dates.len() == 1 {
-                "One meeting was".to_owned()
-            } else {
-                format!("{} meetings were", dates.len())
+            let date = locale().date(last, Length::Long);
+            let held = match (dates.len(), last.is_day()) {
+                (1, true) => said!(text::ONE_HELD_ON, date),
+                (1, false) => said!(text::ONE_HELD_IN, date),
+                (n, true) => said!(text::SOME_HELD_ON, count = n.to_string(), n, date),
+                (n, false) => said!(text::SOME_HELD_IN, count = n.to_string(), n, date),
             };
-            let preposition = if last.is_day() { "on" } else { shell::IN_CURRENCY.said() };
-            let last = locale().date(last, Length::Long);
-            format!("{held} held by this day, the last {preposition} {last}.{}", next(register, on))
+            format!("{held} {}", next(register, on)).trim_end().to_owned()
         }
     }
 }
 
-/// “ The next one is on 3 June 2024.”
+/// “The next one is on 3 June 2024.”
 fn next(register: &Register, on: Day) -> String {
     let dates = register.meetings.live().filter_map(|(_, meeting)| meeting.date.clone());
     let mut coming: Vec<_> = dates.filter(|date| date.last() > on).collect();
     coming.arrange_by_key(|date| date.last());
     let Some(next) = coming.first() else { return String::new() };
-    let preposition = if next.is_day() { "on" } else { shell::IN_CURRENCY.said() };
-    format!(" The next one is {preposition} {}.", locale().date(next, Length::Long))
+    let date = locale().date(next, Length::Long);
+    if next.is_day() { said!(text::NEXT_ON, date) } else { said!(text::NEXT_IN, date) }
 }
 
 fn grid(desk: &Desk) -> Grid {
@@ -126,7 +127,9 @@ fn grid(desk: &Desk) -> Grid {
         }));
     let number = |n: usize| if n == 0 { String::new() } else { n.to_string() };
     let columns = vec![
-        Column::text("title", "Meeting", |row: &Row| row.title.clone()),
+        Column::text("title", labels::collection_label(Collection::Meetings).0, |row: &Row| {
+            row.title.clone()
+        }),
         Column::date("date", record::DATE.said(), |row: &Row| row.day, |row| row.date.clone()),
         Column::text("kind", text::KIND.said(), |row: &Row| {
             row.kind.as_ref().map(|kind| kind.1.clone()).unwrap_or_default()
@@ -156,7 +159,7 @@ fn grid(desk: &Desk) -> Grid {
             Facet::new("series", text::ALL_SERIES.said(), |row: &Row| {
                 vec![match &row.series {
                     Some(series) => (series.clone(), series.clone()),
-                    None => (meeting::NO_SERIES.said().to_owned(), text::NO_SERIES.said().to_owned()),
+                    None => ("none".to_owned(), text::NO_SERIES.said().to_owned()),
                 }]
             }),
         )
@@ -165,10 +168,16 @@ fn grid(desk: &Desk) -> Grid {
             Facet::new("minutes", text::ALL_MINUTES.said(), |row: &Row| {
                 let known =
                     |state: MinutesState| (state.word().to_owned(), minutes_word(Some(state)).to_owned());
-                vec![row.minutes.map_or_else(|| (meeting::NO_SERIES.said().to_owned(), text::NO_MINUTES.said().to_owned()), known)]
+                vec![
+                    row.minutes
+                        .map_or_else(|| ("none".to_owned(), text::NO_MINUTES.said().to_owned()), known),
+                ]
             }),
         )
-        .facet(&rows, Facet::new("kind", text::ALL_KINDS.said(), |row: &Row| row.kind.clone().into_iter().collect()))
+        .facet(
+            &rows,
+            Facet::new("kind", text::ALL_KINDS.said(), |row: &Row| row.kind.clone().into_iter().collect()),
+        )
 }
 
 /// “14”, “14, 3 not stated”.
@@ -176,8 +185,10 @@ fn attended(present: usize, not_stated: usize) -> String {
     match (present, not_stated) {
         (0, 0) => String::new(),
         (present, 0) => present.to_string(),
-        (0, not_stated) => format!("{not_stated} not stated"),
-        (present, not_stated) => format!("{present}, {not_stated} not stated"),
+        (0, not_stated) => said!(text::UNSURE, count = not_stated.to_string()),
+        (present, not_stated) => {
+            said!(text::PRESENT_AND_UNSURE, present = present.to_string(), count = not_stated.to_string())
+        }
     }
 }
 

@@ -8,7 +8,9 @@ use crate::app::desk::desk;
 use crate::app::registers;
 use crate::app::shell::Act;
 use crate::register::Id;
-use crate::words::text::areas::{rescue as text, common, pages};
+use crate::said;
+use crate::words::text::areas::record;
+use crate::words::text::areas::{common, pages, rescue as text};
 
 /// The registers side by side: open, add, remove.
 #[component]
@@ -33,19 +35,19 @@ pub fn Registers() -> impl IntoView {
         0 if desk.looks.get() == Some(true) => text::LOOKS_ON_DISK.said().to_owned(),
         0 => text::NO_REGISTERS.said().to_owned(),
         1 => text::ONE_REGISTER.said().to_owned(),
-        n => format!("{n} registers are kept in this browser, side by side."),
+        n => said!(text::REGISTERS_KEPT, count = n.to_string(), n),
     };
     view! {
         <h1 tabindex="-1">{pages::REGISTERS.said()}</h1>
         <p class="point">{point}</p>
         <p class="tools"><Act id="start" main=true /><Act id="example" /><Act id="import" /></p>
         <Show when=move || desk.is_passing()>
-            <p>"“" {move || desk.name()} "” is open in this tab only; it goes with the tab."</p>
+            <p>{move || said!(text::IN_THIS_TAB, name = desk.name())}</p>
         </Show>
         <Show when=move || !cards.with(Vec::is_empty)>
         <table aria-rowcount=move || cards.with(Vec::len).to_string()>
             <thead>
-                <tr><th scope="col">{text::REGISTER.said()}</th><th scope="col">{text::LAST_OPENED.said()}</th><th scope="col"><span class="aloud">"Tools"</span></th></tr>
+                <tr><th scope="col">{text::REGISTER.said()}</th><th scope="col">{text::LAST_OPENED.said()}</th><th scope="col"><span class="aloud">{record::TOOLS.said()}</span></th></tr>
             </thead>
             <tbody>
                 <For each=move || cards.get() key=|card| (card.register.clone(), card.opened) let(card)>
@@ -70,7 +72,7 @@ pub fn Registers() -> impl IntoView {
                                     <tr><td colspan="3">
                                         <form class="form" on:submit=move |event| { event.prevent_default(); if typed.get() == text::REMOVE_WORD.said() { remove(id.clone()); } }>
                                             <label class="field">
-                                                <span>"Removing cannot be undone here. Export it first; then type “remove” to go on."</span>
+                                                <span>{said!(text::REMOVING_MEANS, word = text::REMOVE_WORD)}</span>
                                                 <input type="text" prop:value=typed on:input=move |event| typed.set(event_target_value(&event)) />
                                             </label>
                                             <p class="tools">

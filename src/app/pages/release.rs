@@ -65,7 +65,7 @@ pub fn Release(
     let hash = move || release.get().and_then(|release| release.hash.clone());
     let heading = key.clone();
     view! {
-        <Show when=move || release.with(Option::is_some) fallback=|| view! { <Missing what="Release" /> }>
+        <Show when=move || release.with(Option::is_some) fallback=|| view! { <Missing of=Collection::Releases /> }>
             <Heading key=heading.clone() />
             <p class="point">{point}</p>
             <h2>"Figures"</h2>

@@ -11,12 +11,12 @@ use crate::app::desk::{Desk, desk};
 use crate::app::held::{Place, store};
 use crate::app::locale;
 use crate::app::parts::grid::{Column, Grid};
-use crate::app::parts::say;
 use crate::app::parts::table::ListTable;
 use crate::app::registers;
 use crate::journal::{Aside, Journal, Key, Place as At, Store as _};
 use crate::register::{Arrange, canonical};
-use crate::words::text::areas::{rescue as text, settings, pages};
+use crate::said;
+use crate::words::text::areas::{pages, rescue as text, settings};
 
 /// What every key of this page begins with.
 const OURS: &str = "muster";
@@ -40,13 +40,9 @@ pub fn Rescue() -> impl IntoView {
     let size = |key: &String| kept.get(key).ok().flatten().map(|value| value.encode_utf16().count());
     let rows: Vec<Row> =
         keys.iter().map(|key| Row { what: what(key), size: size(key), key: key.clone() }).collect();
-    let count = say::count(rows.len(), "key", "keys");
     let taken: usize =
         rows.iter().map(|row| row.key.len().saturating_add(row.size.unwrap_or_default())).sum();
-    let point = format!(
-        "This browser holds {count} of Muster, {} characters. Download them before you try anything else.",
-        number(taken)
-    );
+    let point = said!(text::HOLDS_KEYS, n = rows.len(), count = number(taken), m = taken);
     let rows = Arc::new(rows);
     let columns = vec![
         Column::text("key", text::KEY.said(), |row: &Row| row.key.clone()).code(),
@@ -59,7 +55,7 @@ pub fn Rescue() -> impl IntoView {
         ),
         Column::text("get", text::DOWNLOAD.said(), |_: &Row| String::new()).view(move |row| {
             let key = row.key.clone();
-            let label = format!("Download {key}");
+            let label = said!(text::DOWNLOAD_KEY, key);
             view! { <button class="small" aria-label=label on:click=move |_| save_key(desk, &key)>{text::DOWNLOAD.said()}</button> }.into_any()
         }),
     ];
@@ -67,7 +63,7 @@ pub fn Rescue() -> impl IntoView {
     view! {
         <h1 tabindex="-1">{pages::RESCUE.said()}</h1>
         <p class="point">{point}</p>
-        {memory.map(|reason| view! { <p class="error">"This browser keeps nothing for the page: " {reason}</p> })}
+        {memory.map(|reason| view! { <p class="error">{said!(text::KEEPS_NOTHING, reason)}</p> })}
         <p class="tools"><button class="go" on:click=move |_| save_all(desk)>{text::DOWNLOAD_ALL.said()}</button></p>
         <SetAside aside=aside(desk) />
         <h2>{text::ALL_KEYS.said()}</h2>
@@ -88,12 +84,12 @@ fn SetAside(aside: Vec<Aside>) -> impl IntoView {
         .collect();
     let rows = aside.into_iter().map(|one| {
         let (name, raw) = (file_of(&one.key), one.raw);
-        let label = format!("Download what stood under {}", one.key);
+        let label = said!(text::DOWNLOAD_WHAT_STOOD, key = one.key);
         view! {
             <tr data-id=one.key.clone()>
-                <td class="code" data-label="Key"><code>{one.key.clone()}</code></td>
-                <td data-label="Why it cannot be read">{one.reason.to_string()}</td>
-                <td class="n" data-label="Download">
+                <td class="code" data-label=text::KEY.said()><code>{one.key.clone()}</code></td>
+                <td data-label=text::WHY_NOT_READ.said()>{one.reason.to_string()}</td>
+                <td class="n" data-label=text::DOWNLOAD.said()>
                     <button class="small" aria-label=label on:click=move |_| save(desk, &name, "text/plain", &raw)>{text::DOWNLOAD.said()}</button>
                 </td>
             </tr>
@@ -136,12 +132,12 @@ fn what(key: &str) -> String {
         Some(Key::Index(_)) => text::IS_CARD.said().to_owned(),
         Some(Key::Format(_)) => text::IS_FORMAT.said().to_owned(),
         Some(Key::In(_, At::Change { replica, number, .. })) => {
-            format!("Change {number} of replica {replica}")
+            said!(text::IS_CHANGE, number = number.to_string(), replica = replica.as_str())
         }
         Some(Key::In(_, At::Blanked { replica, number, .. })) => {
-            format!("Change {number} of replica {replica}, blanked")
+            said!(text::IS_BLANKED, number = number.to_string(), replica = replica.as_str())
         }
-        Some(Key::In(_, At::Draft { form, .. })) => format!("Half typed: {form}"),
+        Some(Key::In(_, At::Draft { form, .. })) => said!(text::IS_DRAFT, form),
         Some(Key::In(_, At::Here(_))) => text::IS_HERE.said().to_owned(),
         Some(Key::In(_, At::Removed)) => text::IS_REMOVED.said().to_owned(),
         Some(Key::In(_, At::Aside(_))) => text::IS_ASIDE.said().to_owned(),

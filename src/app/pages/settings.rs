@@ -18,8 +18,8 @@ use crate::journal::{Stretch, lost};
 use crate::register::{Collection, RecordKey};
 use crate::said;
 use crate::words::Language;
+use crate::words::text::areas::rates::HIDING_MEANS;
 use crate::words::text::areas::{pages, settings as text};
-use crate::words::text::areas::rates as text;
 
 /// The register's own record, rates, agreements and contacts; name and look.
 #[component]
@@ -111,7 +111,7 @@ pub fn Settings() -> impl IntoView {
                     }).collect_view()}
                 </select>
             </label>
-            <p>{text::HIDING_MEANS.said()}</p>
+            <p>{HIDING_MEANS.said()}</p>
             <p class="tools">
                 <Show when=move || desk.hides.get() fallback=|| view! { <Act id="hide-amounts" /> }>
                     <Act id="show-amounts" />

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::register::Day;
+use crate::words::text::areas::record;
 
 type Of<R, T> = Arc<dyn Fn(&R) -> T + Send + Sync>;
 /// A sum in words.
@@ -189,7 +190,7 @@ impl<R> Facet<R> {
         all: &'static str,
         of: impl Fn(&R) -> Vec<(String, String)> + Send + Sync + 'static,
     ) -> Self {
-        Facet { key, all, narrows: true, none: "Not stated", called: None, of: Arc::new(of) }
+        Facet { key, all, narrows: true, none: record::NOT_STATED.said(), called: None, of: Arc::new(of) }
     }
 
     /// One by which the list is only grouped, and what that is called. Rows of several words stand under all of them

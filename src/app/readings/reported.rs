@@ -118,7 +118,7 @@ pub fn ReportedFigure(
     });
     move || {
         if !exists.get() {
-            return view! { <Missing what="Reported figure" /> }.into_any();
+            return view! { <Missing of=Collection::Reported /> }.into_any();
         }
         view! {
             <Heading key=key.clone() />

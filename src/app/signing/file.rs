@@ -1,11 +1,11 @@
 //! What is in the file of a key, once it is opened: JSON with its name and its 32 secret bytes.
 
+use crate::said;
+use crate::words::text::areas::actions;
+use crate::words::text::areas::signing as text;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
-use crate::words::text::areas::signing as text;
-use crate::said;
-use crate::words::text::areas::actions;
 
 /// What the file says that it is.
 const FORMAT: &str = "muster-key";

@@ -11,12 +11,12 @@ use crate::app::browser::ed25519::{Pair, is_able};
 use crate::app::browser::files::{self, Chosen};
 use crate::app::desk::Desk;
 use crate::app::keeping::stretch::{agreed, new_key, new_wrapping, random, wrapping};
-use crate::app::parts::{say, titles};
-use crate::seal::Packed;
-use crate::words::text::areas::{signing as text, common, windows, keeping};
-use crate::said;
 use crate::app::parts::told::told;
+use crate::app::parts::{say, titles};
+use crate::said;
+use crate::seal::Packed;
 use crate::words::text::areas::shell;
+use crate::words::text::areas::{common, keeping, signing as text, windows};
 
 /// What a person does with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +84,8 @@ pub fn Signing(
         desk.notice.set(said);
         look_again();
     });
-    let state = move || match has.get() {
+    let state = move || {
+        match has.get() {
         Has::Unknown => ().into_any(),
         Has::Nothing(reason) => view! { <p>{reason}</p> }.into_any(),
         Has::Key(None) => {
@@ -102,6 +103,7 @@ pub fn Signing(
             </dl>
         }
         .into_any(),
+    }
     };
     let offers = move || match has.get() {
         Has::Key(None) => vec![Deed::BringIn],
@@ -182,9 +184,7 @@ fn DeedForm(
                     let bytes = file.try_with_value(|file| file.as_ref().map(|file| file.bytes.clone()));
                     bring_in(&bytes.flatten().unwrap_or_default(), &word).await
                 }
-                Deed::Remove => {
-                    Pair::remove().await.map(|()| text::KEY_REMOVED.said().to_owned())
-                }
+                Deed::Remove => Pair::remove().await.map(|()| text::KEY_REMOVED.said().to_owned()),
             };
             match said {
                 Ok(said) => drop(done.try_run(said)),

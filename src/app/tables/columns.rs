@@ -6,9 +6,9 @@ use super::{State, called};
 use crate::app::desk::{Desk, desk};
 use crate::exchange::sheet::{Grid, Mapping, Sense, Target, column_letters};
 use crate::register::{Currency, Kind};
-use crate::words::labels;
-use crate::words::text::areas::{tables as text, rescue};
 use crate::said;
+use crate::words::labels;
+use crate::words::text::areas::{rescue, tables as text};
 
 /// So many cells of a column are shown.
 const SHOWN: usize = 3;
@@ -96,11 +96,11 @@ fn senses(
     sense: Sense,
 ) -> Option<AnyView> {
     let (now, labels, set): (_, _, fn(&mut Sense, Option<bool>)) = match kind? {
-        Kind::Date => (
-            sense.day_first,
-            [text::DAY_ASKED, text::DAY_FIRST, text::MONTH_FIRST],
-            |sense, said| sense.day_first = said,
-        ),
+        Kind::Date => {
+            (sense.day_first, [text::DAY_ASKED, text::DAY_FIRST, text::MONTH_FIRST], |sense, said| {
+                sense.day_first = said
+            })
+        }
         Kind::Amount => (
             sense.decimal_comma,
             [text::COMMA_ASKED, text::COMMA_THOUSANDS, text::COMMA_DECIMALS],
@@ -121,12 +121,12 @@ fn senses(
         });
     };
     let options = ["", "first", "second"].into_iter().zip([None, Some(true), Some(false)]).zip(labels);
-    let options = options
-        .map(|((value, said), label)| view! { <option value=value selected=now == said>{label.said()}</option> });
+    let options = options.map(
+        |((value, said), label)| view! { <option value=value selected=now == said>{label.said()}</option> },
+    );
     let select = view! { <select aria-label=said!(text::HOW_READ, title) on:change=choose>{options.collect_view()}</select> };
     Some(select.into_any())
 }
-
 
 /// What holds for every row that says nothing else.
 #[component]

@@ -20,13 +20,12 @@ use super::browser::intl::names_everywhere;
 use super::browser::{files, page};
 use super::desk::{Desk, desk};
 use super::dialogs::{Offered, PASTED, Table};
-use super::parts::say;
 use super::registers;
 use crate::exchange::sheet::{
     DELIMITERS, ENCODINGS, Grid, Mapping, Parties, Reading, TARGETS, Taken, Target,
 };
-use crate::words::text::areas::{tables as text, common};
 use crate::said;
+use crate::words::text::areas::{common, tables as text};
 
 const STYLE: &str = include_str!("../../../style/tables.css");
 /// So many of the first rows can be the one that names the columns.

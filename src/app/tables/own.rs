@@ -12,8 +12,8 @@ use crate::app::registers;
 use crate::exchange::foreign::{self, Dialect, ForeignFormat};
 use crate::exchange::tables::{ReadBack, TablesError, read_alone, read_package, read_workbook};
 use crate::register::{RecordKey, Register};
-use crate::words::text::areas::{tables as text, common};
 use crate::said;
+use crate::words::text::areas::{common, tables as text};
 use crate::words::text::{Put, Text};
 
 /// So many problems are shown at once.
@@ -61,10 +61,7 @@ pub(super) fn read(offered: &Offered) -> Option<Result<Read, String>> {
             // A spreadsheet of ours or of somebody's, or what is refused as one.
             Err(TablesError::NoPackage(_) | TablesError::Damaged(_)) => {
                 let read = read_workbook(bytes, &clock::now())?;
-                Some(
-                    read.map(|back| Read::of(text::IS_WORKBOOK, back))
-                        .map_err(|error| error.to_string()),
-                )
+                Some(read.map(|back| Read::of(text::IS_WORKBOOK, back)).map_err(|error| error.to_string()))
             }
             Err(error) => Some(Err(error.to_string())),
         };
@@ -82,13 +79,14 @@ pub(super) fn read(offered: &Offered) -> Option<Result<Read, String>> {
             ForeignFormat::Ledger(Dialect::Hledger) => text::IS_HLEDGER,
             ForeignFormat::Ledger(Dialect::Beancount) => text::IS_BEANCOUNT,
         };
-        let problem =
-            |one: &foreign::Problem| said!(
+        let problem = |one: &foreign::Problem| {
+            said!(
                 text::AT_LINE,
                 line = one.line.to_string(),
                 column = one.column.to_string(),
                 problem = one.sentence
-            );
+            )
+        };
         let problems = read.problems.iter().map(problem).collect();
         let (register, places) = (Arc::new(read.register), read.places);
         Ok(Read { what, register, keeps_ids: false, places, problems, unlisted: 0 })

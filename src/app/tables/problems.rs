@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::State;
 use crate::app::desk::desk;
 use crate::exchange::sheet::{Grid, Mapping, Problem, column_letters};
-use crate::words::text::areas::tables as text;
 use crate::said;
+use crate::words::text::areas::tables as text;
 
 /// So many problems are shown at once.
 const SHOWN: usize = 50;
@@ -29,15 +29,16 @@ pub(super) fn Problems(state: State) -> impl IntoView {
             },
         }
     };
-    let list = move || {
-        let (taken, grid, mapping) = (state.taken.get()?, state.grid()?, state.mapping.get()?);
-        let rest = taken.problems.len().saturating_sub(SHOWN);
-        let shown = taken.problems.iter().take(SHOWN).map(|problem| one(state, &grid, &mapping, problem));
-        (!taken.problems.is_empty()).then(|| view! {
+    let list =
+        move || {
+            let (taken, grid, mapping) = (state.taken.get()?, state.grid()?, state.mapping.get()?);
+            let rest = taken.problems.len().saturating_sub(SHOWN);
+            let shown = taken.problems.iter().take(SHOWN).map(|problem| one(state, &grid, &mapping, problem));
+            (!taken.problems.is_empty()).then(|| view! {
             <ul class="problems">{shown.collect_view()}</ul>
             {(rest > 0).then(|| view! { <p class="q">{said!(text::AND_MORE_PROBLEMS, n = rest)}</p> })}
         })
-    };
+        };
     view! { <p class="point" role="status" data-rows="">{said}</p>{list} }
 }
 

@@ -12,9 +12,9 @@ use crate::app::browser::{clock, page};
 use crate::app::desk::Desk;
 use crate::exchange;
 use crate::register::Id;
-use crate::words::text::areas::visit as text;
 use crate::said;
 use crate::words::text::areas::parts;
+use crate::words::text::areas::visit as text;
 
 /// A file may be so large, in bytes.
 const LARGEST: usize = 64 << 20;
@@ -99,10 +99,8 @@ async fn file(id: &Id) -> Result<Visit, String> {
 /// A file of the page's own server, as it is now; as this tab had it where the server is away.
 async fn beside(id: &Id, path: &str) -> Result<Visit, String> {
     let read = |from: String, bytes: &[u8]| {
-        let file =
-            exchange::read(bytes, clock::now().millis).map_err(|error| {
-                said!(parts::TABLE_WRONG, name = path, error = error.to_string())
-            })?;
+        let file = exchange::read(bytes, clock::now().millis)
+            .map_err(|error| said!(parts::TABLE_WRONG, name = path, error = error.to_string()))?;
         Ok::<_, String>(Visit::of_file(id.clone(), from, file))
     };
     let place = on_this_server(path, &elsewhere::path()).map_err(|refused| refused.said())?;

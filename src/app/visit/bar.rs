@@ -13,8 +13,8 @@ use crate::app::parts::say;
 use crate::app::registers;
 use crate::exchange::Asked;
 use crate::register::{Collection, Id};
-use crate::words::text::areas::{visit as text, actions, pages};
 use crate::said;
+use crate::words::text::areas::{actions, pages, visit as text};
 
 const STYLE: &str = ".visit { margin-bottom: var(--s4); padding: var(--s3) var(--s4); border: 1px solid var(--rule); \
     border-left: 3px solid var(--accent); border-radius: var(--round); background: var(--tint); font-size: 14px; } \

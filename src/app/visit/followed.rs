@@ -11,14 +11,14 @@ use crate::app::desk::Desk;
 use crate::app::held::{Place, store};
 use crate::app::locale;
 use crate::app::parts::say;
+use crate::app::parts::told::told as told_with;
 use crate::app::publishing::{after, day, label, name, sum};
 use crate::exchange;
 use crate::journal::Store as _;
 use crate::register::{Amount, Day, Id, Register, Release, ReleasedChange, ReleasedFigure};
-use crate::words::text::areas::visit as text;
 use crate::said;
-use crate::app::parts::told::told as told_with;
 use crate::words::text::Put;
+use crate::words::text::areas::visit as text;
 
 const LOOKED: &str = "muster-looked/";
 

@@ -1,7 +1,7 @@
 //! Which file a path in an address means: one of the page's own server, or none.
 
-use crate::words::text::areas::visit as text;
 use crate::said;
+use crate::words::text::areas::visit as text;
 
 /// Why no file is fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use super::{INSIDE, Visit};
 use crate::app::browser::{clock, elsewhere, files};
 use crate::exchange;
-use crate::words::text::areas::visit as text;
 use crate::said;
+use crate::words::text::areas::visit as text;
 
 /// How the place begins, as the build writes it and as a browser gives it back.
 const SLOTS: [&str; 2] =
@@ -60,9 +60,9 @@ pub struct Inside {
 pub async fn page_with(inside: &Inside) -> Result<String, String> {
     let page = match elsewhere::own_page() {
         Some(page) => page,
-        None => files::fetch(EDITION).await.map_err(|reason| {
-            said!(text::NO_PAGE_FOR_IT, reason, edition = EDITION)
-        })?,
+        None => files::fetch(EDITION)
+            .await
+            .map_err(|reason| said!(text::NO_PAGE_FOR_IT, reason, edition = EDITION))?,
     };
     fill(&page, inside).ok_or_else(|| said!(text::NO_PLACE_IN_PAGE, edition = EDITION))
 }

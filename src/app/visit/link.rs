@@ -10,9 +10,8 @@ use crate::app::parts::say;
 use crate::exchange::link::{ASKS_ABOVE, BEGINNING, Content, Limits, Opened, Received};
 use crate::exchange::{self, Asked};
 use crate::register::{Hash, Id};
-use crate::words::text::areas::visit as text;
 use crate::said;
-
+use crate::words::text::areas::visit as text;
 
 /// So many digits of its hash tell a link from others.
 const DIGITS: usize = 16;
@@ -102,9 +101,7 @@ fn request(id: &Id, text: &str) -> Result<Visit, String> {
     let file = exchange::read(text.as_bytes(), clock::now().millis);
     let file = file.map_err(|error| said!(text::LINK_NOT_OPENED, error = error.to_string()))?;
     if Asked::read(&file.register).is_none() {
-        return Err(
-            text::LINK_NO_REQUEST.said().to_owned()
-        );
+        return Err(text::LINK_NO_REQUEST.said().to_owned());
     }
     Ok(Visit { may_edit: true, ..Visit::of_file(id.clone(), text::FROM_LINK.said().to_owned(), file) })
 }

@@ -11,8 +11,8 @@ use crate::app::locale;
 use crate::app::registers;
 use crate::app::route::{Address, Page};
 use crate::register::Id;
-use crate::words::text::areas::{visit as text, keeping, pages, sharing};
 use crate::said;
+use crate::words::text::areas::{keeping, pages, sharing, visit as text};
 
 /// What stands in the place of a register that comes in from elsewhere.
 pub fn meanwhile(desk: Desk) -> AnyView {
@@ -63,9 +63,9 @@ fn Failed(
     reason: String,
 ) -> impl IntoView {
     // A link stays as it is; a server may be there again.
-    let again = id
-        .filter(|id| id.as_str().starts_with("open/"))
-        .map(|id| view! { <button on:click=move |_| registers::show(desk, &id)>{text::TRY_AGAIN.said()}</button> });
+    let again = id.filter(|id| id.as_str().starts_with("open/")).map(
+        |id| view! { <button on:click=move |_| registers::show(desk, &id)>{text::TRY_AGAIN.said()}</button> },
+    );
     view! {
         <h1 tabindex="-1">{text::NOT_OPENED.said()}</h1>
         <p class="error" role="alert">{reason}</p>

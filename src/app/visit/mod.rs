@@ -30,14 +30,13 @@ use super::route::{Address, Page};
 use crate::exchange::MusterFile;
 use crate::journal::Opened;
 use crate::register::{Change, Id, Register};
-use crate::words::text::areas::visit as text;
 use crate::said;
+use crate::words::text::areas::visit as text;
 
 pub use arrive::arrive;
 pub use inside::{Choice, Inside, page_with};
 pub use meanwhile::meanwhile;
 pub use signed::SignedBy;
-
 
 /// Under what it stands that is in the page itself.
 const INSIDE: &str = "page/inside";

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::app::parts::say;
+use crate::app::parts::told::told;
 use crate::app::signing::{self, Signer, Standing, fingerprint};
 use crate::documents::last_release;
 use crate::exchange::link::{Signature, Signed};
 use crate::register::{Day, Register, unhex};
-use crate::words::text::areas::visit as text;
 use crate::said;
-use crate::app::parts::told::told;
+use crate::words::text::areas::visit as text;
 use crate::words::text::{Put, Text};
 
 /// A signature that was looked at.
@@ -135,25 +135,21 @@ pub fn Told(
 fn known(standing: &Standing) -> AnyView {
     match standing {
         Standing::Mine => view! { <p>{text::OWN_KEY.said()}</p> }.into_any(),
-        Standing::Known(signer) => {
-            view! { <p>{remembered(text::SAME_KEY, signer)}</p> }.into_any()
-        }
+        Standing::Known(signer) => view! { <p>{remembered(text::SAME_KEY, signer)}</p> }.into_any(),
         Standing::New => view! {
             <p>{text::NEW_KEY.said()}</p>
         }
         .into_any(),
-        Standing::Other(signer) => {
-            view! {
-                <p class="say bad" role="alert">
-                    <b>{text::OTHER_KEY.said()}</b> " " {remembered(text::OTHER_KEY_MEANS, signer)}
-                </p>
-            }
-            .into_any()
+        Standing::Other(signer) => view! {
+            <p class="say bad" role="alert">
+                <b>{text::OTHER_KEY.said()}</b> " " {remembered(text::OTHER_KEY_MEANS, signer)}
+            </p>
         }
+        .into_any(),
         Standing::NotMine(mine) => {
             let means = told(text::NOT_YOUR_KEY_MEANS, &[], [("key", code(&mine.key))]);
             view! { <p class="say bad" role="alert"><b>{text::NOT_YOUR_KEY.said()}</b> " " {means}</p> }
-            .into_any()
+                .into_any()
         }
     }
 }

@@ -8,10 +8,11 @@ use crate::app::copies;
 use crate::app::desk::desk;
 use crate::app::locale;
 use crate::app::parts::here::here;
-use crate::app::parts::say;
+use crate::app::parts::told::told;
 use crate::app::route::Page;
 use crate::register::Hash;
-use crate::words::text::areas::{history as text, common};
+use crate::said;
+use crate::words::text::areas::{common, history as text};
 
 /// Where the content stands besides this change.
 #[derive(Clone, Default, PartialEq)]
@@ -55,9 +56,11 @@ pub fn Blank(
             <p>{text::BLANK_OTHERS.said()}</p>
             <ul>{changes.into_iter().map(|(page, said)| view! { <li><a href=move || here.href(page.clone())>{said}</a></li> }).collect_view()}</ul>
         });
-        let exports = (!exports.is_empty()).then(|| view! {
-            <p>{text::BLANK_EXPORTS.said()}</p>
-            <ul>{exports.into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}</ul>
+        let exports = (!exports.is_empty()).then(|| {
+            view! {
+                <p>{text::BLANK_EXPORTS.said()}</p>
+                <ul>{exports.into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}</ul>
+            }
         });
         let aside = (!aside.is_empty()).then(|| {
             view! {
@@ -67,19 +70,16 @@ pub fn Blank(
         });
         view! { {changes} {exports} {aside} }
     };
+    let no_undo = view! { <b>{text::BLANK_NO_UNDO.said()}</b> };
     view! {
         <section class="panel say bad" aria-label=text::BLANK.said()>
             <h2>{text::BLANK_TITLE.said()}</h2>
-            <p>
-                "What it wrote is taken out of this browser, for good: it counts nowhere, stands on no page and in no later export, and "
-                <b>{text::BLANK_NO_UNDO.said()}</b>
-                ". What stood there before it counts again. Its time, its author and its place in the history stay, so that everybody sees that something was blanked, by whom and when."
-            </p>
+            <p>{told(text::BLANK_MEANS, &[], [("undo", no_undo.into_any())])}</p>
             <p>{text::BLANK_COPIES.said()}</p>
             {list}
             <form class="form" on:submit=blank>
                 <label class="field">
-                    <span>"Type “blank” to go on."</span>
+                    <span>{said!(text::BLANK_TYPE, word = text::BLANK_WORD)}</span>
                     <input type="text" autocomplete="off" prop:value=typed on:input=move |event| typed.set(event_target_value(&event)) />
                 </label>
                 <p class="error" role="alert">{move || error.get()}</p>
@@ -110,7 +110,7 @@ fn look(id: &Hash) -> Elsewhere {
         held.aside.iter().filter(|aside| holds(&aside.raw)).map(|aside| aside.key.clone()).collect()
     });
     let exported = |copy: copies::Copy| {
-        format!("{}, {}", clock::moment_of(copy.millis), say::count(copy.changes, "change", "changes"))
+        said!(text::EXPORTED_AT, moment = clock::moment_of(copy.millis), n = copy.changes)
     };
     Elsewhere { changes, exports: exports.map(exported).collect(), aside: aside.unwrap_or_default() }
 }

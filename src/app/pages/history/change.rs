@@ -11,10 +11,12 @@ use super::said::{self, Written};
 use crate::app::desk::desk;
 use crate::app::locale;
 use crate::app::parts::here::here;
-use crate::app::parts::say;
+use crate::app::parts::told::told;
 use crate::app::route::Page;
 use crate::register::{Change, Effect, Hash, RecordKey, Register};
+use crate::said;
 use crate::words::text::areas::history as text;
+use crate::words::text::areas::record;
 
 /// Of a step of more parts only what so many of them wrote is shown.
 const PARTS: usize = 500;
@@ -55,9 +57,10 @@ pub fn ChangePage(
     let put_away = Callback::new(move |()| asked.set(None));
     let page = move || {
         let Some(Shown { id, at, point, facts, effects, one, is_whole, earlier, later }) = shown.get() else {
+            let history = view! { <a href=move || here.href(Page::History)>{record::THE_HISTORY.said()}</a> };
             return view! {
                 <h1 tabindex="-1">{text::NO_SUCH_CHANGE.said()}</h1>
-                <p class="point">"It is not in this register. The " <a href=move || here.href(Page::History)>"history"</a> " lists every change."</p>
+                <p class="point">{told(text::NO_SUCH_CHANGE_MEANS, &[], [("history", history.into_any())])}</p>
             }
             .into_any();
         };
@@ -89,7 +92,7 @@ pub fn ChangePage(
             to.map(|id| view! { <a href=move || here.href(Page::Change(id.to_string()))>{label}</a> })
         };
         view! {
-            <h1 tabindex="-1">"Change of " {said::moment(&at, &*locale())}</h1>
+            <h1 tabindex="-1">{said!(text::CHANGE_OF, moment = said::moment(&at, &*locale()))}</h1>
             <p class="point">{point}</p>
             <p class="neighbours">
                 <a href=move || here.href(Page::History)>{text::ALL_CHANGES.said()}</a>
@@ -161,10 +164,10 @@ fn point(register: &Register, step: &[&Change], written: &Written, leaves: usize
         (true, ..) => text::PARTS_MISSING.said().to_owned(),
         (_, true, _) => text::CONTENT_BLANKED.said().to_owned(),
         _ if step.len() > PARTS => {
-            format!("It has {} parts; what the first {PARTS} of them wrote is shown.", step.len())
+            said!(text::PARTS_SHOWN, n = step.len(), shown = PARTS.to_string())
         }
         (.., 0) => text::WRITES_NOTHING.said().to_owned(),
-        (.., leaves) => format!("{} written.", say::count(leaves, "field", "fields")),
+        (.., n) => said!(text::FIELDS_WRITTEN, n),
     };
     format!("{what}. {did} {who}.")
 }
@@ -173,29 +176,29 @@ fn facts(register: &Register, first: &Change, step: &[&Change]) -> Vec<(&'static
     let locale = locale();
     let to = |id: &Hash| {
         register.change(id).map_or_else(
-            || (format!("a change that is not here ({id})"), None),
+            || (said!(text::NOT_HERE, id = id.to_string()), None),
             |change| {
-                let said = format!(
-                    "the change of {} by {}",
-                    said::moment(&change.header.at, &*locale),
-                    said::who(change)
-                );
+                let moment = said::moment(&change.header.at, &*locale);
+                let said = said!(text::CHANGE_BY, moment, who = said::who(change));
                 (said, Some(Page::Change(id.to_string())))
             },
         )
     };
     let header = &first.header;
-    let mut facts = vec![(text::WRITTEN.said(), format!("{} by {}", header.at, said::who(first)), None)];
+    let written = said!(text::WRITTEN_BY, moment = header.at, who = said::who(first));
+    let mut facts = vec![(text::WRITTEN.said(), written, None)];
     let place = match header.part {
-        Some(part) => format!(
-            "changes {} to {} of replica {}, one step; {} of {} parts are here",
-            part.first,
-            part.first.saturating_add(part.m).saturating_sub(1),
-            header.replica,
-            step.len(),
-            part.m
+        Some(part) => said!(
+            text::PLACE_OF_PARTS,
+            first = part.first.to_string(),
+            last = part.first.saturating_add(part.m).saturating_sub(1).to_string(),
+            replica = header.replica.as_str(),
+            here = step.len().to_string(),
+            all = part.m.to_string()
         ),
-        None => format!("change {} of replica {}", header.number, header.replica),
+        None => {
+            said!(text::PLACE_OF_ONE, number = header.number.to_string(), replica = header.replica.as_str())
+        }
     };
     facts.push((text::PLACE.said(), place, None));
     let mut tie = |label, id: Option<&Hash>| {

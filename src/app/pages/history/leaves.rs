@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::said::{self, NOTHING};
+use super::said::{self, nothing};
 use crate::app::desk::desk;
 use crate::app::locale;
 use crate::app::parts::here::here;
-use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::register::{LeafChange, Register, Standing};
-use crate::words::text::areas::{history as text, shell, parts};
+use crate::said;
+use crate::words::text::areas::{history as text, parts};
 
 /// So many are shown at first.
 const SHOWN: usize = 100;
@@ -62,12 +62,12 @@ pub fn Leaves(
             let (page, target) = (line.page, line.standing.clone().and_then(|(_, page)| page));
             view! {
                 <tr>
-                    <td data-label="Record" class:again=!is_new><a href=move || here.href(page.clone())>{line.record}</a></td>
-                    <td data-label="Field">{line.field} {(!line.line.is_empty()).then(|| view! { <small class="block">{line.line}</small> })}</td>
-                    <td data-label=before><span class="prose" class:q=line.before == NOTHING>{line.before.clone()}</span></td>
-                    <td data-label=after><span class="prose" class:q=line.after == NOTHING>{line.after.clone()}</span></td>
+                    <td data-label=parts::RECORD.said() class:again=!is_new><a href=move || here.href(page.clone())>{line.record}</a></td>
+                    <td data-label=text::FIELD.said()>{line.field} {(!line.line.is_empty()).then(|| view! { <small class="block">{line.line}</small> })}</td>
+                    <td data-label=before><span class="prose" class:q=line.before == nothing()>{line.before.clone()}</span></td>
+                    <td data-label=after><span class="prose" class:q=line.after == nothing()>{line.after.clone()}</span></td>
                     {line.standing.map(|(said, _)| view! {
-                        <td data-label="Now">
+                        <td data-label=text::NOW.said()>
                             {match target {
                                 Some(page) => view! { <a href=move || here.href(page.clone())>{said}</a> }.into_any(),
                                 None => said.into_any(),
@@ -91,7 +91,7 @@ pub fn Leaves(
         </table>
         <Show when=move || !all.get() && (count > SHOWN)>
             <p class="tools">
-                <button on:click=move |_| all.set(true)>{shell::SHOW_ALL.said()} " " {say::count(count, "field", "fields")}</button>
+                <button on:click=move |_| all.set(true)>{said!(text::SHOW_ALL_FIELDS, n = count)}</button>
             </p>
         </Show>
     }

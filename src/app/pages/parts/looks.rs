@@ -6,7 +6,7 @@ use super::tokens::{Colour, colour, colours, contrast, said, tokens};
 use crate::app::parts::bars::pattern;
 use crate::app::parts::figure::MeasureKey;
 use crate::register::Measure;
-use crate::words::text::areas::{samples as text, settings, help};
+use crate::words::text::areas::{help, samples as text, settings};
 
 /// All colours in both themes, with their contrast against paper.
 #[component]

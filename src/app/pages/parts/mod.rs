@@ -20,9 +20,13 @@ use crate::app::parts::form::{
 use crate::app::parts::here::here;
 use crate::app::parts::say;
 use crate::app::parts::table::ListTable;
+use crate::app::parts::told::told;
 use crate::app::route::Page;
 use crate::register::{Collection, Measure};
-use crate::words::text::areas::{samples as text, parts, sharing, record, meeting, member, shell};
+use crate::said;
+use crate::words::text::areas::forms;
+use crate::words::text::areas::pages;
+use crate::words::text::areas::{meeting, member, parts, record, samples as text, sharing, shell};
 
 /// The page.
 #[component]
@@ -30,7 +34,7 @@ pub fn Parts() -> impl IntoView {
     let desk = desk();
     page::adopt_style(include_str!("parts.css"));
     view! {
-        <h1 tabindex="-1">"Parts"</h1>
+        <h1 tabindex="-1">{pages::PARTS.said()}</h1>
         <p class="point">{text::POINT.said()}</p>
         <p><a href=move || desk.href(Page::Help)>{text::BACK_TO_HELP.said()}</a></p>
         <Colours />
@@ -76,16 +80,13 @@ fn Fields() -> impl IntoView {
     let filled = json!({
         "word": "raised", "date": "2024-02", "measure": "pledged",
         "amount": {"currency": "EUR", "qualifier": "over", "value": "30000000"},
-        "count": 12, "note": "What a text of several lines looks like,\nwhich grows with them.",
+        "count": 12, "note": format!("{}\n{}", text::LINES_TYPED.said(), text::LINES_GROW.said()),
     });
     let full = Target::local(Collection::Reported, filled.as_object().cloned().unwrap_or_default());
     let empty = Target::local(Collection::Reported, Map::new());
     let faulty = Target::local(Collection::Reported, Map::new());
     faulty.set_typed("count", Some(text::FAULT_TYPED.said().to_owned()));
-    faulty.set_fault(
-        "count",
-        Some("“a dozen” is not a whole number; write digits only, such as 12.".to_owned()),
-    );
+    faulty.set_fault("count", Some(said!(forms::NOT_WHOLE, typed = text::FAULT_TYPED)));
     view! {
         <h2>{sharing::FIELDS.said()}</h2>
         <p class="why">{text::FIELDS_SAY.said()}</p>
@@ -93,7 +94,7 @@ fn Fields() -> impl IntoView {
             <TextField target=empty path="word" label=text::EMPTY.said() hint=text::HINT_UNDER.said() />
             <TextField target=full path="word" label=text::FILLED.said() />
             <CountField target=faulty path="count" label=text::FAULTY.said() />
-            <label class="field"><span>{text::DISABLED.said()}</span><input type="text" disabled=true value="cannot be changed" /></label>
+            <label class="field"><span>{text::DISABLED.said()}</span><input type="text" disabled=true value=text::CANNOT_CHANGE.said() /></label>
             <DateField target=full path="date" label=record::DATE.said() />
             <ChoiceField target=full path="measure" label=text::CHOICE.said() words=Measure::WORDS />
             <AmountField target=full path="amount" label=parts::AMOUNT.said() />
@@ -131,6 +132,7 @@ fn Figures() -> impl IntoView {
             </tr>
         }
     });
+    let disputed = view! { <span class="chip w">{said!(text::DISPUTED_TWO, count = "2")}</span> };
     view! {
         <h2>{shell::FIGURES.said()}</h2>
         <p class="why">{text::FIGURES_SAY.said()}</p>
@@ -143,7 +145,7 @@ fn Figures() -> impl IntoView {
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>
-        <p>"Members: " <MembersView /> ", " <span class="chip w">"2 disputed"</span></p>
+        <p>{told(text::MEMBERS_AND, &[], [("members", view! { <MembersView /> }.into_any()), ("disputed", disputed.into_any())])}</p>
     }
 }
 

@@ -10,15 +10,17 @@ use crate::app::parts::grid::{Column, Grid};
 use crate::app::parts::say;
 use crate::figures::{Money, Open, Total, Unconverted};
 use crate::register::{Currency, Date, Day, Measure};
-use crate::words::text::areas::{samples as text, parts};
+use crate::words::text::Text;
+use crate::words::text::areas::rates;
+use crate::words::text::areas::{parts, samples as text};
 
 /// Who gave how much: a name, and a sum where there is one.
-type Row = (&'static str, Option<u32>);
+type Row = (Text, Option<u32>);
 const GIVERS: [Row; 4] = [
-    (text::FIRST_GIVER.said(), Some(12_500_000)),
-    (text::SECOND_GIVER.said(), Some(4_200_000)),
-    (text::TWO_GIVERS.said(), Some(900_000)),
-    (text::FIFTH_GIVER.said(), None),
+    (text::FIRST_GIVER, Some(12_500_000)),
+    (text::SECOND_GIVER, Some(4_200_000)),
+    (text::TWO_GIVERS, Some(900_000)),
+    (text::FIFTH_GIVER, None),
 ];
 
 /// A figure in each of its states, by what the state is called.
@@ -62,7 +64,7 @@ pub fn bars() -> Vec<Bar> {
         let value = sum.map(Decimal::from);
         let none = || parts::NO_FIGURE.said().to_owned();
         Bar {
-            label: label.to_owned(),
+            label: label.said().to_owned(),
             href: None,
             value,
             short: value.map_or_else(none, |value| say::short_money(value, Currency::EUR, Open::No)),
@@ -80,10 +82,10 @@ pub fn grid(rows: usize) -> Grid {
     let day = Date::parse("2024-02-02").ok();
     let shown = day.clone();
     let columns = vec![
-        Column::text("who", parts::WHO.said(), |row: &Row| row.0.to_owned()),
+        Column::text("who", parts::WHO.said(), |row: &Row| row.0.said().to_owned()),
         Column::date(
             "day",
-            "Day",
+            rates::FIXED_DAY.said(),
             move |_: &Row| day.as_ref().map(Date::first),
             move |_| shown.as_ref().map(say::date).unwrap_or_default(),
         ),
@@ -93,5 +95,5 @@ pub fn grid(rows: usize) -> Grid {
     ];
     let total = Decimal::from(rows.iter().filter_map(|row| row.1).sum::<u32>());
     let foot = move |_| (text::TOGETHER.said().to_owned(), say::number(total, Currency::EUR).into_any());
-    Grid::new(rows, |row: &Row| row.0.to_owned(), columns).foot("sum", foot)
+    Grid::new(rows, |row: &Row| row.0.said().to_owned(), columns).foot("sum", foot)
 }

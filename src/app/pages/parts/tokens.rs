@@ -52,7 +52,7 @@ fn luminance(colour: &str) -> Option<f64> {
 /// A contrast in words, never more than it is.
 pub fn said(contrast: f64) -> String {
     let tenths = (contrast * 10.0) as u32;
-    format!("{}.{} to 1", tenths / 10, tenths % 10)
+    said!(text::CONTRAST_OF, number = format!("{}.{}", tenths / 10, tenths % 10))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::APART;
 use super::facts::{readings, shown};
 use crate::app::desk::{Desk, Dialog, desk};
 use crate::app::locale;
+use crate::app::parts::records::add_line;
 use crate::app::parts::titles;
 use crate::app::route::Page;
 use crate::register::{Arrange, Collection, Field, Kind, RecordKey, Register, Shape};
@@ -178,6 +179,6 @@ fn section(
 }
 
 /// What the button says that adds a line.
-pub fn add_label(shape: &str) -> String {
-    said!(forms::ADD, what = labels::shape_label(shape))
+pub fn add_label(shape: &str) -> &'static str {
+    add_line(shape).said()
 }

@@ -15,8 +15,9 @@ use crate::app::parts::{bank, say};
 use crate::app::reference::reference;
 use crate::figures::{Count, Effect, EffectRow, Key, Layered, Policy, Row, Who, effect, effect_of_policy};
 use crate::register::{Coalition, Currency, Date, Day, Draft, Leaf, RatePolicy, RecordKey, Register};
+use crate::said;
 use crate::words::labels;
-use crate::words::text::areas::{rates as text, parts};
+use crate::words::text::areas::{parts, rates as text};
 
 /// What is proposed and not yet applied.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,22 +104,14 @@ fn Bank(proposed: RwSignal<Option<Proposal>>) -> impl IntoView {
         reference.revision();
         let until = own(&desk, |own| own.last_rate_day.as_ref().map(Date::last));
         match (bank::last_day(), until) {
-            (None, _) => text::BANK_ON_NEED.said()
-                .to_owned(),
-            (Some(here), None) => format!(
-                "The reference rates of the European Central Bank are here up to {}; figures use all of them.",
-                say::day(here)
-            ),
-            (Some(here), Some(until)) if until <= here => format!(
-                "Figures use the reference rates of the European Central Bank up to {}; they are here up to {}.",
-                say::day(until),
-                say::day(here)
-            ),
-            (Some(here), Some(until)) => format!(
-                "Figures were made with reference rates up to {}; here they end on {}. Bring the newer table.",
-                say::day(until),
-                say::day(here)
-            ),
+            (None, _) => text::BANK_ON_NEED.said().to_owned(),
+            (Some(here), None) => said!(text::BANK_HERE, day = say::day(here)),
+            (Some(here), Some(until)) if until <= here => {
+                said!(text::BANK_USED_TO, until = say::day(until), day = say::day(here))
+            }
+            (Some(here), Some(until)) => {
+                said!(text::BANK_IS_OLDER, until = say::day(until), day = say::day(here))
+            }
         }
     };
     let newer = move || {
@@ -134,10 +127,10 @@ fn Bank(proposed: RwSignal<Option<Proposal>>) -> impl IntoView {
             })}
             {move || newer().map(|day| view! {
                 <button disabled=move || desk.locked().is_some()
-                    on:click=move |_| proposed.set(Some(Proposal::Until(day)))>{format!("Use rates up to {}", say::day(day))}</button>
+                    on:click=move |_| proposed.set(Some(Proposal::Until(day)))>{said!(text::USE_TO, day = say::day(day))}</button>
             })}
             <label class="file">
-                "Newer table (eurofxref-hist.csv) "
+                {said!(text::NEWER_TABLE, file = "eurofxref-hist.csv")} " "
                 <input type="file" node_ref=input accept=".csv,text/csv" on:change=read />
             </label>
         </p>
@@ -172,24 +165,26 @@ fn Preview(proposal: Proposal, proposed: RwSignal<Option<Proposal>>) -> impl Int
             desk.look(|register| effect.rows.iter().map(|row| line(register, row, currency)).collect_view());
         let point = match moved {
             0 => text::NO_SUM_CHANGES.said().to_owned(),
-            count => format!(
-                "{} would change: {} now, {} then.",
-                say::capital(&say::count(count, "giver’s sum", "givers’ sums")),
-                say::figure(&effect.before),
-                say::figure(&effect.after)
-            ),
+            n => {
+                said!(
+                    text::SUMS_CHANGE,
+                    n,
+                    now = say::figure(&effect.before),
+                    then = say::figure(&effect.after)
+                )
+            }
         };
         let unconverted = |figure: &crate::figures::Figure| match figure.unconverted.len() {
             0 => String::new(),
-            count => say::count(count, "sum not converted", "sums not converted"),
+            n => said!(text::SUMS_NOT_CONVERTED, n),
         };
         view! {
             <p class="point">{point}</p>
             <table aria-label=text::WHAT_IT_DOES.said()>
                 <thead><tr>
                     <th scope="col">{say::measure(effect.before.measure)}</th>
-                    <th scope="col" class="n">"Now, "{currency.code()}</th>
-                    <th scope="col" class="n">"Then, "{currency.code()}</th>
+                    <th scope="col" class="n">{said!(text::NOW_IN, currency = currency.code())}</th>
+                    <th scope="col" class="n">{said!(text::THEN_IN, currency = currency.code())}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
                 <tfoot><tr>

@@ -46,6 +46,7 @@ super::super::area::area! { "records" after super::forms::END;
     NO_RATE = "Exchange rate not found";
     NO_SOURCE = "Source not found";
     NO_RELEASE = "Release not found";
+    ADD_LINE = "Add line";
     ADD_LINE_AREA = "Add area";
     ADD_LINE_ACT = "Add act";
     ADD_LINE_AGENDA_ITEM = "Add agenda item";
