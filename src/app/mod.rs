@@ -36,7 +36,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::words::text::areas::desk as text;
+use crate::words::text::areas::desk::NOT_LOOKED_AT;
 use crate::words::text::{self, Spoken};
 use crate::words::{Language, Locale};
 use browser::page;
@@ -85,7 +85,7 @@ pub fn App() -> impl IntoView {
         let is_lost = wings.is_settled(wings::Wing::Keeping) && !wings.is_here(wings::Wing::Keeping);
         let is_looked_for = desk.looks.get() == Some(true);
         if is_looked_for && is_lost {
-            desk.notice.set(text::NOT_LOOKED_AT.said().to_owned());
+            desk.notice.set(NOT_LOOKED_AT.said().to_owned());
             desk.looks.set(Some(false));
         }
         let wing = || desk.address.with(|address| pages::wing_of(&address.page, desk.is_open()));

@@ -14,8 +14,9 @@ use crate::register::{Arrange, Collection, Currency, Each, RecordKey};
 use crate::said;
 use crate::words::Length;
 use crate::words::text::Text;
+use crate::words::text::areas::actions::SHOW_AMOUNTS;
+use crate::words::text::areas::desk::AMOUNTS_HIDDEN;
 use crate::words::text::areas::shell as text;
-use crate::words::text::areas::{actions, desk as text};
 
 /// How long a notice stays.
 const NOTICE: std::time::Duration = std::time::Duration::from_secs(8);
@@ -247,7 +248,7 @@ fn Bar() -> impl IntoView {
                 </span>
             </Show>
             <Show when=move || desk.hides.get()>
-                <button class="chip w" title=actions::SHOW_AMOUNTS.said() on:click=move |_| desk.hide_amounts(false)>{text::AMOUNTS_HIDDEN.said()}</button>
+                <button class="chip w" title=SHOW_AMOUNTS.said() on:click=move |_| desk.hide_amounts(false)>{AMOUNTS_HIDDEN.said()}</button>
             </Show>
             <span class="sp"></span>
             <Act id="undo" />

@@ -9,7 +9,8 @@ use crate::app::parts::say;
 use crate::app::publishing::{label, sum};
 use crate::app::route::Page;
 use crate::register::{
-    Amount, Contribution, Id, Purchase, RecordKey, Release as Record, ReleasedChange, ReleasedFigure,
+    Amount, Collection, Contribution, Id, Purchase, RecordKey, Release as Record, ReleasedChange,
+    ReleasedFigure,
 };
 
 /// The page of a release.

@@ -22,6 +22,7 @@ pub(super) mod sorts;
 mod words;
 
 pub use super::column::{Column, ColumnKind, Facet, SortBy};
+use crate::words::labels;
 pub(super) use cells::Cells;
 use cells::Sorting;
 use choices::Choices;
@@ -278,7 +279,7 @@ impl Grid {
         let called = |facet: &Narrow| {
             let column = self.column(facet.key).map(|column| column.label.as_str());
             let plural = facet.all.split_once(' ').map_or(facet.all, |(_, plural)| plural);
-            facet.called.or(column).unwrap_or(plural).to_lowercase()
+            labels::inside(facet.called.or(column).unwrap_or(plural))
         };
         self.facets.iter().map(|facet| (facet.key, called(facet))).collect()
     }

@@ -64,7 +64,7 @@ mod tests {
         for (sign, label) in DELIMITERS {
             assert_eq!(delimiter(sign, ""), label);
         }
-        for target in TARGETS {
+        for target in &TARGETS {
             assert_eq!(row(&Target { row: "", ..*target }), target.row);
             assert!(target.all().all(|known| column(known) == known.names[0]));
         }

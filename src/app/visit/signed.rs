@@ -8,7 +8,6 @@ use crate::app::signing::{self, Signer, Standing, fingerprint};
 use crate::documents::last_release;
 use crate::exchange::link::{Signature, Signed};
 use crate::register::{Day, Register, unhex};
-use crate::said;
 use crate::words::text::areas::visit as text;
 use crate::words::text::{Put, Text};
 

@@ -9,7 +9,6 @@ use crate::app::desk::desk;
 use crate::app::locale;
 use crate::app::route::Page;
 use crate::register::{Back, Hash, RecordKey, Register};
-use crate::said;
 use crate::words::text::areas::{common, history as text};
 
 /// Which moment.

@@ -11,7 +11,6 @@ use crate::app::parts::here::here;
 use crate::app::parts::told::told;
 use crate::app::route::Page;
 use crate::register::Hash;
-use crate::said;
 use crate::words::text::areas::{common, history as text};
 
 /// Where the content stands besides this change.

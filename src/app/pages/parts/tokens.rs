@@ -1,5 +1,8 @@
 //! The tokens of the look, read from the style sheet that says them, and how well colours are told apart.
 
+use crate::said;
+use crate::words::text::areas::samples as text;
+
 const SHEET: &str = include_str!("../../../../style/main/tokens.css");
 
 /// A colour with its value in the light theme and in the dark one.

@@ -13,7 +13,7 @@ use crate::app::route::Page;
 use crate::register::{Arrange, Collection, Field, Kind, RecordKey, Register, Shape};
 use crate::said;
 use crate::words::labels;
-use crate::words::text::areas::{common, forms, parts, record as text};
+use crate::words::text::areas::{common, parts, record as text};
 
 /// The sources of a record and its lines, one table for each kind of line.
 #[component]
