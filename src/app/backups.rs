@@ -14,7 +14,9 @@ use super::registers;
 use crate::exchange::backup::{BackupName, spare, verify};
 use crate::exchange::{digest, write};
 use crate::register::{Hash, Id};
+use crate::said;
 use crate::seal::{Packed, WrappingKey, is_packed};
+use crate::words::text::areas::desk as text;
 
 /// A backup that was made and is not yet verified.
 #[derive(Clone)]
@@ -36,8 +38,23 @@ pub struct Last {
     pub at: u64,
     /// How many changes it holds.
     pub count: usize,
-    /// Where it is, in words.
+    /// Where it is, in the words that are kept.
     pub place: String,
+}
+
+/// What is kept of where a backup is: a download, or the folder of this name.
+const DOWNLOAD: &str = "as a download";
+const FOLDER_BEGINS: &str = "in the folder “";
+
+impl Last {
+    /// Where it is, in words.
+    pub fn place(&self) -> String {
+        match self.place.strip_prefix(FOLDER_BEGINS).and_then(|rest| rest.strip_suffix('”')) {
+            Some(folder) => said!(text::IN_FOLDER, folder),
+            None if self.place == DOWNLOAD => text::AS_DOWNLOAD.said().to_owned(),
+            None => self.place.clone(),
+        }
+    }
 }
 
 thread_local! {
@@ -70,13 +87,14 @@ impl Backup {
     /// # Errors
     /// A sentence.
     pub async fn make(desk: Desk, passphrase: &str) -> Result<Self, String> {
-        let register = Id::from(leptos::prelude::untrack(|| desk.open_id()).ok_or("No register is open.")?);
+        let register =
+            Id::from(leptos::prelude::untrack(|| desk.open_id()).ok_or_else(|| text::NO_REGISTER.said())?);
         let (text, digest, stem) = desk
             .hold(|held| {
                 let held = &held.register;
                 (write(&register, held), digest(held), file_stem(&registers::title(held)))
             })
-            .ok_or("No register is open.")?;
+            .ok_or_else(|| text::NO_REGISTER.said())?;
         let name = BackupName::new(&stem, &register, &clock::now().at, !passphrase.is_empty());
         if passphrase.is_empty() {
             return Ok(Backup { name, bytes: text.into_bytes(), register, digest, key: None });
@@ -103,7 +121,7 @@ impl Backup {
         self.name = self.name.clone().beside(&folder.names().await?);
         let name = self.name.to_string();
         folder.write(&name, &self.bytes).await?;
-        self.verify(&folder.read(&name).await?, &format!("in the folder “{}”", folder.name()))?;
+        self.verify(&folder.read(&name).await?, Some(&folder.name()))?;
         let names = folder.names().await?;
         for name in spare(&self.register, names.iter().map(String::as_str)) {
             // One that stays is in nobody's way.
@@ -116,13 +134,14 @@ impl Backup {
     ///
     /// # Errors
     /// A sentence that says what it holds instead.
-    pub fn verify(&self, bytes: &[u8], place: &str) -> Result<(), String> {
+    pub fn verify(&self, bytes: &[u8], folder: Option<&str>) -> Result<(), String> {
         let opened = match &self.key {
             Some(key) => open(bytes, key)?,
             None => bytes.to_vec(),
         };
         let count = verify(&opened, &self.register, self.digest).map_err(|error| error.to_string())?;
-        remember(&self.register, &Last { at: clock::now().millis, count, place: place.to_owned() });
+        let place = folder.map_or(DOWNLOAD.to_owned(), |folder| format!("{FOLDER_BEGINS}{folder}”"));
+        remember(&self.register, &Last { at: clock::now().millis, count, place });
         Ok(())
     }
 }

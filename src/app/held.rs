@@ -16,6 +16,7 @@ use crate::journal::{Aside, Double, Journal, OpenError, Opened, Places, ReadSegm
 use crate::register::{
     BODY_LIMIT, Change, Day, Draft, Each, Hash, Id, Now, Pen, RecordKey, Register, Touched, Undoable,
 };
+use crate::words::text::areas::desk as text;
 
 pub use choices::*;
 
@@ -185,7 +186,7 @@ impl Held {
     pub fn saved(&self) -> Saved {
         match (&self.memory, self.place) {
             (Some(reason), _) => Saved::Memory(reason.clone()),
-            (None, Place::Session) => Saved::Memory("It is kept until this tab is closed.".to_owned()),
+            (None, Place::Session) => Saved::Memory(text::UNTIL_TAB_CLOSES.said().to_owned()),
             (None, Place::Lasting) => Saved::Browser(String::new()),
         }
     }
@@ -238,7 +239,7 @@ impl Held {
     pub fn blank(&mut self, id: &Hash, now: &Now) -> Result<(Touched, Saved), String> {
         let mut blanked = self.register.to_blank(id);
         let Some(first) = blanked.first().map(|first| first.id) else {
-            return Err("Nothing of this change is left to blank.".to_owned());
+            return Err(text::NOTHING_TO_BLANK.said().to_owned());
         };
         self.journal.append_all(&blanked).map_err(|error| error.to_string())?;
         self.unsaved.retain(|change| blanked.iter().all(|one| one.id != change.id));

@@ -14,11 +14,16 @@ use super::registers::{lay, list, note, overview, title};
 use super::route::Page;
 use super::visit;
 use super::wings::{import_sealed, write_step};
+use crate::app::in_english;
 use crate::exchange::meet::{AtOnce, Pace, at_once};
 use crate::exchange::{self, Accepted, Asked, MusterFile, Preview};
 use crate::figures::{Query, Total, members_public};
 use crate::journal::{LARGE, Shelf};
 use crate::register::{Body, Change, Draft, Each, Hash, Id, Measure, RecordKey, Register, Touched};
+use crate::said;
+use crate::words::text::areas::desk as text;
+use crate::words::text::areas::parts;
+use crate::words::text::areas::shell;
 
 /// The totals that are told before a merge. For a larger file they are not: that counts everything twice.
 const TOLD: [Measure; 8] = [
@@ -55,7 +60,7 @@ pub fn inspect(here: Here, name: &str, bytes: &[u8]) -> Result<Incoming, String>
     // Most of it may be on the desk, and is taken from there.
     let beside = desk.hold(|held| exchange::read_beside(bytes, now, Some(&held.register)));
     let file = beside.unwrap_or_else(|| exchange::read(bytes, now));
-    weigh(here, name, file.map_err(|error| format!("“{name}”: {error}"))?)
+    weigh(here, name, file.map_err(|error| said!(parts::TABLE_WRONG, name, error = error.to_string()))?)
 }
 
 /// Holds what was read against what is here.
@@ -104,14 +109,16 @@ pub async fn standing(
 
 /// What becomes of what a register comes to, in words.
 pub fn effect([before, after]: [(usize, Vec<Total>); 2]) -> Vec<String> {
-    let members = (before.0 != after.0).then(|| format!("Members: {} becomes {}", before.0, after.0));
+    let becomes = |what: &str, before: String, after: String| said!(text::BECOMES, what, before, after);
+    let members = (before.0 != after.0)
+        .then(|| becomes(shell::MEMBERS.said(), before.0.to_string(), after.0.to_string()));
     let both = before.1.iter().zip(&after.1).filter(|(before, after)| before != after);
     let totals = both.map(|(before, after)| {
         let what = say::capital(say::measure(before.measure));
-        format!("{what}: {} becomes {}", say::total(before), say::total(after))
+        becomes(&what, say::total(before), say::total(after))
     });
     let said: Vec<String> = members.into_iter().chain(totals).collect();
-    if said.is_empty() { vec!["No total of the overview changes".to_owned()] } else { said }
+    if said.is_empty() { vec![text::NO_TOTAL_CHANGES.said().to_owned()] } else { said }
 }
 
 /// The register that a file goes into: the one on the desk, or one that is opened for it.
@@ -142,9 +149,7 @@ impl Goal {
     /// A sentence when it is gone.
     pub fn hold<T>(&mut self, work: impl FnOnce(&mut Held) -> T) -> Result<T, String> {
         match self {
-            Goal::Desk(desk) => {
-                desk.hold(work).ok_or_else(|| "The register was closed meanwhile.".to_owned())
-            }
+            Goal::Desk(desk) => desk.hold(work).ok_or_else(|| text::CLOSED_MEANWHILE.said().to_owned()),
             Goal::Opened(held) => Ok(work(held)),
         }
     }
@@ -222,47 +227,38 @@ impl Incoming {
 
     /// What returning to the state of the file would write.
     pub fn says_back(&self) -> String {
-        let (leaves, records) = self.back;
-        match leaves {
-            0 => "The register is in that state already.".to_owned(),
-            _ => format!(
-                "{leaves} fields of {records} records are written back, as one step that can be undone. What came since stays in the history."
-            ),
+        let (n, m) = self.back;
+        match n {
+            0 => text::IN_STATE_ALREADY.said().to_owned(),
+            _ => said!(text::WOULD_WRITE_BACK, fields = n.to_string(), n, records = m.to_string(), m),
         }
     }
 
     /// What the file is and what taking it in does.
     pub fn says(&self) -> String {
-        let (name, title, size) = (&self.name, self.title(), self.file.changes.len());
+        let (name, title, n) = (&self.name, self.title(), self.file.changes.len());
         if let Some(asked) = Asked::read(&self.file.register).filter(|_| !self.is_merge()) {
             let party = say::party(&Register::of(self.file.changes.iter().cloned()), &asked.party);
             let day = say::day(asked.day);
-            return format!(
-                "“{name}” is the part of {party} in “{title}”, asked for on {day} to be corrected and sent back."
-            );
+            return said!(text::IS_PART_ASKED, name, party, title, day);
         }
         let Some(preview) = &self.preview else {
-            return format!(
-                "“{name}” holds the register “{title}” with {size} changes. It opens under its own id."
-            );
+            return said!(text::IS_NEW_REGISTER, name, title, count = n.to_string(), n);
         };
-        format!(
-            "“{name}” holds the register “{title}”, which is here already: {} of its {size} changes are new here.",
-            preview.news.len()
-        )
+        let new = preview.news.len().to_string();
+        said!(text::IS_REGISTER_HERE, name, title, new, count = n.to_string(), n)
     }
 
     /// What is to be known before it is taken in.
     pub fn remarks(&self) -> Vec<String> {
         let problems = self.file.problems.iter().map(|trouble| trouble.sentence.clone());
         let touched = self.preview.iter().flat_map(|preview| preview.by_record.iter()).map(|(key, paths)| {
-            format!("{} {}: {} fields written", key.collection.word(), key.id, paths.len())
+            let (record, n) = (format!("{} {}", key.collection.word(), key.id), paths.len());
+            said!(text::RECORD_WRITTEN, record, count = n.to_string(), n)
         });
         let ahead = (!self.file.ahead.is_empty()).then(|| {
-            format!(
-                "{} changes carry a time more than a day ahead of this device. They are written anew, stamped now, and name the original.",
-                self.file.ahead.len()
-            )
+            let n = self.file.ahead.len();
+            said!(text::STAMPED_ANEW, count = n.to_string(), n)
         });
         let totals = self.totals.iter().cloned();
         problems.chain(ahead).chain(totals).chain(touched.take(20)).collect()
@@ -278,7 +274,7 @@ pub async fn take_copy(desk: Desk, incoming: Incoming) -> Result<String, String>
     copy.file.register = Id::from(random::id(16));
     copy.preview = None;
     let said = take_in(desk, copy).await?;
-    let name = format!("{} (copy of {})", desk.look(title), clock::today());
+    let name = format!("{} (copy of {})", in_english(|| desk.look(title)), clock::today());
     let mut draft = Draft::new();
     if draft.set(&RecordKey::own(), "name", Some(name.into())).is_ok() {
         desk.write(draft)?;
@@ -294,14 +290,12 @@ pub async fn return_to(desk: Desk, incoming: Incoming) -> Result<String, String>
     let then = in_file(&incoming.file.changes);
     take_in(desk, incoming).await?;
     let back = desk.look(|register| register.back_to(None, then));
-    let (leaves, records) = (back.leaves.len(), back.records());
-    if leaves == 0 {
-        return Ok("The register is in the state of the file already.".to_owned());
+    let (n, m) = (back.leaves.len(), back.records());
+    if n == 0 {
+        return Ok(text::IN_STATE_OF_FILE.said().to_owned());
     }
     desk.write(back.draft)?;
-    Ok(format!(
-        "The register is in the state of the file: {leaves} fields of {records} records were written back."
-    ))
+    Ok(said!(text::WROTE_BACK, fields = n.to_string(), n, records = m.to_string(), m))
 }
 
 /// Takes a file in: as a register of its own id, or by union with the one that is here. Many new changes are written as
@@ -357,15 +351,12 @@ pub async fn take_in(desk: Desk, incoming: Incoming) -> Result<String, String> {
     }
     let outside = match waiting {
         0 => String::new(),
-        _ => format!(
-            " {waiting} parts of steps whose other parts are not in the file stay outside; bring in a complete one."
-        ),
+        n => format!(" {}", said!(text::PARTS_STAY_OUTSIDE, count = n.to_string(), n)),
     };
     let taken = match (is_merge, new) {
-        (true, 0) => "Nothing in the file was new.".to_owned(),
-        (true, 1) => "Merged: 1 change was new.".to_owned(),
-        (true, new) => format!("Merged: {new} changes were new."),
-        (false, new) => format!("Imported: {new} changes."),
+        (true, 0) => text::NOTHING_NEW.said().to_owned(),
+        (true, n) => said!(text::MERGED, count = n.to_string(), n),
+        (false, n) => said!(text::IMPORTED, count = n.to_string(), n),
     };
     Ok(taken + &outside)
 }

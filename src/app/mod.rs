@@ -36,6 +36,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::words::text::areas::desk::NOT_LOOKED_AT;
 use crate::words::text::{self, Spoken};
 use crate::words::{Language, Locale};
 use browser::page;
@@ -84,10 +85,7 @@ pub fn App() -> impl IntoView {
         let is_lost = wings.is_settled(wings::Wing::Keeping) && !wings.is_here(wings::Wing::Keeping);
         let is_looked_for = desk.looks.get() == Some(true);
         if is_looked_for && is_lost {
-            desk.notice.set(
-                "What is on the disk could not be looked at. Load the page again when it has its server."
-                    .to_owned(),
-            );
+            desk.notice.set(NOT_LOOKED_AT.said().to_owned());
             desk.looks.set(Some(false));
         }
         let wing = || desk.address.with(|address| pages::wing_of(&address.page, desk.is_open()));

@@ -18,7 +18,9 @@ use crate::documents::{
 };
 use crate::exchange::{self, CopyScope, FreshCopy};
 use crate::register::{Draft, Hash, HeldThen, Id, Measure, Register, Release, ReleasedFigure, hex};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::desk;
 
 /// In which folder beside the page registers lie.
 const FOLDER: &str = "registers";
@@ -155,7 +157,7 @@ impl Files {
 
 /// What a release is called: “Release 3”.
 pub fn name(release: &Release) -> String {
-    format!("Release {}", release.number.unwrap_or_default())
+    said!(desk::RELEASE, number = release.number.unwrap_or_default().to_string())
 }
 
 /// The releases of a register after a number, the last one first.

@@ -14,6 +14,8 @@ use super::wings::removed_on_disk;
 use crate::exchange;
 use crate::journal::{self, Card, Heard, Key, OpenError, ReadOnly, Shelf};
 use crate::register::{Change, Coalition, Draft, Id, RecordKey, Register, SCHEMA};
+use crate::said;
+use crate::words::text::areas::desk as text;
 
 /// Where the example lies beside the page.
 const EXAMPLE_PATH: &str = "registers/it-coalition.muster.json";
@@ -34,7 +36,7 @@ pub fn is_locked(id: &Id) -> bool {
 /// The name of a register.
 pub fn title(register: &Register) -> String {
     let own = register.coalition.get(&RecordKey::own().id);
-    own.and_then(|own| own.name.clone()).unwrap_or_else(|| "Register without a name".to_owned())
+    own.and_then(|own| own.name.clone()).unwrap_or_else(|| text::WITHOUT_NAME.said().to_owned())
 }
 
 /// Opens what the address or the last visit says.
@@ -110,9 +112,7 @@ pub(super) fn put(desk: Desk, id: &Id, place: Place, opened: Result<Held, OpenEr
             } else {
                 desk.clear();
                 if !look(desk) {
-                    desk.notice.set(format!(
-                        "The register {id} is not in this browser. Import its file to have it here."
-                    ));
+                    desk.notice.set(said!(text::NOT_IN_BROWSER, id = id.as_str()));
                 }
             }
         }
@@ -260,7 +260,7 @@ pub fn absorb(desk: Desk, heard: Vec<(String, Option<String>)>) {
             }
             Some(Heard::Removed) => {
                 desk.clear();
-                desk.notice.set("This register was removed in another tab.".to_owned());
+                desk.notice.set(text::REMOVED_ELSEWHERE.said().to_owned());
             }
             Some(Heard::Lock) => {
                 if let Some(id) = untrack(|| desk.open_id()) {
@@ -301,9 +301,5 @@ pub async fn remove(desk: Desk, id: &Id) -> Result<(), String> {
         desk.clear();
     }
     desk.shelf_revision.update(|n| *n += 1);
-    removed_on_disk(id).await.map_err(|reason| {
-        format!(
-            "The register is removed here, but the disk has not taken note of it: {reason} That is tried again as long as this page is open, and when it is opened next; until then the register may come back."
-        )
-    })
+    removed_on_disk(id).await.map_err(|reason| said!(text::DISK_NOT_NOTED, reason))
 }

@@ -14,6 +14,8 @@ use crate::register::{Arrange, Collection, Currency, Each, RecordKey};
 use crate::said;
 use crate::words::Length;
 use crate::words::text::Text;
+use crate::words::text::areas::actions::SHOW_AMOUNTS;
+use crate::words::text::areas::desk::AMOUNTS_HIDDEN;
 use crate::words::text::areas::shell as text;
 
 /// How long a notice stays.
@@ -262,7 +264,7 @@ fn Bar() -> impl IntoView {
                 </span>
             </Show>
             <Show when=move || desk.hides.get()>
-                <button class="chip w" title="Show amounts" on:click=move |_| desk.hide_amounts(false)>"Amounts hidden"</button>
+                <button class="chip w" title=SHOW_AMOUNTS.said() on:click=move |_| desk.hide_amounts(false)>{AMOUNTS_HIDDEN.said()}</button>
             </Show>
             <span class="sp"></span>
             <Act id="undo" />

@@ -32,6 +32,7 @@ use crate::documents::{Document, docx};
 use crate::figures::Books;
 use crate::journal::Journal;
 use crate::register::{Change, Id};
+use crate::words::text::areas::{desk as text, visit};
 
 /// A part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,8 +216,8 @@ impl Wings {
     fn missing(self, wing: Wing) -> AnyView {
         view! {
             <div class="say bad" role="alert">
-                <p>"This part of Muster could not be fetched. It comes once for each version; for that the page needs its server."</p>
-                <p class="tools"><button type="button" on:click=move |_| self.fetch_now(wing)>"Try again"</button></p>
+                <p>{text::NOT_FETCHED.said()}</p>
+                <p class="tools"><button type="button" on:click=move |_| self.fetch_now(wing)>{visit::TRY_AGAIN.said()}</button></p>
             </div>
         }
         .into_any()
@@ -257,7 +258,7 @@ pub fn sealed_view() -> AnyView {
 pub async fn import_sealed(journal: Journal<Shelf>, replica: Id, changes: Vec<Change>) -> Result<(), String> {
     match begin_import(journal, replica, changes).await {
         Ok(importing) => importing.await.map_err(|error| error.to_string()),
-        Err(_) => Err("The part of Muster that keeps large files could not be fetched; try again when the page has its server.".to_owned()),
+        Err(_) => Err(text::NO_LARGE_FILES.said().to_owned()),
     }
 }
 
@@ -268,7 +269,7 @@ pub async fn import_sealed(journal: Journal<Shelf>, replica: Id, changes: Vec<Ch
 pub async fn write_step(desk: Desk, step: Step) -> Result<(), String> {
     match begin_step(desk, step).await {
         Ok(writing) => writing.await,
-        Err(_) => Err("The part of Muster that writes so much could not be fetched.".to_owned()),
+        Err(_) => Err(text::NO_LARGE_STEPS.said().to_owned()),
     }
 }
 
@@ -279,7 +280,7 @@ pub async fn write_step(desk: Desk, step: Step) -> Result<(), String> {
 pub async fn removed_on_disk(register: &Id) -> Result<(), String> {
     match begin_removing(register.clone()).await {
         Ok(removing) => removing.await,
-        Err(_) => Err("the part of Muster that writes to it could not be fetched.".to_owned()),
+        Err(_) => Err(text::NO_REMOVING.said().to_owned()),
     }
 }
 
@@ -302,7 +303,7 @@ pub fn cell_view(edit: CellEdit) -> AnyView {
 pub async fn reference_rates(shipped: Vec<u8>) -> Result<MakeRates, String> {
     match open_bank(shipped).await {
         Ok(opened) => opened,
-        Err(_) => Err("The part of Muster that reads them could not be fetched.".to_owned()),
+        Err(_) => Err(text::NO_RATES.said().to_owned()),
     }
 }
 
@@ -314,7 +315,7 @@ pub async fn reference_rates(shipped: Vec<u8>) -> Result<MakeRates, String> {
 pub async fn docx_of(document: Document) -> Result<Vec<u8>, String> {
     match write_docx(document).await {
         Ok(written) => written,
-        Err(_) => Err("The part of Muster that writes DOCX could not be fetched; try again when the page has its server.".to_owned()),
+        Err(_) => Err(text::NO_DOCX.said().to_owned()),
     }
 }
 
@@ -340,15 +341,13 @@ fn formats_view(
         let fetched = fetch.await;
         let _ = state.try_set(if fetched.is_ok() { State::Here } else { State::Failed });
     });
-    let drawn = move || {
-        match (state.get(), (state.get() == State::Here).then(|| untrack(&draw)).flatten()) {
+    let drawn = move || match (state.get(), (state.get() == State::Here).then(|| untrack(&draw)).flatten()) {
         (_, Some(drawn)) => drawn,
         (State::Coming, None) => waiting(),
         (_, None) => view! {
-            <p class="error" role="alert">"The part of Muster that reads and writes other formats could not be fetched; try again when the page has its server."</p>
+            <p class="error" role="alert">{text::NO_FORMATS.said()}</p>
         }
         .into_any(),
-    }
     };
     drawn.into_any()
 }
@@ -377,7 +376,7 @@ pub fn wings() -> Wings {
 
 /// What stands where a wing is awaited.
 pub fn waiting() -> AnyView {
-    view! { <p class="hint" role="status">"This part of Muster is being fetched."</p> }.into_any()
+    view! { <p class="hint" role="status">{text::BEING_FETCHED.said()}</p> }.into_any()
 }
 
 /// What a future gives that has nothing to wait for.

@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::named::{answered, call, get, set, wait};
 use super::sentence;
 use crate::journal::Deed;
+use crate::words::text::areas::browser as text;
 
 /// The database of what is kept.
 pub const KEPT: &str = "muster";
@@ -154,7 +155,7 @@ pub(super) async fn is_there(name: &str) -> bool {
 async fn open(name: &str, lost: impl Fn() + 'static) -> Result<Disk, JsValue> {
     let factory = get(&window(), "indexedDB")?;
     if factory.is_undefined() || factory.is_null() {
-        return Err("It has no database for pages.".into());
+        return Err(text::NO_DATABASE.said().into());
     }
     let request = call(&factory, "open", &[name.into(), VERSION.into()])?;
     let asked = request.clone();
@@ -186,7 +187,5 @@ async fn result(request: &JsValue) -> Result<JsValue, JsValue> {
 /// A list of texts. What is no text, no version of this page has written.
 fn texts(list: &JsValue) -> Result<Vec<String>, JsValue> {
     let list: &js_sys::Array = list.unchecked_ref();
-    list.iter()
-        .map(|text| text.as_string().ok_or_else(|| "The database holds what is no text.".into()))
-        .collect()
+    list.iter().map(|text| text.as_string().ok_or_else(|| text::NO_TEXT_IN_DATABASE.said().into())).collect()
 }

@@ -9,12 +9,10 @@ use zeroize::Zeroizing;
 use super::disk::{Disk, is_there};
 use super::named::{get, set, wait};
 use super::sentence;
+use crate::said;
+use crate::words::text::areas::signing as text;
 
 const NAME: &str = "Ed25519";
-
-/// Why a browser neither signs nor verifies.
-pub const UNABLE: &str = "This browser can neither sign nor verify: it has no Ed25519 for this page. Newer versions of \
-    the usual browsers have it, where the page comes by https or from this device.";
 
 /// The database of the key pair, and its key there.
 const DATABASE: &str = "muster-signing";
@@ -108,7 +106,7 @@ impl Pair {
         let sign = async {
             let signed =
                 wait(&subtle()?, "sign", &[NAME.into(), self.secret.clone(), bytes(message)]).await?;
-            Uint8Array::new(&signed).to_vec().try_into().map_err(|_| JsValue::from("It gave no signature."))
+            Uint8Array::new(&signed).to_vec().try_into().map_err(|_| JsValue::from(text::NO_SIGNATURE.said()))
         };
         sign.await.map_err(|error| refused(&error))
     }
@@ -144,7 +142,7 @@ impl Pair {
         fill().map_err(|error| sentence(&error))?;
         let disk = Disk::open(DATABASE, || {}).await?;
         if disk.value(MINE).await?.is_object() {
-            return Err("This browser has a key already. Load the page again to see it.".to_owned());
+            return Err(text::HAS_KEY_ALREADY.said().to_owned());
         }
         disk.change("add", &[value, MINE.into()]).await
     }
@@ -178,7 +176,7 @@ async fn part_of(secret: &JsValue, name: &str) -> Result<[u8; 32], JsValue> {
     let mut bytes = [0; 32];
     match Base64UrlUnpadded::decode(text.as_str(), &mut bytes) {
         Ok(read) if read.len() == 32 => Ok(bytes),
-        _ => Err("It gave no key.".into()),
+        _ => Err(text::GAVE_NO_KEY.said().into()),
     }
 }
 
@@ -193,7 +191,7 @@ fn is_called(error: &JsValue, name: &str) -> bool {
 fn refused(error: &JsValue) -> String {
     let is_lacking = subtle().is_ok_and(|subtle| subtle.is_undefined());
     if is_lacking || is_called(error, "NotSupportedError") {
-        return UNABLE.to_owned();
+        return text::CANNOT_SIGN_HERE.said().to_owned();
     }
-    format!("The browser's cryptography refused: {}", sentence(error))
+    said!(text::CRYPTO_REFUSED, reason = sentence(error))
 }

@@ -6,6 +6,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
 
 use super::sentence;
+use crate::said;
+use crate::words::text::areas::browser as text;
 
 /// Offers a text as a file to keep.
 pub fn download(name: &str, mime: &str, text: &str) -> Result<(), String> {
@@ -55,14 +57,14 @@ pub async fn bytes_of(file: &File) -> Result<Chosen, String> {
     let name = file.name();
     match bytes {
         Ok(bytes) => Ok(Chosen { name, bytes: js_sys::Uint8Array::new(&bytes).to_vec() }),
-        Err(error) => Err(format!("“{name}” could not be read: {}", sentence(&error))),
+        Err(error) => Err(said!(text::FILE_UNREAD, name, reason = sentence(&error))),
     }
 }
 
 /// The text of a file beside the page.
 pub async fn fetch(path: &str) -> Result<String, String> {
     let bytes = fetch_bytes(path).await?;
-    String::from_utf8(bytes).map_err(|_| format!("“{path}” is not a text."))
+    String::from_utf8(bytes).map_err(|_| said!(text::FILE_NO_TEXT, path))
 }
 
 /// The bytes of a file beside the page.
@@ -71,10 +73,10 @@ pub async fn fetch_bytes(path: &str) -> Result<Vec<u8>, String> {
         let response: web_sys::Response =
             JsFuture::from(window().fetch_with_str(path)).await?.unchecked_into();
         if !response.ok() {
-            return Err(JsValue::from_str(&format!("The server answered {}.", response.status())));
+            return Err(JsValue::from(said!(text::SERVER_SAID, status = response.status().to_string())));
         }
         JsFuture::from(response.array_buffer()?).await
     };
-    let bytes = get.await.map_err(|error| format!("“{path}” could not be loaded. {}", sentence(&error)))?;
+    let bytes = get.await.map_err(|error| said!(text::NOT_LOADED, path, reason = sentence(&error)))?;
     Ok(js_sys::Uint8Array::new(&bytes).to_vec())
 }

@@ -7,6 +7,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::disk::Disk;
 use super::sentence;
+use crate::said;
+use crate::words::text::areas::browser as text;
 
 /// The database of the folder that is remembered, and its key there.
 const DATABASE: &str = "muster-folder";
@@ -79,18 +81,12 @@ impl Folder {
     }
 
     fn is_closed(&self) -> String {
-        format!(
-            "The browser does not let this page write to the folder “{}”. Press the button again and allow it, or choose another folder.",
-            self.name()
-        )
+        said!(text::FOLDER_CLOSED, folder = self.name())
     }
 
     fn refused(&self, error: &JsValue) -> String {
         match name_of(error).as_str() {
-            "NotFoundError" => format!(
-                "The folder “{}” is not there any more. Connect the drive that it is on, or choose another folder.",
-                self.name()
-            ),
+            "NotFoundError" => said!(text::FOLDER_GONE, folder = self.name()),
             "NotAllowedError" | "SecurityError" => self.is_closed(),
             _ => sentence(error),
         }

@@ -26,10 +26,11 @@ pub mod turn;
 pub mod veil;
 pub mod worker;
 
+use crate::words::text::areas::browser as text;
 use wasm_bindgen::JsValue;
 
 /// The text of a JavaScript error.
 pub fn sentence(error: &JsValue) -> String {
     let message = js_sys::Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
-    message.or_else(|| error.as_string()).unwrap_or_else(|| "The browser gave no reason.".to_owned())
+    message.or_else(|| error.as_string()).unwrap_or_else(|| text::NO_REASON.said().to_owned())
 }

@@ -9,6 +9,7 @@ use wasm_bindgen::closure::Closure;
 
 use super::named::{call, get, set, wait};
 use super::sentence;
+use crate::words::text::areas::browser as text;
 
 const SCRIPT: &str = "./sw.js";
 
@@ -17,7 +18,7 @@ const OURS: &str = "muster ";
 
 fn container() -> Result<JsValue, JsValue> {
     let container = get(&window().navigator(), "serviceWorker")?;
-    if container.is_object() { Ok(container) } else { Err("This browser has no service workers.".into()) }
+    if container.is_object() { Ok(container) } else { Err(text::NO_SERVICE_WORKERS.said().into()) }
 }
 
 fn address(part: &str) -> String {

@@ -7,6 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
 use super::{page, sentence};
+use crate::words::text::areas::browser as text;
 
 /// A drawing with its words, complete in itself.
 pub struct Picture {
@@ -173,7 +174,7 @@ async fn draw(picture: &Picture) -> Result<Vec<u8>, JsValue> {
     let context = call(&canvas, "getContext", &["2d".into()])?;
     call(&context, "drawImage", &[image.into(), 0.into(), 0.into(), width.into(), height.into()])?;
     let made = call(&canvas, "toDataURL", &["image/png".into()])?.as_string().unwrap_or_default();
-    let (_, letters) = made.split_once(',').ok_or("The browser drew nothing.")?;
+    let (_, letters) = made.split_once(',').ok_or(text::NOTHING_DRAWN.said())?;
     // One letter for each byte.
     let bytes = call(&window(), "atob", &[letters.into()])?.as_string().unwrap_or_default();
     Ok(bytes.chars().filter_map(|letter| u8::try_from(u32::from(letter)).ok()).collect())

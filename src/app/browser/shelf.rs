@@ -10,6 +10,7 @@ use web_sys::Storage;
 
 use super::sentence;
 use crate::journal::{MemoryStore, Store, StoreError};
+use crate::words::text::areas::browser as text;
 
 /// A store that the journal can use.
 pub type Shelf = Rc<dyn Store>;
@@ -31,7 +32,7 @@ pub fn lasting() -> (Shelf, Option<String>) {
     // gloo-storage throws where the browser blocks storage: ask first.
     let (store, memory) = match window().local_storage() {
         Ok(Some(_)) => tried(Browser(LocalStorage::raw())),
-        Ok(None) => memory("It has no storage for pages.".to_owned()),
+        Ok(None) => memory(text::NO_STORAGE.said().to_owned()),
         Err(error) => memory(sentence(&error)),
     };
     (Rc::new(Told(store)), memory)
@@ -41,7 +42,7 @@ pub fn lasting() -> (Shelf, Option<String>) {
 pub fn passing() -> (Shelf, Option<String>) {
     match window().session_storage() {
         Ok(Some(_)) => tried(Browser(SessionStorage::raw())),
-        Ok(None) => memory("It has no storage for tabs.".to_owned()),
+        Ok(None) => memory(text::NO_TAB_STORAGE.said().to_owned()),
         Err(error) => memory(sentence(&error)),
     }
 }

@@ -7,7 +7,9 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker};
 
 use super::sentence;
+use crate::said;
 use crate::seal::{Cost, SealError, WrappingKey};
+use crate::words::text::areas::browser as text;
 
 /// Where its program lies beside the page.
 const PATH: &str = "vault_loader.js";
@@ -23,9 +25,7 @@ pub async fn stretch(passphrase: &str, cost: &Cost) -> Result<WrappingKey, Optio
     for number in [cost.memory, cost.passes, cost.lanes] {
         job.push(&number.into());
     }
-    let answer = once(PATH, job.into()).await.map_err(|reason| {
-        Some(format!("The part of Muster that makes keys could not be started. {reason}"))
-    })?;
+    let answer = once(PATH, job.into()).await.map_err(|reason| Some(said!(text::NO_KEY_MAKER, reason)))?;
     if answer.as_f64().is_some() {
         return Err(None);
     }

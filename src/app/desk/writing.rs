@@ -11,15 +11,13 @@ use crate::app::held::{Held, Identity};
 use crate::exchange::Accepted;
 use crate::journal::ReadOnly;
 use crate::register::{Draft, Few, Hash, Id, Register, Touched, Undoable, canonical};
+use crate::words::text::areas::desk as text;
 
 impl Desk {
     /// Why nothing can be edited now, if so.
     pub fn locked(&self) -> Option<String> {
         if self.address.with(|address| address.param("known").is_some()) {
-            return Some(
-                "You see the register as it was known at an earlier time. Take “known on” away to edit."
-                    .into(),
-            );
+            return Some(text::KNOWN_EARLIER.said().into());
         }
         self.open.track();
         self.held.with_value(|held| held.as_ref().and_then(|held| held.read_only()))
@@ -70,9 +68,7 @@ impl Desk {
                 held.saved()
             })
         });
-        self.saved.set(saved.flatten().ok_or(
-            "The register was closed meanwhile; what was written is there when it is opened again.",
-        )?);
+        self.saved.set(saved.flatten().ok_or(text::CLOSED_BUT_WRITTEN.said())?);
         self.written.update(|n| *n += 1);
         self.bump_touched(touched);
         Ok(())
@@ -83,10 +79,10 @@ impl Desk {
             return Err(reason);
         }
         let result = self.held.try_update_value(|held| {
-            let held = held.as_mut().ok_or("No register is open.")?;
+            let held = held.as_mut().ok_or_else(|| text::NO_REGISTER.said())?;
             Ok::<_, String>(write(held))
         });
-        let (id, touched, saved) = result.unwrap_or_else(|| Err("The page is being closed.".into()))?;
+        let (id, touched, saved) = result.unwrap_or_else(|| Err(text::PAGE_CLOSES.said().into()))?;
         self.saved.set(saved);
         self.written.update(|n| *n += 1);
         self.bump_touched(&touched);
@@ -102,7 +98,7 @@ impl Desk {
             return Err(reason);
         }
         let (touched, saved) =
-            self.hold(|held| held.blank(id, &clock::now())).ok_or("No register is open.")??;
+            self.hold(|held| held.blank(id, &clock::now())).ok_or_else(|| text::NO_REGISTER.said())??;
         self.saved.set(saved);
         self.written.update(|n| *n += 1);
         self.bump_touched(&touched);
@@ -195,7 +191,7 @@ impl Desk {
         }
         if !all.is_empty() {
             match self.put(all, None) {
-                Ok(_) => self.notice.set("What was changed here is undone.".into()),
+                Ok(_) => self.notice.set(text::CHANGED_UNDONE.said().into()),
                 Err(reason) => self.notice.set(reason),
             }
         }

@@ -7,8 +7,8 @@ use super::share::Told;
 use crate::app::browser::{clock, files, random};
 use crate::app::desk::{Desk, desk};
 use crate::app::parts::{say, titles};
-use crate::app::registers;
 use crate::app::visit::{self, Choice, Inside, page_with};
+use crate::app::{in_english, registers};
 use crate::exchange::{self, CopyScope, FreshCopy};
 use crate::register::{Id, Register};
 use crate::said;
@@ -107,7 +107,7 @@ fn put_in(desk: Desk, what: What, copy: &FreshCopy, choice: Choice) -> (Inside, 
     match what {
         What::Copy => {
             let file = exchange::write(&Id::from(random::id(16)), &copy.register());
-            let inside = Inside { file, about: Some(say::copy(copy)), choice };
+            let inside = Inside { file, about: Some(in_english(|| say::copy(copy))), choice };
             (inside, format!("{stem}-public-{today}.html"))
         }
         What::Whole => {

@@ -52,7 +52,7 @@ pub fn BackUp() -> impl IntoView {
         let last = desk.open_id().and_then(|id| backups::last(&Id::from(id)));
         last.map_or_else(
             || said!(text::NO_BACKUP),
-            |last| said!(text::LAST_BACKUP, day = clock::day_of(last.at).to_string(), place = last.place),
+            |last| said!(text::LAST_BACKUP, day = clock::day_of(last.at).to_string(), place = last.place()),
         )
     };
     let is_known = move || known.with(Option::is_some);
@@ -188,7 +188,7 @@ fn Check(
             let Some(file) = files::chosen(input).await else { return };
             let checked = file.and_then(|file| {
                 let backup = made.get_value().ok_or_else(|| text::MAKE_AGAIN.said())?;
-                backup.verify(&file.bytes, "as a download")?;
+                backup.verify(&file.bytes, None)?;
                 Ok(file.name)
             });
             match checked {

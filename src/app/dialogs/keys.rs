@@ -4,15 +4,17 @@ use leptos::prelude::*;
 
 use crate::app::actions::ACTIONS;
 use crate::app::desk::desk;
+use crate::words::text::Text;
+use crate::words::text::areas::help;
 use crate::words::text::areas::pages as text;
 
 /// What keys do in a list.
-const IN_LISTS: [(&str, &str); 5] = [
-    ("Select the row in focus", "Space"),
-    ("Select more rows", "Shift+↓"),
-    ("Select all rows shown, once one is", "Ctrl+A"),
-    ("Copy the selected rows", "Ctrl+C"),
-    ("Sort by one column more, on its head", "Shift+Enter"),
+const IN_LISTS: [(Text, &str); 5] = [
+    (help::SELECT_ROW, "Space"),
+    (help::SELECT_MORE, "Shift+↓"),
+    (help::SELECT_ALL, "Ctrl+A"),
+    (help::COPY_ROWS, "Ctrl+C"),
+    (help::SORT_MORE, "Shift+Enter"),
 ];
 
 /// A table of all keys.
@@ -29,7 +31,7 @@ pub fn Keys() -> impl IntoView {
             <tbody>
                 {rows.collect_view()}
                 <tr><td>{text::OPEN_ROW.said()}</td><td><kbd>"Enter"</kbd></td></tr>
-                {IN_LISTS.map(|(what, keys)| view! { <tr><td>{what}</td><td><kbd>{keys}</kbd></td></tr> }).collect_view()}
+                {IN_LISTS.map(|(what, keys)| view! { <tr><td>{what.said()}</td><td><kbd>{keys}</kbd></td></tr> }).collect_view()}
                 <tr><td>{text::CLOSE_WINDOW.said()}</td><td><kbd>"Escape"</kbd></td></tr>
             </tbody>
         </table>

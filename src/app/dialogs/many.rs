@@ -5,9 +5,11 @@ use serde_json::{Map, Value};
 
 use crate::app::desk::desk;
 use crate::app::parts::form::{Frame, HIDDEN, Target, field, focus_fault};
-use crate::app::parts::say;
 use crate::register::{Collection, Draft, Field, Kind, RecordKey, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::desk as text;
+use crate::words::text::areas::history;
 
 /// The window for some records of one collection.
 #[component]
@@ -44,24 +46,22 @@ pub fn Many(
                 if sourced {
                     step.absorb(draft(sources, &all)?);
                 }
-                if step.is_empty() { Err("Nothing would change.".to_owned()) } else { Ok(step) }
+                if step.is_empty() { Err(text::MANY_NOTHING.said().to_owned()) } else { Ok(step) }
             })
             .and_then(|step| desk.write(step));
         match written {
             Ok(_) => {
                 let count = if sourced { all.len() } else { some.len() };
-                let said = say::count(count, "record is", "records are");
                 desk.close();
-                desk.notice.set(say::capital(&format!("{said} changed. Undo takes it back.")));
+                desk.notice.set(said!(text::MANY_CHANGED, n = count));
             }
             Err(reason) => error.set(Some(reason)),
         }
     };
     let said = move || {
-        let (all, some) = (keys.with_value(Vec::len), changed().len());
-        let some = if has_source() { all } else { some };
-        let some = say::capital(&say::numeral(some));
-        format!("{some} of {} would change.", say::count(all, "record", "records"))
+        let (n, some) = (keys.with_value(Vec::len), changed().len());
+        let some = if has_source() { n } else { some };
+        said!(text::MANY_WOULD_CHANGE, some, n)
     };
     let value = move || {
         let one = shape.field(chosen.get())?;
@@ -78,7 +78,7 @@ pub fn Many(
     };
     let content = view! {
         <div class="field">
-            <label for="many-field">"Field"</label>
+            <label for="many-field">{history::FIELD.said()}</label>
             <select id="many-field" on:change=choose>{options.collect_view()}</select>
         </div>
         {value}

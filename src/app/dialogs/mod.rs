@@ -35,6 +35,7 @@ use crate::app::parts::records;
 use crate::register::RecordKey;
 use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::desk::EDIT_RECORDS;
 use crate::words::text::areas::{actions, cells, common, pages, windows as text};
 
 /// Whatever window is open.
@@ -131,7 +132,7 @@ fn title(desk: &Desk, dialog: &Dialog) -> String {
         Dialog::Edit(key, _) => {
             desk.look(|register| super::parts::titles::title(register, key, &*super::locale()))
         }
-        Dialog::Many(keys) => format!("Edit {} records", keys.len()),
+        Dialog::Many(keys) => said!(EDIT_RECORDS, count = keys.len().to_string(), n = keys.len()),
         Dialog::Paste(_) => said!(cells::PASTE),
         Dialog::Import => said!(text::IMPORT),
         Dialog::Merge => said!(text::MERGE_INTO),

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::in_order;
+use crate::app::in_english;
 use crate::documents::{Public, unnamed};
 use crate::exchange::export::{Export, Format, LeftOut, Missing, Perspective, part_of_a_list};
 use crate::exchange::ledger::Dialect;
@@ -11,6 +12,8 @@ use crate::exchange::tables::{self, About, Audience, Sums};
 use crate::figures::{Query, Rates};
 use crate::register::{Collection, Id, Kind, RecordKey, Register};
 use crate::words::labels::{collection_label, field_label};
+use crate::words::text::Text;
+use crate::words::text::areas::exports as text;
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,17 +41,17 @@ pub enum Choice {
 }
 
 /// All of them, with their names.
-pub const CHOICES: [(Choice, &str); 10] = [
-    (Choice::Workbook, "Spreadsheet (XLSX)"),
-    (Choice::Package, "Tables as a data package (ZIP of CSV)"),
-    (Choice::Table, "One table (CSV)"),
-    (Choice::Iati, "IATI 2.03, from the coalition’s side (XML)"),
-    (Choice::IatiOfMember, "IATI 2.03, from a member’s side (XML)"),
-    (Choice::OcdsReleases, "OCDS 1.1 releases (JSON)"),
-    (Choice::OcdsRecords, "OCDS 1.1 records (JSON)"),
-    (Choice::Calendar, "Calendar of meetings and actions (iCalendar)"),
-    (Choice::Hledger, "Journal for hledger (text)"),
-    (Choice::Beancount, "Journal for beancount (text)"),
+pub const CHOICES: [(Choice, Text); 10] = [
+    (Choice::Workbook, text::WORKBOOK),
+    (Choice::Package, text::PACKAGE),
+    (Choice::Table, text::ONE_TABLE),
+    (Choice::Iati, text::IATI),
+    (Choice::IatiOfMember, text::IATI_OF_MEMBER),
+    (Choice::OcdsReleases, text::OCDS_RELEASES),
+    (Choice::OcdsRecords, text::OCDS_RECORDS),
+    (Choice::Calendar, text::CALENDAR_FILE),
+    (Choice::Hledger, text::HLEDGER),
+    (Choice::Beancount, text::BEANCOUNT),
 ];
 
 impl Choice {
@@ -71,42 +74,24 @@ impl Choice {
     /// For whom it is, and what it holds.
     pub fn hint(self) -> &'static str {
         match self {
-            Choice::Workbook => {
-                "A sheet for each table, and one of figures by contribution whose totals are formulas. It is read back by its columns."
-            }
-            Choice::Package => {
-                "A file in CSV for each table, described for programs (Tabular Data Package, CSV on the Web). Importing it gives the same records back, exactly."
-            }
-            Choice::Table => {
-                "The rows of one table, as a spreadsheet opens them. Importing it gives these rows back, exactly, to the records that they are of."
-            }
-            Choice::Iati => {
-                "Aid transparency: an activity for the coalition, each contribution and each purchase; money comes in."
-            }
-            Choice::IatiOfMember => "What one member would publish of its own contributions; money goes out.",
-            Choice::OcdsReleases => {
-                "Open contracting: what is known of each purchase, as it stands on the day."
-            }
-            Choice::OcdsRecords => {
-                "Open contracting: each purchase as a record, with the release that it is compiled from."
-            }
-            Choice::Calendar => {
-                "Meetings as events and actions as tasks, for any calendar program. Importing it again updates them."
-            }
-            Choice::Hledger => {
-                "Plain-text accounting: what figures count as transactions, in accounts by measure and giver, with the rates that were stated; all else of the contributions in words. Importing it gives them back."
-            }
-            Choice::Beancount => {
-                "The same in the language of beancount: its accounts, transactions and balances, and what moves nothing as custom directives. Importing it gives the contributions back."
-            }
+            Choice::Workbook => text::WORKBOOK_MEANS.said(),
+            Choice::Package => text::PACKAGE_MEANS.said(),
+            Choice::Table => text::ONE_TABLE_MEANS.said(),
+            Choice::Iati => text::IATI_MEANS.said(),
+            Choice::IatiOfMember => text::IATI_OF_MEMBER_MEANS.said(),
+            Choice::OcdsReleases => text::OCDS_RELEASES_MEANS.said(),
+            Choice::OcdsRecords => text::OCDS_RECORDS_MEANS.said(),
+            Choice::Calendar => text::CALENDAR_MEANS.said(),
+            Choice::Hledger => text::HLEDGER_MEANS.said(),
+            Choice::Beancount => text::BEANCOUNT_MEANS.said(),
         }
     }
 
     /// What its standard calls the name under which a publisher is registered.
     pub fn registry(self) -> Option<&'static str> {
         match self {
-            Choice::Iati | Choice::IatiOfMember => Some("Organisation identifier, if registered"),
-            Choice::OcdsReleases | Choice::OcdsRecords => Some("OCID prefix, if registered"),
+            Choice::Iati | Choice::IatiOfMember => Some(text::ORGANISATION_ID.said()),
+            Choice::OcdsReleases | Choice::OcdsRecords => Some(text::OCID_PREFIX.said()),
             Choice::Workbook
             | Choice::Package
             | Choice::Table
@@ -233,8 +218,8 @@ impl Asks<'_> {
             if let Some(reason) = self.registered.and_then(|text| self.choice.refuses(text)) {
                 return Err(reason.to_owned());
             }
-            let format = self.choice.format(self.party).ok_or("Choose a party whose file it is.")?;
-            let text = format.write(&self.export()).map_err(|error| error.to_string())?;
+            let format = self.choice.format(self.party).ok_or_else(|| text::CHOOSE_PARTY.said())?;
+            let text = in_english(|| format.write(&self.export())).map_err(|error| error.to_string())?;
             return Ok(made(format.ending(), format.media_type(), text.into_bytes()));
         }
         let is_chosen = |key: &RecordKey| self.view.is_none_or(|view| view.contains(key));
@@ -242,7 +227,7 @@ impl Asks<'_> {
         if self.choice == Choice::Table {
             let mut shown = about.shown(&all).into_iter();
             let table = shown.find(|table| table.name == self.table && !table.rows.is_empty());
-            let table = table.ok_or("There is no row in this table. Choose another one.")?;
+            let table = table.ok_or_else(|| text::NO_ROW_IN_TABLE.said())?;
             let ending = format!("{}.csv", table.name);
             return Ok(made(&ending, "text/csv;charset=utf-8", tables::csv_alone(table)));
         }
@@ -275,7 +260,7 @@ pub struct Made {
 pub fn table_label(name: &str) -> String {
     let mut names = name.split('-');
     let Some(collection) = names.next().and_then(Collection::from_word) else {
-        return "What this version does not know".to_owned();
+        return text::NOT_KNOWN_HERE.said().to_owned();
     };
     let (mut label, mut shape) = (collection_label(collection).1.to_owned(), collection.shape());
     for list in names {

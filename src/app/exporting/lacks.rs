@@ -4,8 +4,11 @@ use leptos::prelude::*;
 
 use crate::app::desk::{Dialog, desk};
 use crate::app::locale;
-use crate::app::parts::{say, titles};
+use crate::app::parts::titles;
 use crate::exchange::export::{Missing, Need};
+use crate::said;
+use crate::words::text::areas::exports as text;
+use crate::words::text::areas::tables;
 
 /// So many are shown at once.
 const SHOWN: usize = 40;
@@ -21,8 +24,8 @@ pub(super) fn Lacks(
         let Missing { need, key, path, sentence } = missing.clone();
         let title = desk.look(|register| titles::title(register, &key, &*locale()));
         let chip = match need {
-            Need::Valid => view! { <span class="chip w">"No place for it"</span> },
-            Need::Complete => view! { <span class="chip">"Fuller with it"</span> },
+            Need::Valid => view! { <span class="chip w">{text::NO_PLACE.said()}</span> },
+            Need::Complete => view! { <span class="chip">{text::FULLER.said()}</span> },
         };
         view! {
             <li>
@@ -36,11 +39,8 @@ pub(super) fn Lacks(
         missing.with(|all| {
             let rest = all.len().saturating_sub(SHOWN);
             let summary = match all.len() {
-                0 => "Nothing is missing for a full file.".to_owned(),
-                count => format!(
-                    "{} would make the file fuller",
-                    say::capital(&say::count(count, "answer", "answers"))
-                ),
+                0 => text::NOTHING_MISSING.said().to_owned(),
+                n => said!(text::WOULD_BE_FULLER, n),
             };
             if all.is_empty() {
                 return view! { <p class="q" data-lacks="0">{summary}</p> }.into_any();
@@ -49,7 +49,7 @@ pub(super) fn Lacks(
                 <details data-lacks=all.len().to_string()>
                     <summary>{summary}</summary>
                     <ul class="lacks">{all.iter().take(SHOWN).map(one).collect_view()}</ul>
-                    {(rest > 0).then(|| view! { <p class="q">{format!("And {rest} more.")}</p> })}
+                    {(rest > 0).then(|| view! { <p class="q">{said!(tables::AND_MORE_OF, count = rest.to_string())}</p> })}
                 </details>
             }
             .into_any()

@@ -19,6 +19,8 @@ use super::reference::reference;
 use super::registers;
 use crate::exchange::export::{Missing, Need};
 use crate::register::Id;
+use crate::said;
+use crate::words::text::areas::{exports as text, parts, windows};
 
 const STYLE: &str = include_str!("../../../style/exports.css");
 
@@ -101,14 +103,14 @@ fn Formats() -> impl IntoView {
         match saved {
             Ok(name) => {
                 error.set(String::new());
-                desk.notice.set(format!("Exported: {name}."));
+                desk.notice.set(said!(windows::EXPORTED, name));
             }
             Err(reason) => error.set(reason),
         }
     };
     let hint = move || asked.choice.get().hint();
     let choices = CHOICES.map(|(choice, label)| {
-        view! { <option value=choice.word() selected=choice == asked.choice.get_untracked()>{label}</option> }
+        view! { <option value=choice.word() selected=choice == asked.choice.get_untracked()>{label.said()}</option> }
     });
     let choose = move |event| {
         let word = event_target_value(&event);
@@ -128,7 +130,7 @@ fn Formats() -> impl IntoView {
             let options = parties.into_iter().map(|(id, name)| view! { <option value=id.to_string()>{name}</option> });
             view! {
                 <label class="field">
-                    <span>"Of"</span>
+                    <span>{text::OF_PARTY.said()}</span>
                     <select on:change=move |event| asked.party.set(Some(event_target_value(&event).as_str().into()))>
                         {options.collect_view()}
                     </select>
@@ -153,7 +155,7 @@ fn Formats() -> impl IntoView {
             });
             view! {
                 <label class="field">
-                    <span>"Table"</span>
+                    <span>{parts::TABLE.said()}</span>
                     <select on:change=move |event| asked.table.set(event_target_value(&event))>
                         {options.collect_view()}
                     </select>
@@ -186,27 +188,21 @@ fn Formats() -> impl IntoView {
         (count > 0).then(|| view! {
             <p><label class="tick">
                 <input type="checkbox" prop:checked=asked.only_view on:change=move |event| asked.only_view.set(event_target_checked(&event)) />
-                <span>{format!("Only what this list shows ({})", say::count(count, "record", "records"))}</span>
+                <span>{said!(text::ONLY_THIS_LIST, n = count)}</span>
             </label></p>
         })
     };
     let told = move || {
         let left = part.with(|part| part.left_out);
         match left {
-            None => "What is internal is in it: it is not for the public.".to_owned(),
-            Some(left) if left.records == 0 && left.lines == 0 => {
-                "Nothing of the register is internal.".to_owned()
-            }
-            Some(left) => format!(
-                "Stays here as internal: {} and {}.",
-                say::count(left.records, "record", "records"),
-                say::count(left.lines, "line", "lines"),
-            ),
+            None => text::INTERNAL_IS_IN.said().to_owned(),
+            Some(left) if left.records == 0 && left.lines == 0 => text::NOTHING_INTERNAL.said().to_owned(),
+            Some(left) => said!(text::STAYS_INTERNAL, records = left.records, lines = left.lines),
         }
     };
     view! {
         <div class="formats">
-            <label class="field"><span>"Format"</span><select on:change=choose>{choices}</select></label>
+            <label class="field"><span>{text::FORMAT.said()}</span><select on:change=choose>{choices}</select></label>
             {tables}
             {parties}
             {registered}
@@ -215,13 +211,13 @@ fn Formats() -> impl IntoView {
         {only_view}
         <p><label class="tick">
             <input type="checkbox" prop:checked=asked.is_internal on:change=move |event| asked.is_internal.set(event_target_checked(&event)) />
-            <span>"With what is internal: not for the public"</span>
+            <span>{text::WITH_INTERNAL.said()}</span>
         </label></p>
         <p class="q" data-export="stays">{told}</p>
         <Show when=move || !asked.choice.get().is_of_tables()><Lacks missing /></Show>
         <p class="error" role="alert">{move || refused().map_or_else(|| error.get(), str::to_owned)}</p>
         <p class="tools">
-            <button class="go" on:click=save>"Save the file"</button>
+            <button class="go" on:click=save>{windows::SAVE_FILE.said()}</button>
         </p>
     }
 }

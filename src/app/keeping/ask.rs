@@ -8,6 +8,7 @@ use super::locking;
 use crate::app::browser::page;
 use crate::app::desk::Desk;
 use crate::app::route::Page;
+use crate::words::text::areas::keeping as text;
 
 /// Asks, and opens the register.
 #[component]
@@ -38,22 +39,22 @@ pub fn Ask(
     };
     page::focus("#passphrase");
     view! {
-        <h1 tabindex="-1">"This register is locked"</h1>
-        <p class="point">"What is in it is encrypted. Its passphrase opens it in this tab."</p>
+        <h1 tabindex="-1">{text::LOCKED.said()}</h1>
+        <p class="point">{text::LOCKED_MEANS.said()}</p>
         <form class="form" on:submit=submit aria-busy=move || busy.get().to_string()>
             <label class="field">
-                <span>"Passphrase"</span>
+                <span>{text::PASSPHRASE.said()}</span>
                 <input id="passphrase" type="password" node_ref=input autocomplete="current-password"
                     aria-describedby="passphrase-error" />
             </label>
             <p class="error" id="passphrase-error" role="alert">{move || error.get()}</p>
             <p class="tools">
                 <button type="submit" class="go" disabled=move || busy.get()>
-                    {move || if busy.get() { "Opening…" } else { "Open the register" }}
+                    {move || if busy.get() { text::OPENING.said() } else { text::OPEN_REGISTER.said() }}
                 </button>
-                <a href=move || desk.href(Page::Registers)>"Other registers"</a>
+                <a href=move || desk.href(Page::Registers)>{text::OTHER_REGISTERS.said()}</a>
             </p>
         </form>
-        <p class="hint">"A lost passphrase cannot be found again: the register then opens from a backup, if there is one."</p>
+        <p class="hint">{text::LOST_PASSPHRASE.said()}</p>
     }
 }

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use crate::app::backups::{self, Last};
 use crate::app::browser::{clock, page};
 use crate::app::desk::{Desk, Dialog};
-use crate::app::parts::say;
 use crate::register::{Id, Register};
+use crate::said;
+use crate::words::text::areas::{actions, keeping as text};
 
 const STYLE: &str = ".badge { margin: 0; padding: 0 var(--s4); color: var(--soft); font-size: 13px; line-height: 1.4; } \
     .badge[data-backup=\"due\"] { color: var(--ink); font-weight: 600; } \
@@ -43,15 +44,12 @@ fn standing(last: Option<&Last>, size: usize, now: u64) -> Standing {
 }
 
 fn words(standing: &Standing, day: &str) -> String {
-    let since = |count: usize| say::count(count, "change", "changes");
     match standing {
-        Standing::None(false) => "No verified backup yet.".to_owned(),
-        Standing::None(true) => "No verified backup yet: time for one.".to_owned(),
-        Standing::Since(0, _) => format!("Backed up {day}."),
-        Standing::Since(count, false) => format!("Backed up {day}; {} since.", since(*count)),
-        Standing::Since(count, true) => {
-            format!("Backed up {day}; {} since: time for another.", since(*count))
-        }
+        Standing::None(false) => text::NO_BACKUP_YET.said().to_owned(),
+        Standing::None(true) => text::NO_BACKUP_DUE.said().to_owned(),
+        Standing::Since(0, _) => said!(text::BACKED_UP_ON, day),
+        Standing::Since(count, false) => said!(text::BACKED_UP_SINCE, day, n = count),
+        Standing::Since(count, true) => said!(text::BACKED_UP_DUE, day, n = count),
     }
 }
 
@@ -74,7 +72,7 @@ fn Badge(
             view! {
                 <p class="badge" data-backup=state>
                     {words} " "
-                    <button class="link" on:click=move |_| desk.show(Dialog::Backup)>"Back up…"</button>
+                    <button class="link" on:click=move |_| desk.show(Dialog::Backup)>{actions::BACK_UP.said()}</button>
                 </p>
             }
         })

@@ -21,6 +21,8 @@ use crate::app::held::{CHOICES, Place as Kept, store};
 use crate::app::registers;
 use crate::journal::{Deed, Key, Place, Shelf, Store};
 use crate::register::{Few, Id};
+use crate::said;
+use crate::words::text::areas::keeping as text;
 
 /// After so long without an answer, the disk is called late.
 const LATE: Duration = Duration::from_secs(5);
@@ -251,20 +253,18 @@ impl Keeper {
         };
         self.desk.saved.set(match written {
             Written::Strictly => Saved::Disk(reason),
-            Written::Loosely => {
-                Saved::Browser("This browser does not tell when it is on the disk.".to_owned())
-            }
+            Written::Loosely => Saved::Browser(text::DISK_NOT_TOLD.said().to_owned()),
         });
     }
 
     fn fall_behind(&self, reason: &str) {
         self.standing.set(Standing::Behind(reason.to_owned()));
-        self.say(format!("It is not on the disk: {reason}"));
+        self.say(said!(text::NOT_ON_DISK, reason));
     }
 
     fn is_late(&self) {
         registers::has_looked(self.desk);
-        self.say("The disk has not answered yet.".to_owned());
+        self.say(text::DISK_IS_LATE.said().to_owned());
     }
 
     /// Says at the last edit why it stays behind.

@@ -5,6 +5,7 @@ use leptos::prelude::{GetUntracked, Set};
 use crate::app::browser::handed::{on_dropped, on_pasted};
 use crate::app::desk::{Desk, Dialog};
 use crate::app::dialogs::{Offered, PASTED, offer};
+use crate::words::text::areas::keeping as text;
 
 /// Begins, once for the page.
 pub fn start(desk: Desk) {
@@ -14,7 +15,7 @@ pub fn start(desk: Desk) {
             offer(Offered { name: file.name, bytes: file.bytes });
             desk.dialog.set(Some(Dialog::Import));
         }
-        Ok(_) => desk.notice.set("A window is open; close it, then drop the file again.".to_owned()),
+        Ok(_) => desk.notice.set(text::WINDOW_IS_OPEN.said().to_owned()),
         Err(reason) => desk.notice.set(reason),
     });
     on_pasted(move |text| {

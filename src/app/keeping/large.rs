@@ -16,6 +16,9 @@ use crate::app::desk::Desk;
 use crate::exchange::Accepted;
 use crate::journal::Sealer;
 use crate::register::{BODY_LIMIT, Change, Hash, Touched};
+use crate::said;
+use crate::words::text::areas::desk;
+use crate::words::text::areas::keeping as text;
 
 /// So many parts are folded at once.
 const PORTION: usize = 50;
@@ -40,7 +43,7 @@ pub fn write(desk: Desk, step: Step) -> Writing {
         if let Some(reason) = desk.locked() {
             return Err(reason);
         }
-        let _turn = Turn::take().ok_or("Another large step is being written. Wait until that is done.")?;
+        let _turn = Turn::take().ok_or(text::ANOTHER_STEP.said())?;
         let (id, done) = match step {
             Step::Accepted(accepted, tell) => {
                 let mut run = Run { slice: Slice::begin(), tell };
@@ -50,13 +53,13 @@ pub fn write(desk: Desk, step: Step) -> Writing {
         };
         let tell = Rc::new(move |ready: usize, all: usize| {
             let percent = ready.saturating_mul(100).checked_div(all).unwrap_or_default();
-            desk.notice.set(format!("A large step is being undone or done again: {percent} %."));
+            desk.notice.set(said!(text::LARGE_STEP, percent = percent.to_string()));
         });
         let mut run = Run { slice: Slice::begin(), tell };
         let (bodies, is_partial) = inverse(desk, &id, &mut run).await?;
         put(desk, bodies, Some(id), &mut run).await?;
-        let left = if is_partial { " What was written to later stays as it is." } else { "" };
-        desk.notice.set(format!("{done}{left}"));
+        let left = if is_partial { text::LATER_STAYS.said() } else { "" };
+        desk.notice.set(format!("{done} {left}").trim_end().to_owned());
         Ok(())
     })
 }
@@ -68,7 +71,7 @@ async fn put(desk: Desk, bodies: Bodies, undoes: Option<Hash>, run: &mut Run) ->
         let sealer = Sealer::new(held.journal().clone(), pen.replica().clone());
         Ok::<_, String>((held.id.clone(), pen, sealer, held.register.clone()))
     });
-    let (id, mut pen, sealer, mut register) = begun.ok_or("No register is open.")??;
+    let (id, mut pen, sealer, mut register) = begun.ok_or_else(|| desk::NO_REGISTER.said())??;
     let all = bodies.len();
     let mut step: Vec<Arc<Change>> = Vec::with_capacity(all);
     for change in pen.parts(bodies, undoes, clock::now()) {
@@ -124,14 +127,14 @@ type Bodies = Vec<(Map<String, Value>, Option<Hash>)>;
 /// The bodies that undo a step, part by part, so that none becomes large; whether anything is left alone.
 async fn inverse(desk: Desk, id: &Hash, run: &mut Run) -> Result<(Bodies, bool), String> {
     let begun = desk.hold(|held| (held.register.size(), held.register.inverting(id)));
-    let (size, Some(mut inverting)) = begun.ok_or("No register is open.")? else {
-        return Err("Nothing of this step is left to undo.".to_owned());
+    let (size, Some(mut inverting)) = begun.ok_or_else(|| desk::NO_REGISTER.said())? else {
+        return Err(text::NOTHING_LEFT.said().to_owned());
     };
     let all = inverting.left();
     let (mut bodies, mut is_partial) = (Bodies::new(), false);
     loop {
         let part = desk.hold(|held| (held.register.size() == size).then(|| inverting.next(&held.register)));
-        let part = part.flatten().ok_or("Something else was written meanwhile; undo again.")?;
+        let part = part.flatten().ok_or(text::WRITTEN_MEANWHILE.said())?;
         let Some(part) = part else {
             // Written even when nothing is left to do, so that the next undo goes on to the change before.
             if bodies.is_empty() {
@@ -161,6 +164,6 @@ async fn keep(mut sealer: Sealer<Shelf>, step: &[Arc<Change>], run: &mut Run) ->
     let left = sealer
         .give_up()
         .err()
-        .map_or(String::new(), |error| format!(" What was written could not be taken away: {error}"));
-    Err(format!("{error}{left}"))
+        .map_or(String::new(), |error| said!(text::NOT_TAKEN_AWAY, error = error.to_string()));
+    Err(format!("{error} {left}").trim_end().to_owned())
 }

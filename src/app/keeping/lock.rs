@@ -7,6 +7,8 @@ use super::stretch::agreed;
 use super::{idle, locking};
 use crate::app::desk::Desk;
 use crate::register::Id;
+use crate::said;
+use crate::words::text::areas::{common, keeping as text, windows};
 
 /// What a person does to the lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,17 +21,17 @@ enum Deed {
 impl Deed {
     fn label(self) -> &'static str {
         match self {
-            Deed::PutOn => "Lock this register with a passphrase…",
-            Deed::Change => "Change the passphrase…",
-            Deed::TakeOff => "Remove the lock…",
+            Deed::PutOn => text::LOCK_ON.said(),
+            Deed::Change => text::LOCK_CHANGE.said(),
+            Deed::TakeOff => text::LOCK_OFF.said(),
         }
     }
 
     fn button(self) -> &'static str {
         match self {
-            Deed::PutOn => "Lock",
-            Deed::Change => "Change",
-            Deed::TakeOff => "Remove the lock",
+            Deed::PutOn => text::LOCK.said(),
+            Deed::Change => text::CHANGE_IT.said(),
+            Deed::TakeOff => text::REMOVE_LOCK.said(),
         }
     }
 
@@ -45,15 +47,15 @@ impl Deed {
         match self {
             Deed::PutOn => {
                 locking::put_on(desk, id, new).await?;
-                Ok("Locked. The passphrase is asked for at the next opening.")
+                Ok(text::IS_LOCKED_NOW.said())
             }
             Deed::Change => {
                 locking::change(id, old, new).await?;
-                Ok("The passphrase is changed.")
+                Ok(text::PASSPHRASE_CHANGED.said())
             }
             Deed::TakeOff => {
                 locking::take_off(desk, id, old).await?;
-                Ok("The lock is removed; the register is kept in plain again.")
+                Ok(text::LOCK_REMOVED.said())
             }
         }
     }
@@ -67,9 +69,9 @@ pub fn Lock(
 ) -> impl IntoView {
     let asked = RwSignal::new(None::<Deed>);
     let state = move || match (desk.is_passing(), desk.is_under_lock()) {
-        (true, _) => "The example is kept for this tab only and cannot be locked.",
-        (_, true) => "This register is locked: what this browser keeps of it is encrypted.",
-        (_, false) => "This register is not locked: whoever can use this browser profile can read it.",
+        (true, _) => text::LOCK_NO_EXAMPLE.said(),
+        (_, true) => text::LOCK_STANDS.said(),
+        (_, false) => text::NO_LOCK.said(),
     };
     let offers = move || match (desk.is_passing(), desk.is_under_lock()) {
         (true, _) => Vec::new(),
@@ -78,11 +80,11 @@ pub fn Lock(
     };
     view! {
         <section id="lock">
-            <h2>"Lock"</h2>
+            <h2>{text::LOCK.said()}</h2>
             <p>{state}</p>
             <p class="tools">
                 <Show when=move || desk.is_under_lock()>
-                    <button on:click=move |_| locking::close(desk)>"Lock now"</button>
+                    <button on:click=move |_| locking::close(desk)>{text::LOCK_NOW.said()}</button>
                 </Show>
                 {move || offers().into_iter().map(|deed| view! {
                     <button on:click=move |_| asked.set(Some(deed))>{deed.label()}</button>
@@ -91,14 +93,14 @@ pub fn Lock(
             {move || asked.get().map(|deed| view! { <DeedForm desk deed asked /> })}
             <Show when=move || desk.is_under_lock()><Idle /></Show>
             <details>
-                <summary>"What the lock protects against, and what not"</summary>
+                <summary>{text::LOCK_PROTECTS.said()}</summary>
                 <ul>
-                    <li>"Everything of the register that this browser keeps for the page is encrypted: its changes, what is half typed, what was set aside, its name in the list of registers. Without the passphrase nobody reads it, here or in a copy of the disk."</li>
-                    <li>"A register that is open can be read by whoever sits at the page, and by a program that controls the browser. Lock it: that locks it in all tabs."</li>
-                    <li>"The browser's own files may keep older text until it tidies them, and its history keeps the addresses of pages. A register that is locked from its beginning leaves least."</li>
-                    <li>"Files that were exported, and backups without a passphrase, are not locked. Neither are the name that stands on your changes, the look, and the exchange rates."</li>
-                    <li>"A lock does not keep anybody from removing the register from this browser."</li>
-                    <li><b>"A lost passphrase is lost."</b>" Nobody can find it again or open the register without it. Keep a backup."</li>
+                    <li>{text::LOCK_ENCRYPTS.said()}</li>
+                    <li>{text::LOCK_WHILE_OPEN.said()}</li>
+                    <li>{text::LOCK_OLDER_TEXT.said()}</li>
+                    <li>{text::LOCK_NOT_FILES.said()}</li>
+                    <li>{text::LOCK_NOT_REMOVAL.said()}</li>
+                    <li><b>{text::LOST_IS_LOST.said()}</b>" " {text::LOST_IS_LOST_MEANS.said()}</li>
                 </ul>
             </details>
         </section>
@@ -152,16 +154,16 @@ fn DeedForm(
     };
     view! {
         <form class="form" on:submit=submit aria-label=deed.button() aria-busy=move || busy.get().to_string()>
-            {deed.asks_old().then(|| field("Present passphrase", old, "current-password"))}
-            {deed.asks_new().then(|| field("New passphrase", new, "new-password"))}
-            {deed.asks_new().then(|| field("The same again", again, "new-password"))}
-            {deed.asks_new().then(|| view! { <p class="hint">"A lost passphrase is lost: nobody can open the register without it. Keep a backup."</p> })}
+            {deed.asks_old().then(|| field(text::PRESENT_PASSPHRASE.said(), old, "current-password"))}
+            {deed.asks_new().then(|| field(text::NEW_PASSPHRASE.said(), new, "new-password"))}
+            {deed.asks_new().then(|| field(windows::AGAIN.said(), again, "new-password"))}
+            {deed.asks_new().then(|| view! { <p class="hint">{text::LOST_KEEP_BACKUP.said()}</p> })}
             <p class="error" id="lock-error" role="alert">{move || error.get()}</p>
             <p class="tools">
                 <button type="submit" class="go" disabled=move || busy.get()>
-                    {move || if busy.get() { "Making the key…" } else { deed.button() }}
+                    {move || if busy.get() { text::MAKING_KEY.said() } else { deed.button() }}
                 </button>
-                <button type="button" disabled=move || busy.get() on:click=move |_| asked.set(None)>"Cancel"</button>
+                <button type="button" disabled=move || busy.get() on:click=move |_| asked.set(None)>{common::CANCEL.said()}</button>
             </p>
         </form>
     }
@@ -173,14 +175,17 @@ fn Idle() -> impl IntoView {
     let chosen = idle::minutes();
     view! {
         <label class="field">
-            <span>"Lock when nobody has touched the page, in any tab, for"</span>
+            <span>{text::LOCK_WHEN_IDLE.said()}</span>
             <select on:change=move |event| {
                 if let Ok(minutes) = event_target_value(&event).parse() {
                     idle::set_minutes(minutes);
                 }
             }>
                 {idle::CHOICES.into_iter().map(|minutes| {
-                    let label = if minutes == 0 { "never".to_owned() } else { format!("{minutes} minutes") };
+                    let label = match minutes {
+                        0 => text::NEVER.said().to_owned(),
+                        n => said!(text::MINUTES_LONG, count = n.to_string(), n),
+                    };
                     view! { <option value=minutes.to_string() selected=minutes == chosen>{label}</option> }
                 }).collect_view()}
             </select>

@@ -10,11 +10,12 @@ use super::{disk, snapshots};
 use crate::app::browser::shelf::Shelf;
 use crate::app::desk::Desk;
 use crate::app::held::{Held, Place, see_through, seen_through, store};
-use crate::app::parts::say;
 use crate::app::registers;
 use crate::journal::lock::{Locked, headers};
 use crate::register::Id;
+use crate::said;
 use crate::seal::{DataKey, SealError, Vault};
+use crate::words::text::areas::keeping as text;
 
 fn lasting() -> Shelf {
     store(Place::Lasting).0
@@ -35,7 +36,7 @@ pub async fn open(desk: Desk, id: &Id, passphrase: &str) -> Result<(), String> {
     see_through(Some((id.clone(), Rc::new(locked))));
     registers::show(desk, id);
     if let Err(error) = tidied {
-        desk.notice.set(format!("Something of this register is not under its lock yet. {error}"));
+        desk.notice.set(said!(text::NOT_UNDER_LOCK, error = error.to_string()));
     }
     Ok(())
 }
@@ -131,12 +132,7 @@ pub fn let_go(desk: Desk, id: &Id) -> Result<(), String> {
     if is_open {
         // Room that has come since is used.
         desk.hold(Held::save);
-        disk::part().map_err(|unsaved| {
-            format!(
-                "The register is not locked in this tab: {} not saved yet, and would be lost. Export the register, or make room in this browser; then lock it.",
-                say::count(unsaved, "change is", "changes are")
-            )
-        })?;
+        disk::part().map_err(|unsaved| said!(text::LOCK_WOULD_LOSE, n = unsaved))?;
     }
     see_through(None);
     // Or it is still being read, with the key.

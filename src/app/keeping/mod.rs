@@ -32,6 +32,7 @@ use super::desk::{Desk, undo_with};
 use super::reference::Reference;
 use super::signing;
 use super::visit;
+use crate::words::text::areas::keeping as text;
 
 pub use disk::{Removing, removed_on_disk};
 pub use large::{Step, Tell, Writing, write};
@@ -98,7 +99,7 @@ fn draw(desk: Desk, part: Part) -> AnyView {
         Part::Signing => view! { <signing::Signing desk /> }.into_any(),
         Part::Opening => opening::view(PROGRESS.get()),
         Part::FromDisk => {
-            view! { <p class="hint" data-edition="file">"This page is one file. "{version::FROM_DISK}</p> }
+            view! { <p class="hint" data-edition="file">{text::ONE_FILE.said()} " " {text::FROM_DISK.said()}</p> }
                 .into_any()
         }
     }

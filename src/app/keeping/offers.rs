@@ -10,6 +10,8 @@ use crate::app::desk::Desk;
 use crate::app::held::{Place, store};
 use crate::app::route::Page;
 use crate::journal::Store;
+use crate::said;
+use crate::words::text::areas::keeping as text;
 
 const STYLE: &str = ".offer { margin: var(--s3) var(--s4) 0; padding: var(--s2) var(--s3); font-size: 13px; \
     border-left: 3px solid var(--accent); background: var(--tint); line-height: 1.4; } \
@@ -55,16 +57,14 @@ fn Newest(
         }
         let words = match newer {
             Newer::None => return None,
-            Newer::Waits => {
-                format!("A newer version is ready ({}).", offline.waiting.with(|told| told.build.clone()))
-            }
-            Newer::Taken => "A newer version is in use; this tab still runs the one before.".to_owned(),
+            Newer::Waits => offline.waiting.with(|told| said!(text::NEWER_READY, version = told.build)),
+            Newer::Taken => text::NEWER_IN_USE.said().to_owned(),
         };
         Some(view! {
             <div class="offer" role="status" data-offer="version">
                 <p>{words}</p>
-                <button class="link" on:click=take>"Use it"</button>
-                <button class="link" on:click=move |_| later.set(newer)>"Later"</button>
+                <button class="link" on:click=take>{text::USE_IT.said()}</button>
+                <button class="link" on:click=move |_| later.set(newer)>{text::LATER.said()}</button>
                 <p class="error">{move || refused.get()}</p>
             </div>
         })
@@ -95,11 +95,10 @@ fn Lock(
         <Show when=is_due>
             <div class="offer" role="status" data-offer="lock">
                 <p>
-                    "Other pages opened from this disk may be able to read what is kept here. "
-                    "A lock encrypts it."
+                    {text::OTHER_PAGES_READ.said()}
                 </p>
-                <button class="link" on:click=go>"Lock this register…"</button>
-                <button class="link" on:click=move |_| end()>"Not now"</button>
+                <button class="link" on:click=go>{text::LOCK_THIS.said()}</button>
+                <button class="link" on:click=move |_| end()>{text::NOT_NOW.said()}</button>
             </div>
         </Show>
     }

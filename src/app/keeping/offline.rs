@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use crate::app::browser::offline::{self as browser, Worker};
 use crate::app::browser::page;
 use crate::app::desk::{Desk, Saved};
+use crate::words::text::areas::keeping as text;
 
 /// How often it is looked at whether it is time to begin.
 const LOOK: Duration = Duration::from_secs(1);
@@ -253,9 +254,7 @@ impl Offline {
 /// Whether nothing would be lost if the page were loaded now.
 fn may_load(desk: &Desk) -> Result<(), String> {
     if desk.dialog.with_untracked(Option::is_some) || browser::has_typed() {
-        return Err(
-            "Something is typed here that is not saved. Save it or take it away, then ask again.".to_owned()
-        );
+        return Err(text::TYPED_NOT_SAVED.said().to_owned());
     }
     let is_at_risk = desk.saved.with_untracked(|saved| match saved {
         Saved::Unsaved(_) => true,
@@ -263,10 +262,7 @@ fn may_load(desk: &Desk) -> Result<(), String> {
         Saved::Browser(_) | Saved::Disk(_) => false,
     });
     if is_at_risk {
-        return Err(
-            "The last edit is not saved, and loading the page would lose it. Export the register first."
-                .to_owned(),
-        );
+        return Err(text::EDIT_NOT_SAVED.said().to_owned());
     }
     Ok(())
 }

@@ -15,6 +15,8 @@ use crate::app::registers;
 use crate::app::visit;
 use crate::journal::{Journal, OpenError, Opening};
 use crate::register::{Change, Id, Register, Touched};
+use crate::said;
+use crate::words::text::areas::keeping as text;
 
 /// So many changes are folded at once.
 const PORTION: usize = 250;
@@ -151,9 +153,9 @@ pub fn view(progress: Option<Progress>) -> AnyView {
     let said = move || match progress.and_then(|progress| progress.get()) {
         Some((read, all)) => {
             let percent = read.saturating_mul(100).checked_div(all).unwrap_or_default();
-            format!("The register is being read: {percent} %.")
+            said!(text::BEING_READ_SO_FAR, percent = percent.to_string())
         }
-        None => "The register is being read.".to_owned(),
+        None => text::BEING_READ.said().to_owned(),
     };
     view! { <p class="hint" role="status">{said}</p> }.into_any()
 }

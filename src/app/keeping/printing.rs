@@ -7,6 +7,8 @@ use crate::app::browser::paper;
 use crate::app::desk::Desk;
 use crate::app::parts::say;
 use crate::exchange;
+use crate::said;
+use crate::words::text::areas::keeping as text;
 
 /// From now on a page that is printed is made ready for it.
 pub fn start(desk: Desk) {
@@ -27,11 +29,12 @@ fn margins(desk: &Desk) -> String {
     }
     let head = format!("{} · {title}", desk.name());
     let param = |name: &str| desk.address.with(|address| address.param(name).map(str::to_owned));
-    let known = param("known").map(|known| format!(", known on {known}"));
-    let public = param("pub").map(|public| format!(", published on {public}"));
-    let day = say::day(desk.on());
-    let day = format!("Valid on {day}{}{}", known.unwrap_or_default(), public.unwrap_or_default());
-    let hash = desk.read(|register| format!("Hash of all changes: {}", exchange::digest(register)));
+    let known = param("known").map(|day| said!(text::PRINTED_KNOWN, day));
+    let public = param("pub").map(|day| said!(text::PRINTED_PUBLISHED, day));
+    let day = said!(text::PRINTED_VALID, day = say::day(desk.on()));
+    let day = [Some(day), known, public].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let hash = desk.read(|register| exchange::digest(register).to_string());
+    let hash = said!(text::PRINTED_HASH, hash);
     sheet(&[("top-left", &head), ("top-right", &day), ("bottom-left", &hash)])
 }
 

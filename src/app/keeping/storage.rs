@@ -16,8 +16,9 @@ use crate::app::browser::keep;
 use crate::app::desk::{Desk, Dialog};
 use crate::app::held::{Place, store};
 use crate::app::locale;
-use crate::app::parts::say;
 use crate::journal::{Engine, Quota};
+use crate::said;
+use crate::words::text::areas::{actions, keeping as text};
 
 /// How often tabs are counted while the page shows them.
 const COUNT: Duration = Duration::from_secs(2);
@@ -25,17 +26,17 @@ const COUNT: Duration = Duration::from_secs(2);
 /// The panel.
 pub fn panel(desk: Desk) -> AnyView {
     view! {
-        <h2>"What is kept, and where"</h2>
+        <h2>{text::KEPT_WHERE.said()}</h2>
         <dl class="facts storage">
-            <dt>"In this browser"</dt>
+            <dt>{text::IN_THE_BROWSER.said()}</dt>
             <dd data-kept="browser">{move || in_browser(&desk)}</dd>
-            <dt>"On the disk"</dt>
+            <dt>{text::ON_THE_DISK.said()}</dt>
             <dd data-kept="disk">{on_disk}</dd>
             <Lasting />
-            <dt>"Last verified backup"</dt>
+            <dt>{text::LAST_BACKUP_AT.said()}</dt>
             <dd data-kept="backup">{move || in_backup(&desk)}</dd>
-            <dt>"Private window"</dt>
-            <dd>"If this window is a private one, all of it goes when the window is closed. Browsers do not tell a page whether it is."</dd>
+            <dt>{text::PRIVATE_WINDOW.said()}</dt>
+            <dd>{text::PRIVATE_WINDOW_MEANS.said()}</dd>
             <Tabs />
             <Version />
         </dl>
@@ -56,21 +57,14 @@ fn in_backup(desk: &Desk) -> AnyView {
     desk.shelf_revision.track();
     let last = desk.open_id().and_then(|id| backups::last(&id.into()));
     let words = last.map_or_else(
-        || "None yet. ".to_owned(),
-        |last| {
-            format!(
-                "{}, {}: {}. ",
-                clock::day_of(last.at),
-                last.place,
-                say::count(last.count, "change", "changes")
-            )
-        },
+        || text::BACKUP_NONE.said().to_owned(),
+        |last| said!(text::BACKUP_WAS, day = clock::day_of(last.at), place = last.place(), n = last.count),
     );
     let desk = *desk;
     view! {
-        {words}
+        {words} " "
         <Show when=move || !desk.is_passing()>
-            <button type="button" class="small" on:click=move |_| desk.show(Dialog::Backup)>"Back up…"</button>
+            <button type="button" class="small" on:click=move |_| desk.show(Dialog::Backup)>{actions::BACK_UP.said()}</button>
         </Show>
     }
     .into_any()
@@ -82,39 +76,36 @@ fn in_browser(desk: &Desk) -> String {
     desk.shelf_revision.track();
     let (store, memory) = store(Place::Lasting);
     if let Some(reason) = memory {
-        return format!("Nothing: {reason}");
+        return said!(text::KEPT_NOTHING, reason);
     }
     let engine = if keep::is_webkit() { Engine::Bytes } else { Engine::Units };
     let Ok(quota) = Quota::measure(&store, engine) else {
-        return "The browser does not let its storage be counted now.".to_owned();
+        return text::KEPT_NOT_COUNTED.said().to_owned();
     };
     let number = |value: u64| locale().number(Decimal::from(value), 0);
-    let used = format!(
-        "All registers: {} of {} characters, {} %.",
-        number(quota.used),
-        number(quota.limit),
-        quota.percent()
+    let used = said!(
+        text::KEPT_USED,
+        used = number(quota.used),
+        limit = number(quota.limit),
+        percent = quota.percent().to_string()
     );
     [Some(used), quota.sentence()].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the disk holds the same, and why not.
 fn on_disk() -> AnyView {
-    let Some(standing) = keeper().map(|keeper| keeper.standing) else { return "Not known yet.".into_any() };
+    let Some(standing) = keeper().map(|keeper| keeper.standing) else {
+        return text::NOT_KNOWN_YET.said().into_any();
+    };
     let words = move || match standing.get() {
-        Standing::Asked => "It is being held against what this browser has.".to_owned(),
-        Standing::Joined(Written::Strictly) => {
-            "The same, written so that it outlives a crash. Either of the two makes the other whole."
-                .to_owned()
-        }
-        Standing::Joined(Written::Loosely) => {
-            "The same, but this browser does not tell when it has reached the disk.".to_owned()
-        }
-        Standing::Behind(reason) => format!("Not all of it: {reason}"),
+        Standing::Asked => text::DISK_ASKED.said().to_owned(),
+        Standing::Joined(Written::Strictly) => text::DISK_SAME.said().to_owned(),
+        Standing::Joined(Written::Loosely) => text::DISK_SAME_LOOSELY.said().to_owned(),
+        Standing::Behind(reason) => said!(text::DISK_BEHIND, reason),
     };
     let used = RwSignal::new(None);
     fill(used, keep::estimate());
-    let size = move || used.get().map(|(used, _)| format!(" The page uses about {} there.", size(used)));
+    let size = move || used.get().map(|(used, _)| format!(" {}", said!(text::DISK_USED, size = size(used))));
     view! { {words} {size} }.into_any()
 }
 
@@ -133,19 +124,17 @@ fn Lasting() -> impl IntoView {
     let ask = move |_| fill(answer, async { Some(lasting::ask().await) });
     let words = move || match answer.get() {
         None => "",
-        Some(Some(true)) => "The browser keeps it until you remove it.",
-        Some(Some(false)) => {
-            "The browser may clear it when the disk is nearly full or the page was not used for long. "
-        }
-        Some(None) => "The browser does not say whether it clears it when it needs room.",
+        Some(Some(true)) => text::LASTS.said(),
+        Some(Some(false)) => text::MAY_BE_CLEARED.said(),
+        Some(None) => text::LASTS_UNKNOWN.said(),
     };
     let can_ask = move || answer.get() == Some(Some(false));
     view! {
-        <dt>"For how long"</dt>
+        <dt>{text::FOR_HOW_LONG.said()}</dt>
         <dd data-kept="lasting">
-            {words}
+            {words} " "
             <Show when=can_ask>
-                <button type="button" class="small" on:click=ask>"Ask the browser to keep it"</button>
+                <button type="button" class="small" on:click=ask>{text::ASK_TO_LAST.said()}</button>
             </Show>
         </dd>
     }
@@ -161,12 +150,13 @@ fn Tabs() -> impl IntoView {
         on_cleanup(move || again.clear());
     }
     let words = move || match count.get() {
-        None => "This browser does not let tabs be counted.".to_owned(),
-        Some(0 | 1) => "None has Muster open.".to_owned(),
-        Some(2) => "One other has Muster open; what is written there shows here.".to_owned(),
+        None => text::TABS_NOT_COUNTED.said().to_owned(),
+        Some(0 | 1) => text::TABS_NONE.said().to_owned(),
+        Some(2) => text::TABS_ONE.said().to_owned(),
         Some(all) => {
-            format!("{} others have Muster open; what is written there shows here.", all.saturating_sub(1))
+            let n = all.saturating_sub(1);
+            said!(text::TABS_SOME, count = n.to_string(), n)
         }
     };
-    view! { <dt>"Other tabs"</dt> <dd data-kept="tabs">{words}</dd> }
+    view! { <dt>{text::OTHER_TABS.said()}</dt> <dd data-kept="tabs">{words}</dd> }
 }

@@ -1,7 +1,10 @@
 //! A key of a passphrase.
 
 use crate::app::browser::{random, worker};
+use crate::said;
 use crate::seal::{Cost, DataKey, SealError, Vault, WrappingKey};
+use crate::words::text::areas::keeping as text;
+use crate::words::text::areas::sharing;
 
 /// The shortest passphrase that is taken for something new.
 const SHORTEST: usize = 10;
@@ -53,7 +56,7 @@ pub fn new_key() -> Result<DataKey, String> {
 /// # Errors
 /// A sentence where the browser has no generator that is fit for keys.
 pub fn random<const N: usize>() -> Result<[u8; N], String> {
-    random::bytes().ok_or_else(|| "This browser gives no randomness that is fit for a key.".to_owned())
+    random::bytes().ok_or_else(|| sharing::NO_RANDOMNESS.said().to_owned())
 }
 
 /// A new passphrase that was typed twice.
@@ -62,13 +65,7 @@ pub fn random<const N: usize>() -> Result<[u8; N], String> {
 /// A sentence at the field.
 pub fn agreed(first: &str, second: &str) -> Result<(), String> {
     if first.chars().count() < SHORTEST {
-        return Err(format!(
-            "Choose at least {SHORTEST} characters; several words are easy to keep in mind and hard to guess."
-        ));
+        return Err(said!(text::PASSPHRASE_SHORT, count = SHORTEST.to_string(), n = SHORTEST));
     }
-    if first == second {
-        Ok(())
-    } else {
-        Err("The two do not agree. Type the passphrase twice the same way.".to_owned())
-    }
+    if first == second { Ok(()) } else { Err(text::PASSPHRASES_DIFFER.said().to_owned()) }
 }

@@ -9,6 +9,7 @@ use crate::app::browser::tabs::Tabs;
 use crate::app::desk::Desk;
 use crate::app::held::seen_through;
 use crate::register::Id;
+use crate::words::text::areas::keeping as text;
 
 /// What a tab tells the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,10 +78,7 @@ fn hear(desk: Desk, told: &Told) {
         Told::Rest(_) => {}
         Told::Stays(id) => {
             if desk.asks.with_untracked(|asks| asks.as_ref() == Some(id)) {
-                desk.notice.set(
-                    "The register is locked here. Another tab stays open: it has changes that are not saved yet."
-                        .to_owned(),
-                );
+                desk.notice.set(text::OTHER_TAB_OPEN.said().to_owned());
             }
         }
     }

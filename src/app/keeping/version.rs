@@ -7,18 +7,14 @@ use leptos::task::spawn_local;
 use super::offline::{Newer, Standing, Told, build, is_one_file, offline};
 use crate::app::browser::keep;
 use crate::app::held::{Place, store};
-use crate::app::parts::say;
 use crate::journal::Shelf;
-
-/// What is to be known of a page that is opened from disk.
-pub const FROM_DISK: &str = "What is entered stays in this browser, on this device: the file itself does not \
-    change. In Chromium, Chrome and Edge every other HTML file that is opened from disk can read it; a lock \
-    encrypts it, and is offered after the first save.";
+use crate::said;
+use crate::words::text::areas::keeping as text;
 
 /// Three rows of the panel.
 #[component]
 pub fn Version() -> impl IntoView {
-    let own = build().unwrap_or_else(|| "Made for development; it has no name.".to_owned());
+    let own = build().unwrap_or_else(|| text::VERSION_DRAFT.said().to_owned());
     let said = RwSignal::new(String::new());
     spawn_local(async move {
         let answer = asked().await;
@@ -29,39 +25,35 @@ pub fn Version() -> impl IntoView {
         let named = offline.waiting.with(|told| told.build.clone());
         match offline.newer.get() {
             Newer::None => None,
-            Newer::Waits => Some(format!(
-                "Ready: {named}. It is used when you ask for it, or when no tab has Muster open any more."
-            )),
-            Newer::Taken => {
-                Some("In use in another tab. This one has it when it is loaded again.".to_owned())
-            }
+            Newer::Waits => Some(said!(text::NEWER_WAITS, version = named)),
+            Newer::Taken => Some(text::NEWER_ELSEWHERE.said().to_owned()),
         }
     };
     view! {
-        <dt>"Version"</dt>
+        <dt>{text::VERSION.said()}</dt>
         <dd data-kept="build">{own}</dd>
-        <dt>"Without its server"</dt>
+        <dt>{text::WITHOUT_SERVER.said()}</dt>
         <dd data-kept="offline">{without_server}</dd>
-        <dt>"Newer version"</dt>
+        <dt>{text::NEWER_VERSION.said()}</dt>
         <dd data-kept="version">{move || newer().unwrap_or_else(|| said.get())}</dd>
     }
 }
 
 /// Whether the page opens without its server.
 fn without_server() -> String {
-    let Some(offline) = offline() else { return "Not known yet.".to_owned() };
+    let Some(offline) = offline() else { return text::NOT_KNOWN_YET.said().to_owned() };
     let trouble = || offline.trouble.get();
     let text = match offline.standing.get() {
-        Standing::OneFile => return format!("This page is one file and has no server. {FROM_DISK}"),
-        Standing::Draft => "No: it was built for development.",
-        Standing::Unable => {
-            "No: this browser keeps no page, or not at this address. Encrypted addresses (https) can be kept."
+        Standing::OneFile => {
+            return format!("{} {}", text::ONE_FILE_ALONE.said(), text::FROM_DISK.said());
         }
-        Standing::Off => {
-            "No: the address switches it off (nosw). Open it without that word to have the page kept."
+        Standing::Draft => text::OFFLINE_DRAFT.said(),
+        Standing::Unable => text::OFFLINE_UNABLE.said(),
+        Standing::Off => text::OFFLINE_OFF.said(),
+        Standing::Coming => text::OFFLINE_COMING.said(),
+        Standing::Refused => {
+            return format!("{} {}", text::OFFLINE_REFUSED.said(), trouble()).trim_end().to_owned();
         }
-        Standing::Coming => "Not yet: the page is being kept for that.",
-        Standing::Refused => return format!("No: it could not be kept. {}", trouble()).trim_end().to_owned(),
         Standing::Here => return kept(&offline.active.get()),
     };
     text.to_owned()
@@ -69,38 +61,31 @@ fn without_server() -> String {
 
 fn kept(told: &Told) -> String {
     match told.missing {
-        0 => "Yes: all of the page is kept in this browser.".to_owned(),
-        missing => format!(
-            "Yes, but for {} that the server did not give; the page asks again when one is needed.",
-            say::count(missing, "file", "files")
-        ),
+        0 => text::OFFLINE_ALL.said().to_owned(),
+        missing => said!(text::OFFLINE_BUT, n = missing),
     }
 }
 
 /// What the server has, asked now.
 async fn asked() -> String {
-    const NONE: &str = "None: the server has the version that is open.";
-    const AWAY: &str = "Not known: the server cannot be asked now.";
     if let Some(newer) = Shelf::new(store(Place::Lasting).0).newer() {
         return newer.to_string();
     }
     if is_one_file() {
-        return "Not known: this page is one file, and a newer version is a newer file.".to_owned();
+        return text::NEWER_ONE_FILE.said().to_owned();
     }
     let by_worker = match offline() {
         Some(offline) => offline.ask_server().await,
         None => None,
     };
     let text = match by_worker {
-        Some(Ok(true)) => "There is one; it is being fetched.",
-        Some(Ok(false)) => NONE,
-        Some(Err(_)) => AWAY,
+        Some(Ok(true)) => text::NEWER_COMING.said(),
+        Some(Ok(false)) => text::NEWER_NONE.said(),
+        Some(Err(_)) => text::NEWER_AWAY.said(),
         None => match (keep::page_now().await, build()) {
-            (Some(page), Some(build)) if page.contains(&build) => NONE,
-            (Some(_), Some(_)) => {
-                "The server has another version than the one that is open. Load the page again to get it."
-            }
-            _ => AWAY,
+            (Some(page), Some(build)) if page.contains(&build) => text::NEWER_NONE.said(),
+            (Some(_), Some(_)) => text::NEWER_LOAD.said(),
+            _ => text::NEWER_AWAY.said(),
         },
     };
     text.to_owned()

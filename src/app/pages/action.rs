@@ -10,6 +10,9 @@ use crate::app::parts::here::here;
 use crate::app::parts::say;
 use crate::figures::{AgendaPoint, Agendas, History, action_on, line};
 use crate::register::{Action as Record, ActionState, Collection, Day, Id, OutcomeKind, RecordKey, Register};
+use crate::said;
+use crate::words::text::areas::overview;
+use crate::words::text::areas::{meetings as text, shell};
 
 /// The page of an action.
 #[component]
@@ -33,18 +36,18 @@ pub fn Action(
     let history = move || {
         let (_, told) = read.get()?;
         Some(if told.is_empty() {
-            view! { <p class="q">"No meeting made it or dealt with it."</p> }.into_any()
+            view! { <p class="q">{text::NOT_DEALT_WITH.said()}</p> }.into_any()
         } else {
             view! { <Steps told /> }.into_any()
         })
     };
     view! {
-        <Show when=move || exists.get() fallback=|| view! { <Missing what="Action" /> }>
+        <Show when=move || exists.get() fallback=|| view! { <Missing of=Collection::Actions /> }>
             <Heading key=key.clone() />
             <p class="point">{point}</p>
             <Tools key=key.clone() />
             <Facts key=key.clone() except=&["text"] />
-            <h2>"History"</h2>
+            <h2>{shell::HISTORY.said()}</h2>
             {history}
             <Sections key=key.clone() />
             <UsedIn key=key.clone() />
@@ -57,26 +60,29 @@ pub fn Action(
 /// meeting.”
 fn point(register: &Register, id: &Id, action: &Record, history: &History, on: Day) -> String {
     let now = action_on(register, action, on);
-    let mut said = standing(now.state).to_owned();
-    if let (Some(meeting), Some(ActionState::Done | ActionState::Dropped)) = (&action.closed_at, now.state) {
-        said = format!("{said} at {}", called(register, meeting.id()));
-    }
+    let state = standing(now.state);
+    let said = match (&action.closed_at, now.state) {
+        (Some(meeting), Some(ActionState::Done | ActionState::Dropped)) => {
+            said!(text::STATE_AT, state, meeting = called(register, meeting.id()))
+        }
+        _ => state.to_owned(),
+    };
     let late = now.overdue.map(|days| format!(", {}", overdue(days))).unwrap_or_default();
-    let due = action.due.as_ref();
-    let due = due.map(|due| format!("; due {}", say::long_date(due))).unwrap_or_default();
+    let due = action.due.as_ref().map(|due| said!(overview::DUE, date = say::long_date(due)));
+    let due = due.map(|due| format!("; {due}")).unwrap_or_default();
     let owner = action.owner.as_ref().map(|owner| say::party(register, owner.id()));
-    let owner = owner.map_or("nobody is named to do it".to_owned(), |owner| format!("owner {owner}"));
+    let owner = owner.map_or(text::OWNED_BY_NOBODY.said().to_owned(), |name| said!(text::OWNED_BY, name));
     let made = action.made_at.as_ref().map(|meeting| called(register, meeting.id()));
     let began = match (informed(register, id, history), made) {
         (Some(first), Some(made)) if first == made => {
-            format!(" Information at {made}, made an action there.")
+            said!(text::INFORMED_AND_MADE, meeting = made)
         }
-        (Some(first), Some(made)) => format!(" Information at {first}, an action since {made}."),
-        (Some(first), None) => format!(" It began as information at {first}."),
-        (None, Some(made)) => format!(" Made at {made}."),
+        (Some(first), Some(made)) => said!(text::INFORMED_THEN_MADE, first, meeting = made),
+        (Some(first), None) => said!(text::BEGAN_INFORMED, meeting = first),
+        (None, Some(made)) => said!(text::WAS_MADE_AT, meeting = made),
         (None, None) => String::new(),
     };
-    format!("{said}{late}{due}; {owner}.{began}")
+    format!("{said}{late}{due}; {owner}. {began}").trim_end().to_owned()
 }
 
 /// The meeting at which it was information before it became an action.

@@ -14,16 +14,18 @@ use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::figures::{ActionOn, action_on};
 use crate::register::{Action, ActionState, Collection, Day, Id, Meeting, RecordKey, Ref, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{actions, meeting, meetings as text};
 
 /// What an action is on a day, in a word.
 pub fn standing(state: Option<ActionState>) -> &'static str {
-    state.map_or("Not made yet", |state| labels::choice_label(state.word()))
+    state.map_or(text::NOT_MADE_YET.said(), |state| labels::choice_label(state.word()))
 }
 
 /// For how long an action has been overdue.
 pub fn overdue(days: i64) -> String {
-    format!("{} overdue", say::count(usize::try_from(days).unwrap_or_default(), "day", "days"))
+    said!(text::DAYS_OVERDUE, n = usize::try_from(days).unwrap_or_default())
 }
 
 struct Row {
@@ -42,7 +44,7 @@ impl Row {
     /// Under what it is found: what is overdue is open as well.
     fn standings(&self) -> Vec<(String, String)> {
         let own = self.now.state.map_or("later", |state| state.word());
-        let late = self.now.overdue.map(|_| ("overdue".to_owned(), "Overdue".to_owned()));
+        let late = self.now.overdue.map(|_| ("overdue".to_owned(), text::OVERDUE.said().to_owned()));
         late.into_iter().chain([(own.to_owned(), standing(self.now.state).to_owned())]).collect()
     }
 
@@ -78,15 +80,15 @@ pub fn Actions() -> impl IntoView {
     let add = move || {
         view! {
             <button class="go" disabled=move || desk.locked().is_some()
-                on:click=move |_| desk.show(Dialog::New(Collection::Actions, serde_json::Map::new()))>"Add action"</button>
+                on:click=move |_| desk.show(Dialog::New(Collection::Actions, serde_json::Map::new()))>{actions::ADD_ACTION.said()}</button>
         }
     };
     view! {
-        <h1 tabindex="-1">"Actions"</h1>
+        <h1 tabindex="-1">{meeting::ACTIONS.said()}</h1>
         <p class="point">{point}</p>
-        <ListTable grid=grid label="Actions" sort="state" tools=ViewFn::from(add)
+        <ListTable grid=grid label=meeting::ACTIONS.said() sort="state" tools=ViewFn::from(add)
             empty=ViewFn::from(move || view! {
-                <p>"No actions yet. An action says who is to do what by when, and at which meeting it was made."</p>
+                <p>{text::NO_ACTIONS_YET.said()}</p>
                 {add()}
             }) />
     }
@@ -95,28 +97,27 @@ pub fn Actions() -> impl IntoView {
 fn point(register: &Register, on: Day) -> String {
     let all: Vec<_> = register.actions.live().map(|(_, action)| action_on(register, action, on)).collect();
     if all.is_empty() {
-        return "No action is on record.".to_owned();
+        return text::NO_ACTION_KNOWN.said().to_owned();
     }
     let count = |state: ActionState| all.iter().filter(|now| now.state == Some(state)).count();
     let late = all.iter().filter(|now| now.overdue.is_some()).count();
     let open = count(ActionState::Open);
     let late = match (open, late) {
         (0, _) => String::new(),
-        (1, 0) => " and not overdue".to_owned(),
-        (1, _) => " and overdue".to_owned(),
-        (_, 0) => ", none of them overdue".to_owned(),
-        (_, late) => format!(", {} of them overdue", say::numeral(late)),
+        (1, 0) => text::ONE_NOT_OVERDUE.said().to_owned(),
+        (1, _) => text::ONE_OVERDUE.said().to_owned(),
+        (_, 0) => text::NONE_OVERDUE.said().to_owned(),
+        (_, n) => said!(text::SOME_OVERDUE, n),
     };
-    let closed =
-        [(ActionState::Done, "is done", "are done"), (ActionState::Dropped, "was dropped", "were dropped")];
-    let closed = closed.into_iter().filter(|(state, ..)| count(*state) > 0);
-    let closed = closed.map(|(state, one, many)| format!("; {}", say::count(count(state), one, many)));
-    format!(
-        "On {} {} open{late}{}.",
-        say::day(on),
-        say::count(open, "action is", "actions are"),
-        closed.collect::<String>()
-    )
+    let done = match count(ActionState::Done) {
+        0 => String::new(),
+        n => said!(text::SOME_DONE, n),
+    };
+    let dropped = match count(ActionState::Dropped) {
+        0 => String::new(),
+        n => said!(text::SOME_DROPPED, n),
+    };
+    said!(text::ACTIONS_OPEN, day = say::day(on), n = open, late, done, dropped)
 }
 
 fn grid(here: &Here) -> Grid {
@@ -126,29 +127,34 @@ fn grid(here: &Here) -> Grid {
         register.actions.live().map(|(id, action)| row(here, register, id, action, on)).collect()
     }));
     let columns = vec![
-        Column::text("text", "Action", |row: &Row| row.text.clone()),
-        Column::text("owner", "Owner", |row: &Row| {
+        Column::text("text", meeting::ACTION.said(), |row: &Row| row.text.clone()),
+        Column::text("owner", meeting::OWNER.said(), |row: &Row| {
             row.owner.as_ref().map(|owner| owner.1.clone()).unwrap_or_default()
         }),
         Column::date(
             "due",
-            "Due",
+            meeting::DUE.said(),
             |row: &Row| row.due.as_ref().map(|due| due.0),
             |row| row.due.as_ref().map(|due| due.1.clone()).unwrap_or_default(),
         ),
-        Column::text("state", "State", Row::said).sorted(|row| SortBy::Text(row.rank())).view(|row| {
-            let late =
-                row.now.overdue.map(|days| view! { " " <span class="chip bad">{overdue(days)}</span> });
-            view! { {standing(row.now.state)} {late} }.into_any()
-        }),
-        Column::text("made", "Made at", |row: &Row| row.made.clone()),
-        Column::text("closed", "Closed at", |row: &Row| row.closed.clone()).less(),
-        Column::text("priority", "Priority", |row: &Row| row.priority.clone()).less(),
+        Column::text("state", meeting::STATE.said(), Row::said).sorted(|row| SortBy::Text(row.rank())).view(
+            |row| {
+                let late =
+                    row.now.overdue.map(|days| view! { " " <span class="chip bad">{overdue(days)}</span> });
+                view! { {standing(row.now.state)} {late} }.into_any()
+            },
+        ),
+        Column::text("made", meeting::MADE_AT.said(), |row: &Row| row.made.clone()),
+        Column::text("closed", text::CLOSED_AT.said(), |row: &Row| row.closed.clone()).less(),
+        Column::text("priority", text::PRIORITY.said(), |row: &Row| row.priority.clone()).less(),
     ];
     Grid::new(Arc::clone(&rows), |row| row.id.to_string(), columns)
         .opens(&rows, |row| row.opens.clone())
-        .facet(&rows, Facet::new("state", "All states", Row::standings))
-        .facet(&rows, Facet::new("owner", "All owners", |row: &Row| row.owner.clone().into_iter().collect()))
+        .facet(&rows, Facet::new("state", text::ALL_STATES.said(), Row::standings))
+        .facet(
+            &rows,
+            Facet::new("owner", text::ALL_OWNERS.said(), |row: &Row| row.owner.clone().into_iter().collect()),
+        )
 }
 
 fn row(here: &Here, register: &Register, id: &Id, action: &Action, on: Day) -> Row {

@@ -41,7 +41,7 @@ pub fn Contribution(
         desk.read_in(&[Collection::Contributions], |register| register.contributions.get(&at).is_some())
     });
     view! {
-        <Show when=move || exists.get() fallback=|| view! { <Missing what=labels::collection_label(Collection::Contributions).0 /> }>
+        <Show when=move || exists.get() fallback=|| view! { <Missing of=Collection::Contributions /> }>
             <Heading key=key.clone() />
             <Point id=id.clone() />
             <Tools key=key.clone() />

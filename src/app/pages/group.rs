@@ -68,7 +68,7 @@ pub fn Group(
     };
     let actions = move || read.get().map(|read| view! { <Actions actions=read.actions /> });
     view! {
-        <Show when=move || exists.get() fallback=|| view! { <Missing what=labels::collection_label(Collection::Groups).0 /> }>
+        <Show when=move || exists.get() fallback=|| view! { <Missing of=Collection::Groups /> }>
             <Heading key=key.clone() />
             <p class="point">{point}</p>
             <Tools key=key.clone() />

@@ -20,9 +20,12 @@ use crate::app::locale;
 use crate::app::parts::grid::{Column, Facet, Grid, SortBy};
 use crate::app::parts::here::here;
 use crate::app::parts::table::ListTable;
+use crate::app::parts::told::told;
 use crate::app::route::{Address, Page};
 use crate::register::{Change, Id, RecordKey, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{history as text, pages, parts, shell};
 use against::{Digest, HeldAgainst};
 use back::ReturnTo;
 use said::Written;
@@ -94,18 +97,19 @@ pub fn History() -> impl IntoView {
     );
     let grid = Memo::new_with_compare(move |_| Arc::new(grid(desk, &rows.get())), |_, _| true);
     let point = move || match desk.read(Register::size) {
-        0 => "Nothing is written yet.".to_owned(),
-        1 => "One change. Nothing is ever overwritten: undo writes another.".to_owned(),
-        n => format!("{n} changes. Nothing is ever overwritten: undo writes another."),
+        0 => text::NOTHING_WRITTEN.said().to_owned(),
+        1 => text::ONE_CHANGE.said().to_owned(),
+        n => said!(text::CHANGES_SO_FAR, count = n.to_string(), n),
     };
     let only = move || {
         narrow.with(|narrow| narrow.record.clone()).map(|key| {
             let title = desk.read(|register| said::titled(register, &key, &*locale()));
             let page = Page::of(&key);
+            let link = view! { <a href=move || here.href(page.clone())>{title}</a> };
             view! {
                 <span class="chip">
-                    "Only " <a href=move || here.href(page.clone())>{title}</a> " "
-                    <button class="bare" on:click=move |_| desk.set_param("record", "")>"Show all"</button>
+                    {told(text::ONLY_RECORD, &[], [("record", link.into_any())])} " "
+                    <button class="bare" on:click=move |_| desk.set_param("record", "")>{shell::SHOW_ALL.said()}</button>
                 </span>
             }
         })
@@ -116,27 +120,27 @@ pub fn History() -> impl IntoView {
     };
     let empty = move || {
         let said = if narrow.get() == Narrow::default() {
-            "The first edit will stand here."
+            text::FIRST_EDIT_HERE.said()
         } else {
-            "No change fits."
+            text::NO_CHANGE_FITS.said()
         };
         view! { <p>{said}</p> }
     };
     view! {
-        <h1 tabindex="-1">"History"</h1>
+        <h1 tabindex="-1">{shell::HISTORY.said()}</h1>
         <p class="point">{point}</p>
-        <div class="tools" role="group" aria-label="Written">
-            <label>"Written from " {day("from")}</label>
-            <label>"until " {day("until")}</label>
+        <div class="tools" role="group" aria-label=text::WRITTEN.said()>
+            <label>{text::WRITTEN_FROM.said()} " " {day("from")}</label>
+            <label>{text::WRITTEN_UNTIL.said()} " " {day("until")}</label>
             {only}
         </div>
-        <ListTable grid label="Changes" empty=ViewFn::from(empty) />
+        <ListTable grid label=text::CHANGES.said() empty=ViewFn::from(empty) />
         <section>
-            <h2>"Return to an earlier moment"</h2>
+            <h2>{text::RETURN_EARLIER.said()}</h2>
             <ReturnTo record=Signal::derive(move || narrow.with(|narrow| narrow.record.clone())) />
         </section>
         <section>
-            <h2>"Nothing cut off, nothing rewritten"</h2>
+            <h2>{text::NOTHING_CUT_OFF.said()}</h2>
             <Digest />
             <HeldAgainst />
         </section>
@@ -191,11 +195,15 @@ impl Row {
     fn kind(&self) -> Vec<(String, String)> {
         let is = |test: fn(&Change) -> bool| self.step.iter().any(|change| test(change));
         let kinds = [
-            ("undo", "Undo", is(|change| change.header.undoes.is_some())),
-            ("undone", "Undone", self.is_undone),
-            ("taken", "Taken over", is(|change| change.header.from.is_some() && !change.is_note())),
-            ("blanked", "Blanked", is(|change| change.is_blanked() || change.is_note())),
-            ("waiting", "Incomplete", self.is_waiting),
+            ("undo", text::UNDO.said(), is(|change| change.header.undoes.is_some())),
+            ("undone", text::UNDONE.said(), self.is_undone),
+            (
+                "taken",
+                text::TAKEN_OVER.said(),
+                is(|change| change.header.from.is_some() && !change.is_note()),
+            ),
+            ("blanked", text::BLANKED.said(), is(|change| change.is_blanked() || change.is_note())),
+            ("waiting", text::INCOMPLETE.said(), self.is_waiting),
         ];
         let mut kinds: Vec<_> = kinds
             .into_iter()
@@ -203,7 +211,7 @@ impl Row {
             .map(|(word, label, _)| (word.to_owned(), label.to_owned()))
             .collect();
         if kinds.is_empty() {
-            kinds.push(("edit".to_owned(), "Edit".to_owned()));
+            kinds.push(("edit".to_owned(), text::EDIT.said().to_owned()));
         }
         kinds
     }
@@ -219,41 +227,41 @@ fn grid(desk: Desk, rows: &Arc<Vec<Row>>) -> Grid {
         })
     };
     let columns = vec![
-        Column::text("at", "When", |row: &Row| row.said(|change| change.header.at.clone()))
+        Column::text("at", text::WHEN.said(), |row: &Row| row.said(|change| change.header.at.clone()))
             .sorted(|row: &Row| SortBy::Number(row.first().map(|change| Decimal::from(change.header.stamp.millis))))
             .view(move |row| {
                 let at = row.said(|change| change.header.at.clone());
                 let shown = said::moment(&at, &*locale());
                 view! { <a href=open(row)><time class="d" datetime=at.clone() title=at>{shown}</time></a> }.into_any()
             }),
-        Column::text("who", "Who", |row: &Row| row.said(said::who)),
-        Column::text("what", "What", what).view(move |row| {
+        Column::text("who", parts::WHO.said(), |row: &Row| row.said(said::who)),
+        Column::text("what", text::WHAT.said(), what).view(move |row| {
             let chips = row.kind().into_iter().filter(|(word, _)| word != "edit");
             view! { {what(row)} " " {chips.map(|(_, label)| view! { <span class="chip">{label}</span> " " }).collect_view()} }.into_any()
         }),
-        Column::text("fields", "Before and after", |row: &Row| row.written().fields.join(", "))
+        Column::text("fields", text::BEFORE_AND_AFTER.said(), |row: &Row| row.written().fields.join(", "))
             .view(move |row| before_and_after(desk, row)),
-        Column::text("number", "Change", |row: &Row| row.said(|change| format!("{}/{}", change.header.replica, change.header.number))).less(),
+        Column::text("number", pages::CHANGE.said(), |row: &Row| row.said(|change| format!("{}/{}", change.header.replica, change.header.number))).less(),
     ];
     Grid::new(Arc::clone(rows), Row::id, columns)
         .opens(rows, open)
         .facet(
             rows,
-            Facet::new("author", "All authors", |row: &Row| {
+            Facet::new("author", text::ALL_AUTHORS.said(), |row: &Row| {
                 let who = row.said(said::who);
                 vec![(who.clone(), who)]
             })
-            .called("author"),
+            .called(text::BY_AUTHOR.said()),
         )
         .facet(
             rows,
-            Facet::new("of", "All records", |row: &Row| {
+            Facet::new("of", text::ALL_RECORDS.said(), |row: &Row| {
                 let all = row.written().collections.iter();
                 all.map(|one| (one.word().to_owned(), labels::collection_label(*one).1.to_owned())).collect()
             })
-            .called("kind of record"),
+            .called(text::BY_RECORD.said()),
         )
-        .facet(rows, Facet::new("kind", "All kinds", Row::kind).called("kind of change"))
+        .facet(rows, Facet::new("kind", text::ALL_KINDS.said(), Row::kind).called(text::BY_KIND.said()))
 }
 
 /// The first leaves of a row, each from what to what.
@@ -272,12 +280,14 @@ fn before_and_after(desk: Desk, row: &Row) -> AnyView {
         });
         (lines.collect::<Vec<_>>(), effects.len().saturating_sub(SAID))
     });
-    let is_all = row.step.len() <= LOOKED_AT;
+    let rest = match row.step.len() <= LOOKED_AT {
+        true => said!(text::AND_MORE, count = more.to_string()),
+        false => text::AND_MORE_FIELDS.said().to_owned(),
+    };
     let lines = lines.into_iter().map(|(field, before, after)| {
         view! {
             <span class="leg">{field} ": " <span class="q">{before}</span> " → " {after}</span>
         }
     });
-    view! { {lines.collect_view()} {(more > 0).then(|| view! { <small>"and " {is_all.then_some(more)} " more"</small> })} }
-        .into_any()
+    view! { {lines.collect_view()} {(more > 0).then(|| view! { <small>{rest}</small> })} }.into_any()
 }

@@ -60,7 +60,7 @@ fn Whole(id: Id) -> impl IntoView {
     let point = move || meeting.get().map(|meeting| point(&meeting));
     let minutes = Reading::Minutes(id);
     view! {
-        <Show when=move || exists.get() fallback=|| view! { <Missing what=labels::collection_label(Collection::Meetings).0 /> }>
+        <Show when=move || exists.get() fallback=|| view! { <Missing of=Collection::Meetings /> }>
             <Heading key=key.clone() />
             <p class="point">{point}</p>
             <Tools key=key.clone() />

@@ -14,6 +14,8 @@ use crate::app::parts::table::ListTable;
 use crate::app::parts::titles;
 use crate::app::route::Page;
 use crate::register::{Arrange, Attendance, Collection, Day, MinutesState, RecordKey, Register};
+use crate::said;
+use crate::words::text::areas::{actions, meeting, meetings as text, overview, record, sharing, shell};
 use crate::words::{Length, labels};
 
 struct Row {
@@ -40,16 +42,16 @@ pub fn Meetings() -> impl IntoView {
     let add = move || {
         view! {
             <button class="go" disabled=move || desk.locked().is_some()
-                on:click=move |_| desk.show(Dialog::New(Collection::Meetings, serde_json::Map::new()))>"Add meeting"</button>
+                on:click=move |_| desk.show(Dialog::New(Collection::Meetings, serde_json::Map::new()))>{actions::ADD_MEETING.said()}</button>
         }
     };
     view! {
-        <h1 tabindex="-1">"Meetings"</h1>
+        <h1 tabindex="-1">{shell::MEETINGS.said()}</h1>
         <p class="point">{point}</p>
-        <p class="tools"><a href=move || desk.address.with(|here| here.to(Page::Charts).with("chart", "attendance").to_string())>"Chart of attendance"</a></p>
-        <ListTable grid=grid label="Meetings" sort="-date" tools=ViewFn::from(add)
+        <p class="tools"><a href=move || desk.address.with(|here| here.to(Page::Charts).with("chart", "attendance").to_string())>{text::ATTENDANCE_CHART.said()}</a></p>
+        <ListTable grid=grid label=shell::MEETINGS.said() sort="-date" tools=ViewFn::from(add)
             empty=ViewFn::from(move || view! {
-                <p>"No meetings yet. A meeting keeps who sat in the room, what was decided, and who is to do what."</p>
+                <p>{text::NO_MEETINGS_YET.said()}</p>
                 {add()}
             }) />
     }
@@ -64,29 +66,29 @@ fn point(register: &Register, on: Day) -> String {
     dates.arrange();
     let all = register.meetings.len();
     match (all, dates.last()) {
-        (0, _) => "No meeting is on record.".to_owned(),
-        (_, None) => "No meeting was held by this day.".to_owned(),
+        (0, _) => text::NO_MEETING_KNOWN.said().to_owned(),
+        (_, None) => overview::NO_MEETING.said().to_owned(),
         (_, Some(last)) => {
-            let held = if dates.len() == 1 {
-                "One meeting was".to_owned()
-            } else {
-                format!("{} meetings were", dates.len())
+            let date = locale().date(last, Length::Long);
+            let held = match (dates.len(), last.is_day()) {
+                (1, true) => said!(text::ONE_HELD_ON, date),
+                (1, false) => said!(text::ONE_HELD_IN, date),
+                (n, true) => said!(text::SOME_HELD_ON, count = n.to_string(), n, date),
+                (n, false) => said!(text::SOME_HELD_IN, count = n.to_string(), n, date),
             };
-            let preposition = if last.is_day() { "on" } else { "in" };
-            let last = locale().date(last, Length::Long);
-            format!("{held} held by this day, the last {preposition} {last}.{}", next(register, on))
+            format!("{held} {}", next(register, on)).trim_end().to_owned()
         }
     }
 }
 
-/// “ The next one is on 3 June 2024.”
+/// “The next one is on 3 June 2024.”
 fn next(register: &Register, on: Day) -> String {
     let dates = register.meetings.live().filter_map(|(_, meeting)| meeting.date.clone());
     let mut coming: Vec<_> = dates.filter(|date| date.last() > on).collect();
     coming.arrange_by_key(|date| date.last());
     let Some(next) = coming.first() else { return String::new() };
-    let preposition = if next.is_day() { "on" } else { "in" };
-    format!(" The next one is {preposition} {}.", locale().date(next, Length::Long))
+    let date = locale().date(next, Length::Long);
+    if next.is_day() { said!(text::NEXT_ON, date) } else { said!(text::NEXT_IN, date) }
 }
 
 fn grid(desk: &Desk) -> Grid {
@@ -125,49 +127,57 @@ fn grid(desk: &Desk) -> Grid {
         }));
     let number = |n: usize| if n == 0 { String::new() } else { n.to_string() };
     let columns = vec![
-        Column::text("title", "Meeting", |row: &Row| row.title.clone()),
-        Column::date("date", "Date", |row: &Row| row.day, |row| row.date.clone()),
-        Column::text("kind", "Kind", |row: &Row| {
+        Column::text("title", labels::collection_label(Collection::Meetings).0, |row: &Row| {
+            row.title.clone()
+        }),
+        Column::date("date", record::DATE.said(), |row: &Row| row.day, |row| row.date.clone()),
+        Column::text("kind", text::KIND.said(), |row: &Row| {
             row.kind.as_ref().map(|kind| kind.1.clone()).unwrap_or_default()
         }),
-        Column::text("series", "Series", |row: &Row| row.series.clone().unwrap_or_default()),
-        Column::text("place", "Place", |row: &Row| row.place.clone()).less(),
+        Column::text("series", text::SERIES.said(), |row: &Row| row.series.clone().unwrap_or_default()),
+        Column::text("place", text::PLACE.said(), |row: &Row| row.place.clone()).less(),
         Column::number(
             "present",
-            "Attendance",
+            meeting::ATTENDANCE.said(),
             |row: &Row| Some(Decimal::from(row.present)),
             |row| attended(row.present, row.not_stated),
         ),
         Column::number(
             "outcomes",
-            "Outcomes",
+            text::OUTCOMES.said(),
             |row: &Row| Some(Decimal::from(row.outcomes)),
             move |row| number(row.outcomes),
         )
         .less(),
-        Column::text("minutes", "Minutes", |row: &Row| minutes_word(row.minutes).to_owned())
+        Column::text("minutes", sharing::MINUTES.said(), |row: &Row| minutes_word(row.minutes).to_owned())
             .sorted(|row| SortBy::Number(row.minutes.map(|state| Decimal::from(state as u8)))),
     ];
     Grid::new(Arc::clone(&rows), |row| row.id.clone(), columns)
         .opens(&rows, |row| row.opens.clone())
         .facet(
             &rows,
-            Facet::new("series", "All series", |row: &Row| {
+            Facet::new("series", text::ALL_SERIES.said(), |row: &Row| {
                 vec![match &row.series {
                     Some(series) => (series.clone(), series.clone()),
-                    None => ("none".to_owned(), "Of no series".to_owned()),
+                    None => ("none".to_owned(), text::NO_SERIES.said().to_owned()),
                 }]
             }),
         )
         .facet(
             &rows,
-            Facet::new("minutes", "All minutes", |row: &Row| {
+            Facet::new("minutes", text::ALL_MINUTES.said(), |row: &Row| {
                 let known =
                     |state: MinutesState| (state.word().to_owned(), minutes_word(Some(state)).to_owned());
-                vec![row.minutes.map_or_else(|| ("none".to_owned(), "No minutes yet".to_owned()), known)]
+                vec![
+                    row.minutes
+                        .map_or_else(|| ("none".to_owned(), text::NO_MINUTES.said().to_owned()), known),
+                ]
             }),
         )
-        .facet(&rows, Facet::new("kind", "All kinds", |row: &Row| row.kind.clone().into_iter().collect()))
+        .facet(
+            &rows,
+            Facet::new("kind", text::ALL_KINDS.said(), |row: &Row| row.kind.clone().into_iter().collect()),
+        )
 }
 
 /// “14”, “14, 3 not stated”.
@@ -175,8 +185,10 @@ fn attended(present: usize, not_stated: usize) -> String {
     match (present, not_stated) {
         (0, 0) => String::new(),
         (present, 0) => present.to_string(),
-        (0, not_stated) => format!("{not_stated} not stated"),
-        (present, not_stated) => format!("{present}, {not_stated} not stated"),
+        (0, not_stated) => said!(text::UNSURE, count = not_stated.to_string()),
+        (present, not_stated) => {
+            said!(text::PRESENT_AND_UNSURE, present = present.to_string(), count = not_stated.to_string())
+        }
     }
 }
 

@@ -48,7 +48,7 @@ pub fn Member(
     move || match (id.get(), document.get()) {
         (Some(id), Some(kind)) => documents::shown(kind, documents::About::Party(id)),
         (Some(id), None) => view! { <Whole id /> }.into_any(),
-        (None, _) => view! { <Missing what=labels::collection_label(Collection::Parties).0 /> }.into_any(),
+        (None, _) => view! { <Missing of=Collection::Parties /> }.into_any(),
     }
 }
 

@@ -38,6 +38,7 @@ use super::wings::{Wing, keeping_view, page_view, sealed_view};
 use crate::register::Collection;
 use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::rescue::LOOKS_ON_DISK;
 use crate::words::text::areas::{pages as text, shell};
 
 /// Whether a page says something without a register.
@@ -76,8 +77,7 @@ pub fn view_of(page: Page) -> AnyView {
         (false, _) if desk.asks.with(Option::is_some) => keeping_view(Part::Ask),
         (false, _) if desk.sealed.with(Option::is_some) => sealed_view(),
         (false, _) if desk.looks.get() == Some(true) => {
-            view! { <p class="hint" role="status">"Muster looks on the disk for what is kept here."</p> }
-                .into_any()
+            view! { <p class="hint" role="status">{LOOKS_ON_DISK.said()}</p> }.into_any()
         }
         (false, _) => view! { <welcome::Welcome /> }.into_any(),
         // The page that most begin with needs no wing.

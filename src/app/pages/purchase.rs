@@ -30,7 +30,7 @@ pub fn Purchase(
     let point =
         move || purchase.get().map(|purchase| desk.read(|register| point(register, &purchase, desk.on())));
     view! {
-        <Show when=move || exists.get() fallback=|| view! { <Missing what=labels::collection_label(Collection::Purchases).0 /> }>
+        <Show when=move || exists.get() fallback=|| view! { <Missing of=Collection::Purchases /> }>
             <Heading key=key.clone() />
             <p class="point">{point}</p>
             <Tools key=key.clone() />

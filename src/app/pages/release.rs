@@ -74,7 +74,7 @@ pub fn Release(
     let hash = move || release.get().and_then(|release| release.hash.clone());
     let heading = key.clone();
     view! {
-        <Show when=move || release.with(Option::is_some) fallback=move || view! { <Missing what=labels::collection_label(Collection::Releases).0 /> }>
+        <Show when=move || release.with(Option::is_some) fallback=|| view! { <Missing of=Collection::Releases /> }>
             <Heading key=heading.clone() />
             <p class="point">{point}</p>
             <h2>{labels::field_label("Release", "figures")}</h2>

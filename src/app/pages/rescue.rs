@@ -11,11 +11,12 @@ use crate::app::desk::{Desk, desk};
 use crate::app::held::{Place, store};
 use crate::app::locale;
 use crate::app::parts::grid::{Column, Grid};
-use crate::app::parts::say;
 use crate::app::parts::table::ListTable;
 use crate::app::registers;
 use crate::journal::{Aside, Journal, Key, Place as At, Store as _};
 use crate::register::{Arrange, canonical};
+use crate::said;
+use crate::words::text::areas::{pages, rescue as text, settings};
 
 /// What every key of this page begins with.
 const OURS: &str = "muster";
@@ -39,38 +40,34 @@ pub fn Rescue() -> impl IntoView {
     let size = |key: &String| kept.get(key).ok().flatten().map(|value| value.encode_utf16().count());
     let rows: Vec<Row> =
         keys.iter().map(|key| Row { what: what(key), size: size(key), key: key.clone() }).collect();
-    let count = say::count(rows.len(), "key", "keys");
     let taken: usize =
         rows.iter().map(|row| row.key.len().saturating_add(row.size.unwrap_or_default())).sum();
-    let point = format!(
-        "This browser holds {count} of Muster, {} characters. Download them before you try anything else.",
-        number(taken)
-    );
+    let point = said!(text::HOLDS_KEYS, n = rows.len(), count = number(taken), m = taken);
     let rows = Arc::new(rows);
     let columns = vec![
-        Column::text("key", "Key", |row: &Row| row.key.clone()).code(),
-        Column::text("what", "What it is", |row: &Row| row.what.clone()),
+        Column::text("key", text::KEY.said(), |row: &Row| row.key.clone()).code(),
+        Column::text("what", text::WHAT_IT_IS.said(), |row: &Row| row.what.clone()),
         Column::number(
             "size",
-            "Characters",
+            text::CHARACTERS.said(),
             |row: &Row| row.size.map(Decimal::from),
-            |row| row.size.map_or_else(|| "cannot be read".to_owned(), number),
+            |row| row.size.map_or_else(|| text::CANNOT_BE_READ.said().to_owned(), number),
         ),
-        Column::text("get", "Download", |_: &Row| String::new()).view(move |row| {
+        Column::text("get", text::DOWNLOAD.said(), |_: &Row| String::new()).view(move |row| {
             let key = row.key.clone();
-            let label = format!("Download {key}");
-            view! { <button class="small" aria-label=label on:click=move |_| save_key(desk, &key)>"Download"</button> }.into_any()
+            let label = said!(text::DOWNLOAD_KEY, key);
+            view! { <button class="small" aria-label=label on:click=move |_| save_key(desk, &key)>{text::DOWNLOAD.said()}</button> }.into_any()
         }),
     ];
     let grid = Arc::new(Grid::new(Arc::clone(&rows), |row| row.key.clone(), columns));
     view! {
-        <h1 tabindex="-1">"Rescue"</h1>
+        <h1 tabindex="-1">{pages::RESCUE.said()}</h1>
         <p class="point">{point}</p>
-        {memory.map(|reason| view! { <p class="error">"This browser keeps nothing for the page: " {reason}</p> })}
-        <p class="tools"><button class="go" on:click=move |_| save_all(desk)>"Download all keys"</button></p>
+        {memory.map(|reason| view! { <p class="error">{said!(text::KEEPS_NOTHING, reason)}</p> })}
+        <p class="tools"><button class="go" on:click=move |_| save_all(desk)>{text::DOWNLOAD_ALL.said()}</button></p>
         <SetAside aside=aside(desk) />
-        <h2>"All keys"</h2>
-        <ListTable grid=Signal::stored(grid) label="Keys" empty=ViewFn::from(|| view! { <p>"Nothing of Muster is kept in this browser."</p> }) />
+        <h2>{text::ALL_KEYS.said()}</h2>
+        <ListTable grid=Signal::stored(grid) label=text::KEYS.said() empty=ViewFn::from(|| view! { <p>{text::NO_KEYS.said()}</p> }) />
     }
 }
 
@@ -79,7 +76,7 @@ pub fn Rescue() -> impl IntoView {
 fn SetAside(aside: Vec<Aside>) -> impl IntoView {
     let desk = desk();
     if aside.is_empty() {
-        return view! { <p>"Everything that is kept here can be read."</p> }.into_any();
+        return view! { <p>{text::ALL_CAN_BE_READ.said()}</p> }.into_any();
     }
     let all: Vec<Value> = aside
         .iter()
@@ -87,13 +84,13 @@ fn SetAside(aside: Vec<Aside>) -> impl IntoView {
         .collect();
     let rows = aside.into_iter().map(|one| {
         let (name, raw) = (file_of(&one.key), one.raw);
-        let label = format!("Download what stood under {}", one.key);
+        let label = said!(text::DOWNLOAD_WHAT_STOOD, key = one.key);
         view! {
             <tr data-id=one.key.clone()>
-                <td class="code" data-label="Key"><code>{one.key.clone()}</code></td>
-                <td data-label="Why it cannot be read">{one.reason.to_string()}</td>
-                <td class="n" data-label="Download">
-                    <button class="small" aria-label=label on:click=move |_| save(desk, &name, "text/plain", &raw)>"Download"</button>
+                <td class="code" data-label=text::KEY.said()><code>{one.key.clone()}</code></td>
+                <td data-label=text::WHY_NOT_READ.said()>{one.reason.to_string()}</td>
+                <td class="n" data-label=text::DOWNLOAD.said()>
+                    <button class="small" aria-label=label on:click=move |_| save(desk, &name, "text/plain", &raw)>{text::DOWNLOAD.said()}</button>
                 </td>
             </tr>
         }
@@ -102,15 +99,15 @@ fn SetAside(aside: Vec<Aside>) -> impl IntoView {
     let count = all.len().saturating_add(1).to_string();
     view! {
         <section>
-            <h2>"Set aside"</h2>
-            <p>"These values cannot be read. They stay as they are, count nowhere, and everything else is as it was."</p>
-            <table class="list" aria-label="Set aside" aria-rowcount=count>
-                <thead><tr><th scope="col">"Key"</th><th scope="col">"Why it cannot be read"</th><th scope="col">"Download"</th></tr></thead>
+            <h2>{settings::ASIDE.said()}</h2>
+            <p>{text::SET_ASIDE_MEANS.said()}</p>
+            <table class="list" aria-label=settings::ASIDE.said() aria-rowcount=count>
+                <thead><tr><th scope="col">{text::KEY.said()}</th><th scope="col">{text::WHY_NOT_READ.said()}</th><th scope="col">{text::DOWNLOAD.said()}</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
             <p class="tools">
                 <button on:click=move |_| save(desk, "muster-set-aside.json", "application/json", &canonical(&all.clone().into()))>
-                    "Download all that is set aside"
+                    {text::DOWNLOAD_ASIDE.said()}
                 </button>
             </p>
         </section>
@@ -132,27 +129,27 @@ fn aside(desk: Desk) -> Vec<Aside> {
 /// What stands under a key, in words.
 fn what(key: &str) -> String {
     match Key::parse(key) {
-        Some(Key::Index(_)) => "Card of a register: its name and when it was opened".to_owned(),
-        Some(Key::Format(_)) => "Mark of the form in which registers are kept".to_owned(),
+        Some(Key::Index(_)) => text::IS_CARD.said().to_owned(),
+        Some(Key::Format(_)) => text::IS_FORMAT.said().to_owned(),
         Some(Key::In(_, At::Change { replica, number, .. })) => {
-            format!("Change {number} of replica {replica}")
+            said!(text::IS_CHANGE, number = number.to_string(), replica = replica.as_str())
         }
         Some(Key::In(_, At::Blanked { replica, number, .. })) => {
-            format!("Change {number} of replica {replica}, blanked")
+            said!(text::IS_BLANKED, number = number.to_string(), replica = replica.as_str())
         }
-        Some(Key::In(_, At::Draft { form, .. })) => format!("Half typed: {form}"),
-        Some(Key::In(_, At::Here(_))) => "Mark of a page that wrote here".to_owned(),
-        Some(Key::In(_, At::Removed)) => "Mark of a register that was removed".to_owned(),
-        Some(Key::In(_, At::Aside(_))) => "Copy of what could not be read".to_owned(),
-        Some(Key::In(..)) => "Sealed changes".to_owned(),
+        Some(Key::In(_, At::Draft { form, .. })) => said!(text::IS_DRAFT, form),
+        Some(Key::In(_, At::Here(_))) => text::IS_HERE.said().to_owned(),
+        Some(Key::In(_, At::Removed)) => text::IS_REMOVED.said().to_owned(),
+        Some(Key::In(_, At::Aside(_))) => text::IS_ASIDE.said().to_owned(),
+        Some(Key::In(..)) => text::IS_SEALED.said().to_owned(),
         None => match key {
-            "muster-identity" => "Your name and party",
-            "muster-look" => "The look that was chosen",
-            "muster-language" => "The language that was chosen",
-            "muster-signers" => "Keys of signers that you remembered",
-            "muster-rates" => "Reference rates that were brought",
-            key if key.starts_with("muster-copy/") => "Note of an export",
-            _ => "Not known to this version",
+            "muster-identity" => text::IS_IDENTITY.said(),
+            "muster-look" => text::IS_LOOK.said(),
+            "muster-language" => text::IS_LANGUAGE.said(),
+            "muster-signers" => text::IS_SIGNERS.said(),
+            "muster-rates" => text::IS_RATES.said(),
+            key if key.starts_with("muster-copy/") => text::IS_COPY.said(),
+            _ => text::IS_UNKNOWN.said(),
         }
         .to_owned(),
     }

@@ -18,6 +18,7 @@ use crate::journal::{Stretch, lost};
 use crate::register::{Collection, RecordKey};
 use crate::said;
 use crate::words::Language;
+use crate::words::text::areas::rates::HIDING_MEANS;
 use crate::words::text::areas::{pages, settings as text};
 
 /// The register's own record, rates, agreements and contacts; name and look.
@@ -110,7 +111,7 @@ pub fn Settings() -> impl IntoView {
                     }).collect_view()}
                 </select>
             </label>
-            <p>"Amounts can be hidden on the screen while others look on. What is kept, exported and copied stays whole."</p>
+            <p>{HIDING_MEANS.said()}</p>
             <p class="tools">
                 <Show when=move || desk.hides.get() fallback=|| view! { <Act id="hide-amounts" /> }>
                     <Act id="show-amounts" />

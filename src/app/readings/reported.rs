@@ -106,10 +106,9 @@ pub fn ReportedFigure(
     let exists = Memo::new(move |_| {
         desk.read_in(&[Collection::Reported], |register| register.reported.get(&at).is_some())
     });
-    let one = labels::collection_label(Collection::Reported).0;
     move || {
         if !exists.get() {
-            return view! { <Missing what=one /> }.into_any();
+            return view! { <Missing of=Collection::Reported /> }.into_any();
         }
         view! {
             <Heading key=key.clone() />

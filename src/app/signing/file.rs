@@ -1,5 +1,8 @@
 //! What is in the file of a key, once it is opened: JSON with its name and its 32 secret bytes.
 
+use crate::said;
+use crate::words::text::areas::actions;
+use crate::words::text::areas::signing as text;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
@@ -35,22 +38,20 @@ impl KeyFile {
         let text = |name: &str| json.get(name).and_then(Value::as_str);
         if text("format") != Some(FORMAT) {
             return Err(match text("format") {
-                Some("muster") => "This file is a register and not a key. Import it by “Import…”.",
-                _ => "This file holds no key. Choose the file that “Save the key as a file…” gave.",
-            }
-            .to_owned());
+                Some("muster") => said!(text::FILE_IS_REGISTER, import = actions::IMPORT),
+                _ => said!(text::FILE_HAS_NO_KEY, save = text::SAVE_AS_FILE),
+            });
         }
         let version = json.get("version").and_then(Value::as_u64).unwrap_or_default();
         if version > VERSION {
-            return Err(format!(
-                "This file of a key is of version {version}, and this Muster reads version {VERSION}. Load a newer one."
-            ));
+            let (version, own) = (version.to_string(), VERSION.to_string());
+            return Err(said!(text::FILE_IS_NEWER, version, own));
         }
         let mut seed = Zeroizing::new([0; 32]);
         let length = text("seed").and_then(|text| Base64UrlUnpadded::decode(text, seed.as_mut_slice()).ok());
         match (text("name"), length.map(<[u8]>::len)) {
             (Some(name), Some(32)) => Ok(KeyFile { name: name.to_owned(), seed }),
-            _ => Err("The key in this file is not whole.".to_owned()),
+            _ => Err(text::KEY_NOT_WHOLE.said().to_owned()),
         }
     }
 }

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use super::Mine;
 use crate::app::browser::ed25519::Pair;
 use crate::app::held::identity;
+use crate::words::text::areas::signing as text;
 
 /// Asks for the name and makes the key; no form of its own, so that it can stand in one.
 #[component]
@@ -19,7 +20,7 @@ pub fn Make(
     let make = move || {
         let name = name.get_untracked().trim().to_owned();
         if name.is_empty() {
-            return error.set("Type the name that readers of a signature shall see.".to_owned());
+            return error.set(text::TYPE_NAME.said().to_owned());
         }
         if is_busy.get_untracked() {
             return;
@@ -46,13 +47,13 @@ pub fn Make(
     view! {
         <div class="form">
             <label class="field">
-                <span>"Name on your signatures"</span>
+                <span>{text::NAME_ON_SIGNATURES.said()}</span>
                 <input type="text" autocomplete="name" maxlength="100" aria-describedby="make-key-error" prop:value=name
                     on:input=move |event| name.set(event_target_value(&event))
                     on:keydown=move |event| if event.key() == "Enter" { event.prevent_default(); make(); } />
             </label>
             <p class="error" id="make-key-error" role="alert">{move || error.get()}</p>
-            <p class="tools"><button type="button" disabled=move || is_busy.get() on:click=move |_| make()>"Make a key"</button></p>
+            <p class="tools"><button type="button" disabled=move || is_busy.get() on:click=move |_| make()>{text::MAKE_KEY.said()}</button></p>
         </div>
     }
 }

@@ -17,10 +17,11 @@ mod signers;
 
 use super::browser::ed25519::{self, Pair};
 use crate::register::Hash;
+use crate::words::text::areas::signing as text;
 
 pub use make::Make;
 pub use settings::Signing;
-pub use signers::{Standing, remember, standing};
+pub use signers::{Signer, Standing, remember, standing};
 
 /// So many digits of the hash of a key are shown and compared by people: 96 bits.
 const DIGITS: usize = 24;
@@ -44,7 +45,7 @@ impl Mine {
     pub async fn sign(&self, message: &[u8]) -> Result<[u8; 64], String> {
         match Pair::kept().await? {
             Some(pair) if pair.key == self.key => pair.sign(message).await,
-            _ => Err("The key was removed or replaced meanwhile. Load the page again.".to_owned()),
+            _ => Err(text::KEY_REPLACED.said().to_owned()),
         }
     }
 }

@@ -7,12 +7,16 @@ use leptos::task::spawn_local;
 use super::file::KeyFile;
 use super::signers::{self, Signer};
 use super::{Make, Mine, fingerprint};
-use crate::app::browser::ed25519::{Pair, UNABLE, is_able};
+use crate::app::browser::ed25519::{Pair, is_able};
 use crate::app::browser::files::{self, Chosen};
 use crate::app::desk::Desk;
 use crate::app::keeping::stretch::{agreed, new_key, new_wrapping, random, wrapping};
+use crate::app::parts::told::told;
 use crate::app::parts::{say, titles};
+use crate::said;
 use crate::seal::Packed;
+use crate::words::text::areas::shell;
+use crate::words::text::areas::{common, keeping, signing as text, windows};
 
 /// What a person does with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,17 +29,17 @@ enum Deed {
 impl Deed {
     fn label(self) -> &'static str {
         match self {
-            Deed::BringIn => "Bring in a key from a file…",
-            Deed::Save => "Save the key as a file…",
-            Deed::Remove => "Remove the key…",
+            Deed::BringIn => text::BRING_IN_FILE.said(),
+            Deed::Save => text::SAVE_AS_FILE.said(),
+            Deed::Remove => text::REMOVE_KEY_ASKS.said(),
         }
     }
 
     fn button(self) -> &'static str {
         match self {
-            Deed::BringIn => "Bring in the key",
-            Deed::Save => "Save the key",
-            Deed::Remove => "Remove the key",
+            Deed::BringIn => text::BRING_IN_KEY.said(),
+            Deed::Save => text::SAVE_KEY.said(),
+            Deed::Remove => text::REMOVE_KEY.said(),
         }
     }
 }
@@ -53,11 +57,11 @@ enum Has {
 
 async fn look() -> Has {
     if !is_able().await {
-        return Has::Nothing(UNABLE.to_owned());
+        return Has::Nothing(text::CANNOT_SIGN_HERE.said().to_owned());
     }
     match Pair::kept().await {
         Ok(pair) => Has::Key(pair.map(|pair| Mine { name: pair.name, key: pair.key })),
-        Err(reason) => Has::Nothing(format!("This browser keeps no key for the page. {reason}")),
+        Err(reason) => Has::Nothing(said!(text::KEEPS_NO_KEY, reason)),
     }
 }
 
@@ -80,25 +84,26 @@ pub fn Signing(
         desk.notice.set(said);
         look_again();
     });
-    let state = move || match has.get() {
+    let state = move || {
+        match has.get() {
         Has::Unknown => ().into_any(),
         Has::Nothing(reason) => view! { <p>{reason}</p> }.into_any(),
         Has::Key(None) => {
-            let made =
-                move |mine: Mine| done.run(format!("The key of “{}” is kept in this browser.", mine.name));
+            let made = move |mine: Mine| done.run(said!(text::KEY_KEPT, name = mine.name));
             view! {
-                <p>"There is no key in this browser. With one you can sign links that you share."</p>
+                <p>{text::NO_KEY.said()}</p>
                 <Make made />
             }
             .into_any()
         }
         Has::Key(Some(mine)) => view! {
             <dl class="facts">
-                <dt>"Name"</dt><dd><bdi>{mine.name}</bdi></dd>
-                <dt>"Key"</dt><dd><code data-signing="key">{fingerprint(&mine.key)}</code></dd>
+                <dt>{text::KEY_NAME.said()}</dt><dd><bdi>{mine.name}</bdi></dd>
+                <dt>{text::THE_KEY.said()}</dt><dd><code data-signing="key">{fingerprint(&mine.key)}</code></dd>
             </dl>
         }
         .into_any(),
+    }
     };
     let offers = move || match has.get() {
         Has::Key(None) => vec![Deed::BringIn],
@@ -107,7 +112,7 @@ pub fn Signing(
     };
     view! {
         <section id="signing">
-            <h2>"Signing"</h2>
+            <h2>{text::SIGNING.said()}</h2>
             {state}
             <p class="tools">
                 {move || offers().into_iter().map(|deed| view! {
@@ -117,13 +122,13 @@ pub fn Signing(
             {move || asked.get().map(|deed| view! { <DeedForm deed asked done /> })}
             <Signers />
             <details>
-                <summary>"What a signature shows, and what not"</summary>
+                <summary>{text::SHOWS.said()}</summary>
                 <ul>
-                    <li>"It shows that whoever has the key signed, and that nothing was changed since: neither the content nor the name and the time beside it."</li>
-                    <li>"It does not show who that is. The name is what the signer typed, the time is what their clock said. "<b>"Compare the digits of the key in another way"</b>", by telephone or in person, before you rely on it."</li>
-                    <li>"It does not show that what is signed is true, and hides nothing: seal a link for that."</li>
-                    <li>"Whoever can use this browser profile can sign with the key that is kept in it, and so can a program that controls the browser."</li>
-                    <li>"A key cannot be called back. When it is lost or came into other hands, make another and tell those who know the old one."</li>
+                    <li>{text::SHOWS_UNCHANGED.said()}</li>
+                    <li>{not_who()}</li>
+                    <li>{text::SHOWS_NOT_TRUTH.said()}</li>
+                    <li>{text::SHOWS_PROFILE.said()}</li>
+                    <li>{text::SHOWS_NO_RECALL.said()}</li>
                 </ul>
             </details>
         </section>
@@ -151,7 +156,7 @@ fn DeedForm(
         spawn_local(async move {
             match files::chosen(input).await {
                 Some(Ok(found)) => {
-                    let _ = chosen.try_set(format!("Chosen: {}.", found.name));
+                    let _ = chosen.try_set(said!(text::CHOSEN, name = found.name));
                     file.try_set_value(Some(found));
                 }
                 Some(Err(reason)) => drop(error.try_set(reason)),
@@ -179,9 +184,7 @@ fn DeedForm(
                     let bytes = file.try_with_value(|file| file.as_ref().map(|file| file.bytes.clone()));
                     bring_in(&bytes.flatten().unwrap_or_default(), &word).await
                 }
-                Deed::Remove => {
-                    Pair::remove().await.map(|()| "The key is removed from this browser.".to_owned())
-                }
+                Deed::Remove => Pair::remove().await.map(|()| text::KEY_REMOVED.said().to_owned()),
             };
             match said {
                 Ok(said) => drop(done.try_run(said)),
@@ -203,22 +206,22 @@ fn DeedForm(
     };
     let fields = match deed {
         Deed::Save => view! {
-            {secret("New passphrase", word, "new-password")}
-            {secret("The same again", again, "new-password")}
-            <p class="hint">"Whoever has the file and its passphrase can sign in your name. Without the passphrase nobody opens the file."</p>
+            {secret(keeping::NEW_PASSPHRASE.said(), word, "new-password")}
+            {secret(windows::AGAIN.said(), again, "new-password")}
+            <p class="hint">{text::FILE_MAY_SIGN.said()}</p>
         }
         .into_any(),
         Deed::BringIn => view! {
             <label class="field">
-                <span>"File of the key"</span>
+                <span>{text::KEY_FILE.said()}</span>
                 <input type="file" node_ref=input accept=".muster-key" aria-describedby="signing-error" on:change=read />
             </label>
             <p class="hint" role="status">{move || chosen.get()}</p>
-            {secret("Passphrase of the file", word, "current-password")}
+            {secret(text::FILE_PASSPHRASE.said(), word, "current-password")}
         }
         .into_any(),
         Deed::Remove => view! {
-            <p class="say w">"What is signed stays signed. But from then on nobody can sign with this key in this browser, and without a file of it nobody brings it back: whoever remembered the key will be warned of the next one."</p>
+            <p class="say w">{text::REMOVING_MEANS.said()}</p>
         }
         .into_any(),
     };
@@ -228,40 +231,44 @@ fn DeedForm(
             <p class="error" id="signing-error" role="alert">{move || error.get()}</p>
             <p class="tools">
                 <button type="submit" class="go" disabled=move || is_busy.get()>{deed.button()}</button>
-                <button type="button" disabled=move || is_busy.get() on:click=move |_| asked.set(None)>"Cancel"</button>
+                <button type="button" disabled=move || is_busy.get() on:click=move |_| asked.set(None)>{common::CANCEL.said()}</button>
             </p>
         </form>
     }
 }
 
+/// That a signature does not show who made it, with what to do about that.
+fn not_who() -> Vec<AnyView> {
+    let compare = view! { <b>{text::COMPARE_DIGITS.said()}</b> }.into_any();
+    told(text::SHOWS_NOT_WHO, &[], [("compare", compare)])
+}
+
 /// Saves the key as a file that only its passphrase opens.
 async fn save(passphrase: &str) -> Result<String, String> {
-    let pair = Pair::kept().await?.ok_or("The key was removed meanwhile.")?;
+    let pair = Pair::kept().await?.ok_or(text::KEY_GONE.said())?;
     let plain = KeyFile { seed: pair.seed().await?, name: pair.name }.write();
     let (wrapping, cost) = new_wrapping(passphrase).await?;
     let bytes = Packed::write(&plain, &new_key()?, &wrapping, cost, random()?);
     let bytes = bytes.map_err(|error| error.to_string())?;
     let name = format!("{}.muster-key", titles::file_stem(&KeyFile::read(&plain)?.name));
     files::download_bytes(&name, "application/octet-stream", &bytes)?;
-    Ok(format!("Saved: {name}. Keep it where others do not reach it."))
+    Ok(said!(text::KEY_SAVED, name))
 }
 
 /// Keeps the key of a file.
 async fn bring_in(file: &[u8], passphrase: &str) -> Result<String, String> {
     if file.is_empty() {
-        return Err("Choose the file of the key.".to_owned());
+        return Err(text::CHOOSE_KEY_FILE.said().to_owned());
     }
     let Ok(packed) = Packed::read(file) else {
-        return Err(
-            "This is no file of a key. Choose the file that “Save the key as a file…” gave.".to_owned()
-        );
+        return Err(said!(text::NO_KEY_FILE, save = text::SAVE_AS_FILE));
     };
     let key = wrapping(passphrase, packed.vault.cost()).await?;
     let opened = packed.open(&key).map_err(|error| error.to_string())?;
     let KeyFile { name, seed } = KeyFile::read(&zeroize::Zeroizing::new(opened))?;
     let pair = Pair::of_seed(name, &seed).await?;
     pair.keep().await?;
-    Ok(format!("The key of “{}” is kept in this browser.", pair.name))
+    Ok(said!(text::KEY_KEPT, name = pair.name))
 }
 
 /// The keys that were remembered.
@@ -275,17 +282,17 @@ fn Signers() -> impl IntoView {
         known.set(signers::all());
     };
     let row = move |Signer { name, key, on }: Signer| {
-        let label = format!("Forget the key of {name}");
+        let label = said!(text::FORGET_KEY_OF, name);
         view! {
             <li>
-                <bdi>{name}</bdi> " " <code>{fingerprint(&key)}</code> " " <small>{format!("since {}", say::day(on))}</small> " "
-                <button class="link" aria-label=label on:click=move |_| forget(key)>"Forget"</button>
+                <bdi>{name}</bdi> " " <code>{fingerprint(&key)}</code> " " <small>{said!(shell::SINCE, date = say::day(on))}</small> " "
+                <button class="link" aria-label=label on:click=move |_| forget(key)>{text::FORGET.said()}</button>
             </li>
         }
     };
     view! {
         <Show when=move || known.with(|known| !known.is_empty())>
-            <h3>"Keys of others that are remembered"</h3>
+            <h3>{text::KEYS_OF_OTHERS.said()}</h3>
             <ul class="plain" data-signing="known">{move || known.get().into_iter().map(row).collect_view()}</ul>
         </Show>
         <p class="error" role="alert">{move || error.get()}</p>

@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::State;
+use super::{State, called};
 use crate::app::desk::{Desk, desk};
-use crate::exchange::sheet::{Grid, Known, Mapping, Sense, Target, column_letters};
+use crate::exchange::sheet::{Grid, Mapping, Sense, Target, column_letters};
 use crate::register::{Currency, Kind};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{rescue, tables as text};
 
 /// So many cells of a column are shown.
 const SHOWN: usize = 3;
@@ -22,9 +24,9 @@ pub(super) fn Columns(state: State) -> impl IntoView {
         Some(view! {
             <div class="scroll">
                 <table class="columns">
-                    <caption class="out">"Columns of the table"</caption>
+                    <caption class="out">{text::COLUMNS_OF.said()}</caption>
                     <thead><tr>
-                        <th scope="col">"Column"</th><th scope="col">"First rows"</th><th scope="col">"What it is"</th>
+                        <th scope="col">{text::COLUMN_HEAD.said()}</th><th scope="col">{text::FIRST_ROWS.said()}</th><th scope="col">{rescue::WHAT_IT_IS.said()}</th>
                     </tr></thead>
                     <tbody>{rows.collect_view()}</tbody>
                 </table>
@@ -44,7 +46,7 @@ fn row(
 ) -> impl IntoView + use<> {
     let letters = column_letters(column);
     let title = match mapping.title(grid, column) {
-        "" => format!("Column {letters}"),
+        "" => said!(text::COLUMN_NAMED, letters),
         title => title.to_owned(),
     };
     let shown = mapping.rows(grid).map(|row| grid.cell(row, column)).filter(|cell| !cell.is_empty());
@@ -66,7 +68,7 @@ fn row(
     };
     let options = target.all().map(|known| {
         let is_it = of.path == Some(known.path);
-        view! { <option value=known.path selected=is_it>{name(known)}</option> }
+        view! { <option value=known.path selected=is_it>{called::column(known)}</option> }
     });
     let kind = of.path.and_then(|path| target.kind(path));
     view! {
@@ -74,8 +76,8 @@ fn row(
             <th scope="row">{title.clone()}</th>
             <td class="q">{shown.join(" · ")}</td>
             <td>
-                <select aria-label=format!("What “{title}” is") on:change=choose>
-                    <option value="" selected=of.path.is_none()>"A note"</option>
+                <select aria-label=said!(text::WHAT_COLUMN_IS, title) on:change=choose>
+                    <option value="" selected=of.path.is_none()>{text::A_NOTE.said()}</option>
                     {options.collect_view()}
                 </select>
                 {senses(desk, state, column, &title, kind, of.sense)}
@@ -94,14 +96,14 @@ fn senses(
     sense: Sense,
 ) -> Option<AnyView> {
     let (now, labels, set): (_, _, fn(&mut Sense, Option<bool>)) = match kind? {
-        Kind::Date => (
-            sense.day_first,
-            ["01/02 is asked about", "01/02 is 1 February", "01/02 is 2 January"],
-            |sense, said| sense.day_first = said,
-        ),
+        Kind::Date => {
+            (sense.day_first, [text::DAY_ASKED, text::DAY_FIRST, text::MONTH_FIRST], |sense, said| {
+                sense.day_first = said
+            })
+        }
         Kind::Amount => (
             sense.decimal_comma,
-            ["1.234 is asked about", "1.234 is a thousand and more", "1.234 is one and a bit"],
+            [text::COMMA_ASKED, text::COMMA_THOUSANDS, text::COMMA_DECIMALS],
             |sense, said| sense.decimal_comma = said,
         ),
         _ => return None,
@@ -119,14 +121,11 @@ fn senses(
         });
     };
     let options = ["", "first", "second"].into_iter().zip([None, Some(true), Some(false)]).zip(labels);
-    let options = options
-        .map(|((value, said), label)| view! { <option value=value selected=now == said>{label}</option> });
-    let select = view! { <select aria-label=format!("How “{title}” is read") on:change=choose>{options.collect_view()}</select> };
+    let options = options.map(
+        |((value, said), label)| view! { <option value=value selected=now == said>{label.said()}</option> },
+    );
+    let select = view! { <select aria-label=said!(text::HOW_READ, title) on:change=choose>{options.collect_view()}</select> };
     Some(select.into_any())
-}
-
-fn name(known: &Known) -> &'static str {
-    known.names.first().copied().unwrap_or(known.path)
 }
 
 /// What holds for every row that says nothing else.
@@ -158,13 +157,13 @@ fn Fixed(state: State, mapping: Mapping, target: &'static Target) -> impl IntoVi
         });
         Some(view! {
             <label class="field">
-                <span>{name(known)}</span>
-                <select on:change=change><option value="">"as the row says"</option>{options.collect_view()}</select>
+                <span>{called::column(known)}</span>
+                <select on:change=change><option value="">{text::AS_ROW_SAYS.said()}</option>{options.collect_view()}</select>
             </label>
         })
     });
     let fields: Vec<_> = fields.collect();
     (!fields.is_empty()).then(|| view! {
-        <fieldset><legend>"Where a row does not say it"</legend><div class="pair">{fields}</div></fieldset>
+        <fieldset><legend>{text::WHERE_ROW_LACKS.said()}</legend><div class="pair">{fields}</div></fieldset>
     })
 }

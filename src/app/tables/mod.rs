@@ -1,6 +1,7 @@
 //! A table of somebody else's on its way into the register: what its rows and columns are, and what stops some of them.
 //! What comes of it is then held beside the register, record by record (`dialogs/by_record`).
 
+mod called;
 mod columns;
 mod own;
 mod problems;
@@ -19,11 +20,12 @@ use super::browser::intl::names_everywhere;
 use super::browser::{files, page};
 use super::desk::{Desk, desk};
 use super::dialogs::{Offered, PASTED, Table};
-use super::parts::say;
 use super::registers;
 use crate::exchange::sheet::{
     DELIMITERS, ENCODINGS, Grid, Mapping, Parties, Reading, TARGETS, Taken, Target,
 };
+use crate::said;
+use crate::words::text::areas::{common, tables as text};
 
 const STYLE: &str = include_str!("../../../style/tables.css");
 /// So many of the first rows can be the one that names the columns.
@@ -124,7 +126,7 @@ pub fn draw(offered: Offered, done: Callback<Table>) -> AnyView {
     match own::read(&offered) {
         Some(Ok(read)) => view! { <Own name=offered.name read done /> }.into_any(),
         Some(Err(reason)) => {
-            let reason = format!("“{}”: {reason} Nothing was changed.", offered.name);
+            let reason = said!(text::NOTHING_CHANGED_BY, name = offered.name, error = reason);
             view! { <p class="error" role="alert">{reason}</p> }.into_any()
         }
         None => view! { <Sheet offered done /> }.into_any(),
@@ -140,7 +142,7 @@ fn Sheet(offered: Offered, done: Callback<Table>) -> impl IntoView {
     let state = State::of(offered, parties);
     state.open(desk);
     let ours = desk.look(registers::title);
-    let heading = format!("“{name}”, for “{ours}”");
+    let heading = said!(text::FOR_REGISTER, name, ours);
     let go_on = move |_| {
         let Some(taken) = state.taken.get_untracked() else { return };
         if let (Some(grid), Some(mapping)) = (untrack(|| state.grid()), state.mapping.get_untracked()) {
@@ -165,11 +167,11 @@ fn Sheet(offered: Offered, done: Callback<Table>) -> impl IntoView {
         <Columns state />
         <Problems state />
         <div class="tools">
-            <p class="effect">"Nothing is changed before you have seen, record by record, what it does."</p>
+            <p class="effect">{text::SEEN_FIRST.said()}</p>
             <button class="go" disabled=move || good() == 0 on:click=go_on>
-                {move || format!("Go on with {}", say::count(good(), "row", "rows"))}
+                {move || said!(text::GO_ON_ROWS, n = good())}
             </button>
-            <button on:click=move |_| desk.close()>"Cancel"</button>
+            <button on:click=move |_| desk.close()>{common::CANCEL.said()}</button>
         </div>
     }
 }
@@ -199,16 +201,16 @@ fn Form(state: State) -> impl IntoView {
     let text = move || {
         state.reading.get().map(|reading| {
             let encodings = ENCODINGS.iter().map(|(one, label)| {
-                view! { <option value=one.name() selected=*one == reading.encoding>{*label}</option> }
+                view! { <option value=one.name() selected=*one == reading.encoding>{called::encoding(one.name(), *label)}</option> }
             });
             let delimiters = DELIMITERS.iter().map(|(one, label)| {
-                view! { <option value=*label selected=*one == reading.delimiter>{*label}</option> }
+                view! { <option value=*label selected=*one == reading.delimiter>{called::delimiter(*one, *label)}</option> }
             });
             view! {
                 {(!is_pasted).then(|| view! {
-                    <label class="field"><span>"Encoding"</span><select on:change=encoding>{encodings.collect_view()}</select></label>
+                    <label class="field"><span>{text::ENCODING.said()}</span><select on:change=encoding>{encodings.collect_view()}</select></label>
                 })}
-                <label class="field"><span>"Between cells"</span><select on:change=delimiter>{delimiters.collect_view()}</select></label>
+                <label class="field"><span>{text::BETWEEN_CELLS.said()}</span><select on:change=delimiter>{delimiters.collect_view()}</select></label>
             }
         })
     };
@@ -223,7 +225,7 @@ fn Form(state: State) -> impl IntoView {
         });
         let choose = move |event| state.look_at(desk, event_target_value(&event).parse().unwrap_or_default());
         Some(
-            view! { <label class="field"><span>"Sheet"</span><select on:change=choose>{options.collect_view()}</select></label> },
+            view! { <label class="field"><span>{text::SHEET.said()}</span><select on:change=choose>{options.collect_view()}</select></label> },
         )
     };
     let meaning = move || {
@@ -231,10 +233,10 @@ fn Form(state: State) -> impl IntoView {
         let target = mapping.target;
         let header = mapping.header;
         let targets = TARGETS.iter().map(|one| {
-            view! { <option value=one.word selected=one.word == target.word>{one.row}</option> }
+            view! { <option value=one.word selected=one.word == target.word>{called::row(one)}</option> }
         });
         let rows = (0..grid.rows.len().min(HEADERS)).map(|row| {
-            let label = format!("Row {}", grid.number(row));
+            let label = said!(text::ROW_NUMBERED, number = grid.number(row).to_string());
             view! { <option value=row.to_string() selected=header == Some(row)>{label}</option> }
         });
         let of = move |event| {
@@ -251,12 +253,12 @@ fn Form(state: State) -> impl IntoView {
             }
         };
         Some(view! {
-            <label class="field"><span>"Each row is"</span><select on:change=of>{targets.collect_view()}</select></label>
+            <label class="field"><span>{text::EACH_ROW_IS.said()}</span><select on:change=of>{targets.collect_view()}</select></label>
             <label class="field">
-                <span>"Columns are named in"</span>
-                <select on:change=named>{rows.collect_view()}<option value="" selected=header.is_none()>"no row"</option></select>
+                <span>{text::NAMED_IN.said()}</span>
+                <select on:change=named>{rows.collect_view()}<option value="" selected=header.is_none()>{text::NO_ROW.said()}</option></select>
             </label>
-            <p class="template"><button type="button" class="link" on:click=template>"Save a template"</button></p>
+            <p class="template"><button type="button" class="link" on:click=template>{text::SAVE_TEMPLATE.said()}</button></p>
         })
     };
     view! { <div class="pair sheet">{text}{sheets}{meaning}</div> }

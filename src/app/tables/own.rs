@@ -8,11 +8,13 @@ use leptos::prelude::*;
 use crate::app::browser::clock;
 use crate::app::desk::desk;
 use crate::app::dialogs::{Offered, Table};
-use crate::app::parts::say;
 use crate::app::registers;
 use crate::exchange::foreign::{self, Dialect, ForeignFormat};
 use crate::exchange::tables::{ReadBack, TablesError, read_alone, read_package, read_workbook};
 use crate::register::{RecordKey, Register};
+use crate::said;
+use crate::words::text::areas::{common, tables as text};
+use crate::words::text::{Put, Text};
 
 /// So many problems are shown at once.
 const SHOWN: usize = 50;
@@ -22,8 +24,8 @@ const LOOKED_AT: usize = 1 << 20;
 /// What was read.
 #[derive(Clone)]
 pub(super) struct Read {
-    /// What it is, in words that go on after “It is”.
-    what: &'static str,
+    /// That it is this, with so many records.
+    what: Text,
     register: Arc<Register>,
     /// Whether its ids are those of ours. In a file of another format the mark that says so is a claim: its records are paired
     /// by what stands in them.
@@ -38,7 +40,7 @@ pub(super) struct Read {
 
 impl Read {
     /// What tables of our own say.
-    fn of(what: &'static str, back: ReadBack) -> Self {
+    fn of(what: Text, back: ReadBack) -> Self {
         Read {
             what,
             register: Arc::new(back.register),
@@ -55,33 +57,36 @@ pub(super) fn read(offered: &Offered) -> Option<Result<Read, String>> {
     let bytes = offered.bytes.as_slice();
     if bytes.starts_with(b"PK") {
         return match read_package(bytes, &clock::now()) {
-            Ok(back) => Some(Ok(Read::of("a data package of Muster", back))),
+            Ok(back) => Some(Ok(Read::of(text::IS_PACKAGE, back))),
             // A spreadsheet of ours or of somebody's, or what is refused as one.
             Err(TablesError::NoPackage(_) | TablesError::Damaged(_)) => {
                 let read = read_workbook(bytes, &clock::now())?;
-                Some(
-                    read.map(|back| Read::of("a spreadsheet of Muster", back))
-                        .map_err(|error| error.to_string()),
-                )
+                Some(read.map(|back| Read::of(text::IS_WORKBOOK, back)).map_err(|error| error.to_string()))
             }
             Err(error) => Some(Err(error.to_string())),
         };
     }
     if let Some(read) = read_alone(&offered.name, bytes, &clock::now()) {
-        let read = read.map(|back| Read::of("a table of Muster", back));
+        let read = read.map(|back| Read::of(text::IS_TABLE, back));
         return Some(read.map_err(|error| error.to_string()));
     }
     is_foreign(bytes).then(|| {
         let read = foreign::read(bytes, &clock::now()).map_err(|error| error.to_string())?;
         let what = match read.format {
-            ForeignFormat::Iati => "a file of IATI activities",
-            ForeignFormat::Ocds => "a file of OCDS",
-            ForeignFormat::Calendar => "a calendar",
-            ForeignFormat::Ledger(Dialect::Hledger) => "a journal for hledger",
-            ForeignFormat::Ledger(Dialect::Beancount) => "a journal for beancount",
+            ForeignFormat::Iati => text::IS_IATI,
+            ForeignFormat::Ocds => text::IS_OCDS,
+            ForeignFormat::Calendar => text::IS_CALENDAR,
+            ForeignFormat::Ledger(Dialect::Hledger) => text::IS_HLEDGER,
+            ForeignFormat::Ledger(Dialect::Beancount) => text::IS_BEANCOUNT,
         };
-        let problem =
-            |one: &foreign::Problem| format!("Line {}, column {}: {}", one.line, one.column, one.sentence);
+        let problem = |one: &foreign::Problem| {
+            said!(
+                text::AT_LINE,
+                line = one.line.to_string(),
+                column = one.column.to_string(),
+                problem = one.sentence
+            )
+        };
         let problems = read.problems.iter().map(problem).collect();
         let (register, places) = (Arc::new(read.register), read.places);
         Ok(Read { what, register, keeps_ids: false, places, problems, unlisted: 0 })
@@ -117,20 +122,18 @@ pub(super) fn Own(
     done: Callback<Table>,
 ) -> impl IntoView {
     let desk = desk();
-    let heading = format!("“{name}”, for “{}”", desk.look(registers::title));
+    let heading = said!(text::FOR_REGISTER, name, ours = desk.look(registers::title));
     let Read { what, register, keeps_ids, places, problems, unlisted } = read;
     let count = register.keys().filter(|key| register.is_live(key.collection, &key.id)).count();
-    let records = say::count(count, "record", "records");
     let left = problems.len().saturating_add(unlisted);
     let rest = left.saturating_sub(problems.len().min(SHOWN));
     let left = (left > 0).then(|| {
         let shown: Vec<_> =
             problems.into_iter().take(SHOWN).map(|problem| view! { <li>{problem}</li> }).collect();
-        let said = say::capital(&say::count(left, "thing", "things"));
         view! {
-            <p class="point">{format!("{said} in it cannot be taken, or not as it stands.")}</p>
+            <p class="point">{said!(text::NOT_TAKEN, n = left)}</p>
             <ul class="problems">{shown}</ul>
-            {(rest > 0).then(|| view! { <p class="q">{format!("And {rest} more.")}</p> })}
+            {(rest > 0).then(|| view! { <p class="q">{said!(text::AND_MORE_OF, count = rest.to_string())}</p> })}
         }
     });
     let go_on = move |_| {
@@ -139,12 +142,12 @@ pub(super) fn Own(
     };
     view! {
         <h3 class="by-record">{heading}</h3>
-        <p role="status">{format!("It is {what} with {records}.")}</p>
+        <p role="status">{what.with(&[("n", count.arg())])}</p>
         {left}
         <div class="tools">
-            <p class="effect">"Nothing is changed before you have seen, record by record, what it does."</p>
-            <button class="go" disabled=count == 0 on:click=go_on>{format!("Go on with {records}")}</button>
-            <button on:click=move |_| desk.close()>"Cancel"</button>
+            <p class="effect">{text::SEEN_FIRST.said()}</p>
+            <button class="go" disabled=count == 0 on:click=go_on>{said!(text::GO_ON_RECORDS, n = count)}</button>
+            <button on:click=move |_| desk.close()>{common::CANCEL.said()}</button>
         </div>
     }
 }

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::State;
 use crate::app::desk::desk;
-use crate::app::parts::say;
 use crate::exchange::sheet::{Grid, Mapping, Problem, column_letters};
+use crate::said;
+use crate::words::text::areas::tables as text;
 
 /// So many problems are shown at once.
 const SHOWN: usize = 50;
@@ -19,45 +20,42 @@ pub(super) fn Problems(state: State) -> impl IntoView {
             .with(|mapping| mapping.as_ref().zip(state.grid()).map(|(of, grid)| of.rows(&grid).len()));
         let all = all.unwrap_or_default();
         match state.taken.get() {
-            _ if all == 0 => "There is no row in it.".to_owned(),
-            None if state.progress.get() >= all => "The records are being put together.".to_owned(),
-            None => format!("Reading: {} of {}.", state.progress.get(), say::count(all, "row", "rows")),
-            Some(taken) => {
-                let good = say::capital(&say::count(taken.rows.len(), "row", "rows"));
-                match all.saturating_sub(taken.rows.len()) {
-                    0 => format!("{good} can come."),
-                    stopped => format!(
-                        "{good} can come; {} not, until they are mended.",
-                        say::count(stopped, "row does", "rows do")
-                    ),
-                }
-            }
+            _ if all == 0 => text::NO_ROWS.said().to_owned(),
+            None if state.progress.get() >= all => text::PUT_TOGETHER.said().to_owned(),
+            None => said!(text::READING_ROWS, read = state.progress.get().to_string(), n = all),
+            Some(taken) => match (taken.rows.len(), all.saturating_sub(taken.rows.len())) {
+                (n, 0) => said!(text::ROWS_COME, n),
+                (n, m) => said!(text::ROWS_COME_BUT, n, m),
+            },
         }
     };
-    let list = move || {
-        let (taken, grid, mapping) = (state.taken.get()?, state.grid()?, state.mapping.get()?);
-        let rest = taken.problems.len().saturating_sub(SHOWN);
-        let shown = taken.problems.iter().take(SHOWN).map(|problem| one(state, &grid, &mapping, problem));
-        (!taken.problems.is_empty()).then(|| view! {
+    let list =
+        move || {
+            let (taken, grid, mapping) = (state.taken.get()?, state.grid()?, state.mapping.get()?);
+            let rest = taken.problems.len().saturating_sub(SHOWN);
+            let shown = taken.problems.iter().take(SHOWN).map(|problem| one(state, &grid, &mapping, problem));
+            (!taken.problems.is_empty()).then(|| view! {
             <ul class="problems">{shown.collect_view()}</ul>
-            {(rest > 0).then(|| view! { <p class="q">{format!("And {} more.", say::count(rest, "problem", "problems"))}</p> })}
+            {(rest > 0).then(|| view! { <p class="q">{said!(text::AND_MORE_PROBLEMS, n = rest)}</p> })}
         })
-    };
+        };
     view! { <p class="point" role="status" data-rows="">{said}</p>{list} }
 }
 
 fn one(state: State, grid: &Grid, mapping: &Mapping, problem: &Problem) -> impl IntoView + use<> {
     let desk = desk();
     let (row, number) = (problem.row, grid.number(problem.row));
-    let at = problem.column.map(|column| {
-        let title = mapping.title(grid, column);
-        if title.is_empty() { format!("column {}", column_letters(column)) } else { format!("“{title}”") }
-    });
-    let place = at.map_or(format!("Row {number}"), |at| format!("Row {number}, {at}"));
+    let place = match problem.column.map(|column| (column, mapping.title(grid, column))) {
+        None => said!(text::ROW_NUMBERED, number = number.to_string()),
+        Some((column, "")) => {
+            said!(text::ROW_AT_COLUMN, number = number.to_string(), letters = column_letters(column))
+        }
+        Some((_, title)) => said!(text::ROW_AT_TITLE, number = number.to_string(), title),
+    };
     let mend = problem.column.map(|column| {
         let text = grid.cell(row, column).text().to_owned();
         view! {
-            <input type="text" aria-label=format!("{place}, mended") prop:value=text
+            <input type="text" aria-label=said!(text::MENDED, place) prop:value=text
                 on:change=move |event| state.mend(desk, row, column, &event_target_value(&event)) />
         }
     });

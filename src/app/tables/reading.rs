@@ -12,6 +12,8 @@ use crate::app::desk::Desk;
 use crate::app::dialogs::Offered;
 use crate::exchange::sheet::{Grid, Mapping, Parties, Reading, Rows, Taken, read_book, read_list};
 use crate::register::Register;
+use crate::said;
+use crate::words::text::areas::tables as text;
 
 /// So many rows are read at once.
 const PORTION: usize = 100;
@@ -49,7 +51,7 @@ pub(super) fn sheets(offered: &Offered, reading: Option<Reading>) -> Result<Vec<
             reading.read(&offered.bytes).map(|grid| vec![grid])
         }
     };
-    read.map_err(|error| format!("“{}”: {error} Nothing was changed.", offered.name))
+    read.map_err(|error| said!(text::NOTHING_CHANGED_BY, name = offered.name, error = error.to_string()))
 }
 
 /// Reads the rows again, since something else is said of the table.

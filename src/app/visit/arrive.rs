@@ -12,6 +12,9 @@ use crate::app::browser::{clock, page};
 use crate::app::desk::Desk;
 use crate::exchange;
 use crate::register::Id;
+use crate::said;
+use crate::words::text::areas::parts;
+use crate::words::text::areas::visit as text;
 
 /// A file may be so large, in bytes.
 const LARGEST: usize = 64 << 20;
@@ -89,41 +92,34 @@ async fn file(id: &Id) -> Result<Visit, String> {
     match id.as_str().split_once('/') {
         _ if id.as_str() == INSIDE => inside::visit(),
         Some(("open", path)) => beside(id, path).await,
-        _ => Err("No register is called so. Check the address.".to_owned()),
+        _ => Err(text::NO_SUCH_REGISTER.said().to_owned()),
     }
 }
 
 /// A file of the page's own server, as it is now; as this tab had it where the server is away.
 async fn beside(id: &Id, path: &str) -> Result<Visit, String> {
     let read = |from: String, bytes: &[u8]| {
-        let file =
-            exchange::read(bytes, clock::now().millis).map_err(|error| format!("“{path}”: {error}"))?;
+        let file = exchange::read(bytes, clock::now().millis)
+            .map_err(|error| said!(parts::TABLE_WRONG, name = path, error = error.to_string()))?;
         Ok::<_, String>(Visit::of_file(id.clone(), from, file))
     };
-    let place = on_this_server(path, &elsewhere::path()).map_err(|refused| refused.to_string())?;
+    let place = on_this_server(path, &elsewhere::path()).map_err(|refused| refused.said())?;
     match elsewhere::fetch_anew(&place, LARGEST).await {
         Ok(bytes) => {
-            let found = read(format!("“{path}” on the server of this page"), &bytes)?;
+            let found = read(said!(text::FROM_BESIDE, path), &bytes)?;
             tab::keep_file(id, &bytes);
             Ok(found)
         }
-        Err(NotHad::Answer(404 | 410)) => Err(format!(
-            "There is no file “{path}” on the server of this page. Check the address, or ask whoever gave it to you."
-        )),
-        Err(NotHad::TooLarge) => Err(format!(
-            "“{path}” is larger than {} MiB, which is more than is opened in a tab. Download the file and import it.",
-            LARGEST >> 20
-        )),
+        Err(NotHad::Answer(404 | 410)) => Err(said!(text::NO_SUCH_FILE, path)),
+        Err(NotHad::TooLarge) => Err(said!(text::FILE_TOO_LARGE, path, size = (LARGEST >> 20).to_string())),
         Err(away) => {
             let why = match away {
-                NotHad::Answer(status) => format!("The server of this page answered {status}."),
-                _ => "The server of this page cannot be reached.".to_owned(),
+                NotHad::Answer(status) => said!(text::SERVER_ANSWERED, status = status.to_string()),
+                _ => text::SERVER_AWAY.said().to_owned(),
             };
             match tab::kept_file(id) {
-                Some(bytes) => read(format!("“{path}”, as this tab had it before. {why}"), &bytes),
-                None => Err(format!(
-                    "“{path}” could not be fetched. {why} Try again when there is a connection to it."
-                )),
+                Some(bytes) => read(said!(text::FROM_BEFORE, path, why), &bytes),
+                None => Err(said!(text::FILE_NOT_FETCHED, path, why)),
             }
         }
     }

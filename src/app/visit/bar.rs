@@ -13,6 +13,8 @@ use crate::app::parts::say;
 use crate::app::registers;
 use crate::exchange::Asked;
 use crate::register::{Collection, Id};
+use crate::said;
+use crate::words::text::areas::{actions, pages, visit as text};
 
 const STYLE: &str = ".visit { margin-bottom: var(--s4); padding: var(--s3) var(--s4); border: 1px solid var(--rule); \
     border-left: 3px solid var(--accent); border-radius: var(--round); background: var(--tint); font-size: 14px; } \
@@ -52,24 +54,24 @@ fn Bar(
         });
     };
     let may_edit = visit.may_edit && visit.origin.as_ref().is_some_and(|origin| !is_here(origin));
-    let facts = format!("From {} {}", ended(&visit.from), visit.about);
+    let facts = format!("{} {}", visit.from, visit.about);
     let chip = visit.signed.as_ref().map(|signed| {
         let (class, words) = signed.chip();
         view! { <span class=class>{words}</span> }
     });
     view! {
-        <div class="visit" role="region" aria-label="Shared register">
-            <p><b>{move || desk.name()}</b><span class="chip">"Read-only"</span>{chip}</p>
+        <div class="visit" role="region" aria-label=pages::SHARED.said()>
+            <p><b>{move || desk.name()}</b><span class="chip">{text::READ_ONLY.said()}</span>{chip}</p>
             <p>{facts}</p>
             {followed(desk, &visit.id)}
             {visit.signed.map(|signed| view! { <Told signed /> })}
             <p class="tools">
                 {may_edit.then(|| view! {
-                    <button disabled=move || is_busy.get() on:click=move |_| run(|desk| Box::pin(edit_here(desk)))>"Edit here"</button>
+                    <button disabled=move || is_busy.get() on:click=move |_| run(|desk| Box::pin(edit_here(desk)))>{text::EDIT_HERE.said()}</button>
                 })}
-                <button id="keep-copy" disabled=move || is_busy.get() on:click=move |_| run(|desk| Box::pin(keep_copy(desk)))>"Keep a copy"</button>
-                <button disabled=move || is_busy.get() on:click=move |_| desk.dialog.set(Some(Dialog::Merge))>"Merge into…"</button>
-                <button class="link" on:click=move |_| leave(desk)>"Back to my registers"</button>
+                <button id="keep-copy" disabled=move || is_busy.get() on:click=move |_| run(|desk| Box::pin(keep_copy(desk)))>{actions::KEEP_COPY.said()}</button>
+                <button disabled=move || is_busy.get() on:click=move |_| desk.dialog.set(Some(Dialog::Merge))>{text::MERGE_INTO_ASKS.said()}</button>
+                <button class="link" on:click=move |_| leave(desk)>{text::BACK_TO_MINE.said()}</button>
             </p>
         </div>
     }
@@ -86,11 +88,11 @@ fn Part(
     let party = move || desk.read_in(&[Collection::Parties], |register| say::party(register, &asked.party));
     let day = say::day(asked.day);
     view! {
-        <div class="visit" role="region" aria-label="Part of a register">
-            <p><b>{move || format!("Your part of “{}”", desk.name())}</b></p>
-            <p>{party} {format!(", as it was on record on {day}, to be corrected and sent back. Nothing else is in it.")}</p>
+        <div class="visit" role="region" aria-label=text::PART_OF.said()>
+            <p><b>{move || said!(text::YOUR_PART, name = desk.name())}</b></p>
+            <p>{move || said!(text::YOUR_PART_MEANS, party = party(), day)}</p>
             <p class="tools">
-                <button class="go" on:click=move |_| desk.show(Dialog::Export)>"Send back…"</button>
+                <button class="go" on:click=move |_| desk.show(Dialog::Export)>{text::SEND_BACK.said()}</button>
             </p>
         </div>
     }
@@ -102,9 +104,4 @@ type Kept = std::pin::Pin<Box<dyn Future<Output = Result<String, String>>>>;
 /// Whether a register of that id is kept in this browser.
 fn is_here(id: &Id) -> bool {
     registers::list().iter().any(|card| card.register == *id)
-}
-
-/// Words as a sentence.
-fn ended(words: &str) -> String {
-    format!("{}.", words.trim_end_matches('.'))
 }

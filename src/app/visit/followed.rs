@@ -11,10 +11,14 @@ use crate::app::desk::Desk;
 use crate::app::held::{Place, store};
 use crate::app::locale;
 use crate::app::parts::say;
+use crate::app::parts::told::told as told_with;
 use crate::app::publishing::{after, day, label, name, sum};
 use crate::exchange;
 use crate::journal::Store as _;
 use crate::register::{Amount, Day, Id, Register, Release, ReleasedChange, ReleasedFigure};
+use crate::said;
+use crate::words::text::Put;
+use crate::words::text::areas::visit as text;
 
 const LOOKED: &str = "muster-looked/";
 
@@ -90,10 +94,10 @@ pub fn followed(desk: Desk, id: &Id) -> AnyView {
     let Some(Told { last, is_as_released, news }) = desk.look(|register| told(register, id)) else {
         return ().into_any();
     };
-    let which = format!("{} of {}.", name(&last), day(&last));
+    let which = said!(text::RELEASE_SHOWN, release = name(&last), day = day(&last));
     let stands = match is_as_released {
-        Some(true) => Some(("", "What stands here is what was released.")),
-        Some(false) => Some(("error", "What stands here is not what was released: its hash is another one.")),
+        Some(true) => Some(("", text::AS_RELEASED.said())),
+        Some(false) => Some(("error", text::NOT_AS_RELEASED.said())),
         None => None,
     };
     view! {
@@ -112,13 +116,15 @@ fn News(
     since: Since,
 ) -> impl IntoView {
     let Since { looked, seen, new } = since;
-    let lead = format!("Changed since you last looked, on {}", say::day(looked.day));
+    let lead = said!(text::CHANGED_SINCE_LOOK, day = say::day(looked.day));
     let figures = seen.zip(new.first()).map(|(then, now)| moved(&then, now)).unwrap_or_default();
     let releases = new.iter().map(|release| {
         let changes: Vec<String> = release.changes.values().map(change).collect();
-        let none = changes.is_empty().then(|| view! { <p>"No figure changed."</p> });
+        let called = view! { <b>{name(release)}</b> }.into_any();
+        let head = told_with(text::RELEASE_OF, &[("day", day(release).arg())], [("release", called)]);
+        let none = changes.is_empty().then(|| view! { <p>{text::NO_FIGURE_CHANGED.said()}</p> });
         view! {
-            <p><b>{name(release)}</b> " of " {day(release)}</p>
+            <p>{head}</p>
             {none}
             <ul>{changes.into_iter().map(|change| view! { <li>{change}</li> }).collect_view()}</ul>
         }
@@ -140,7 +146,9 @@ fn moved(then: &Release, now: &Release) -> Vec<String> {
     };
     let all = now.figures.values().map(|figure| (figure, of(then, figure), sum(figure)));
     let others = all.filter(|(_, then, now)| then != now);
-    others.map(|(figure, then, now)| format!("{}: {then}, now {now}", label(figure.measure))).collect()
+    others
+        .map(|(figure, then, now)| said!(text::FIGURE_MOVED, measure = label(figure.measure), then, now))
+        .collect()
 }
 
 fn change(change: &ReleasedChange) -> String {
@@ -149,7 +157,8 @@ fn change(change: &ReleasedChange) -> String {
     match (change.before, change.after) {
         (None, None) => format!("{}: {what}", label(change.measure)),
         (before, after) => {
-            format!("{}: {what}, {} before, {} now", label(change.measure), amount(before), amount(after))
+            let (before, after) = (amount(before), amount(after));
+            said!(text::FIGURE_CHANGED, measure = label(change.measure), what, before, after)
         }
     }
 }

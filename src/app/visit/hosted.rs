@@ -1,26 +1,31 @@
 //! Which file a path in an address means: one of the page's own server, or none.
 
-use thiserror::Error;
+use crate::said;
+use crate::words::text::areas::visit as text;
 
 /// Why no file is fetched.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
     /// There is no path.
-    #[error("The address names no file. Put the path of a register behind “#/open?src=”.")]
     Empty,
     /// It is an address of its own, of whatever kind.
-    #[error(
-        "“{0}” is an address of its own. Only files that lie on the same server as this page are opened, by their path; download that file and import it instead."
-    )]
     Elsewhere(String),
     /// It has signs that browsers read in more ways than one.
-    #[error(
-        "“{0}” is not the path of a file: it has a backslash, “?”, “#” or a control character in it. Check the address."
-    )]
     Odd(String),
     /// It goes up too far.
-    #[error("“{0}” leads out of the server of this page. Check the address.")]
     Outside(String),
+}
+
+impl Refused {
+    /// In a sentence.
+    pub fn said(&self) -> String {
+        match self {
+            Refused::Empty => text::NAMES_NO_FILE.said().to_owned(),
+            Refused::Elsewhere(path) => said!(text::FILE_ELSEWHERE, path),
+            Refused::Odd(path) => said!(text::FILE_ODD, path),
+            Refused::Outside(path) => said!(text::FILE_OUTSIDE, path),
+        }
+    }
 }
 
 /// The path on the page's own server that is meant by one in an address, seen from the page. It begins with one slash,

@@ -3,6 +3,8 @@
 use super::{INSIDE, Visit};
 use crate::app::browser::{clock, elsewhere, files};
 use crate::exchange;
+use crate::said;
+use crate::words::text::areas::visit as text;
 
 /// How the place begins, as the build writes it and as a browser gives it back.
 const SLOTS: [&str; 2] =
@@ -28,12 +30,11 @@ pub enum Choice {
 
 /// What is inside this page.
 pub fn visit() -> Result<Visit, String> {
-    let text = elsewhere::text_of(PLACE).filter(|text| !text.trim().is_empty()).ok_or(
-        "There is no register inside this page. Ask for the page again, or open the register from its file.",
-    )?;
+    let text = elsewhere::text_of(PLACE).filter(|text| !text.trim().is_empty());
+    let text = text.ok_or_else(|| text::NOTHING_INSIDE.said())?;
     let file = exchange::read(text.as_bytes(), clock::now().millis)
-        .map_err(|error| format!("What is inside this page cannot be opened. {error}"))?;
-    let visit = Visit::of_file(INSIDE.into(), "inside this page".to_owned(), file);
+        .map_err(|error| said!(text::INSIDE_NOT_OPENED, error = error.to_string()))?;
+    let visit = Visit::of_file(INSIDE.into(), text::FROM_INSIDE.said().to_owned(), file);
     Ok(Visit {
         may_edit: elsewhere::mark_of(PLACE, MAY_EDIT).is_some(),
         about: elsewhere::mark_of(PLACE, ABOUT).unwrap_or(visit.about),
@@ -59,13 +60,11 @@ pub struct Inside {
 pub async fn page_with(inside: &Inside) -> Result<String, String> {
     let page = match elsewhere::own_page() {
         Some(page) => page,
-        None => files::fetch(EDITION).await.map_err(|reason| {
-            format!("The page to put it in could not be had. {reason} For this the page needs its server, with {EDITION} beside it.")
-        })?,
+        None => files::fetch(EDITION)
+            .await
+            .map_err(|reason| said!(text::NO_PAGE_FOR_IT, reason, edition = EDITION))?,
     };
-    fill(&page, inside).ok_or_else(|| {
-        format!("{EDITION} has no place for a register. Load this page again, and then try again.")
-    })
+    fill(&page, inside).ok_or_else(|| said!(text::NO_PLACE_IN_PAGE, edition = EDITION))
 }
 
 /// The page with a register in its place; none where the place is not there exactly once, or not empty.

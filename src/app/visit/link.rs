@@ -10,9 +10,9 @@ use crate::app::parts::say;
 use crate::exchange::link::{ASKS_ABOVE, BEGINNING, Content, Limits, Opened, Received};
 use crate::exchange::{self, Asked};
 use crate::register::{Hash, Id};
+use crate::said;
+use crate::words::text::areas::visit as text;
 
-/// Where it comes from.
-const FROM: &str = "a link";
 /// So many digits of its hash tell a link from others.
 const DIGITS: usize = 16;
 
@@ -71,7 +71,7 @@ fn read(text: &str) -> Result<Received, String> {
 fn text(id: &Id) -> Result<String, String> {
     let last =
         LAST.with_borrow(|last| last.as_ref().filter(|(of, _)| of == id).map(|(_, text)| text.clone()));
-    last.or_else(|| tab::kept(id)).ok_or_else(|| "This tab no longer has the link. Open it again.".to_owned())
+    last.or_else(|| tab::kept(id)).ok_or_else(|| text::LINK_GONE.said().to_owned())
 }
 
 async fn found(id: &Id, opened: &Opened) -> Result<Visit, String> {
@@ -79,7 +79,7 @@ async fn found(id: &Id, opened: &Opened) -> Result<Visit, String> {
         Content::Request(text) => request(id, text)?,
         Content::Copy(copy) => Visit {
             id: id.clone(),
-            from: FROM.to_owned(),
+            from: text::FROM_LINK.said().to_owned(),
             about: say::copy(copy),
             signed: None,
             origin: None,
@@ -99,11 +99,9 @@ async fn found(id: &Id, opened: &Opened) -> Result<Visit, String> {
 /// A member's part, which is there to be corrected.
 fn request(id: &Id, text: &str) -> Result<Visit, String> {
     let file = exchange::read(text.as_bytes(), clock::now().millis);
-    let file = file.map_err(|error| format!("What is in this link cannot be opened. {error}"))?;
+    let file = file.map_err(|error| said!(text::LINK_NOT_OPENED, error = error.to_string()))?;
     if Asked::read(&file.register).is_none() {
-        return Err(
-            "What is in this link is no part of a register to be corrected. Ask for it again.".to_owned()
-        );
+        return Err(text::LINK_NO_REQUEST.said().to_owned());
     }
-    Ok(Visit { may_edit: true, ..Visit::of_file(id.clone(), FROM.to_owned(), file) })
+    Ok(Visit { may_edit: true, ..Visit::of_file(id.clone(), text::FROM_LINK.said().to_owned(), file) })
 }

@@ -11,6 +11,8 @@ use crate::app::locale;
 use crate::app::registers;
 use crate::app::route::{Address, Page};
 use crate::register::Id;
+use crate::said;
+use crate::words::text::areas::{keeping, pages, sharing, visit as text};
 
 /// What stands in the place of a register that comes in from elsewhere.
 pub fn meanwhile(desk: Desk) -> AnyView {
@@ -25,19 +27,19 @@ pub fn meanwhile(desk: Desk) -> AnyView {
         }
         if desk.sealed.with(Option::is_some) {
             return view! {
-                <h1 tabindex="-1">"Shared register"</h1>
-                <p class="hint" role="status">"The register is being opened."</p>
+                <h1 tabindex="-1">{pages::SHARED.said()}</h1>
+                <p class="hint" role="status">{text::BEING_OPENED.said()}</p>
             }
             .into_any();
         }
         if desk.is_open() && desk.open_id() == desk.address.with(Address::register) {
             return view! {
-                <h1 tabindex="-1">"Shared register"</h1>
-                <p><a href=move || desk.href(Page::Overview)>"Go to the overview"</a></p>
+                <h1 tabindex="-1">{pages::SHARED.said()}</h1>
+                <p><a href=move || desk.href(Page::Overview)>{pages::TO_OVERVIEW.said()}</a></p>
             }
             .into_any();
         }
-        let reason = "The address names no register. Put the path of one behind “#/open?src=”.".to_owned();
+        let reason = text::NAMES_NO_REGISTER.said().to_owned();
         view! { <Failed desk id=None reason /> }.into_any()
     };
     shown.into_any()
@@ -48,7 +50,7 @@ fn Leave(
     /// The desk.
     desk: Desk,
 ) -> impl IntoView {
-    view! { <button type="button" class="link" on:click=move |_| leave(desk)>"Back to my registers"</button> }
+    view! { <button type="button" class="link" on:click=move |_| leave(desk)>{text::BACK_TO_MINE.said()}</button> }
 }
 
 #[component]
@@ -61,11 +63,11 @@ fn Failed(
     reason: String,
 ) -> impl IntoView {
     // A link stays as it is; a server may be there again.
-    let again = id
-        .filter(|id| id.as_str().starts_with("open/"))
-        .map(|id| view! { <button on:click=move |_| registers::show(desk, &id)>"Try again"</button> });
+    let again = id.filter(|id| id.as_str().starts_with("open/")).map(
+        |id| view! { <button on:click=move |_| registers::show(desk, &id)>{text::TRY_AGAIN.said()}</button> },
+    );
     view! {
-        <h1 tabindex="-1">"This register could not be opened"</h1>
+        <h1 tabindex="-1">{text::NOT_OPENED.said()}</h1>
         <p class="error" role="alert">{reason}</p>
         <p class="tools">{again}<Leave desk /></p>
     }
@@ -82,12 +84,9 @@ fn Long(
 ) -> impl IntoView {
     let open = move |_| spawn_local(go_on(desk, id.clone()));
     view! {
-        <h1 tabindex="-1">"Shared register"</h1>
-        <p>
-            {format!("The link has {} characters, which is a lot. ", locale().number(length.into(), 0))}
-            "It is read in this tab only, and nothing of it is written to what this browser keeps."
-        </p>
-        <p class="tools"><button class="go" on:click=open>"Open it"</button><Leave desk /></p>
+        <h1 tabindex="-1">{pages::SHARED.said()}</h1>
+        <p>{said!(text::LINK_IS_LONG, count = locale().number(length.into(), 0), n = length)}</p>
+        <p class="tools"><button class="go" on:click=open>{text::OPEN_IT.said()}</button><Leave desk /></p>
     }
 }
 
@@ -118,18 +117,18 @@ fn Sealed(
     };
     page::focus("#link-passphrase");
     view! {
-        <h1 tabindex="-1">"This link is sealed"</h1>
-        <p>"Type the passphrase that its sender told you. It is used in this tab only, and sent nowhere."</p>
+        <h1 tabindex="-1">{text::LINK_IS_SEALED.said()}</h1>
+        <p>{text::LINK_IS_SEALED_MEANS.said()}</p>
         <form class="form" on:submit=open aria-busy=move || is_busy.get().to_string()>
             <label class="field">
-                <span>"Passphrase of the link"</span>
+                <span>{sharing::LINK_PASSPHRASE.said()}</span>
                 <input id="link-passphrase" type="password" autocomplete="off" aria-describedby="link-error"
                     prop:value=word on:input=move |event| word.set(event_target_value(&event)) />
             </label>
             <p class="error" id="link-error" role="alert">{move || wrong.get()}</p>
             <p class="tools">
                 <button type="submit" class="go" disabled=move || is_busy.get()>
-                    {move || if is_busy.get() { "Opening…" } else { "Open it" }}
+                    {move || if is_busy.get() { keeping::OPENING.said() } else { text::OPEN_IT.said() }}
                 </button>
                 <Leave desk />
             </p>

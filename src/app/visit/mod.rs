@@ -30,15 +30,14 @@ use super::route::{Address, Page};
 use crate::exchange::MusterFile;
 use crate::journal::Opened;
 use crate::register::{Change, Id, Register};
+use crate::said;
+use crate::words::text::areas::visit as text;
 
 pub use arrive::arrive;
 pub use inside::{Choice, Inside, page_with};
 pub use meanwhile::meanwhile;
 pub use signed::SignedBy;
 
-/// Why nothing can be written to it.
-const READ_ONLY: &str =
-    "This register is only visited, so that nothing can be changed in it. Keep a copy to edit it.";
 /// Under what it stands that is in the page itself.
 const INSIDE: &str = "page/inside";
 /// So many changes are folded at once.
@@ -49,7 +48,7 @@ const PORTION: usize = 250;
 pub struct Visit {
     /// The id by which its address finds it again.
     pub id: Id,
-    /// Where it comes from, in words that go on after “from”.
+    /// Where it comes from, in a sentence.
     pub from: String,
     /// Of which day it is, and what it does not hold, in sentences.
     pub about: String,
@@ -72,10 +71,9 @@ impl Visit {
     fn of_file(id: Id, from: String, file: MusterFile) -> Self {
         let last = file.changes.iter().map(|change| change.header.stamp.millis).max();
         let day = last.and_then(|last| clock::day_of(last).parse().ok());
-        let day = day.map(|day| format!("Last changed on {}.", say::day(day)));
+        let day = day.map(|day| said!(text::LAST_CHANGED, day = say::day(day)));
         let unread = file.problems.iter().filter(|trouble| trouble.left_out).count();
-        let unread = (unread > 0)
-            .then(|| format!("Not in it: {} that cannot be read.", say::count(unread, "change", "changes")));
+        let unread = (unread > 0).then(|| said!(text::NOT_IN_IT, n = unread));
         let about: Vec<String> = day.into_iter().chain(unread).collect();
         Visit {
             id,
@@ -158,9 +156,9 @@ pub async fn visit(desk: Desk, visit: Visit) {
     let journal = journal_of(&visit.id, Place::Session);
     let mut held = Held::of(Place::Session, journal, register, Opened::default());
     held.origin = Some(visit.file().register);
-    held.close_for_writing(READ_ONLY.to_owned());
+    held.close_for_writing(text::ONLY_VISITED.said().to_owned());
     if !visit.lasts {
-        held.memory = Some("This tab has no room to keep it: after a reload, open it again.".into());
+        held.memory = Some(text::TAB_HAS_NO_ROOM.said().into());
     }
     let address = address_of(&desk.address.get_untracked(), &visit.id);
     OPEN.set(Some(visit));
@@ -188,8 +186,8 @@ fn address_of(present: &Address, id: &Id) -> Address {
 /// A sentence; what is shown is what is kept.
 pub async fn keep_copy(desk: Desk) -> Result<String, String> {
     let visit = untrack(|| open(&desk)).ok_or_else(gone)?;
-    incoming::take_copy(desk, Incoming::whole(&visit.from, visit.file())).await?;
-    Ok(format!("“{}” is kept in this browser.", desk.look(registers::title)))
+    incoming::take_copy(desk, Incoming::whole("", visit.file())).await?;
+    Ok(said!(text::COPY_KEPT, name = desk.look(registers::title)))
 }
 
 /// Keeps what is visited in this browser as the register that it is.
@@ -198,11 +196,11 @@ pub async fn keep_copy(desk: Desk) -> Result<String, String> {
 /// A sentence; what is shown is what is kept.
 pub async fn edit_here(desk: Desk) -> Result<String, String> {
     let visit = untrack(|| open(&desk)).ok_or_else(gone)?;
-    incoming::take_in(desk, Incoming::whole(&visit.from, visit.file())).await
+    incoming::take_in(desk, Incoming::whole("", visit.file())).await
 }
 
 fn gone() -> String {
-    "The register was closed meanwhile; open it again.".to_owned()
+    text::CLOSED_MEANWHILE.said().to_owned()
 }
 
 /// Leaves what is visited, for the registers of this browser.

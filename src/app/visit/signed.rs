@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 
 use crate::app::parts::say;
-use crate::app::signing::{self, Standing, fingerprint};
+use crate::app::parts::told::told;
+use crate::app::signing::{self, Signer, Standing, fingerprint};
 use crate::documents::last_release;
 use crate::exchange::link::{Signature, Signed};
 use crate::register::{Day, Register, unhex};
+use crate::words::text::areas::visit as text;
+use crate::words::text::{Put, Text};
 
 /// A signature that was looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,16 +68,21 @@ impl SignedBy {
     pub fn chip(&self) -> (&'static str, &'static str) {
         match &self.verdict {
             Verdict::Fits(Standing::Other(_) | Standing::NotMine(_)) => {
-                ("chip bad", "Signed with another key")
+                ("chip bad", text::SIGNED_OTHER.said())
             }
-            Verdict::Fits(_) => ("chip good", "Signed, unchanged"),
-            Verdict::No => ("chip bad", "Signature does not fit"),
-            Verdict::Untold(_) => ("chip w", "Signature not verified"),
+            Verdict::Fits(_) => ("chip good", text::SIGNED_UNCHANGED.said()),
+            Verdict::No => ("chip bad", text::SIGNED_WRONG.said()),
+            Verdict::Untold(_) => ("chip w", text::SIGNED_UNTOLD.said()),
         }
     }
 
-    fn on(&self) -> String {
-        self.day.map(|day| format!(" on {}", say::day(day))).unwrap_or_default()
+    /// A text with its name and key in it, as it is where a day stands with it, and where none does.
+    fn says(&self, with_day: Text, without: Text, reason: &str) -> Vec<AnyView> {
+        let day = self.day.map(say::day);
+        let text = if day.is_some() { with_day } else { without };
+        let put = [("day", day.unwrap_or_default()), ("reason", reason.to_owned())];
+        let put = put.each_ref().map(|(name, words)| (*name, words.arg()));
+        told(text, &put, [("name", named(&self.name)), ("key", code(&self.key))])
     }
 }
 
@@ -84,20 +92,15 @@ pub fn Told(
     /// The signature.
     signed: SignedBy,
 ) -> impl IntoView {
-    let (on, key) = (signed.on(), fingerprint(&signed.key));
-    let name = || view! { "“"<bdi>{signed.name.clone()}</bdi>"”" };
     match signed.verdict.clone() {
         Verdict::No => view! {
             <p class="say bad" role="alert">
-                <b>"The signature does not fit: altered or forged."</b>" It says that "{name()}" signed it"{on}
-                ", but the content, the name or the time was changed since, or somebody else made it. Do not rely on what it says; ask whoever gave it to you."
+                <b>{text::ALTERED.said()}</b> " " {signed.says(text::ALTERED_MEANS_ON, text::ALTERED_MEANS, "")}
             </p>
         }
         .into_any(),
         Verdict::Untold(reason) => view! {
-            <p class="say w">
-                "It says that "{name()}" signed it"{on}", which is not verified: it may be altered or forged. "{reason}
-            </p>
+            <p class="say w">{signed.says(text::UNTOLD_ON, text::UNTOLD, &reason)}</p>
         }
         .into_any(),
         Verdict::Fits(standing) => {
@@ -115,11 +118,11 @@ pub fn Told(
                 }
             };
             view! {
-                <p>"Signed by "{name()}{on}", unchanged since. Key "<code>{key}</code>"."</p>
+                <p>{signed.says(text::SIGNED_BY_ON, text::SIGNED_BY, "")}</p>
                 {move || known(&standing.get())}
                 {move || error.get().map(|reason| view! { <p class="error" role="alert">{reason}</p> })}
                 <Show when=move || !is_kept.get()>
-                    <p class="tools"><button on:click=remember.clone()>"Remember this key"</button></p>
+                    <p class="tools"><button on:click=remember.clone()>{text::REMEMBER_KEY.said()}</button></p>
                 </Show>
             }
             .into_any()
@@ -130,34 +133,37 @@ pub fn Told(
 /// What is known of a key.
 fn known(standing: &Standing) -> AnyView {
     match standing {
-        Standing::Mine => view! { <p>"It is the key of this browser."</p> }.into_any(),
-        Standing::Known(signer) => {
-            let day = say::day(signer.on);
-            view! { <p>"The same key as on "{day}", when it was remembered for “"<bdi>{signer.name.clone()}</bdi>"”."</p> }.into_any()
-        }
+        Standing::Mine => view! { <p>{text::OWN_KEY.said()}</p> }.into_any(),
+        Standing::Known(signer) => view! { <p>{remembered(text::SAME_KEY, signer)}</p> }.into_any(),
         Standing::New => view! {
-            <p>"A key that was not seen before: it is not among those that this browser remembers. The name is what the signer typed; compare the key with what they tell you in another way."</p>
+            <p>{text::NEW_KEY.said()}</p>
         }
         .into_any(),
-        Standing::Other(signer) => {
-            let (day, before) = (say::day(signer.on), fingerprint(&signer.key));
-            view! {
-                <p class="say bad" role="alert">
-                    <b>"Another key under a known name."</b>" The key that was remembered for “"<bdi>{signer.name.clone()}</bdi>"” on "{day}" is "<code>{before}</code>
-                    ". This may be a new key of theirs, or somebody else. Ask them in another way before you rely on it."
-                </p>
-            }
-            .into_any()
+        Standing::Other(signer) => view! {
+            <p class="say bad" role="alert">
+                <b>{text::OTHER_KEY.said()}</b> " " {remembered(text::OTHER_KEY_MEANS, signer)}
+            </p>
         }
+        .into_any(),
         Standing::NotMine(mine) => {
-            let own = fingerprint(&mine.key);
-            view! {
-                <p class="say bad" role="alert">
-                    <b>"Your name, but not the key of this browser."</b>" That one is "<code>{own}</code>
-                    ". Unless you have a second key, somebody else signed in your name."
-                </p>
-            }
-            .into_any()
+            let means = told(text::NOT_YOUR_KEY_MEANS, &[], [("key", code(&mine.key))]);
+            view! { <p class="say bad" role="alert"><b>{text::NOT_YOUR_KEY.said()}</b> " " {means}</p> }
+                .into_any()
         }
     }
+}
+
+/// A text about a key that was remembered.
+fn remembered(text: Text, signer: &Signer) -> Vec<AnyView> {
+    let day = say::day(signer.on);
+    told(text, &[("day", day.arg())], [("name", named(&signer.name)), ("key", code(&signer.key))])
+}
+
+/// A name in its own direction of writing.
+fn named(name: &str) -> AnyView {
+    view! { <bdi>{name.to_owned()}</bdi> }.into_any()
+}
+
+fn code(key: &[u8; 32]) -> AnyView {
+    view! { <code>{fingerprint(key)}</code> }.into_any()
 }

@@ -9,7 +9,7 @@ use super::rows::{Row, rows};
 use super::{Chosen, words};
 use crate::app::browser::page;
 use crate::app::locale;
-use crate::app::pages::history::said::{self, NOTHING};
+use crate::app::pages::history::said::{self, nothing};
 use crate::app::parts::{say, titles};
 use crate::exchange::meet::{Found, Match, Said, Settled, Take, Why};
 use crate::register::{Collection, Id, RecordKey, Register};
@@ -178,7 +178,7 @@ fn leaf(met: &Arc<Met>, one: &Match, row: Row, chosen: Chosen) -> impl IntoView 
         };
         let (before, after) = (value(was.as_ref(), ours), value(is.as_ref(), &met.whole));
         let line = (!spot.line.is_empty()).then(|| format!("{}: ", say::capital(&spot.line)));
-        let before = (one.found != Found::New && before != NOTHING || before != after && was.is_some())
+        let before = (one.found != Found::New && before != nothing() || before != after && was.is_some())
             .then(|| view! { <span class="q">{before}</span>" → " });
         view! { {line}{spot.field.clone()}": "{before}<b>{after}</b> }.into_any()
     };

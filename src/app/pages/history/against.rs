@@ -8,9 +8,11 @@ use leptos::task::spawn_local;
 
 use crate::app::browser::{clock, files};
 use crate::app::desk::desk;
-use crate::app::parts::say;
 use crate::exchange::{self, Against, MusterFile};
 use crate::register::Change;
+use crate::said;
+use crate::words::text::areas::history as text;
+use crate::words::text::areas::parts;
 
 /// The hash over replicas, counts and heads, and how many chains there are.
 #[component]
@@ -19,16 +21,16 @@ pub fn Digest() -> impl IntoView {
     let said = Memo::new(move |_| {
         desk.read(|register| {
             let heads = exchange::heads(register);
-            (exchange::digest_of(&heads).to_string(), say::count(heads.len(), "chain", "chains"))
+            (exchange::digest_of(&heads).to_string(), said!(text::HASH_OVER, n = heads.len()))
         })
     });
     view! {
         <p class="digest">
-            "Hash of this history, over " {move || said.with(|(_, chains)| chains.clone())} ": "
+            {move || said.with(|(_, over)| over.clone())} " "
             <code>{move || said.with(|(digest, _)| digest.clone())}</code>
         </p>
         <p class="hint">
-            "Whoever has a copy with the same hash has the same changes. It stands in the window of each export, too."
+            {text::HASH_SAME.said()}
         </p>
     }
 }
@@ -45,7 +47,9 @@ pub fn HeldAgainst() -> impl IntoView {
             let Some(file) = files::chosen(input).await else { return };
             found.set(Some(file.and_then(|file| {
                 let read = exchange::read(&file.bytes, clock::now().millis);
-                let read = read.map_err(|error| format!("“{}”: {error}", file.name))?;
+                let read = read.map_err(|error| {
+                    said!(parts::TABLE_WRONG, name = file.name, error = error.to_string())
+                })?;
                 let own = untrack(|| desk.file_id()).unwrap_or_else(|| "".into());
                 held(own.as_str(), &file.name, &read, |older| {
                     desk.look(|register| exchange::held_against(register, older))
@@ -67,10 +71,10 @@ pub fn HeldAgainst() -> impl IntoView {
     };
     view! {
         <label class="field">
-            <span>"Older copy of this register"</span>
+            <span>{text::OLDER_COPY.said()}</span>
             <input type="file" node_ref=input accept=".json,application/json" aria-describedby="against-hint" on:change=read />
         </label>
-        <p class="hint" id="against-hint">"A file exported earlier. It is only compared; nothing is taken in."</p>
+        <p class="hint" id="against-hint">{text::OLDER_COPY_MEANS.said()}</p>
         <div role="status">{shown}</div>
     }
 }
@@ -83,10 +87,7 @@ fn held(
 ) -> Result<(String, Against), String> {
     // The example has an id of its own in its tab.
     if file.register.as_str() != open {
-        return Err(format!(
-            "“{name}” is a copy of another register ({}), so it cannot be held against this one.",
-            file.register
-        ));
+        return Err(said!(text::OTHER_REGISTER, name, id = file.register.as_str()));
     }
     let older: Vec<_> = file.changes.iter().chain(&file.ahead).cloned().collect();
     Ok((name.to_owned(), hold(&older)))
@@ -95,22 +96,16 @@ fn held(
 /// What the comparison comes to, in a sentence or two.
 fn verdict(name: &str, against: &Against) -> String {
     let Against { same, newer, blanked, faults } = against;
-    let since = match newer {
-        0 => "nothing was written since".to_owned(),
-        _ => format!("{} came since", say::count(*newer, "change", "changes")),
+    let (n, m) = (same, newer);
+    let said = match (faults.is_empty(), newer) {
+        (true, 0) => said!(text::ALL_HERE, name, n),
+        (true, _) => said!(text::ALL_HERE_SINCE, name, n, m),
+        (false, 0) => said!(text::NOT_ALL, name, n),
+        (false, _) => said!(text::NOT_ALL_SINCE, name, n, m),
     };
-    let blanked = match blanked {
-        0 => String::new(),
-        _ => format!(
-            " The content of {} was blanked since; place and hash are the same.",
-            say::count(*blanked, "change", "changes")
-        ),
-    };
-    let of = say::count(*same, "change", "changes");
-    if faults.is_empty() {
-        format!("All of “{name}” is here: {of}, each with the same hash; {since}.{blanked}")
-    } else {
-        format!("Not all is as it was in “{name}”: {of} are the same, and {since}.{blanked}")
+    match blanked {
+        0 => said,
+        _ => format!("{said} {}", said!(text::BLANKED_SINCE, n = blanked)),
     }
 }
 

@@ -7,9 +7,9 @@ use super::said;
 use crate::app::browser::clock;
 use crate::app::desk::desk;
 use crate::app::locale;
-use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::register::{Back, Hash, RecordKey, Register};
+use crate::words::text::areas::{common, history as text};
 
 /// Which moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,57 +66,51 @@ pub fn Return(
     });
     let back = move |_| {
         let Found::Back(back) = found.get_untracked() else { return };
-        let records = say::count(back.records(), "record", "records");
+        let n = back.records();
         match desk.write(back.draft) {
             Ok(id) => {
-                desk.notice.set(format!("Returned: {records} changed. Undo gives back what stood before."));
+                desk.notice.set(said!(text::RETURNED, n));
                 desk.go(Page::Change(id.to_string()));
             }
             Err(reason) => error.set(reason),
         }
     };
-    let of = move || {
-        record.as_ref().map_or("the register".to_owned(), |key| {
-            desk.look(|register| format!("“{}”", said::name(register, key, &*locale())))
-        })
-    };
-    let when = move || match &moment {
-        Moment::After(_) => "what it was just after this change".to_owned(),
-        Moment::Minute(text) => format!("what it was on {}", said::moment(text, &*locale())),
-    };
-    let title = format!("Return {} to {}", of(), when());
-    let shown = move || match found.get() {
-        Found::NoMoment => view! { <p>"Choose a day and a time."</p> }.into_any(),
-        Found::TooEarly => {
-            view! { <p>"Nothing was written here by that time, so there is nothing to return to."</p> }
-                .into_any()
+    let name = record.map(|key| desk.look(|register| said::name(register, &key, &*locale())));
+    let title = match (name, &moment) {
+        (None, Moment::After(_)) => text::REGISTER_TO_CHANGE.said().to_owned(),
+        (None, Moment::Minute(at)) => {
+            said!(text::REGISTER_TO_MOMENT, moment = said::moment(at, &*locale()))
         }
+        (Some(name), Moment::After(_)) => said!(text::RECORD_TO_CHANGE, name),
+        (Some(name), Moment::Minute(at)) => {
+            said!(text::RECORD_TO_MOMENT, name, moment = said::moment(at, &*locale()))
+        }
+    };
+    let shown = move || match found.get() {
+        Found::NoMoment => view! { <p>{text::CHOOSE_MOMENT.said()}</p> }.into_any(),
+        Found::TooEarly => view! { <p>{text::TOO_EARLY.said()}</p> }.into_any(),
         Found::Back(back) if back.leaves.is_empty() => {
-            view! { <p>"Nothing would change: it says the same now as it did then."</p> }.into_any()
+            view! { <p>{text::SAME_AS_THEN.said()}</p> }.into_any()
         }
         Found::Back(back) => {
-            let fields = say::count(back.leaves.len(), "field", "fields");
-            let records = say::count(back.records(), "record", "records");
+            let means = said!(text::RETURN_MEANS, fields = back.leaves.len(), records = back.records());
             let leaves = back.leaves.into_iter().map(|leaf| (leaf, None)).collect();
             view! {
-                <p>
-                    "This changes " {fields} " in " {records} ", in one step. Nothing is lost: what was written since stays in the history, and "
-                    "undo gives it back."
-                </p>
-                <Leaves leaves label="What a return changes" heads=["Now", "Then"] />
+                <p>{means}</p>
+                <Leaves leaves label=text::RETURN_CHANGES.said() heads=[text::NOW.said(), text::THEN.said()] />
             }
             .into_any()
         }
     };
     let does = move || found.with(|found| matches!(found, Found::Back(back) if !back.leaves.is_empty()));
     view! {
-        <section class="panel" aria-label="Return">
+        <section class="panel" aria-label=text::RETURN.said()>
             <h2>{title}</h2>
             {shown}
             <p class="error" role="alert">{move || error.get()}</p>
             <p class="tools">
-                <button class="go" disabled=move || !does() || desk.locked().is_some() on:click=back>"Return"</button>
-                <button on:click=move |_| on_cancel.run(())>"Cancel"</button>
+                <button class="go" disabled=move || !does() || desk.locked().is_some() on:click=back>{text::RETURN.said()}</button>
+                <button on:click=move |_| on_cancel.run(())>{common::CANCEL.said()}</button>
             </p>
         </section>
     }
@@ -133,7 +127,7 @@ pub fn ReturnTo(
     let typed = RwSignal::new(String::new());
     let asked = RwSignal::new(None::<Moment>);
     let label = move || {
-        if record.with(Option::is_some) { "Return this record to " } else { "Return the register to " }
+        if record.with(Option::is_some) { text::RETURN_RECORD_TO } else { text::RETURN_REGISTER_TO }.said()
     };
     view! {
         <form class="tools" on:submit=move |event| {
@@ -141,11 +135,11 @@ pub fn ReturnTo(
             asked.set(Some(Moment::Minute(typed.get())));
         }>
             <label>
-                {label}
+                {label} " "
                 <input type="datetime-local" prop:value=typed
                     on:input=move |event| { typed.set(event_target_value(&event)); asked.set(None); } />
             </label>
-            <button type="submit" disabled=move || typed.with(String::is_empty) || desk.locked().is_some()>"Show what it would change"</button>
+            <button type="submit" disabled=move || typed.with(String::is_empty) || desk.locked().is_some()>{text::SHOW_WHAT_CHANGES.said()}</button>
         </form>
         {move || asked.get().map(|moment| {
             view! { <Return record=record.get() moment on_cancel=Callback::new(move |()| asked.set(None)) /> }

@@ -8,9 +8,10 @@ use crate::app::copies;
 use crate::app::desk::desk;
 use crate::app::locale;
 use crate::app::parts::here::here;
-use crate::app::parts::say;
+use crate::app::parts::told::told;
 use crate::app::route::Page;
 use crate::register::Hash;
+use crate::words::text::areas::{common, history as text};
 
 /// Where the content stands besides this change.
 #[derive(Clone, Default, PartialEq)]
@@ -37,12 +38,12 @@ pub fn Blank(
     let elsewhere = Memo::new(move |_| look(&id));
     let blank = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if typed.get_untracked().trim() != "blank" {
+        if typed.get_untracked().trim() != text::BLANK_WORD.said() {
             return;
         }
         match desk.blank(&id) {
             Ok(()) => {
-                desk.notice.set("The content of the change is blanked.".to_owned());
+                desk.notice.set(text::BLANK_DONE.said().to_owned());
                 on_cancel.run(());
             }
             Err(reason) => error.set(reason),
@@ -51,40 +52,39 @@ pub fn Blank(
     let list = move || {
         let Elsewhere { changes, exports, aside } = elsewhere.get();
         let changes = (!changes.is_empty()).then(|| view! {
-            <p>"The same words stand in other changes, too, which have to be blanked one by one:"</p>
+            <p>{text::BLANK_OTHERS.said()}</p>
             <ul>{changes.into_iter().map(|(page, said)| view! { <li><a href=move || here.href(page.clone())>{said}</a></li> }).collect_view()}</ul>
         });
-        let exports = (!exports.is_empty()).then(|| view! {
-            <p>"Files exported from this browser since it was written still hold it; delete them, or export again:"</p>
-            <ul>{exports.into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}</ul>
+        let exports = (!exports.is_empty()).then(|| {
+            view! {
+                <p>{text::BLANK_EXPORTS.said()}</p>
+                <ul>{exports.into_iter().map(|said| view! { <li>{said}</li> }).collect_view()}</ul>
+            }
         });
         let aside = (!aside.is_empty()).then(|| {
             view! {
-                <p>"Values that were set aside in this browser hold the same words and stay:"</p>
+                <p>{text::BLANK_ASIDE.said()}</p>
                 <ul>{aside.into_iter().map(|key| view! { <li><code>{key}</code></li> }).collect_view()}</ul>
             }
         });
         view! { {changes} {exports} {aside} }
     };
+    let no_undo = view! { <b>{text::BLANK_NO_UNDO.said()}</b> };
     view! {
-        <section class="panel say bad" aria-label="Blank">
-            <h2>"Blank the content of this change"</h2>
-            <p>
-                "What it wrote is taken out of this browser, for good: it counts nowhere, stands on no page and in no later export, and "
-                <b>"undo cannot bring it back"</b>
-                ". What stood there before it counts again. Its time, its author and its place in the history stay, so that everybody sees that something was blanked, by whom and when."
-            </p>
-            <p>"Whoever holds a copy of this register has the content until that copy is merged with this one."</p>
+        <section class="panel say bad" aria-label=text::BLANK.said()>
+            <h2>{text::BLANK_TITLE.said()}</h2>
+            <p>{told(text::BLANK_MEANS, &[], [("undo", no_undo.into_any())])}</p>
+            <p>{text::BLANK_COPIES.said()}</p>
             {list}
             <form class="form" on:submit=blank>
                 <label class="field">
-                    <span>"Type “blank” to go on."</span>
+                    <span>{said!(text::BLANK_TYPE, word = text::BLANK_WORD)}</span>
                     <input type="text" autocomplete="off" prop:value=typed on:input=move |event| typed.set(event_target_value(&event)) />
                 </label>
                 <p class="error" role="alert">{move || error.get()}</p>
                 <p class="tools">
-                    <button type="submit" disabled=move || typed.with(|typed| typed.trim() != "blank")>"Blank for good"</button>
-                    <button type="button" on:click=move |_| on_cancel.run(())>"Cancel"</button>
+                    <button type="submit" disabled=move || typed.with(|typed| typed.trim() != text::BLANK_WORD.said())>{text::BLANK_FOR_GOOD.said()}</button>
+                    <button type="button" on:click=move |_| on_cancel.run(())>{common::CANCEL.said()}</button>
                 </p>
             </form>
         </section>
@@ -109,7 +109,7 @@ fn look(id: &Hash) -> Elsewhere {
         held.aside.iter().filter(|aside| holds(&aside.raw)).map(|aside| aside.key.clone()).collect()
     });
     let exported = |copy: copies::Copy| {
-        format!("{}, {}", clock::moment_of(copy.millis), say::count(copy.changes, "change", "changes"))
+        said!(text::EXPORTED_AT, moment = clock::moment_of(copy.millis), n = copy.changes)
     };
     Elsewhere { changes, exports: exports.map(exported).collect(), aside: aside.unwrap_or_default() }
 }

@@ -11,9 +11,12 @@ use super::said::{self, Written};
 use crate::app::desk::desk;
 use crate::app::locale;
 use crate::app::parts::here::here;
-use crate::app::parts::say;
+use crate::app::parts::told::told;
 use crate::app::route::Page;
 use crate::register::{Change, Effect, Hash, RecordKey, Register};
+use crate::said;
+use crate::words::text::areas::history as text;
+use crate::words::text::areas::record;
 
 /// Of a step of more parts only what so many of them wrote is shown.
 const PARTS: usize = 500;
@@ -54,9 +57,10 @@ pub fn ChangePage(
     let put_away = Callback::new(move |()| asked.set(None));
     let page = move || {
         let Some(Shown { id, at, point, facts, effects, one, is_whole, earlier, later }) = shown.get() else {
+            let history = view! { <a href=move || here.href(Page::History)>{record::THE_HISTORY.said()}</a> };
             return view! {
-                <h1 tabindex="-1">"Change not found"</h1>
-                <p class="point">"It is not in this register. The " <a href=move || here.href(Page::History)>"history"</a> " lists every change."</p>
+                <h1 tabindex="-1">{text::NO_SUCH_CHANGE.said()}</h1>
+                <p class="point">{told(text::NO_SUCH_CHANGE_MEANS, &[], [("history", history.into_any())])}</p>
             }
             .into_any();
         };
@@ -66,13 +70,13 @@ pub fn ChangePage(
         let leaves: Vec<_> = effects.into_iter().map(|effect| (effect.leaf, Some(effect.standing))).collect();
         let table = (!leaves.is_empty()).then(|| {
             view! {
-                <h2>"Before and after"</h2>
-                <Leaves leaves label="Before and after" heads=["Before", "After"] />
+                <h2>{text::BEFORE_AND_AFTER.said()}</h2>
+                <Leaves leaves label=text::BEFORE_AND_AFTER.said() heads=[text::BEFORE.said(), text::AFTER.said()] />
             }
         });
         let one = one.map(|key| view! {
             <button disabled=move || desk.locked().is_some() on:click=move |_| asked.set(Some(Asked::Return(Some(key.clone()))))>
-                "Return this record to just after it…"
+                {text::RETURN_RECORD_AFTER.said()}
             </button>
         });
         let facts = facts.into_iter().map(|(label, said, page)| {
@@ -88,24 +92,24 @@ pub fn ChangePage(
             to.map(|id| view! { <a href=move || here.href(Page::Change(id.to_string()))>{label}</a> })
         };
         view! {
-            <h1 tabindex="-1">"Change of " {said::moment(&at, &*locale())}</h1>
+            <h1 tabindex="-1">{said!(text::CHANGE_OF, moment = said::moment(&at, &*locale()))}</h1>
             <p class="point">{point}</p>
             <p class="neighbours">
-                <a href=move || here.href(Page::History)>"All changes"</a>
-                {step_to(earlier, "Earlier change")}
-                {step_to(later, "Later change")}
+                <a href=move || here.href(Page::History)>{text::ALL_CHANGES.said()}</a>
+                {step_to(earlier, text::EARLIER_CHANGE.said())}
+                {step_to(later, text::LATER_CHANGE.said())}
             </p>
             {table}
-            <h2>"Where it stands"</h2>
+            <h2>{text::WHERE_IT_STANDS.said()}</h2>
             <dl class="facts">{facts.collect_view()}</dl>
             <p class="tools">
-                <a class="btn" href=known>"See the register as known then"</a>
+                <a class="btn" href=known>{text::AS_KNOWN_THEN.said()}</a>
                 {one}
                 <button disabled=move || desk.locked().is_some() on:click=move |_| asked.set(Some(Asked::Return(None)))>
-                    "Return the register to just after it…"
+                    {text::RETURN_REGISTER_AFTER.said()}
                 </button>
                 {is_whole.then(|| view! {
-                    <button disabled=move || desk.locked().is_some() on:click=move |_| asked.set(Some(Asked::Blank))>"Blank…"</button>
+                    <button disabled=move || desk.locked().is_some() on:click=move |_| asked.set(Some(Asked::Blank))>{text::BLANK_ASKS.said()}</button>
                 })}
             </p>
             {move || asked.get().map(|asked| match asked {
@@ -157,13 +161,13 @@ fn point(register: &Register, step: &[&Change], written: &Written, leaves: usize
     let is_waiting = step.iter().any(|change| register.is_waiting(change));
     let is_blanked = step.iter().any(|change| change.is_blanked());
     let did = match (is_waiting, is_blanked, leaves) {
-        (true, ..) => "Parts of this step are missing here, so that it counts nowhere yet.".to_owned(),
-        (_, true, _) => "Its content was blanked and cannot be brought back.".to_owned(),
+        (true, ..) => text::PARTS_MISSING.said().to_owned(),
+        (_, true, _) => text::CONTENT_BLANKED.said().to_owned(),
         _ if step.len() > PARTS => {
-            format!("It has {} parts; what the first {PARTS} of them wrote is shown.", step.len())
+            said!(text::PARTS_SHOWN, n = step.len(), shown = PARTS.to_string())
         }
-        (.., 0) => "It writes to no record.".to_owned(),
-        (.., leaves) => format!("{} written.", say::count(leaves, "field", "fields")),
+        (.., 0) => text::WRITES_NOTHING.said().to_owned(),
+        (.., n) => said!(text::FIELDS_WRITTEN, n),
     };
     format!("{what}. {did} {who}.")
 }
@@ -172,49 +176,49 @@ fn facts(register: &Register, first: &Change, step: &[&Change]) -> Vec<(&'static
     let locale = locale();
     let to = |id: &Hash| {
         register.change(id).map_or_else(
-            || (format!("a change that is not here ({id})"), None),
+            || (said!(text::NOT_HERE, id = id.to_string()), None),
             |change| {
-                let said = format!(
-                    "the change of {} by {}",
-                    said::moment(&change.header.at, &*locale),
-                    said::who(change)
-                );
+                let moment = said::moment(&change.header.at, &*locale);
+                let said = said!(text::CHANGE_BY, moment, who = said::who(change));
                 (said, Some(Page::Change(id.to_string())))
             },
         )
     };
     let header = &first.header;
-    let mut facts = vec![("Written", format!("{} by {}", header.at, said::who(first)), None)];
+    let written = said!(text::WRITTEN_BY, moment = header.at, who = said::who(first));
+    let mut facts = vec![(text::WRITTEN.said(), written, None)];
     let place = match header.part {
-        Some(part) => format!(
-            "changes {} to {} of replica {}, one step; {} of {} parts are here",
-            part.first,
-            part.first.saturating_add(part.m).saturating_sub(1),
-            header.replica,
-            step.len(),
-            part.m
+        Some(part) => said!(
+            text::PLACE_OF_PARTS,
+            first = part.first.to_string(),
+            last = part.first.saturating_add(part.m).saturating_sub(1).to_string(),
+            replica = header.replica.as_str(),
+            here = step.len().to_string(),
+            all = part.m.to_string()
         ),
-        None => format!("change {} of replica {}", header.number, header.replica),
+        None => {
+            said!(text::PLACE_OF_ONE, number = header.number.to_string(), replica = header.replica.as_str())
+        }
     };
-    facts.push(("Place", place, None));
+    facts.push((text::PLACE.said(), place, None));
     let mut tie = |label, id: Option<&Hash>| {
         if let Some(id) = id {
             let (said, page) = to(id);
             facts.push((label, said, page));
         }
     };
-    tie("Undoes", header.undoes.as_ref());
-    tie("Undone by", register.undone().get(&first.id));
-    tie(if first.is_note() { "Blanked" } else { "Takes over" }, header.from.as_ref());
+    tie(text::UNDOES.said(), header.undoes.as_ref());
+    tie(text::UNDONE_BY.said(), register.undone().get(&first.id));
+    tie(if first.is_note() { text::BLANKED.said() } else { text::TAKES_OVER.said() }, header.from.as_ref());
     if step.iter().any(|change| change.is_blanked()) {
         match register.blanking_of(&first.id) {
             Some(note) => {
                 let (said, page) = to(&note.id);
-                facts.push(("Blanked by", said, page));
+                facts.push((text::BLANKED_BY.said(), said, page));
             }
-            None => facts.push(("Blanked by", "not noted".to_owned(), None)),
+            None => facts.push((text::BLANKED_BY.said(), text::NOT_NOTED.said().to_owned(), None)),
         }
     }
-    facts.push(("Identity", first.id.to_string(), None));
+    facts.push((text::IDENTITY.said(), first.id.to_string(), None));
     facts
 }

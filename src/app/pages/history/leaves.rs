@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::said::{self, NOTHING};
+use super::said::{self, nothing};
 use crate::app::desk::desk;
 use crate::app::locale;
 use crate::app::parts::here::here;
-use crate::app::parts::say;
 use crate::app::route::Page;
 use crate::register::{LeafChange, Register, Standing};
+use crate::said;
+use crate::words::text::areas::{history as text, parts};
 
 /// So many are shown at first.
 const SHOWN: usize = 100;
@@ -61,12 +62,12 @@ pub fn Leaves(
             let (page, target) = (line.page, line.standing.clone().and_then(|(_, page)| page));
             view! {
                 <tr>
-                    <td data-label="Record" class:again=!is_new><a href=move || here.href(page.clone())>{line.record}</a></td>
-                    <td data-label="Field">{line.field} {(!line.line.is_empty()).then(|| view! { <small class="block">{line.line}</small> })}</td>
-                    <td data-label=before><span class="prose" class:q=line.before == NOTHING>{line.before.clone()}</span></td>
-                    <td data-label=after><span class="prose" class:q=line.after == NOTHING>{line.after.clone()}</span></td>
+                    <td data-label=parts::RECORD.said() class:again=!is_new><a href=move || here.href(page.clone())>{line.record}</a></td>
+                    <td data-label=text::FIELD.said()>{line.field} {(!line.line.is_empty()).then(|| view! { <small class="block">{line.line}</small> })}</td>
+                    <td data-label=before><span class="prose" class:q=line.before == nothing()>{line.before.clone()}</span></td>
+                    <td data-label=after><span class="prose" class:q=line.after == nothing()>{line.after.clone()}</span></td>
                     {line.standing.map(|(said, _)| view! {
-                        <td data-label="Now">
+                        <td data-label=text::NOW.said()>
                             {match target {
                                 Some(page) => view! { <a href=move || here.href(page.clone())>{said}</a> }.into_any(),
                                 None => said.into_any(),
@@ -81,16 +82,16 @@ pub fn Leaves(
         <table class="list leaves" aria-label=label aria-rowcount=count.saturating_add(1).to_string()>
             <thead>
                 <tr>
-                    <th scope="col">"Record"</th><th scope="col">"Field"</th>
+                    <th scope="col">{parts::RECORD.said()}</th><th scope="col">{text::FIELD.said()}</th>
                     <th scope="col">{before}</th><th scope="col">{after}</th>
-                    {has_standing.then(|| view! { <th scope="col">"Now"</th> })}
+                    {has_standing.then(|| view! { <th scope="col">{text::NOW.said()}</th> })}
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>
         <Show when=move || !all.get() && (count > SHOWN)>
             <p class="tools">
-                <button on:click=move |_| all.set(true)>"Show all " {say::count(count, "field", "fields")}</button>
+                <button on:click=move |_| all.set(true)>{said!(text::SHOW_ALL_FIELDS, n = count)}</button>
             </p>
         </Show>
     }
@@ -108,9 +109,9 @@ fn line(register: &Register, leaf: &LeafChange, standing: Option<Standing>) -> L
         line: spot.line,
         field: spot.field,
         standing: standing.map(|standing| match standing {
-            Standing::Stands => ("stands", None),
-            Standing::Again(id) => ("written again", by(id)),
-            Standing::Over(id) => ("written over", by(id)),
+            Standing::Stands => (text::STANDS.said(), None),
+            Standing::Again(id) => (text::WRITTEN_AGAIN.said(), by(id)),
+            Standing::Over(id) => (text::WRITTEN_OVER.said(), by(id)),
         }),
     }
 }

@@ -4,10 +4,14 @@ use serde_json::{Map, Value};
 
 use crate::app::parts::titles;
 use crate::register::{Change, Collection, Date, Each, Kind, Leaf, Number, RecordKey, Register, canonical};
+use crate::said;
+use crate::words::text::areas::{common, history as text};
 use crate::words::{Length, Locale, labels};
 
 /// What an absent leaf says.
-pub const NOTHING: &str = "nothing";
+pub fn nothing() -> &'static str {
+    text::NOTHING.said()
+}
 
 /// Where a leaf stands, in words.
 #[derive(Debug, PartialEq)]
@@ -32,7 +36,7 @@ pub fn moment(at: &str, locale: &dyn Locale) -> String {
 /// Who wrote a change, as it says of itself.
 pub fn who(change: &Change) -> String {
     let said: Vec<_> = change.header.author.iter().chain(&change.header.party).cloned().collect();
-    if said.is_empty() { "No name given".to_owned() } else { said.join(", ") }
+    if said.is_empty() { text::NO_NAME.said().to_owned() } else { said.join(", ") }
 }
 
 /// What a record is called, also when it was removed.
@@ -81,7 +85,6 @@ impl Written {
                 for name in patch.as_object().into_iter().flat_map(|patch| patch.keys()) {
                     let label = match name.as_str() {
                         "order" => continue,
-                        "gone" => "Removed",
                         name => labels::field_label(collection.shape().name, name),
                     };
                     if !fields.contains(&label) {
@@ -110,10 +113,13 @@ pub fn what<'a>(
 ) -> String {
     match (&written.first, written.count) {
         (Some(key), 1) => titled(register, key, locale),
-        (Some(key), many) => format!("{} and {} more", titled(register, key, locale), many.saturating_sub(1)),
-        (None, _) if step.clone().any(Change::is_note) => "Blanked the content of a change".to_owned(),
-        (None, _) if step.all(|change| !change.is_blanked()) => "Nothing was left to do".to_owned(),
-        (None, _) => "Content blanked".to_owned(),
+        (Some(key), many) => {
+            let (record, count) = (titled(register, key, locale), many.saturating_sub(1).to_string());
+            said!(text::AND_OTHERS, record, count)
+        }
+        (None, _) if step.clone().any(Change::is_note) => text::BLANKED_A_CHANGE.said().to_owned(),
+        (None, _) if step.all(|change| !change.is_blanked()) => text::NOTHING_TO_DO.said().to_owned(),
+        (None, _) => text::IS_BLANKED.said().to_owned(),
     }
 }
 
@@ -142,9 +148,8 @@ pub fn spot(
         spot.is_removal = name == "gone";
         // A field of a newer version has no other name.
         spot.field = match (name, spot.kind) {
-            ("gone", _) => "Removed".to_owned(),
-            (name, None) => name.to_owned(),
-            (name, Some(_)) => labels::field_label(shape.name, name).to_owned(),
+            (name, None) if name != "gone" => name.to_owned(),
+            (name, _) => labels::field_label(shape.name, name).to_owned(),
         };
     }
     spot.line = line;
@@ -156,9 +161,9 @@ impl Spot {
     pub fn value(&self, value: Option<&Value>, register: &Register, locale: &dyn Locale) -> String {
         if self.is_removal {
             let is_gone = value == Some(&Value::Bool(true));
-            return if is_gone { "yes" } else { "no" }.to_owned();
+            return if is_gone { common::YES.said() } else { common::NO.said() }.to_owned();
         }
-        let Some(value) = value else { return NOTHING.to_owned() };
+        let Some(value) = value else { return nothing().to_owned() };
         let said = match self.kind {
             Some(Kind::Prose) => value.as_str().map(str::to_owned),
             Some(Kind::Number) => Number::read(value).ok().map(|number| locale.number(number.0, 0)),

@@ -6,6 +6,7 @@ use super::tokens::{Colour, colour, colours, contrast, said, tokens};
 use crate::app::parts::bars::pattern;
 use crate::app::parts::figure::MeasureKey;
 use crate::register::Measure;
+use crate::words::text::areas::{help, samples as text, settings};
 
 /// All colours in both themes, with their contrast against paper.
 #[component]
@@ -27,13 +28,13 @@ pub fn Colours() -> impl IntoView {
         }
     });
     view! {
-        <h2>"Colours"</h2>
-        <p class="why">"With the contrast against paper. Text has 4.5 to 1 or more, what is drawn 3 to 1."</p>
-        <div class="scroll" tabindex="0" role="region" aria-label="Colours">
+        <h2>{text::COLOURS.said()}</h2>
+        <p class="why">{text::COLOURS_SAY.said()}</p>
+        <div class="scroll" tabindex="0" role="region" aria-label=text::COLOURS.said()>
             <table class="tokens">
                 <thead><tr>
-                    <th scope="col">"Name"</th><th scope="col">"Light"</th><th scope="col" class="n">"Contrast"</th>
-                    <th scope="col">"Dark"</th><th scope="col" class="n">"Contrast"</th>
+                    <th scope="col">{text::COLOUR_NAME.said()}</th><th scope="col">{settings::LIGHT.said()}</th><th scope="col" class="n">{text::CONTRAST.said()}</th>
+                    <th scope="col">{settings::DARK.said()}</th><th scope="col" class="n">{text::CONTRAST.said()}</th>
                 </tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
@@ -61,8 +62,8 @@ pub fn Measures() -> impl IntoView {
         }
     });
     view! {
-        <h2>"Measures"</h2>
-        <p class="why">"Each has a colour and a pattern. The pattern alone tells them apart on grey paper."</p>
+        <h2>{help::MEASURES_TITLE.said()}</h2>
+        <p class="why">{text::MEASURES_SAY.said()}</p>
         <dl class="facts">{rows.collect_view()}</dl>
     }
 }
@@ -74,13 +75,13 @@ pub fn Lengths() -> impl IntoView {
     let sizes = tokens().filter_map(pixels).filter(|(name, _)| name.starts_with("f-"));
     let spaces = tokens().filter_map(pixels).filter(|(name, _)| !name.starts_with("f-"));
     view! {
-        <h2>"Type"</h2>
+        <h2>{text::TYPE_SIZES.said()}</h2>
         <dl class="facts">
             {sizes.map(|(name, value)| view! {
-                <dt><code>{name}</code>" "{value}</dt><dd style:font-size=value>"Twelve members, 1,234.50"</dd>
+                <dt><code>{name}</code>" "{value}</dt><dd style:font-size=value>{text::TYPE_SAMPLE.said()}</dd>
             }).collect_view()}
         </dl>
-        <h2>"Space and corners"</h2>
+        <h2>{text::SPACE.said()}</h2>
         <dl class="facts">
             {spaces.map(|(name, value)| view! {
                 <dt><code>{name}</code>" "{value}</dt><dd><span class="stretch" style:width=value></span></dd>

@@ -20,8 +20,13 @@ use crate::app::parts::form::{
 use crate::app::parts::here::here;
 use crate::app::parts::say;
 use crate::app::parts::table::ListTable;
+use crate::app::parts::told::told;
 use crate::app::route::Page;
 use crate::register::{Collection, Measure};
+use crate::said;
+use crate::words::text::areas::forms;
+use crate::words::text::areas::pages;
+use crate::words::text::areas::{meeting, member, parts, record, samples as text, sharing, shell};
 
 /// The page.
 #[component]
@@ -29,9 +34,9 @@ pub fn Parts() -> impl IntoView {
     let desk = desk();
     page::adopt_style(include_str!("parts.css"));
     view! {
-        <h1 tabindex="-1">"Parts"</h1>
-        <p class="point">"What pages are made of, each part in its states: for whoever builds on them."</p>
-        <p><a href=move || desk.href(Page::Help)>"Back to the help"</a></p>
+        <h1 tabindex="-1">{pages::PARTS.said()}</h1>
+        <p class="point">{text::POINT.said()}</p>
+        <p><a href=move || desk.href(Page::Help)>{text::BACK_TO_HELP.said()}</a></p>
         <Colours />
         <Measures />
         <Lengths />
@@ -49,22 +54,22 @@ pub fn Parts() -> impl IntoView {
 fn Buttons() -> impl IntoView {
     let desk = desk();
     view! {
-        <h2>"Buttons"</h2>
+        <h2>{text::BUTTONS.said()}</h2>
         <p class="tools">
-            <button type="button">"Normal"</button>
-            <button type="button" class="go">"Main"</button>
-            <button type="button" class="danger">"Danger"</button>
-            <button type="button" disabled=true>"Disabled"</button>
-            <button type="button" class="go" disabled=true>"Main, disabled"</button>
-            <button type="button" class="small">"Small"</button>
-            <a class="btn" href=move || desk.href(Page::Parts)>"A link as a button"</a>
-            <button type="button" class="link">"A button as a link"</button>
+            <button type="button">{text::NORMAL.said()}</button>
+            <button type="button" class="go">{text::MAIN_BUTTON.said()}</button>
+            <button type="button" class="danger">{text::DANGER.said()}</button>
+            <button type="button" disabled=true>{text::DISABLED.said()}</button>
+            <button type="button" class="go" disabled=true>{text::MAIN_DISABLED.said()}</button>
+            <button type="button" class="small">{text::SMALL.said()}</button>
+            <a class="btn" href=move || desk.href(Page::Parts)>{text::LINK_AS_BUTTON.said()}</a>
+            <button type="button" class="link">{text::BUTTON_AS_LINK.said()}</button>
         </p>
-        <h2>"Windows"</h2>
+        <h2>{text::WINDOWS.said()}</h2>
         <p class="tools">
-            <button type="button" on:click=move |_| desk.dialog.set(Some(Dialog::Keys))>"Open a window"</button>
-            <button type="button" on:click=move |_| desk.notice.set("Said aloud, and gone after a while.".to_owned())>
-                "Show a notice"
+            <button type="button" on:click=move |_| desk.dialog.set(Some(Dialog::Keys))>{text::OPEN_WINDOW.said()}</button>
+            <button type="button" on:click=move |_| desk.notice.set(text::NOTICE_SAID.said().to_owned())>
+                {text::SHOW_NOTICE.said()}
             </button>
         </p>
     }
@@ -75,42 +80,39 @@ fn Fields() -> impl IntoView {
     let filled = json!({
         "word": "raised", "date": "2024-02", "measure": "pledged",
         "amount": {"currency": "EUR", "qualifier": "over", "value": "30000000"},
-        "count": 12, "note": "What a text of several lines looks like,\nwhich grows with them.",
+        "count": 12, "note": format!("{}\n{}", text::LINES_TYPED.said(), text::LINES_GROW.said()),
     });
     let full = Target::local(Collection::Reported, filled.as_object().cloned().unwrap_or_default());
     let empty = Target::local(Collection::Reported, Map::new());
     let faulty = Target::local(Collection::Reported, Map::new());
-    faulty.set_typed("count", Some("a dozen".to_owned()));
-    faulty.set_fault(
-        "count",
-        Some("“a dozen” is not a whole number; write digits only, such as 12.".to_owned()),
-    );
+    faulty.set_typed("count", Some(text::FAULT_TYPED.said().to_owned()));
+    faulty.set_fault("count", Some(said!(forms::NOT_WHOLE, typed = text::FAULT_TYPED)));
     view! {
-        <h2>"Fields"</h2>
-        <p class="why">"A field says what it understood. What it did not understand stays as it was typed."</p>
+        <h2>{sharing::FIELDS.said()}</h2>
+        <p class="why">{text::FIELDS_SAY.said()}</p>
         <div class="fields">
-            <TextField target=empty path="word" label="Empty" hint="With a hint under it." />
-            <TextField target=full path="word" label="Filled" />
-            <CountField target=faulty path="count" label="Faulty" />
-            <label class="field"><span>"Disabled"</span><input type="text" disabled=true value="cannot be changed" /></label>
-            <DateField target=full path="date" label="Date" />
-            <ChoiceField target=full path="measure" label="Choice" words=Measure::WORDS />
-            <AmountField target=full path="amount" label="Amount" />
-            <ProseField target=full path="note" label="Several lines" />
+            <TextField target=empty path="word" label=text::EMPTY.said() hint=text::HINT_UNDER.said() />
+            <TextField target=full path="word" label=text::FILLED.said() />
+            <CountField target=faulty path="count" label=text::FAULTY.said() />
+            <label class="field"><span>{text::DISABLED.said()}</span><input type="text" disabled=true value=text::CANNOT_CHANGE.said() /></label>
+            <DateField target=full path="date" label=record::DATE.said() />
+            <ChoiceField target=full path="measure" label=text::CHOICE.said() words=Measure::WORDS />
+            <AmountField target=full path="amount" label=parts::AMOUNT.said() />
+            <ProseField target=full path="note" label=text::SEVERAL_LINES.said() />
         </div>
-        <p><label class="tick"><input type="checkbox" checked=true />"A choice of yes or no"</label></p>
+        <p><label class="tick"><input type="checkbox" checked=true />{text::YES_OR_NO.said()}</label></p>
     }
 }
 
 #[component]
 fn Chips() -> impl IntoView {
     view! {
-        <h2>"Chips"</h2>
+        <h2>{text::CHIPS.said()}</h2>
         <p class="chips">
-            <span class="chip">"Plain"</span>
-            <span class="chip w">"Disputed"</span>
-            <span class="chip bad">"Differs"</span>
-            <span class="chip good">"Holds"</span>
+            <span class="chip">{text::PLAIN.said()}</span>
+            <span class="chip w">{member::DISPUTED.said()}</span>
+            <span class="chip bad">{parts::DIFFERS.said()}</span>
+            <span class="chip good">{parts::HOLDS.said()}</span>
         </p>
     }
 }
@@ -130,30 +132,31 @@ fn Figures() -> impl IntoView {
             </tr>
         }
     });
+    let disputed = view! { <span class="chip w">{said!(text::DISPUTED_TWO, count = "2")}</span> };
     view! {
-        <h2>"Figures"</h2>
-        <p class="why">"A figure opens into its entries. In short it is never rounded past what it says."</p>
-        <div class="scroll" tabindex="0" role="region" aria-label="Figures">
+        <h2>{shell::FIGURES.said()}</h2>
+        <p class="why">{text::FIGURES_SAY.said()}</p>
+        <div class="scroll" tabindex="0" role="region" aria-label=shell::FIGURES.said()>
             <table>
                 <thead><tr>
-                    <th scope="col">"State"</th><th scope="col" class="n">"In short"</th>
-                    <th scope="col" class="n">"In full"</th><th scope="col">"What stands beside it"</th>
+                    <th scope="col">{meeting::STATE.said()}</th><th scope="col" class="n">{text::IN_SHORT.said()}</th>
+                    <th scope="col" class="n">{text::IN_FULL.said()}</th><th scope="col">{text::BESIDE_IT.said()}</th>
                 </tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>
-        <p>"Members: " <MembersView /> ", " <span class="chip w">"2 disputed"</span></p>
+        <p>{told(text::MEMBERS_AND, &[], [("members", view! { <MembersView /> }.into_any()), ("disputed", disputed.into_any())])}</p>
     }
 }
 
 #[component]
 fn Tables() -> impl IntoView {
     let grid = |rows| Signal::stored(Arc::new(samples::grid(rows)));
-    let empty = || view! { <p>"An empty list says what belongs here, and how to add it."</p> };
+    let empty = || view! { <p>{text::EMPTY_LIST.said()}</p> };
     view! {
-        <h2>"Tables"</h2>
-        <ListTable grid=grid(4) label="A list with a total" sort="-sum" still=true />
-        <ListTable grid=grid(0) label="A list without rows" still=true empty=ViewFn::from(empty) />
+        <h2>{text::TABLES.said()}</h2>
+        <ListTable grid=grid(4) label=text::LIST_WITH_TOTAL.said() sort="-sum" still=true />
+        <ListTable grid=grid(0) label=text::LIST_WITHOUT_ROWS.said() still=true empty=ViewFn::from(empty) />
     }
 }
 
@@ -161,21 +164,21 @@ fn Tables() -> impl IntoView {
 fn Chart() -> impl IntoView {
     let unit = format!("{}, EUR", say::measure(Measure::Pledged));
     view! {
-        <h2>"Chart"</h2>
-        <BarChart measure=Measure::Pledged.word() label="Pledged by member" unit
-            sentence="A chart has a sentence and a table from the same rows. One bar has no figure." bars=samples::bars() />
+        <h2>{text::CHART.said()}</h2>
+        <BarChart measure=Measure::Pledged.word() label=text::CHART_LABEL.said() unit
+            sentence=text::CHART_SAYS.said() bars=samples::bars() />
     }
 }
 
 #[component]
 fn Notices() -> impl IntoView {
     view! {
-        <h2>"Notices"</h2>
-        <p class="say">"What is to be known."</p>
-        <p class="say w">"What is to be looked at."</p>
-        <p class="say bad">"What went wrong, and what to do."</p>
-        <p class="standing">"The standing note of a register."</p>
-        <h2>"Progress"</h2>
-        <p class="narrow"><progress max="10" value="4" aria-label="Four of ten"></progress></p>
+        <h2>{text::NOTICES.said()}</h2>
+        <p class="say">{text::TO_BE_KNOWN.said()}</p>
+        <p class="say w">{text::TO_BE_LOOKED_AT.said()}</p>
+        <p class="say bad">{text::WENT_WRONG.said()}</p>
+        <p class="standing">{text::STANDING_NOTE.said()}</p>
+        <h2>{text::PROGRESS.said()}</h2>
+        <p class="narrow"><progress max="10" value="4" aria-label=text::FOUR_OF_TEN.said()></progress></p>
     }
 }

@@ -10,14 +10,17 @@ use crate::app::parts::grid::{Column, Grid};
 use crate::app::parts::say;
 use crate::figures::{Money, Open, Total, Unconverted};
 use crate::register::{Currency, Date, Day, Measure};
+use crate::words::text::Text;
+use crate::words::text::areas::rates;
+use crate::words::text::areas::{parts, samples as text};
 
 /// Who gave how much: a name, and a sum where there is one.
-type Row = (&'static str, Option<u32>);
+type Row = (Text, Option<u32>);
 const GIVERS: [Row; 4] = [
-    ("First member", Some(12_500_000)),
-    ("Second member", Some(4_200_000)),
-    ("Third member and fourth member together", Some(900_000)),
-    ("Fifth member", None),
+    (text::FIRST_GIVER, Some(12_500_000)),
+    (text::SECOND_GIVER, Some(4_200_000)),
+    (text::TWO_GIVERS, Some(900_000)),
+    (text::FIFTH_GIVER, None),
 ];
 
 /// A figure in each of its states, by what the state is called.
@@ -42,16 +45,16 @@ pub fn totals(on: Day) -> Vec<(&'static str, Total)> {
         Unconverted { sum, count: 1 }
     });
     vec![
-        ("Exact", exact()),
-        ("Or more", Total { open: Open::Above, ..exact() }),
-        ("Or less", Total { open: Open::Below, ..exact() }),
-        ("More or less", Total { open: Open::Both, ..exact() }),
-        ("About", Total { about: true, ..exact() }),
-        ("Without a figure", Total { open: Open::Above, unvalued: 2, ..exact() }),
-        ("Not converted", Total { unconverted: crowns.into_iter().collect(), ..exact() }),
-        ("Possible duplicate", Total { possible: Decimal::from(900_000), ..exact() }),
-        ("Dated too loosely", Total { loose: 1, ..exact() }),
-        ("Nothing", Total { amount: Decimal::ZERO, ..exact() }),
+        (text::IS_EXACT.said(), exact()),
+        (text::IS_OR_MORE.said(), Total { open: Open::Above, ..exact() }),
+        (text::IS_OR_LESS.said(), Total { open: Open::Below, ..exact() }),
+        (text::IS_MORE_OR_LESS.said(), Total { open: Open::Both, ..exact() }),
+        (text::IS_ABOUT.said(), Total { about: true, ..exact() }),
+        (text::IS_WITHOUT.said(), Total { open: Open::Above, unvalued: 2, ..exact() }),
+        (text::IS_NOT_CONVERTED.said(), Total { unconverted: crowns.into_iter().collect(), ..exact() }),
+        (text::IS_POSSIBLE.said(), Total { possible: Decimal::from(900_000), ..exact() }),
+        (text::IS_LOOSE.said(), Total { loose: 1, ..exact() }),
+        (text::IS_NOTHING.said(), Total { amount: Decimal::ZERO, ..exact() }),
     ]
 }
 
@@ -59,9 +62,9 @@ pub fn totals(on: Day) -> Vec<(&'static str, Total)> {
 pub fn bars() -> Vec<Bar> {
     let bar = |(label, sum): Row| {
         let value = sum.map(Decimal::from);
-        let none = || "no figure".to_owned();
+        let none = || parts::NO_FIGURE.said().to_owned();
         Bar {
-            label: label.to_owned(),
+            label: label.said().to_owned(),
             href: None,
             value,
             short: value.map_or_else(none, |value| say::short_money(value, Currency::EUR, Open::No)),
@@ -79,18 +82,18 @@ pub fn grid(rows: usize) -> Grid {
     let day = Date::parse("2024-02-02").ok();
     let shown = day.clone();
     let columns = vec![
-        Column::text("who", "Who", |row: &Row| row.0.to_owned()),
+        Column::text("who", parts::WHO.said(), |row: &Row| row.0.said().to_owned()),
         Column::date(
             "day",
-            "Day",
+            rates::FIXED_DAY.said(),
             move |_: &Row| day.as_ref().map(Date::first),
             move |_| shown.as_ref().map(say::date).unwrap_or_default(),
         ),
         Column::number("sum", "EUR", sum, move |row: &Row| {
-            sum(row).map_or_else(|| "no figure".to_owned(), |sum| say::number(sum, Currency::EUR))
+            sum(row).map_or_else(|| parts::NO_FIGURE.said().to_owned(), |sum| say::number(sum, Currency::EUR))
         }),
     ];
     let total = Decimal::from(rows.iter().filter_map(|row| row.1).sum::<u32>());
-    let foot = move |_| ("Together, or more".to_owned(), say::number(total, Currency::EUR).into_any());
-    Grid::new(rows, |row: &Row| row.0.to_owned(), columns).foot("sum", foot)
+    let foot = move |_| (text::TOGETHER.said().to_owned(), say::number(total, Currency::EUR).into_any());
+    Grid::new(rows, |row: &Row| row.0.said().to_owned(), columns).foot("sum", foot)
 }

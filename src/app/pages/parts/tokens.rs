@@ -1,5 +1,8 @@
 //! The tokens of the look, read from the style sheet that says them, and how well colours are told apart.
 
+use crate::said;
+use crate::words::text::areas::samples as text;
+
 const SHEET: &str = include_str!("../../../../style/main/tokens.css");
 
 /// A colour with its value in the light theme and in the dark one.
@@ -52,7 +55,7 @@ fn luminance(colour: &str) -> Option<f64> {
 /// A contrast in words, never more than it is.
 pub fn said(contrast: f64) -> String {
     let tenths = (contrast * 10.0) as u32;
-    format!("{}.{} to 1", tenths / 10, tenths % 10)
+    said!(text::CONTRAST_OF, number = format!("{}.{}", tenths / 10, tenths % 10))
 }
 
 #[cfg(test)]

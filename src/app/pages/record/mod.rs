@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::desk::{Dialog, desk};
 use crate::app::locale;
 use crate::app::pages::history::said;
+use crate::app::parts::records::missing;
 use crate::app::parts::told::told;
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
@@ -37,7 +38,7 @@ pub fn Record(
     let at = key.clone();
     let exists = Memo::new(move |_| desk.read(|register| register.is_live(at.collection, &at.id)));
     view! {
-        <Show when=move || exists.get() fallback=move || view! { <Missing what=one /> }>
+        <Show when=move || exists.get() fallback=move || view! { <Missing of=key.collection /> }>
             <Heading key=key.clone() />
             <p class="point">{one}</p>
             <Tools key=key.clone() />
@@ -62,13 +63,13 @@ pub fn Heading(
 /// What stands where a record should be that is not there, or not yet, or no more.
 #[component]
 pub fn Missing(
-    /// What one is called.
-    what: &'static str,
+    /// Of which kind it would be.
+    of: Collection,
 ) -> impl IntoView {
     let desk = desk();
     let history = view! { <a href=move || desk.href(Page::History)>{text::THE_HISTORY.said()}</a> };
     view! {
-        <h1 tabindex="-1">{said!(text::NOT_FOUND, what)}</h1>
+        <h1 tabindex="-1">{missing(of).said()}</h1>
         <p class="point">{told(text::NOT_FOUND_MEANS, &[], [("history", history.into_any())])}</p>
     }
 }

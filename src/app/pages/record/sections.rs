@@ -7,12 +7,13 @@ use super::APART;
 use super::facts::{readings, shown};
 use crate::app::desk::{Desk, Dialog, desk};
 use crate::app::locale;
+use crate::app::parts::records::add_line;
 use crate::app::parts::titles;
 use crate::app::route::Page;
 use crate::register::{Arrange, Collection, Field, Kind, RecordKey, Register, Shape};
 use crate::said;
 use crate::words::labels;
-use crate::words::text::areas::{common, forms, parts, record as text};
+use crate::words::text::areas::{common, parts, record as text};
 
 /// The sources of a record and its lines, one table for each kind of line.
 #[component]
@@ -178,6 +179,6 @@ fn section(
 }
 
 /// What the button says that adds a line.
-pub fn add_label(shape: &str) -> String {
-    said!(forms::ADD, what = labels::shape_label(shape))
+pub fn add_label(shape: &str) -> &'static str {
+    add_line(shape).said()
 }

@@ -15,7 +15,9 @@ use crate::app::parts::{bank, say};
 use crate::app::reference::reference;
 use crate::figures::{Count, Effect, EffectRow, Key, Layered, Policy, Row, Who, effect, effect_of_policy};
 use crate::register::{Coalition, Currency, Date, Day, Draft, Leaf, RatePolicy, RecordKey, Register};
+use crate::said;
 use crate::words::labels;
+use crate::words::text::areas::{parts, rates as text};
 
 /// What is proposed and not yet applied.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,14 +64,14 @@ pub fn RateRules() -> impl IntoView {
     view! {
         <p class="tools">
             <label>
-                "Each sum is converted at the rate of "
-                <select aria-label="Rate policy" prop:value=word disabled=move || desk.locked().is_some()
+                {text::CONVERTED_AT.said()} " "
+                <select aria-label=text::RATE_POLICY.said() prop:value=word disabled=move || desk.locked().is_some()
                     on:change=move |event| choose(event_target_value(&event))>
                     {options.collect_view()}
                 </select>
             </label>
             {move || (word() == RatePolicy::FixedDay.word()).then(|| view! {
-                <label>"Day " <input type="date" prop:value=move || day().map(|day| day.to_string())
+                <label>{text::FIXED_DAY.said()} " " <input type="date" prop:value=move || day().map(|day| day.to_string())
                     on:change=move |event| fix(event_target_value(&event)) /></label>
             })}
         </p>
@@ -102,22 +104,14 @@ fn Bank(proposed: RwSignal<Option<Proposal>>) -> impl IntoView {
         reference.revision();
         let until = own(&desk, |own| own.last_rate_day.as_ref().map(Date::last));
         match (bank::last_day(), until) {
-            (None, _) => "The reference rates of the European Central Bank are fetched when a sum needs one."
-                .to_owned(),
-            (Some(here), None) => format!(
-                "The reference rates of the European Central Bank are here up to {}; figures use all of them.",
-                say::day(here)
-            ),
-            (Some(here), Some(until)) if until <= here => format!(
-                "Figures use the reference rates of the European Central Bank up to {}; they are here up to {}.",
-                say::day(until),
-                say::day(here)
-            ),
-            (Some(here), Some(until)) => format!(
-                "Figures were made with reference rates up to {}; here they end on {}. Bring the newer table.",
-                say::day(until),
-                say::day(here)
-            ),
+            (None, _) => text::BANK_ON_NEED.said().to_owned(),
+            (Some(here), None) => said!(text::BANK_HERE, day = say::day(here)),
+            (Some(here), Some(until)) if until <= here => {
+                said!(text::BANK_USED_TO, until = say::day(until), day = say::day(here))
+            }
+            (Some(here), Some(until)) => {
+                said!(text::BANK_IS_OLDER, until = say::day(until), day = say::day(here))
+            }
         }
     };
     let newer = move || {
@@ -129,14 +123,14 @@ fn Bank(proposed: RwSignal<Option<Proposal>>) -> impl IntoView {
         <p>{state}</p>
         <p class="tools">
             {move || (reference.revision() == 0).then(|| view! {
-                <button on:click=move |_| reference.fetch_now()>"Fetch the reference rates"</button>
+                <button on:click=move |_| reference.fetch_now()>{text::FETCH_RATES.said()}</button>
             })}
             {move || newer().map(|day| view! {
                 <button disabled=move || desk.locked().is_some()
-                    on:click=move |_| proposed.set(Some(Proposal::Until(day)))>{format!("Use rates up to {}", say::day(day))}</button>
+                    on:click=move |_| proposed.set(Some(Proposal::Until(day)))>{said!(text::USE_TO, day = say::day(day))}</button>
             })}
             <label class="file">
-                "Newer table (eurofxref-hist.csv) "
+                {said!(text::NEWER_TABLE, file = "eurofxref-hist.csv")} " "
                 <input type="file" node_ref=input accept=".csv,text/csv" on:change=read />
             </label>
         </p>
@@ -159,7 +153,7 @@ fn Preview(proposal: Proposal, proposed: RwSignal<Option<Proposal>>) -> impl Int
     let apply = move |_| match desk.write(draft(proposal)) {
         Ok(_) => {
             proposed.set(None);
-            desk.notice.set("The rates of this register were changed. Undo takes it back.".to_owned());
+            desk.notice.set(text::RATES_CHANGED.said().to_owned());
         }
         Err(reason) => error.set(reason),
     };
@@ -170,29 +164,31 @@ fn Preview(proposal: Proposal, proposed: RwSignal<Option<Proposal>>) -> impl Int
         let rows =
             desk.look(|register| effect.rows.iter().map(|row| line(register, row, currency)).collect_view());
         let point = match moved {
-            0 => "No giver’s sum would change.".to_owned(),
-            count => format!(
-                "{} would change: {} now, {} then.",
-                say::capital(&say::count(count, "giver’s sum", "givers’ sums")),
-                say::figure(&effect.before),
-                say::figure(&effect.after)
-            ),
+            0 => text::NO_SUM_CHANGES.said().to_owned(),
+            n => {
+                said!(
+                    text::SUMS_CHANGE,
+                    n,
+                    now = say::figure(&effect.before),
+                    then = say::figure(&effect.after)
+                )
+            }
         };
         let unconverted = |figure: &crate::figures::Figure| match figure.unconverted.len() {
             0 => String::new(),
-            count => say::count(count, "sum not converted", "sums not converted"),
+            n => said!(text::SUMS_NOT_CONVERTED, n),
         };
         view! {
             <p class="point">{point}</p>
-            <table aria-label="What the change would do">
+            <table aria-label=text::WHAT_IT_DOES.said()>
                 <thead><tr>
                     <th scope="col">{say::measure(effect.before.measure)}</th>
-                    <th scope="col" class="n">"Now, "{currency.code()}</th>
-                    <th scope="col" class="n">"Then, "{currency.code()}</th>
+                    <th scope="col" class="n">{said!(text::NOW_IN, currency = currency.code())}</th>
+                    <th scope="col" class="n">{said!(text::THEN_IN, currency = currency.code())}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
                 <tfoot><tr>
-                    <th scope="row">"Whole"</th>
+                    <th scope="row">{text::WHOLE.said()}</th>
                     <td class="n">{say::number(effect.before.amount, currency)}<small>{unconverted(&effect.before)}</small></td>
                     <td class="n">{say::number(effect.after.amount, currency)}<small>{unconverted(&effect.after)}</small></td>
                 </tr></tfoot>
@@ -200,12 +196,12 @@ fn Preview(proposal: Proposal, proposed: RwSignal<Option<Proposal>>) -> impl Int
         }
     };
     view! {
-        <div class="say" role="region" aria-label="Effect of the change">
+        <div class="say" role="region" aria-label=text::EFFECT.said()>
             {table}
             <p class="error" role="alert">{move || error.get()}</p>
             <p class="tools">
-                <button class="go" on:click=apply>"Apply"</button>
-                <button on:click=move |_| proposed.set(None)>"Keep as it is"</button>
+                <button class="go" on:click=apply>{text::APPLY.said()}</button>
+                <button on:click=move |_| proposed.set(None)>{text::KEEP.said()}</button>
             </p>
         </div>
     }
@@ -237,7 +233,7 @@ fn line(register: &Register, row: &EffectRow, currency: Currency) -> AnyView {
         _ => say::who(register, &Who::NotStated),
     };
     let sum = |side: &Option<Row>| match side {
-        Some(row) if row.amount.is_zero() && row.unvalued > 0 => "no figure".to_owned(),
+        Some(row) if row.amount.is_zero() && row.unvalued > 0 => parts::NO_FIGURE.said().to_owned(),
         Some(row) => say::number(row.amount, currency),
         None => "–".to_owned(),
     };

@@ -12,6 +12,7 @@ use super::tree;
 use crate::app::browser::page;
 use crate::app::desk::desk;
 use crate::app::locale;
+use crate::app::parts::records::add_line;
 use crate::app::parts::{say, titles};
 use crate::register::{Collection, Each, Id, Shape, join};
 use crate::said;
@@ -68,7 +69,6 @@ pub fn LinesField(
             page::focus(&format!("#{first}"));
         }
     };
-    let called = labels::shape_label(shape.name);
     view! {
         <fieldset class="lines">
             <legend>{label}</legend>
@@ -78,7 +78,7 @@ pub fn LinesField(
                     <Line target path=at.with_value(|(path, _)| path.clone()) id shape lines open />
                 </For>
             </ol>
-            <button type="button" class="small" on:click=add>{said!(text::ADD, what = called)}</button>
+            <button type="button" class="small" on:click=add>{add_line(shape.name).said()}</button>
         </fieldset>
     }
     .into_any()

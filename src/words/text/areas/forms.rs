@@ -31,7 +31,6 @@ super::super::area::area! { "forms" after super::parts::END;
     CHANGED_TO = "Changed in another tab to “{value}”.";
     CHANGED_TO_LONG = "Changed in another tab to “{value}…”";
     TAKE_IT = "Take it";
-    ADD = "Add {what}";
     NOTHING_FILLED_IN = "Nothing filled in yet";
     MOVE_UP = "Move up";
     MOVE_DOWN = "Move down";

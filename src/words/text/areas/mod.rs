@@ -2,40 +2,53 @@
 
 pub mod actions;
 pub mod amounts;
+pub mod browser;
 pub mod by_record;
 pub mod cells;
 pub mod charts;
 pub mod common;
 pub mod compare;
 pub mod dates;
+pub mod desk;
+pub mod exports;
 pub mod findings;
 pub mod forms;
 pub mod groups;
+pub mod help;
+pub mod history;
+pub mod keeping;
 pub mod lists;
 pub mod meeting;
+pub mod meetings;
 pub mod member;
 pub mod minutes;
 pub mod needs;
 pub mod overview;
 pub mod pages;
 pub mod parts;
+pub mod rates;
 pub mod record;
 pub mod records;
 pub mod reported;
+pub mod rescue;
 pub mod roadmap;
+pub mod samples;
 pub mod settings;
 pub mod sharing;
 pub mod shell;
+pub mod signing;
+pub mod tables;
+pub mod visit;
 pub mod windows;
 
 use super::Text;
 use crate::words::labels;
 
 /// The line after the last of all areas; the labels follow.
-pub(crate) const END: u16 = cells::END;
+pub(crate) const END: u16 = samples::END;
 
 /// All areas.
-const AREAS: [&[(&str, Text)]; 27] = [
+const AREAS: [&[(&str, Text)]; 40] = [
     actions::ALL,
     dates::ALL,
     shell::ALL,
@@ -63,6 +76,19 @@ const AREAS: [&[(&str, Text)]; 27] = [
     groups::ALL,
     lists::ALL,
     cells::ALL,
+    keeping::ALL,
+    signing::ALL,
+    visit::ALL,
+    exports::ALL,
+    tables::ALL,
+    history::ALL,
+    rescue::ALL,
+    help::ALL,
+    meetings::ALL,
+    desk::ALL,
+    browser::ALL,
+    rates::ALL,
+    samples::ALL,
 ];
 
 #[allow(

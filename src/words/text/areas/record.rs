@@ -1,7 +1,6 @@
 //! The page of a record: of any kind, of a contribution, of a purchase.
 
 super::super::area::area! { "record" after super::by_record::END;
-    NOT_FOUND = "{what} not found";
     NOT_FOUND_MEANS = "It is not in this register, or it was removed. Undo brings back what was removed last; the {history} lists every change.";
     THE_HISTORY = "history";
     USED_IN = "Used in";

@@ -1,4 +1,4 @@
-//! Records of each kind: a new one, and so many.
+//! Records of each kind: a new one, so many, none; and lines of each kind.
 
 super::super::area::area! { "records" after super::forms::END;
     NEW_REGISTER = "New register";
@@ -31,4 +31,42 @@ super::super::area::area! { "records" after super::forms::END;
     COUNT_RATE = "{count} {n|exchange rate|exchange rates}";
     COUNT_SOURCE = "{count} {n|source|sources}";
     COUNT_RELEASE = "{count} {n|release|releases}";
+    NO_REGISTER = "Register not found";
+    NO_PARTY = "Party not found";
+    NO_MEMBERSHIP = "Membership not found";
+    NO_AGREEMENT = "Agreement not found";
+    NO_CONTACT = "Contact not found";
+    NO_CONTRIBUTION = "Contribution not found";
+    NO_MEETING = "Meeting not found";
+    NO_ACTION = "Action not found";
+    NO_PURCHASE = "Purchase not found";
+    NO_OUTREACH = "Outreach not found";
+    NO_REPORTED = "Reported figure not found";
+    NO_GROUP = "Working group not found";
+    NO_RATE = "Exchange rate not found";
+    NO_SOURCE = "Source not found";
+    NO_RELEASE = "Release not found";
+    ADD_LINE = "Add line";
+    ADD_LINE_AREA = "Add area";
+    ADD_LINE_ACT = "Add act";
+    ADD_LINE_AGENDA_ITEM = "Add agenda item";
+    ADD_LINE_OUTCOME = "Add outcome";
+    ADD_LINE_PARTICIPANT = "Add participant";
+    ADD_LINE_REPORTED_COUNT = "Add reported count";
+    ADD_LINE_STATEMENT = "Add statement";
+    ADD_LINE_PRIORITY = "Add priority";
+    ADD_LINE_VERSION = "Add version";
+    ADD_LINE_OTHER_READING = "Add other reading";
+    ADD_LINE_GIVER = "Add giver";
+    ADD_LINE_PLANNED_ENTRY = "Add planned entry";
+    ADD_LINE_LARGER_SUM = "Add larger sum";
+    ADD_LINE_RELATION = "Add relation";
+    ADD_LINE_STEP = "Add step";
+    ADD_LINE_ITEM = "Add item";
+    ADD_LINE_SHARE = "Add share";
+    ADD_LINE_DELIVERY = "Add delivery";
+    ADD_LINE_PARTY = "Add party";
+    ADD_LINE_FIGURE = "Add figure";
+    ADD_LINE_CHANGE = "Add change";
+    ADD_LINE_WRITER = "Add writer";
 }

@@ -1,0 +1,48 @@
+//! What is said of the open register: kept, brought in, removed, and of what could not be fetched for it.
+
+super::super::area::area! { "desk" after super::meetings::END;
+    NO_REGISTER = "No register is open.";
+    CLOSED_MEANWHILE = "The register was closed meanwhile.";
+    CLOSED_BUT_WRITTEN = "The register was closed meanwhile; what was written is there when it is opened again.";
+    PAGE_CLOSES = "The page is being closed.";
+    KNOWN_EARLIER = "You see the register as it was known at an earlier time. Take “known on” away to edit.";
+    CHANGED_UNDONE = "What was changed here is undone.";
+    UNTIL_TAB_CLOSES = "It is kept until this tab is closed.";
+    NOTHING_TO_BLANK = "Nothing of this change is left to blank.";
+    NOT_LOOKED_AT = "What is on the disk could not be looked at. Load the page again when it has its server.";
+    WITHOUT_NAME = "Register without a name";
+    NOT_IN_BROWSER = "The register {id} is not in this browser. Import its file to have it here.";
+    REMOVED_ELSEWHERE = "This register was removed in another tab.";
+    DISK_NOT_NOTED = "The register is removed here, but the disk has not taken note of it: {reason} That is tried again as long as this page is open, and when it is opened next; until then the register may come back.";
+    IN_FOLDER = "in the folder “{folder}”";
+    AS_DOWNLOAD = "as a download";
+    RELEASE = "Release {number}";
+    AMOUNTS_HIDDEN = "Amounts hidden";
+    NOT_FETCHED = "This part of Muster could not be fetched. It comes once for each version; for that the page needs its server.";
+    BEING_FETCHED = "This part of Muster is being fetched.";
+    NO_LARGE_FILES = "The part of Muster that keeps large files could not be fetched; try again when the page has its server.";
+    NO_LARGE_STEPS = "The part of Muster that writes so much could not be fetched.";
+    NO_REMOVING = "the part of Muster that writes to it could not be fetched.";
+    NO_RATES = "The part of Muster that reads them could not be fetched.";
+    NO_DOCX = "The part of Muster that writes DOCX could not be fetched; try again when the page has its server.";
+    NO_FORMATS = "The part of Muster that reads and writes other formats could not be fetched; try again when the page has its server.";
+    BECOMES = "{what}: {before} becomes {after}";
+    NO_TOTAL_CHANGES = "No total of the overview changes";
+    IN_STATE_ALREADY = "The register is in that state already.";
+    WOULD_WRITE_BACK = "{fields} {n|field|fields} of {records} {m|record|records} are written back, as one step that can be undone. What came since stays in the history.";
+    IS_PART_ASKED = "“{name}” is the part of {party} in “{title}”, asked for on {day} to be corrected and sent back.";
+    IS_NEW_REGISTER = "“{name}” holds the register “{title}” with {count} {n|change|changes}. It opens under its own id.";
+    IS_REGISTER_HERE = "“{name}” holds the register “{title}”, which is here already: {new} of its {count} {n|change|changes} are new here.";
+    RECORD_WRITTEN = "{record}: {count} {n|field|fields} written";
+    STAMPED_ANEW = "{count} {n|change carries|changes carry} a time more than a day ahead of this device. They are written anew, stamped now, and name the original.";
+    IN_STATE_OF_FILE = "The register is in the state of the file already.";
+    WROTE_BACK = "The register is in the state of the file: {fields} {n|field|fields} of {records} {m|record|records} were written back.";
+    PARTS_STAY_OUTSIDE = "{count} {n|part|parts} of steps whose other parts are not in the file stay outside; bring in a complete one.";
+    NOTHING_NEW = "Nothing in the file was new.";
+    MERGED = "Merged: {count} {n|change was|changes were} new.";
+    IMPORTED = "Imported: {count} {n|change|changes}.";
+    EDIT_RECORDS = "Edit {count} {n|record|records}";
+    MANY_NOTHING = "Nothing would change.";
+    MANY_CHANGED = "{^n} {n|record is|records are} changed. Undo takes it back.";
+    MANY_WOULD_CHANGE = "{^some} of {n} {n|record|records} would change.";
+}

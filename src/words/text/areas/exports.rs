@@ -1,0 +1,40 @@
+//! The formats of others that a register is exported in.
+
+super::super::area::area! { "exports" after super::visit::END;
+    WORKBOOK = "Spreadsheet (XLSX)";
+    PACKAGE = "Tables as a data package (ZIP of CSV)";
+    ONE_TABLE = "One table (CSV)";
+    IATI = "IATI 2.03, from the coalition’s side (XML)";
+    IATI_OF_MEMBER = "IATI 2.03, from a member’s side (XML)";
+    OCDS_RELEASES = "OCDS 1.1 releases (JSON)";
+    OCDS_RECORDS = "OCDS 1.1 records (JSON)";
+    CALENDAR_FILE = "Calendar of meetings and actions (iCalendar)";
+    HLEDGER = "Journal for hledger (text)";
+    BEANCOUNT = "Journal for beancount (text)";
+    WORKBOOK_MEANS = "A sheet for each table, and one of figures by contribution whose totals are formulas. It is read back by its columns.";
+    PACKAGE_MEANS = "A file in CSV for each table, described for programs (Tabular Data Package, CSV on the Web). Importing it gives the same records back, exactly.";
+    ONE_TABLE_MEANS = "The rows of one table, as a spreadsheet opens them. Importing it gives these rows back, exactly, to the records that they are of.";
+    IATI_MEANS = "Aid transparency: an activity for the coalition, each contribution and each purchase; money comes in.";
+    IATI_OF_MEMBER_MEANS = "What one member would publish of its own contributions; money goes out.";
+    OCDS_RELEASES_MEANS = "Open contracting: what is known of each purchase, as it stands on the day.";
+    OCDS_RECORDS_MEANS = "Open contracting: each purchase as a record, with the release that it is compiled from.";
+    CALENDAR_MEANS = "Meetings as events and actions as tasks, for any calendar program. Importing it again updates them.";
+    HLEDGER_MEANS = "Plain-text accounting: what figures count as transactions, in accounts by measure and giver, with the rates that were stated; all else of the contributions in words. Importing it gives them back.";
+    BEANCOUNT_MEANS = "The same in the language of beancount: its accounts, transactions and balances, and what moves nothing as custom directives. Importing it gives the contributions back.";
+    ORGANISATION_ID = "Organisation identifier, if registered";
+    OCID_PREFIX = "OCID prefix, if registered";
+    CHOOSE_PARTY = "Choose a party whose file it is.";
+    NO_ROW_IN_TABLE = "There is no row in this table. Choose another one.";
+    NOT_KNOWN_HERE = "What this version does not know";
+    NO_PLACE = "No place for it";
+    FULLER = "Fuller with it";
+    NOTHING_MISSING = "Nothing is missing for a full file.";
+    WOULD_BE_FULLER = "{^n} {n|answer|answers} would make the file fuller";
+    FORMAT = "Format";
+    OF_PARTY = "Of";
+    ONLY_THIS_LIST = "Only what this list shows ({n} {n|record|records})";
+    INTERNAL_IS_IN = "What is internal is in it: it is not for the public.";
+    NOTHING_INTERNAL = "Nothing of the register is internal.";
+    STAYS_INTERNAL = "Stays here as internal: {records} {records|record|records} and {lines} {lines|line|lines}.";
+    WITH_INTERNAL = "With what is internal: not for the public";
+}

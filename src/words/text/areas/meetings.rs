@@ -1,0 +1,48 @@
+//! The lists of meetings and of actions, and the page of an action.
+
+super::super::area::area! { "meetings" after super::help::END;
+    ATTENDANCE_CHART = "Chart of attendance";
+    NO_MEETINGS_YET = "No meetings yet. A meeting keeps who sat in the room, what was decided, and who is to do what.";
+    NO_MEETING_KNOWN = "No meeting is on record.";
+    ONE_HELD_ON = "One meeting was held by this day, the last on {date}.";
+    ONE_HELD_IN = "One meeting was held by this day, the last in {date}.";
+    SOME_HELD_ON = "{count} {n|meeting was|meetings were} held by this day, the last on {date}.";
+    SOME_HELD_IN = "{count} {n|meeting was|meetings were} held by this day, the last in {date}.";
+    NEXT_ON = "The next one is on {date}.";
+    NEXT_IN = "The next one is in {date}.";
+    KIND = "Kind";
+    SERIES = "Series";
+    PLACE = "Place";
+    OUTCOMES = "Outcomes";
+    ALL_SERIES = "All series";
+    NO_SERIES = "Of no series";
+    ALL_MINUTES = "All minutes";
+    NO_MINUTES = "No minutes yet";
+    ALL_KINDS = "All kinds";
+    UNSURE = "{count} not stated";
+    PRESENT_AND_UNSURE = "{present}, {count} not stated";
+    NO_ACTIONS_YET = "No actions yet. An action says who is to do what by when, and at which meeting it was made.";
+    NO_ACTION_KNOWN = "No action is on record.";
+    ACTIONS_OPEN = "On {day} {n} {n|action is|actions are} open{late}{done}{dropped}.";
+    ONE_NOT_OVERDUE = " and not overdue";
+    ONE_OVERDUE = " and overdue";
+    NONE_OVERDUE = ", none of them overdue";
+    SOME_OVERDUE = ", {n} of them overdue";
+    SOME_DONE = "; {n} {n|is|are} done";
+    SOME_DROPPED = "; {n} {n|was|were} dropped";
+    NOT_MADE_YET = "Not made yet";
+    DAYS_OVERDUE = "{n} {n|day|days} overdue";
+    OVERDUE = "Overdue";
+    CLOSED_AT = "Closed at";
+    PRIORITY = "Priority";
+    ALL_STATES = "All states";
+    ALL_OWNERS = "All owners";
+    NOT_DEALT_WITH = "No meeting made it or dealt with it.";
+    STATE_AT = "{state} at {meeting}";
+    OWNED_BY = "owner {name}";
+    OWNED_BY_NOBODY = "nobody is named to do it";
+    INFORMED_AND_MADE = "Information at {meeting}, made an action there.";
+    INFORMED_THEN_MADE = "Information at {first}, an action since {meeting}.";
+    BEGAN_INFORMED = "It began as information at {meeting}.";
+    WAS_MADE_AT = "Made at {meeting}.";
+}
