@@ -4,10 +4,13 @@ pub mod actions;
 pub mod amounts;
 pub mod by_record;
 pub mod common;
+pub mod communique;
 pub mod dates;
+pub mod documents;
 pub mod forms;
 pub mod meeting;
 pub mod member;
+pub mod notes;
 pub mod overview;
 pub mod pages;
 pub mod parts;
@@ -15,6 +18,7 @@ pub mod record;
 pub mod records;
 pub mod settings;
 pub mod sharing;
+pub mod sheets;
 pub mod shell;
 pub mod windows;
 
@@ -22,10 +26,10 @@ use super::Text;
 use crate::words::labels;
 
 /// The line after the last of all areas; the labels follow.
-pub(crate) const END: u16 = member::END;
+pub(crate) const END: u16 = sheets::END;
 
 /// All areas.
-const AREAS: [&[(&str, Text)]; 17] = [
+const AREAS: [&[(&str, Text)]; 21] = [
     actions::ALL,
     dates::ALL,
     shell::ALL,
@@ -43,6 +47,10 @@ const AREAS: [&[(&str, Text)]; 17] = [
     record::ALL,
     meeting::ALL,
     member::ALL,
+    documents::ALL,
+    notes::ALL,
+    communique::ALL,
+    sheets::ALL,
 ];
 
 #[allow(
