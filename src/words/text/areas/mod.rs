@@ -7,7 +7,10 @@ pub mod common;
 pub mod communique;
 pub mod dates;
 pub mod documents;
+pub mod errors;
+pub mod findings;
 pub mod forms;
+pub mod inputs;
 pub mod meeting;
 pub mod member;
 pub mod notes;
@@ -26,10 +29,10 @@ use super::Text;
 use crate::words::labels;
 
 /// The line after the last of all areas; the labels follow.
-pub(crate) const END: u16 = sheets::END;
+pub(crate) const END: u16 = errors::END;
 
 /// All areas.
-const AREAS: [&[(&str, Text)]; 21] = [
+const AREAS: [&[(&str, Text)]; 24] = [
     actions::ALL,
     dates::ALL,
     shell::ALL,
@@ -51,6 +54,9 @@ const AREAS: [&[(&str, Text)]; 21] = [
     notes::ALL,
     communique::ALL,
     sheets::ALL,
+    findings::ALL,
+    inputs::ALL,
+    errors::ALL,
 ];
 
 #[allow(
