@@ -8,6 +8,7 @@ pub mod communique;
 pub mod dates;
 pub mod documents;
 pub mod errors;
+pub mod files;
 pub mod findings;
 pub mod forms;
 pub mod inputs;
@@ -29,10 +30,10 @@ use super::Text;
 use crate::words::labels;
 
 /// The line after the last of all areas; the labels follow.
-pub(crate) const END: u16 = errors::END;
+pub(crate) const END: u16 = files::END;
 
 /// All areas.
-const AREAS: [&[(&str, Text)]; 24] = [
+const AREAS: [&[(&str, Text)]; 25] = [
     actions::ALL,
     dates::ALL,
     shell::ALL,
@@ -57,6 +58,7 @@ const AREAS: [&[(&str, Text)]; 24] = [
     findings::ALL,
     inputs::ALL,
     errors::ALL,
+    files::ALL,
 ];
 
 #[allow(
