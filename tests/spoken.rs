@@ -144,11 +144,17 @@ fn documents(register: &Register, on: Day) {
             }
         }
         for id in ids(Collection::Meetings) {
-            communique(&brief, &id).map_or((), |document| check("communiqué", &document));
+            if let Ok(document) = communique(&brief, &id) {
+                check("communiqué", &document);
+            }
         }
         for id in ids(Collection::Parties) {
-            member_sheet(&brief, &id).map_or((), |document| check("member", &document));
-            became(&brief, &id).map_or((), |document| check("became", &document));
+            if let Ok(document) = member_sheet(&brief, &id) {
+                check("member", &document);
+            }
+            if let Ok(document) = became(&brief, &id) {
+                check("became", &document);
+            }
         }
     }
 }
