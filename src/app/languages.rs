@@ -1,5 +1,7 @@
 //! The language of the page: chosen here or by the browser, fetched where it is not English, and spoken from then on.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -61,18 +63,39 @@ fn wanted() -> Language {
     chosen.or_else(|| intl::asked().iter().find_map(|tag| Language::of_tag(tag))).unwrap_or_default()
 }
 
+thread_local! {
+    /// The languages that were fetched.
+    static FETCHED: RefCell<Vec<&'static Spoken>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A language, if it is here.
+pub fn here(language: Language) -> Option<&'static Spoken> {
+    if language == Language::English {
+        return Some(Spoken::english());
+    }
+    FETCHED.with_borrow(|all| all.iter().copied().find(|spoken| spoken.language() == language))
+}
+
+/// A language, fetched if it is not here.
+///
+/// # Errors
+/// A sentence when it cannot be had.
+pub async fn fetched(language: Language) -> Result<&'static Spoken, String> {
+    if let Some(spoken) = here(language) {
+        return Ok(spoken);
+    }
+    let file = files::fetch(&format!("words/{}.txt", language.tag())).await?;
+    let spoken = Spoken::read(language, file).map_err(|error| error.to_string())?;
+    FETCHED.with_borrow_mut(|all| all.push(spoken));
+    Ok(spoken)
+}
+
 /// Fetches a language and speaks it.
 ///
 /// # Errors
 /// A sentence when it cannot be had; then the one of before is spoken.
 async fn learn(language: Language) -> Result<(), String> {
-    let spoken = if language == Language::English {
-        Spoken::english()
-    } else {
-        let file = files::fetch(&format!("words/{}.txt", language.tag())).await?;
-        Spoken::read(language, file).map_err(|error| error.to_string())?
-    };
-    text::speak(spoken);
+    text::speak(fetched(language).await?);
     set_locale(language);
     page::set_root("lang", Some(language.tag()));
     Ok(())

@@ -128,15 +128,21 @@ pub fn locale() -> Rc<dyn Locale> {
     LOCALE.with(|locale| Rc::clone(&locale.borrow()))
 }
 
-/// Does something in English, whatever the page speaks: documents, and what stays in a register, are written in it.
-pub fn in_english<T>(work: impl FnOnce() -> T) -> T {
-    if text::language() == Language::English {
+/// Does something in a language, whatever the page speaks: a document is written in the one that it is asked for in.
+pub fn in_language<T>(spoken: &'static Spoken, work: impl FnOnce() -> T) -> T {
+    let language = spoken.language();
+    if text::language() == language {
         return work();
     }
-    let reader = LOCALE.replace(Rc::new(browser::intl::Browser::new(Language::English)));
-    let done = text::within(Spoken::english(), work);
+    let reader = LOCALE.replace(Rc::new(browser::intl::Browser::new(language)));
+    let done = text::within(spoken, work);
     LOCALE.replace(reader);
     done
+}
+
+/// Does something in English, whatever the page speaks: what stays in a register is written in it.
+pub fn in_english<T>(work: impl FnOnce() -> T) -> T {
+    in_language(Spoken::english(), work)
 }
 
 /// Writes them as they are written in a language from now on.

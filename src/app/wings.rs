@@ -32,6 +32,8 @@ use crate::documents::{Document, docx};
 use crate::figures::Books;
 use crate::journal::Journal;
 use crate::register::{Change, Id};
+#[cfg(feature = "formats")]
+use crate::words::text::{Spoken, within};
 use crate::words::text::areas::{desk as text, visit};
 
 /// A part of the program.
@@ -130,7 +132,7 @@ door!(formats, fetch_exports: draw_exports() -> AnyView => exporting::draw());
 #[cfg(feature = "formats")]
 door!(formats, fetch_tables: draw_table(offered: Offered, done: Callback<Table>) -> AnyView => tables::draw(offered, done));
 #[cfg(feature = "formats")]
-side_door!(formats: write_docx(document: Document) -> Result<Vec<u8>, String> => docx(&document).map_err(|error| error.to_string()));
+side_door!(formats: write_docx(document: Document, spoken: &'static Spoken) -> Result<Vec<u8>, String> => within(spoken, || docx(&document).map_err(|error| error.to_string())));
 
 impl Wings {
     /// None is here yet.
@@ -307,13 +309,13 @@ pub async fn reference_rates(shipped: Vec<u8>) -> Result<MakeRates, String> {
     }
 }
 
-/// A document as a DOCX file, by the wing of heavy formats, which is fetched now.
+/// A document in its language as a DOCX file, by the wing of heavy formats, which is fetched now.
 ///
 /// # Errors
 /// A sentence when the wing could not be fetched, or the file not be made.
 #[cfg(feature = "formats")]
-pub async fn docx_of(document: Document) -> Result<Vec<u8>, String> {
-    match write_docx(document).await {
+pub async fn docx_of(document: Document, spoken: &'static Spoken) -> Result<Vec<u8>, String> {
+    match write_docx(document, spoken).await {
         Ok(written) => written,
         Err(_) => Err(text::NO_DOCX.said().to_owned()),
     }

@@ -1,12 +1,18 @@
 //! Who took part in a meeting: as sentences for a communiqué, as a table for minutes.
 
-use super::scribe::{Scribe, so_many};
+use super::scribe::Scribe;
 use super::tree::{Block, Column, Inline, Table, plain};
-use crate::register::checks::capital;
 use crate::register::{
     Attendance, Capacity, Citation, Id, Lines, ListComplete, Meeting, Party, PartyKind, Presence, RecordKey,
 };
-use crate::words::{and, labels, numeral};
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::communique as says;
+use crate::words::text::areas::documents::HEAD_REPRESENTED;
+use crate::words::text::areas::meeting::{CAPACITY, PARTICIPANTS, PARTY, PRESENCE};
+use crate::words::text::areas::record::NOT_STATED;
+use crate::words::text::language;
+use crate::words::{Language, and, labels, numeral};
 
 impl Scribe<'_> {
     /// The sentences on who took part, by capacity.
@@ -23,56 +29,40 @@ impl Scribe<'_> {
         let mut joined = vec![self.all_in_prose(&of(None)), self.all_in_prose(&members)];
         joined.retain(|names| !names.is_empty());
         if !leads.is_empty() {
-            let lead = if leads.len() == 1 { "which leads" } else { "which lead" };
-            let were = match (joined.is_empty(), leads.len()) {
-                (true, _) => "took part".to_owned(),
-                (false, 1) => format!("was joined by {}", and(&joined)),
-                (false, _) => format!("were joined by {}", and(&joined)),
-            };
-            said.push(format!("{}, {lead} the coalition, {were}.", self.all_in_prose(&leads)));
+            let (n, names) = (leads.len(), self.all_in_prose(&leads));
+            said.push(match joined.as_slice() {
+                [] => said!(says::LEADS, n, names),
+                others => said!(says::LEADS_JOINED, n, names, others = and(others)),
+            });
         } else if !joined.is_empty() {
-            said.push(format!("{} took part.", and(&joined)));
+            said.push(said!(says::TOOK_PART, names = and(&joined)));
         }
-        let mut others: Vec<String> = Vec::new();
-        for (parties, one, many) in
-            [(&guests, "as a guest", "as guests"), (&observers, "as an observer", "as observers")]
-        {
-            if !parties.is_empty() {
-                let took_part = if others.is_empty() { " took part" } else { "" };
-                let capacity = if parties.len() == 1 { one } else { many };
-                others.push(format!("{}{took_part} {capacity}", self.all_in_prose(parties)));
-            }
-        }
-        if !others.is_empty() {
-            said.push(format!("{}.", others.join(", ")));
+        let (n, m) = (guests.len(), observers.len());
+        match (self.all_in_prose(&guests), self.all_in_prose(&observers)) {
+            (_, _) if n == 0 && m == 0 => {}
+            (names, _) if m == 0 => said.push(said!(says::GUESTS, n, names)),
+            (_, names) if n == 0 => said.push(said!(says::OBSERVERS, n = m, names)),
+            (guests, observers) => said.push(said!(says::GUESTS_AND_OBSERVERS, n, guests, m, observers)),
         }
         let beneficiaries = of(Some(Capacity::Beneficiary));
         if !beneficiaries.is_empty() {
-            let names = self.all_in_prose(&beneficiaries);
-            said.push(format!("{names}, for which the coalition works, took part as well."));
+            said.push(said!(says::BENEFICIARY, names = self.all_in_prose(&beneficiaries)));
         }
-        let remote = |presence: Presence| -> Vec<Id> {
+        for presence in [Presence::Remote, Presence::Excused, Presence::Absent, Presence::NotStated] {
             let own = lines.iter().filter(|line| line.presence == Some(presence));
-            own.filter_map(|line| Some(line.party.as_ref()?.id().clone())).collect()
-        };
-        for (presence, words) in [
-            (Presence::Remote, "took part from afar"),
-            (Presence::Excused, "sent apologies"),
-            (Presence::Absent, "did not take part"),
-            (Presence::NotStated, "are named in the reports, which do not say whether they were in the room"),
-        ] {
-            let parties = remote(presence);
-            let words = match (presence, parties.len()) {
-                (_, 0) => continue,
-                (Presence::NotStated, 1) => {
-                    "is named in the reports, which do not say whether it was in the room"
-                }
-                _ => words,
-            };
-            said.push(format!("{} {words}.", self.all_in_prose(&parties)));
+            let parties: Vec<Id> = own.filter_map(|line| Some(line.party.as_ref()?.id().clone())).collect();
+            let (n, names) = (parties.len(), self.all_in_prose(&parties));
+            match presence {
+                _ if n == 0 => {}
+                Presence::Present => {}
+                Presence::Remote => said.push(said!(says::FROM_AFAR, names)),
+                Presence::Excused => said.push(said!(says::APOLOGIES, names)),
+                Presence::Absent => said.push(said!(says::NOT_THERE, names)),
+                Presence::NotStated => said.push(said!(says::NAMED_ONLY, n, names)),
+            }
         }
         said.extend(self.counted(meeting));
-        said.into_iter().map(|text| capital(&text)).collect()
+        said
     }
 
     /// How complete the list is, and the numbers that were reported.
@@ -83,14 +73,16 @@ impl Scribe<'_> {
             .values()
             .filter_map(|one| {
                 let number = usize::try_from(one.count?).ok()?;
-                Some(format!("{} {}", numeral(number), one.of.as_deref().unwrap_or("participants")))
+                let number =
+                    if language() == Language::English { numeral(number) } else { number.to_string() };
+                Some(format!("{number} {}", one.of.as_deref().unwrap_or(PARTICIPANTS.said())))
             })
             .collect();
         if !counts.is_empty() {
-            said.push(format!("Reported were {}.", and(&counts)));
+            said.push(said!(says::REPORTED_NUMBERS, counts = and(&counts)));
         }
         if meeting.list_complete == Some(ListComplete::No) {
-            said.push("The list of those present is not complete.".to_owned());
+            said.push(said!(says::LIST_NOT_COMPLETE));
         }
         said
     }
@@ -105,7 +97,7 @@ impl Scribe<'_> {
     pub fn attendance_table(&mut self, meeting: &Meeting) {
         let mut lines: Vec<&Attendance> = meeting.attendance.values().collect();
         if lines.is_empty() {
-            self.sentence("Who was there is not on record.".to_owned(), None);
+            self.sentence(said!(says::NOT_ON_RECORD), None);
             return;
         }
         crate::register::Arrange::arrange_by(lines.as_mut_slice(), |a, b| {
@@ -115,20 +107,15 @@ impl Scribe<'_> {
             let by_capacity = (a.capacity.is_none(), a.capacity).cmp(&(b.capacity.is_none(), b.capacity));
             by_capacity.then_with(|| self.locale.compare(&name(a), &name(b)))
         });
-        let column = |title: &str| Column { title: title.to_owned(), numbers: false };
+        let column = |title: Text| Column { title: title.said().to_owned(), numbers: false };
         let mut table = Table {
-            columns: ["Party", "Capacity", "Presence", "Represented by"].map(column).into(),
+            columns: [PARTY, CAPACITY, PRESENCE, HEAD_REPRESENTED].map(column).into(),
             rows: Vec::new(),
         };
         for line in lines {
             let Some(party) = &line.party else { continue };
             let word =
-                |word: Option<&'static str>| {
-                    plain(word.map_or_else(
-                        || "Not stated".to_owned(),
-                        |word| labels::choice_label(word).to_owned(),
-                    ))
-                };
+                |word: Option<&'static str>| plain(word.map_or(NOT_STATED.said(), labels::choice_label));
             table.rows.push(vec![
                 vec![Inline::Record(self.party(party.id()), RecordKey::of::<Party>(party.id()))],
                 word(line.capacity.map(Capacity::word)),
@@ -148,22 +135,9 @@ impl Scribe<'_> {
         }
     }
 
-    /// What several parties are called together: states, organisations, or parties.
-    pub fn kind_of(&self, parties: &[Id]) -> (&'static str, &'static str) {
-        let is = |kind: PartyKind| {
-            parties.iter().all(|id| self.register.parties.get(id).is_some_and(|one| one.kind == Some(kind)))
-        };
-        match () {
-            () if is(PartyKind::State) => ("state", "states"),
-            () if is(PartyKind::Organisation) => ("organisation", "organisations"),
-            () => ("party", "parties"),
-        }
-    }
-
-    /// “Six states”, at the beginning of a sentence.
-    pub fn so_many(&self, parties: &[Id]) -> String {
-        let (one, many) = self.kind_of(parties);
-        so_many(parties.len(), one, many)
+    /// Whether several parties are all of one kind.
+    pub fn all_are(&self, parties: &[Id], kind: PartyKind) -> bool {
+        parties.iter().all(|id| self.register.parties.get(id).is_some_and(|one| one.kind == Some(kind)))
     }
 }
 

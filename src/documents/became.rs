@@ -2,8 +2,9 @@
 //! to whom; and what is not allocated yet.
 
 use super::communique::contribution;
-use super::scribe::{Scribe, Seen, so_many, tilt};
+use super::scribe::{Scribe, Seen, so_many, tilted};
 use super::tree::{Document, Inline, Made, Shown, Text, plain};
+use super::worded::worded;
 use super::{Audience, Brief, DocumentError};
 use crate::figures::{
     Chains, ContributionChain, DeliveryLink, Free, Ledger, Open, PurchaseChain, ShareLink, Who,
@@ -12,7 +13,14 @@ use crate::register::checks::capital;
 use crate::register::{
     Arrange, Contribution, Day, Entry, Id, Party, Purchase, PurchaseStepKind, RecordKey, Split, Step,
 };
-use crate::words::{and, count, labels, numeral};
+use crate::said;
+use crate::words::text::Put;
+use crate::words::text::areas::documents as names;
+use crate::words::text::areas::notes;
+use crate::words::text::areas::parts::NO_FIGURE;
+use crate::words::text::areas::record::NOTHING_HAPPENED;
+use crate::words::text::areas::sheets as says;
+use crate::words::{and, labels};
 
 /// What the contributions of one party became. It is public: what is internal stays out and is counted.
 ///
@@ -29,9 +37,8 @@ pub fn became(brief: &Brief<'_>, party: &Id) -> Result<Document, DocumentError> 
     for chain in &chains {
         scribe.one(party, chain);
     }
-    let title =
-        format!("What the contributions of {} became by {}", scribe.in_prose(party), scribe.day(scribe.on));
-    Ok(scribe.finish("What contributions became", title))
+    let (party, day) = (scribe.in_prose(party), scribe.day(scribe.on));
+    Ok(scribe.finish(names::WHAT_BECAME, said!(says::BECAME_BY, party, day)))
 }
 
 /// A line of the table: the day that orders it, then its cells.
@@ -48,39 +55,29 @@ impl Scribe<'_> {
         let name = self.in_prose(party);
         let day = self.day(self.on);
         if chains.is_empty() {
-            self.sentence(format!("By {day} no contribution of {name} is on record."), None);
+            self.sentence(said!(says::NONE_BY, day, party = name), None);
             return;
         }
         let of =
             |fits: &dyn Fn(&ContributionChain) -> bool| chains.iter().filter(|chain| fits(chain)).count();
-        let all = so_many(chains.len(), "contribution", "contributions");
-        let is = if chains.len() == 1 { "is" } else { "are" };
-        let mut said = vec![format!("{all} of {name} {is} on record by {day}.")];
-        let told = [
-            (
-                of(&|chain| matches!(chain.who, Who::Together(_))),
-                "was given with others",
-                "were given with others",
-            ),
-            (of(&|chain| chain.free.without_figure), "has no figure", "have no figure"),
-            (
-                of(&|chain| !chain.purchases.is_empty()),
-                "is drawn on by purchases",
-                "are drawn on by purchases",
-            ),
-            (of(&arrived), "arrived, in whole or in part", "arrived, in whole or in part"),
-        ];
-        said.extend(told.into_iter().filter(|(number, ..)| *number > 0).map(|(number, one, many)| {
-            format!("{} {}.", capital(&numeral(number)), if number == 1 { one } else { many })
-        }));
-        self.sentence(said.join(" "), None);
+        let (n, count) = (chains.len(), so_many(chains.len()));
+        let mut told = vec![said!(says::ALL_BY, n, count, party = name, day)];
+        for (number, text) in [
+            (of(&|chain| matches!(chain.who, Who::Together(_))), says::GIVEN_WITH_OTHERS),
+            (of(&|chain| chain.free.without_figure), says::NO_FIGURES),
+            (of(&|chain| !chain.purchases.is_empty()), says::DRAWN_ON),
+            (of(&arrived), says::ARRIVED),
+        ] {
+            told.extend((number > 0).then(|| text.with(&[("n", number.arg())])));
+        }
+        self.sentence(told.join(" "), None);
     }
 
     /// One contribution from its first pledge to what is left of it.
     fn one(&mut self, party: &Id, chain: &ContributionChain) {
         let Some(record) = contribution(self.register, &chain.contribution) else { return };
         let purpose = record.purpose.as_deref().map(str::trim).filter(|purpose| !purpose.is_empty());
-        self.heading(&capital(purpose.unwrap_or("Contribution")));
+        self.own_heading(capital(purpose.unwrap_or(self.a_contribution())));
         self.whose(party, chain, record);
         let mut lines: Vec<Line> =
             record.entries.values().filter_map(|entry| self.entry_line(&chain.contribution, entry)).collect();
@@ -91,9 +88,9 @@ impl Scribe<'_> {
         lines.arrange_by_key(|(day, _)| day.unwrap_or(Day::MAX));
         let rows: Vec<_> = lines.into_iter().map(|(_, cells)| cells).collect();
         if rows.is_empty() {
-            self.sentence(format!("Nothing of it had happened by {}.", self.day(self.on)), None);
+            self.sentence(said!(NOTHING_HAPPENED, day = self.day(self.on)), None);
         } else {
-            self.table(&["When", "What", "Sum"], 1, rows);
+            self.table(&[names::HEAD_WHEN, names::HEAD_WHAT, names::HEAD_SUM], 1, rows);
         }
         self.left(chain);
     }
@@ -107,15 +104,12 @@ impl Scribe<'_> {
             .values()
             .find(|giver| giver.party.as_ref().is_some_and(|one| one.id() == party));
         let part = own.and_then(|giver| giver.share).map(|share| self.locale.amount(&share));
-        let split = match part {
-            Some(part) => format!("Of it {part} is known as its part"),
-            None => "How the sum falls to each is not published".to_owned(),
+        let names = self.all_in_prose(&others);
+        let said = match part {
+            Some(part) => said!(says::JOINT_PART, names, part),
+            None => said!(says::JOINT, names),
         };
-        let text = format!(
-            "A joint gift, together with {}. {split}; what follows is of the whole.",
-            self.all_in_prose(&others)
-        );
-        self.sentence(text, None);
+        self.sentence(said, None);
     }
 
     /// What was pledged, committed, paid, spent or handed over by the day.
@@ -129,8 +123,9 @@ impl Scribe<'_> {
         let mut step = vec![Inline::Record(label, RecordKey::of::<Contribution>(of))];
         step.extend(entry.act.as_deref().map(|act| Inline::Plain(format!(" ({act})"))));
         step.extend(self.cite([&entry.sources]));
-        let sum = entry.amount.map_or_else(|| "no figure".to_owned(), |amount| self.locale.amount(&amount));
-        let when = entry.date.as_ref().map_or_else(|| "no date".to_owned(), |date| capital(&self.date(date)));
+        let sum = entry.amount.map_or_else(|| said!(NO_FIGURE), |amount| self.locale.amount(&amount));
+        let when =
+            entry.date.as_ref().map_or_else(|| said!(names::NO_DATE), |date| capital(&self.date(date)));
         Some((day, vec![plain(when), step, plain(sum)]))
     }
 
@@ -138,32 +133,32 @@ impl Scribe<'_> {
     fn purchase_lines(&mut self, bought: &PurchaseChain, lines: &mut Vec<Line>) {
         let Some(record) = self.register.purchases.get(&bought.purchase).cloned() else { return };
         let key = RecordKey::of::<Purchase>(&bought.purchase);
-        let title = record.title.clone().unwrap_or_else(|| format!("Purchase {}", bought.purchase));
+        let title =
+            record.title.clone().unwrap_or_else(|| said!(names::PURCHASE, id = bought.purchase.as_str()));
         let cancelled = bought.stage == Some(PurchaseStepKind::Cancelled);
         // Without an approval a share stands before what arrived of it.
         let taken = bought.approved.or_else(|| Some(bought.deliveries.first()?.day));
         for share in &bought.shares {
-            let step = match (cancelled, bought.approved) {
-                (true, _) => "Share of a purchase that was cancelled: ",
-                (_, Some(_)) => "Allocated: ",
-                (_, None) => "Share of a purchase: ",
+            let others = joint_share(share, record.shares.0.get(&share.share).and_then(|line| line.split));
+            let title = vec![Inline::Record(title.clone(), key.clone())];
+            let mut what = match (cancelled, bought.approved) {
+                (true, _) => worded!(says::SHARE_OF_CANCELLED; others; title = title),
+                (_, Some(_)) => worded!(says::ALLOCATED; others; title = title),
+                (_, None) => worded!(says::SHARE_OF; others; title = title),
             };
-            let mut what = vec![Inline::Plain(step.to_owned()), Inline::Record(title.clone(), key.clone())];
-            what.extend(joint_share(share, record.shares.0.get(&share.share).and_then(|line| line.split)));
             what.extend(record.shares.0.get(&share.share).and_then(|line| self.cite([&line.sources])));
             let sum = self.share_sum(share);
-            let when =
-                bought.approved.map_or_else(|| "no approval on record".to_owned(), |day| self.day(day));
+            let when = bought.approved.map_or_else(|| said!(says::NO_APPROVAL), |day| self.day(day));
             lines.push((taken, vec![plain(when), what, plain(sum)]));
         }
         for delivery in &bought.deliveries {
             let Some(line) = record.deliveries.0.get(&delivery.delivery) else { continue };
-            let taker = line.received_by.as_ref().map(|party| format!(", to {}", self.in_prose(party.id())));
-            let mut what = vec![
-                Inline::Plain("Delivered: ".to_owned()),
-                Inline::Record(title.clone(), key.clone()),
-                Inline::Plain(format!("{}, {}", taker.unwrap_or_default(), receipt(delivery))),
-            ];
+            let title = vec![Inline::Record(title.clone(), key.clone())];
+            let receipt = if delivery.confirmed { says::RECEIPT_CONFIRMED } else { says::RECEIPT_NOT_STATED };
+            let mut what = match line.received_by.as_ref().map(|party| self.in_prose(party.id())) {
+                Some(party) => worded!(says::DELIVERED_TO; party, receipt; title = title),
+                None => worded!(says::DELIVERED; receipt; title = title),
+            };
             what.extend(self.cite([&line.sources]));
             let when =
                 line.date.as_ref().map_or_else(|| self.day(delivery.day), |date| capital(&self.date(date)));
@@ -177,8 +172,8 @@ impl Scribe<'_> {
         let whole = whole.map(|whole| self.locale.amount(&whole));
         match (delivery.money, whole) {
             (Some(money), _) => self.money(money.value, money.currency),
-            (None, Some(whole)) => format!("an unknown part of {whole}"),
-            (None, None) => "no figure".to_owned(),
+            (None, Some(whole)) => said!(says::UNKNOWN_PART, sum = whole),
+            (None, None) => said!(NO_FIGURE),
         }
     }
 
@@ -186,11 +181,11 @@ impl Scribe<'_> {
     fn left(&mut self, chain: &ContributionChain) {
         let free = &chain.free;
         if free.without_figure && free.raised.is_zero() {
-            self.sentence("It has no figure, so that what is left of it is not known.".to_owned(), None);
+            self.sentence(said!(says::LEFT_NOT_KNOWN), None);
             return;
         }
         let open = if free.unknown.is_empty() { Open::No } else { Open::Below };
-        let text = format!("{}{}", self.money(free.left, free.currency), tilt(open, false));
+        let text = tilted(self.money(free.left, free.currency), open, false);
         let note = self.note_on_what_is_left(chain);
         let shown = Shown {
             text,
@@ -203,50 +198,38 @@ impl Scribe<'_> {
             note,
         };
         let committed = self.money(free.left_committed, free.currency);
-        let mut more = format!(", of which {committed} is committed.");
+        let mut text = worded!(says::LEFT; committed; sum = vec![Inline::Figure(shown)]);
+        let mut more = |said: String| text.push(Inline::Plain(format!(" {said}")));
         if !free.beyond.is_zero() {
-            let beyond = self.money(free.beyond, free.currency);
-            more.push_str(&format!(" Shares go {beyond} beyond what it reached."));
+            more(said!(says::BEYOND, sum = self.money(free.beyond, free.currency)));
         }
         let others = free.family.iter().filter(|id| **id != chain.contribution);
         let others: Vec<String> = others.filter_map(|id| self.called(id)).collect();
         if !others.is_empty() {
-            more.push_str(&format!(
-                " It is counted together with {}, which is the same money in whole or in part.",
-                and(&others)
-            ));
+            more(said!(says::COUNTED_TOGETHER, names = and(&others)));
         }
-        self.paragraph(vec![
-            Inline::Plain("Not allocated yet: ".to_owned()),
-            Inline::Figure(shown),
-            Inline::Plain(more),
-        ]);
+        self.paragraph(text);
     }
 
     /// A contribution by what it is for.
     fn called(&self, id: &Id) -> Option<String> {
         let record = contribution(self.register, id)?;
         let purpose = record.purpose.as_deref().map(str::trim).filter(|purpose| !purpose.is_empty());
-        Some(purpose.map_or_else(|| "another contribution".to_owned(), |purpose| format!("“{purpose}”")))
+        Some(purpose.map_or_else(|| said!(says::ANOTHER), |purpose| said!(says::QUOTED, purpose)))
     }
 
     fn note_on_what_is_left(&mut self, chain: &ContributionChain) -> usize {
         let Free { currency, raised, taken, left, family, unknown, unconverted, .. } = &chain.free;
         let [raised, taken, left] = [*raised, *taken, *left].map(|sum| self.money(sum, *currency));
-        let mut says = format!(
-            "By {}: {raised} raised, less {taken} that shares of purchases take, approved or not, is {left}.",
-            self.day(self.on)
-        );
+        let mut note = vec![said!(notes::LEFT_OF_IT, day = self.day(self.on), raised, taken, left)];
         if family.len() > 1 {
-            says.push_str(" Contributions that are the same money are counted once.");
+            note.push(said!(notes::COUNTED_ONCE));
         }
         if !unknown.is_empty() {
-            let shares = capital(&count(unknown.len(), "share takes", "shares take"));
-            says.push_str(&format!(" {shares} an unknown part of it."));
+            note.push(said!(notes::UNKNOWN_SHARES, n = unknown.len()));
         }
         if *unconverted > 0 {
-            let sums = count(usize::try_from(*unconverted).unwrap_or_default(), "sum has", "sums have");
-            says.push_str(&format!(" {} no exchange rate and is not in it.", capital(&sums)));
+            note.push(said!(notes::WITHOUT_RATE, n = *unconverted));
         }
         let (mut entries, mut sources) = (Vec::new(), Vec::new());
         for id in family {
@@ -267,21 +250,24 @@ impl Scribe<'_> {
         }
         for one in &chain.purchases {
             let title = self.register.purchases.get(&one.purchase).and_then(|record| record.title.clone());
-            let title = title.unwrap_or_else(|| format!("Purchase {}", one.purchase));
+            let title = title.unwrap_or_else(|| said!(names::PURCHASE, id = one.purchase.as_str()));
             let gone = one.stage == Some(PurchaseStepKind::Cancelled);
-            let gone = if gone { ", cancelled and taken no more" } else { "" };
             entries.extend(one.shares.iter().map(|share| {
-                let text = format!("{title}: {}{gone}", self.share_sum(share));
+                let sum = self.share_sum(share);
+                let text = match gone {
+                    true => said!(notes::SHARE_CANCELLED, title, sum),
+                    false => format!("{title}: {sum}"),
+                };
                 let (key, line) = (RecordKey::of::<Purchase>(&one.purchase), Some(share.share.clone()));
                 Made { text, key: Some(key), line }
             }));
         }
-        self.notes.put(says, entries, sources)
+        self.notes.put(note.join(" "), entries, sources)
     }
 
     fn share_sum(&self, share: &ShareLink) -> String {
         let sum = share.money.map(|money| self.money(money.value, money.currency));
-        sum.unwrap_or_else(|| "sum not stated".to_owned())
+        sum.unwrap_or_else(|| said!(names::SUM_NOT_STATED))
     }
 }
 
@@ -290,14 +276,11 @@ fn arrived(chain: &ContributionChain) -> bool {
     !chain.handed_over.is_empty() || chain.purchases.iter().any(|one| !one.deliveries.is_empty())
 }
 
-fn receipt(delivery: &DeliveryLink) -> &'static str {
-    if delivery.confirmed { "receipt confirmed" } else { "receipt not stated" }
-}
-
 /// What is said of a share that draws on several contributions.
-fn joint_share(share: &ShareLink, split: Option<Split>) -> Option<Inline> {
-    let others = share.of.len().checked_sub(1).filter(|others| *others > 0)?;
-    let split = if split == Some(Split::Published) { "" } else { ", split not published" };
-    let with = count(others, "other contribution", "other contributions");
-    Some(Inline::Plain(format!(", with {with}{split}")))
+fn joint_share(share: &ShareLink, split: Option<Split>) -> String {
+    match share.of.len().checked_sub(1) {
+        None | Some(0) => String::new(),
+        Some(n) if split == Some(Split::Published) => said!(says::WITH_OTHERS, n),
+        Some(n) => said!(says::WITH_OTHERS_NO_SPLIT, n),
+    }
 }

@@ -3,9 +3,12 @@
 use super::press_amount;
 use super::scribe::{Scribe, full_stop};
 use super::tree::{Inline, Made, plain};
-use crate::register::checks::capital;
 use crate::register::{Arrange, Date, Day, Id, Lines, Meeting, RecordKey, ReportedFigure, Scope, Whose};
-use crate::words::{and, labels};
+use crate::said;
+use crate::words::text::areas::communique as says;
+use crate::words::text::areas::notes;
+use crate::words::text::language;
+use crate::words::{Language, and, labels};
 
 impl Scribe<'_> {
     /// The sums that were published of a meeting: those that name it, and those of its days.
@@ -30,55 +33,57 @@ impl Scribe<'_> {
 
     fn claim(&mut self, id: &Id, figure: &ReportedFigure) {
         let Some(amount) = figure.amount else { return };
-        let said = press_amount(&amount, self.locale);
+        let scoped = |sum: String| match figure.scope {
+            Some(Scope::Money) => said!(says::IN_MONEY, sum),
+            Some(Scope::InKind) => said!(says::IN_KIND, sum),
+            _ => sum,
+        };
+        let sum = scoped(press_amount(&amount, self.locale));
+        // Their word for it, where it says more than the rest of the sentence.
         let scope = match figure.scope {
-            Some(Scope::Money) => " in money",
-            Some(Scope::InKind) => " in kind",
+            Some(Scope::Money) => says::IN_MONEY.english(),
+            Some(Scope::InKind) => says::IN_KIND.english(),
             _ => "",
         };
+        let word = figure.word.as_deref().filter(|word| !scope.ends_with(word));
+        let word = word.map(|word| said!(says::THEIR_WORD, word)).unwrap_or_default();
+        let found = self.verdict(id);
+        let verdict = found.map(|found| found.words.trim().trim_end_matches('.'));
+        let verdict = verdict.map(|verdict| said!(says::AGAINST, verdict)).unwrap_or_default();
         let by = match &figure.by {
             Some(by) => institution(by),
             None => and(&self.publishers(figure)),
         };
-        let when = figure.date.as_ref().map(|date| format!(" {}", self.when(date))).unwrap_or_default();
-        // Their word for it, where it says more than the rest of the sentence.
-        let word = figure.word.as_deref().filter(|word| !scope.ends_with(word));
-        let word = word.map(|word| format!(" (“{word}”)")).unwrap_or_default();
-        let who = match (figure.by.is_some(), by.is_empty()) {
-            (true, _) => format!("{by} spoke of"),
-            (false, false) => format!("{by} reported"),
-            (false, true) => "others reported".to_owned(),
-        };
-        let mut text = plain(capital(format!("{when} {who} {said}{scope}{word}").trim()));
-        let verdict = self.verdict(id);
-        let mut says = format!("Published: {}{scope}", self.locale.amount(&amount));
-        if let Some(word) =
-            figure.word.as_deref().or(figure.measure.map(|one| labels::choice_label(one.word())))
-        {
-            says.push_str(&format!(", in the word of the source “{word}”"));
-        }
+        let when = figure.date.as_ref().map(|date| self.when(date));
+        let mut text = plain(match (figure.by.is_some(), by.is_empty(), when) {
+            (true, _, None) => said!(says::SPOKE_OF, by, sum, word, verdict),
+            (true, _, Some(when)) => said!(says::SPOKE_OF_WHEN, when, by, sum, word, verdict),
+            (false, false, None) => said!(says::REPORTED, by, sum, word, verdict),
+            (false, false, Some(when)) => said!(says::REPORTED_WHEN, when, by, sum, word, verdict),
+            (false, true, None) => said!(says::OTHERS_REPORTED, sum, word, verdict),
+            (false, true, Some(when)) => said!(says::OTHERS_REPORTED_WHEN, when, sum, word, verdict),
+        });
+        let stated = self.locale.amount(&amount);
+        let word = figure.word.as_deref().or(figure.measure.map(|one| labels::choice_label(one.word())));
+        let word = word.map(|word| said!(notes::IN_THE_WORD, word)).unwrap_or_default();
         let parties: Vec<Id> =
             figure.parties.values().filter_map(|one| Some(one.party.as_ref()?.id().clone())).collect();
-        if figure.whose == Some(Whose::Named) && !parties.is_empty() {
-            says.push_str(&format!(", of {}", self.all_in_prose(&parties)));
+        let of = match figure.whose == Some(Whose::Named) && !parties.is_empty() {
+            true => said!(notes::OF_PARTIES, names = self.all_in_prose(&parties)),
+            false => String::new(),
+        };
+        let mut note = said!(notes::PUBLISHED, sum = scoped(stated.clone()), word, of);
+        if let Some(because) = found.and_then(|found| found.because.as_deref()) {
+            note.push_str(&format!(" {}", full_stop(because)));
         }
-        says.push('.');
-        if let Some(because) = verdict.and_then(|verdict| verdict.because.as_deref()) {
-            says.push(' ');
-            says.push_str(&full_stop(because));
-        }
-        let key = RecordKey::of::<ReportedFigure>(id);
-        let text_of = figure.date.as_ref().map(|date| format!(" of {}", self.date(date))).unwrap_or_default();
-        let text_of = format!("Reported figure{text_of}: {}", self.locale.amount(&amount));
-        let entries = vec![Made { text: text_of, key: Some(key), line: None }];
+        let made = match &figure.date {
+            Some(date) => said!(notes::REPORTED_OF, date = self.date(date), amount = stated),
+            None => said!(notes::REPORTED, amount = stated),
+        };
+        let key = Some(RecordKey::of::<ReportedFigure>(id));
+        let entries = vec![Made { text: made, key, line: None }];
         let sources = self.cited(&figure.sources);
-        let note = Inline::Note(self.notes.put(says, entries, sources));
-        if let Some(verdict) = verdict {
-            let words = verdict.words.trim().trim_end_matches('.');
-            text.push(Inline::Plain(format!("; against this register it {words}")));
-        }
-        text.push(Inline::Plain(".".to_owned()));
-        text.push(note);
+        text.push(Inline::Note(self.notes.put(note, entries, sources)));
         self.paragraph(text);
     }
 
@@ -129,6 +134,7 @@ fn institution(name: &str) -> String {
     ];
     let name = name.trim();
     let is_office = name.split([' ', ',']).any(|word| OFFICES.contains(&word));
+    let is_office = is_office && language() == Language::English;
     if is_office && !name.starts_with("The ") { format!("the {name}") } else { name.to_owned() }
 }
 

@@ -4,6 +4,7 @@
 use super::claims::days_of;
 use super::scribe::{Scribe, Seen, clause, full_stop, meeting, own};
 use super::tree::{Block, Document, Inline, Text, plain};
+use super::worded::worded;
 use super::{Audience, Brief, DocumentError};
 use crate::figures::{Ledger, members};
 use crate::register::checks::capital;
@@ -11,7 +12,11 @@ use crate::register::{
     Action, Citation, Contribution, Day, Direction, Id, Lines, Meeting, OutcomeKind, Outreach, Purchase,
     PurchaseStepKind, RecordKey, Register,
 };
-use crate::words::{and, count};
+use crate::said;
+use crate::words::text::areas::communique as says;
+use crate::words::text::areas::documents::{COMMUNIQUE, STEP_NOT_STATED};
+use crate::words::text::areas::shell::CONTRIBUTIONS;
+use crate::words::{and, labels};
 
 /// The day on which the figures of a communiqué stand: the last that the meeting's date can mean, other readings and
 /// what was made known at it included. Nothing for a meeting without a date.
@@ -46,9 +51,9 @@ pub fn communique(brief: &Brief<'_>, id: &Id) -> Result<Document, DocumentError>
     scribe.decided(id, meeting);
     let new = scribe.new_at(id);
     if !new.is_empty() || !scribe.confirmed_at(id).is_empty() {
-        scribe.heading("Contributions");
+        scribe.heading(CONTRIBUTIONS);
         scribe.confirmed(id);
-        scribe.new_ones(&new, "New at this meeting:");
+        scribe.new_ones(&new, said!(says::NEW_HERE));
         if !new.is_empty() {
             scribe.in_all();
         }
@@ -58,7 +63,7 @@ pub fn communique(brief: &Brief<'_>, id: &Id) -> Result<Document, DocumentError>
     scribe.said(meeting);
     scribe.about(true);
     let title = scribe.title_of(meeting);
-    Ok(scribe.finish("Communiqué", title))
+    Ok(scribe.finish(COMMUNIQUE, title))
 }
 
 impl Scribe<'_> {
@@ -78,25 +83,23 @@ impl Scribe<'_> {
         {
             return;
         }
-        self.heading("Decisions, next steps and purchases");
+        self.heading(says::DECISIONS);
         // The items are notes and no clauses, so that nothing but a lead joins them.
-        for (lead, items) in [("The meeting decided:", decisions), ("Made known at the meeting:", known)] {
-            if !items.is_empty() {
-                self.sentence(lead.to_owned(), None);
-                self.list(items);
-            }
+        self.led(said!(says::DECIDED), decisions);
+        self.led(said!(says::MADE_KNOWN), known);
+        if !priorities.is_empty() {
+            let said = said!(says::PRIORITIES_ARE, n = priorities.len(), items = and(&priorities));
+            self.sentence(said, None);
         }
-        match priorities.as_slice() {
-            [] => {}
-            [one] => self.sentence(format!("Priority: {one}."), None),
-            _ => self.sentence(format!("Priorities: {}.", and(&priorities)), None),
-        }
-        let steps = if next.len() == 1 { "Next step:" } else { "Next steps:" };
-        for (lead, items) in [(steps, next), ("Purchases:", bought)] {
-            if !items.is_empty() {
-                self.sentence(lead.to_owned(), None);
-                self.list(items);
-            }
+        self.led(said!(says::NEXT_STEPS, n = next.len()), next);
+        self.led(said!(says::PURCHASES), bought);
+    }
+
+    /// A list behind a line that leads to it; neither without items.
+    fn led(&mut self, lead: String, items: Vec<Text>) {
+        if !items.is_empty() {
+            self.sentence(lead, None);
+            self.list(items);
         }
     }
 
@@ -125,16 +128,15 @@ impl Scribe<'_> {
             }
             let Some(what) = action.text.clone() else { continue };
             let owner = action.owner.as_ref().map(|owner| self.party(owner.id()));
-            let due = action.due.as_ref().map(|due| format!(", by {}", self.date(due))).unwrap_or_default();
             let (lead, what) = match owner {
                 Some(owner) => (format!("{owner}: "), clause(&what)),
                 None => (String::new(), capital(&what)),
             };
-            let mut text = vec![
-                Inline::Plain(lead),
-                Inline::Record(what, RecordKey::of::<Action>(id)),
-                Inline::Plain(format!("{due}.")),
-            ];
+            let what = vec![Inline::Plain(lead), Inline::Record(what, RecordKey::of::<Action>(id))];
+            let mut text = match &action.due {
+                Some(due) => worded!(says::BY_DATE; date = self.date(due); what = what),
+                None => [what, plain(".")].concat(),
+            };
             text.extend(self.cite([&action.sources]));
             items.push(text);
         }
@@ -176,7 +178,7 @@ impl Scribe<'_> {
         if items.is_empty() {
             return;
         }
-        self.heading("Call to others");
+        self.heading(says::CALLS);
         for item in items {
             self.paragraph(item);
         }
@@ -187,13 +189,16 @@ impl Scribe<'_> {
         let outside = outside.or_else(|| one.group.as_deref().map(clause));
         let by = one.by.as_ref().map(|party| self.in_prose(party.id()));
         let by = by.unwrap_or_else(|| self.the_coalition());
-        let lead = match (one.direction, outside) {
-            (Some(Direction::Inward), Some(outside)) => format!("{outside} turned to the coalition"),
-            (_, Some(outside)) => format!("{by} addressed {outside}"),
-            (_, None) => format!("{by} addressed others"),
-        };
-        let said = one.said.as_deref().map(|said| format!(": {}", clause(said))).unwrap_or_default();
-        let mut text = plain(format!("{}{said}.", capital(&lead)));
+        let said = one.said.as_deref().map(clause);
+        let inward = one.direction == Some(Direction::Inward);
+        let mut text = plain(match (outside, said) {
+            (Some(outside), None) if inward => said!(says::TURNED, outside),
+            (Some(outside), Some(said)) if inward => said!(says::TURNED_SAYING, outside, said),
+            (Some(outside), None) => said!(says::ADDRESSED, by, outside),
+            (Some(outside), Some(said)) => said!(says::ADDRESSED_SAYING, by, outside, said),
+            (None, None) => said!(says::ADDRESSED_OTHERS, by),
+            (None, Some(said)) => said!(says::ADDRESSED_OTHERS_SAYING, by, said),
+        });
         text.extend(self.cite([&one.sources]));
         text
     }
@@ -204,7 +209,7 @@ impl Scribe<'_> {
         if statements.is_empty() {
             return;
         }
-        self.heading("Statements");
+        self.heading(says::STATEMENTS);
         for one in statements {
             let party = one.party.as_ref().map(|party| self.party(party.id()));
             let by: Vec<String> =
@@ -219,60 +224,42 @@ impl Scribe<'_> {
     /// What the coalition is, when it began, and how many belong to it.
     pub fn about(&mut self, with_members: bool) {
         let Some(own) = own(self.register) else { return };
-        self.heading("About the coalition");
+        self.heading(says::ABOUT_COALITION);
         let all = members(self.register, self.on);
-        let of = own.parent_body.as_ref().map(|body| format!(" inside the {body}")).unwrap_or_default();
-        let mut text = format!("{} is a group of states{of}", capital(&self.the_coalition()));
-        let mut more = Vec::new();
-        if let Some(founded) = own.founded.as_ref().filter(|date| date.first() <= self.on) {
-            more.push(format!("founded {}", self.when(founded)));
-        }
-        if !all.leads.is_empty() {
-            more.push(format!("led by {}", self.all_in_prose(&all.leads)));
-        }
-        if !more.is_empty() {
-            text.push_str(&format!(", {}", and(&more)));
-        }
-        text.push('.');
-        if let Some(purpose) = own.purpose.as_deref() {
-            text.push_str(&format!(" Its field is {}.", clause(purpose)));
-        }
+        let inside = own.parent_body.as_ref().map(|body| said!(says::INSIDE_BODY, body)).unwrap_or_default();
+        let founded = own.founded.as_ref().filter(|date| date.first() <= self.on).map(|date| self.when(date));
+        let more = match (founded, self.all_in_prose(&all.leads)) {
+            (None, names) if names.is_empty() => String::new(),
+            (None, names) => said!(says::LED, names),
+            (Some(when), names) if names.is_empty() => said!(says::FOUNDED, when),
+            (Some(when), names) => said!(says::FOUNDED_AND_LED, when, names),
+        };
+        let mut said = vec![said!(says::IS_GROUP, coalition = self.the_coalition(), inside, more)];
+        said.extend(own.purpose.as_deref().map(|purpose| said!(says::FIELD, purpose = clause(purpose))));
         if let Some(party) = own.beneficiary.as_ref().filter(|_| own.purpose.is_none()) {
-            text.push_str(&format!(" It works for {}.", self.in_prose(party.id())));
+            said.push(said!(says::WORKS_FOR, party = self.in_prose(party.id())));
         }
         if with_members && !all.counted.is_empty() {
-            let number = count(all.counted.len(), "member", "members");
             let beneficiary = own.beneficiary.as_ref().filter(|party| all.counted.contains(party.id()));
-            let with = beneficiary
-                .map(|party| format!(", {} included", self.in_prose(party.id())))
+            let included = beneficiary
+                .map(|party| said!(says::INCLUDED, party = self.in_prose(party.id())))
                 .unwrap_or_default();
-            text.push_str(&format!(" On {} it had {number}{with}", self.day(self.on)));
-            match all.disputed.as_slice() {
-                [] => text.push('.'),
-                disputed => {
-                    let (names, belongs) =
-                        (self.all_in_prose(disputed), if disputed.len() == 1 { "belongs" } else { "belong" });
-                    text.push_str(&format!("; reports differ on whether {names} {belongs} to it."));
-                }
-            }
+            let disputed = match all.disputed.as_slice() {
+                [] => String::new(),
+                ids => said!(says::REPORTS_DIFFER, n = ids.len(), names = self.all_in_prose(ids)),
+            };
+            let (day, n) = (self.day(self.on), all.counted.len());
+            said.push(said!(says::HAD_MEMBERS, day, n, included, disputed));
         }
         let note = self.cite([&own.sources]);
-        self.sentence(text, note);
+        self.sentence(said.join(" "), note);
     }
 }
 
 /// How far a purchase is, in words.
-pub(super) fn step_words(step: Option<PurchaseStepKind>) -> &'static str {
-    match step {
-        Some(PurchaseStepKind::Need) => "need stated",
-        Some(PurchaseStepKind::Approved) => "approved",
-        Some(PurchaseStepKind::Ordered) => "ordered",
-        Some(PurchaseStepKind::Contracted) => "contracted",
-        Some(PurchaseStepKind::Delivered) => "delivered",
-        Some(PurchaseStepKind::Received) => "received",
-        Some(PurchaseStepKind::Cancelled) => "cancelled",
-        None => "step not stated",
-    }
+pub(super) fn step_words(step: Option<PurchaseStepKind>) -> String {
+    let known = step.map(|step| labels::inside(labels::choice_label(step.word())));
+    known.unwrap_or_else(|| said!(STEP_NOT_STATED))
 }
 
 /// The record of a contribution that is there.

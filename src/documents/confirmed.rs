@@ -4,13 +4,19 @@ use rust_decimal::Decimal;
 
 use super::press;
 use super::rounding::Known;
-use super::scribe::{Scribe, clause};
+use super::scribe::{Scribe, clause, so_many};
 use super::tree::{Inline, Made, Text, plain};
+use super::worded::worded;
 use crate::figures::{Figure, Of, Open, Part};
 use crate::register::{
-    Amount, Arrange, Contribution, Each, Entry, Form, Id, Measure, Qualifier, RecordKey, Step,
+    Amount, Arrange, Contribution, Each, Entry, Form, Id, Measure, PartyKind, Qualifier, RecordKey, Step,
 };
-use crate::words::count;
+use crate::said;
+use crate::words::labels;
+use crate::words::text::areas::amounts::TOGETHER;
+use crate::words::text::areas::communique as says;
+use crate::words::text::areas::documents::{AND_ALSO, CONTRIBUTIONS_WITHOUT, IN_KIND_WITHOUT};
+use crate::words::text::areas::notes;
 
 /// An entry that was made known at a meeting or since another.
 #[derive(Clone, Debug)]
@@ -116,8 +122,8 @@ impl Scribe<'_> {
         );
         let givers = self.all_in_prose(&told.givers);
         let whose = crate::register::checks::capital(&givers);
-        let together = if told.givers.len() > 1 { " together" } else { "" };
-        let mut text = vec![Inline::Emphasis(format!("{whose}{together}")), Inline::Plain(": ".to_owned())];
+        let names = if told.givers.len() > 1 { said!(TOGETHER, names = whose) } else { whose.clone() };
+        let mut text = vec![Inline::Emphasis(names), Inline::Plain(": ".to_owned())];
         text.extend(self.how_much(told, own, figure, &whose, record.as_deref()));
         if let Some(purpose) = record.as_ref().and_then(|record| record.purpose.as_deref()) {
             text.push(Inline::Plain(format!(" – {}", clause(purpose))));
@@ -137,16 +143,18 @@ impl Scribe<'_> {
         let (only, all) = (stated.as_slice(), own.parts.len());
         if own.parts.is_empty() {
             // Without a figure, or counted elsewhere: as the entry says.
-            let form =
-                if record.is_some_and(|record| record.form == Some(Form::InKind)) { "in kind, " } else { "" };
+            let in_kind = record.is_some_and(|record| record.form == Some(Form::InKind));
             let said = told.entry.amount.map(|amount| super::press_amount(&amount, self.locale));
-            let within: Vec<String> = record
+            let within: String = record
                 .iter()
                 .flat_map(|record| record.larger.values())
                 .filter_map(|larger| Some(super::press_amount(&larger.amount?, self.locale)))
-                .map(|sum| format!(", an unknown part of {sum}"))
+                .map(|sum| said!(says::PART_OF_SUM, sum))
                 .collect();
-            let said = said.unwrap_or_else(|| format!("{form}without a stated value{}", within.concat()));
+            let said = said.unwrap_or_else(|| match in_kind {
+                true => said!(says::NO_VALUE_IN_KIND, within),
+                false => said!(says::NO_VALUE, within),
+            });
             let mut text = plain(said);
             text.push(Inline::Note(self.note_without(told, &own, whose)));
             return text;
@@ -184,8 +192,8 @@ impl Scribe<'_> {
         }
         sources.extend(self.cited(&told.entry.sources));
         let says = match told.entry.amount {
-            Some(_) => format!("{whose}: this sum is counted elsewhere, and not again here."),
-            None => format!("{whose}: no value was published by {}.", self.day(self.on)),
+            Some(_) => said!(notes::COUNTED_ELSEWHERE, whose),
+            None => said!(notes::NO_VALUE_PUBLISHED, whose, day = self.day(self.on)),
         };
         self.notes.put(says, entries, sources)
     }
@@ -200,12 +208,11 @@ impl Scribe<'_> {
             let record = self.register.contributions.get(one.of.id());
             record.is_some_and(|record| record.form == Some(Form::InKind))
         });
-        let (one, many) = if in_kind {
-            ("contribution in kind", "contributions in kind")
-        } else {
-            ("contribution", "contributions")
+        let what = match in_kind {
+            true => said!(IN_KIND_WITHOUT, n = number),
+            false => said!(CONTRIBUTIONS_WITHOUT, n = number),
         };
-        format!(" and {} without a stated value", count(number, one, many))
+        said!(AND_ALSO, what)
     }
 
     /// The paragraphs on what was confirmed: who and how much, and what it comes to.
@@ -216,14 +223,18 @@ impl Scribe<'_> {
         }
         let total = self.figures.figure(Measure::Pledged);
         let givers: Each<Id> = told.iter().flat_map(|one| one.givers.iter().cloned()).collect();
-        let verb = if told.iter().all(|one| one.entry.act.as_deref() == Some("confirmed")) {
-            "confirmed what they had announced before"
-        } else {
-            "spoke again of what they had announced before"
+        let again = told.iter().all(|one| one.entry.act.as_deref() == Some("confirmed"));
+        let are = |kind| self.all_are(&givers, kind);
+        let (n, count) = (givers.len(), so_many(givers.len()));
+        let lead = match (again, are(PartyKind::State), are(PartyKind::Organisation)) {
+            (true, true, _) => said!(says::STATES_CONFIRMED, n, count),
+            (true, false, true) => said!(says::ORGANISATIONS_CONFIRMED, n, count),
+            (true, false, false) => said!(says::PARTIES_CONFIRMED, n, count),
+            (false, true, _) => said!(says::STATES_SPOKE, n, count),
+            (false, false, true) => said!(says::ORGANISATIONS_SPOKE, n, count),
+            (false, false, false) => said!(says::PARTIES_SPOKE, n, count),
         };
-        let verb = if givers.len() == 1 { verb.replace("they", "it") } else { verb.to_owned() };
-        let many = self.so_many(&givers);
-        self.sentence(format!("{many} {verb}:"), None);
+        self.sentence(lead, None);
         let items = told.iter().map(|one| self.gift(one, &total, None)).collect();
         self.list(items);
         let contributions: Each<Id> = told.iter().map(|one| one.contribution.clone()).collect();
@@ -233,51 +244,44 @@ impl Scribe<'_> {
         }
         let day = self.day(self.on);
         let without = self.and_without(&own);
-        let mut text = plain("Together this is ");
-        if own.parts.len() == total.parts.len() && own.without_figure.len() == total.without_figure.len() {
-            text.push(self.figure(&total));
-            text.push(Inline::Plain(format!(
-                "{without}. It is all that had been pledged by {day}; confirming it added no new money."
-            )));
+        let text = if own.parts.len() == total.parts.len()
+            && own.without_figure.len() == total.without_figure.len()
+        {
+            worded!(says::TOGETHER_ALL; without, day; sum = vec![self.figure(&total)])
         } else {
-            text.push(self.part_of(&total, own, "What was confirmed"));
-            text.push(Inline::Plain(format!("{without}. Confirming it added no new money. In all, ")));
-            text.push(self.figure(&total));
-            let without = self.and_without(&total);
-            text.push(Inline::Plain(format!("{without} had been pledged by {day}.")));
-        }
+            let sum = vec![self.part_of(&total, own, notes::WHAT_WAS_CONFIRMED.said())];
+            let further = self.and_without(&total);
+            worded!(says::TOGETHER_PART; without, further, day; sum = sum, total = vec![self.figure(&total)])
+        };
         self.paragraph(text);
     }
 
     /// What had been pledged in all.
     pub fn in_all(&mut self) {
         let total = self.figures.figure(Measure::Pledged);
-        let mut text = plain("In all, ");
-        text.push(self.figure(&total));
+        let sum = vec![self.figure(&total)];
         let (without, day) = (self.and_without(&total), self.day(self.on));
-        text.push(Inline::Plain(format!("{without} had been pledged by {day}.")));
-        self.paragraph(text);
+        self.paragraph(worded!(says::IN_ALL; without, day; sum = sum));
     }
 
     /// The paragraphs on what was new.
-    pub fn new_ones(&mut self, told: &[Told], lead: &str) {
+    pub fn new_ones(&mut self, told: &[Told], lead: String) {
         if told.is_empty() {
             return;
         }
-        self.sentence(lead.to_owned(), None);
+        self.sentence(lead, None);
         let mut items = Vec::new();
         for one in told {
             let Some(measure) = one.entry.kind.and_then(Step::measure) else { continue };
             let figure = self.figures.figure(measure);
             let mut item = self.gift(one, &figure, Some(&one.line));
-            let step = crate::words::labels::choice_label(measure.word()).to_lowercase();
-            let when =
-                one.entry.date.as_ref().map(|date| format!(" {}", self.when(date))).unwrap_or_default();
+            let step = labels::inside(labels::choice_label(measure.word()));
+            let when = self.behind(one.entry.date.as_ref());
             let said = match one.entry.act.as_deref() {
-                Some(act) if act != step => format!("{act}{when}, counted as {step}"),
-                _ => format!("{step}{when}"),
+                Some(act) if act != step => said!(says::COUNTED_AS, act, when, step),
+                _ => format!(" ({step}{when})"),
             };
-            item.push(Inline::Plain(format!(" ({said})")));
+            item.push(Inline::Plain(said));
             items.push(item);
         }
         self.list(items);

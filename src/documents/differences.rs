@@ -2,6 +2,8 @@
 
 use super::frozen::read;
 use super::tree::{Block, Document, Inline};
+use crate::said;
+use crate::words::text::areas::documents::FOOTNOTE_SAYS;
 
 /// A line of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +58,8 @@ fn lines(document: &Document) -> Vec<String> {
                     } else {
                         format!("{}{}.", note.lead(), sources.join("; "))
                     };
-                    all.push(format!("Footnote: {} {sources}", note.says).trim().to_owned());
+                    let text = format!("{} {sources}", note.says);
+                    all.push(said!(FOOTNOTE_SAYS, text = text.trim()));
                     all.extend(note.entries.iter().map(|entry| format!("• {}", entry.text)));
                 }
             }

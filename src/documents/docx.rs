@@ -16,15 +16,17 @@ use self::parts::{
 };
 use super::escape::escaped;
 use super::tree::{Block, Document, Footnote, Inline, Table};
+use crate::said;
+use crate::words::text::areas::documents::{NOT_PACKED, NOT_WRITTEN};
 
 /// Why no file could be made.
 #[derive(Debug, Error)]
 pub enum DocxError {
     /// A part could not be packed.
-    #[error("The document could not be packed as DOCX: {0}.")]
+    #[error("{}", said!(NOT_PACKED, reason = .0.to_string()))]
     Pack(#[from] zip::result::ZipError),
     /// A part could not be written.
-    #[error("The document could not be written as DOCX: {0}.")]
+    #[error("{}", said!(NOT_WRITTEN, reason = .0.to_string()))]
     Write(#[from] std::io::Error),
 }
 

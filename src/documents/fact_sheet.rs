@@ -3,13 +3,25 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::notes::rule;
-use super::scribe::{Scribe, Seen, meeting, own, tilt};
+use super::scribe::{Scribe, Seen, meeting, own, tilted};
 use super::tree::{Document, Inline, Shown, Text, plain};
+use super::worded::worded;
 use super::{Audience, Brief};
 use crate::figures::{Figure, Key, Ledger, Members, Row, Splitting, Who, by, members};
 use crate::register::checks::capital;
 use crate::register::{Arrange, Date, Id, Measure, Meeting, Party, Purchase, RecordKey, Role};
-use crate::words::{and, count, labels};
+use crate::said;
+use crate::words::labels;
+use crate::words::text;
+use crate::words::text::areas::dates::OR;
+use crate::words::text::areas::documents as names;
+use crate::words::text::areas::member::{BESIDE_IT, MEASURE, SINCE_HEAD};
+use crate::words::text::areas::notes;
+use crate::words::text::areas::overview::{BENEFICIARY, LEAD, MEMBER, OBSERVER, ROLE};
+use crate::words::text::areas::parts::NO_FIGURE;
+use crate::words::text::areas::record::NOT_STATED;
+use crate::words::text::areas::sheets as says;
+use crate::words::text::areas::{meeting::PARTY, shell};
 
 /// The measures of money, in the order in which money goes.
 pub const MONEY: [Measure; 9] = [
@@ -32,25 +44,27 @@ pub fn fact_sheet(brief: &Brief<'_>) -> Document {
     let all = members(scribe.register, scribe.on);
     let pledged = scribe.figures.figure(Measure::Pledged);
     let day = scribe.day(scribe.on);
-    let the = capital(&scribe.the_coalition());
-    let number = count(all.counted.len(), "member", "members");
-    let mut text = plain(format!("{the} had {number} on {day}. Pledged by then: "));
-    text.push(scribe.figure(&pledged));
-    text.push(Inline::Plain(format!("{}.", scribe.and_without(&pledged))));
-    scribe.paragraph(text);
+    let (coalition, n, without) = (scribe.the_coalition(), all.counted.len(), scribe.and_without(&pledged));
+    let sum = vec![scribe.figure(&pledged)];
+    scribe.paragraph(worded!(says::HAD_MEMBERS; coalition, n, day, without; sum = sum));
     scribe.sums();
     scribe.givers(&pledged, &all);
-    scribe.split(&pledged, Splitting::Form, "By form", &all);
-    scribe.split(&pledged, Splitting::Area, "By area", &all);
+    scribe.split(&pledged, Splitting::Form, says::BY_FORM, &all);
+    scribe.split(&pledged, Splitting::Area, says::BY_AREA, &all);
     scribe.members(&all);
     scribe.purchases();
     scribe.meetings();
     scribe.about(false);
-    let title = scribe.coalition().map_or_else(|| "The coalition".to_owned(), |name| capital(&name));
-    scribe.finish("Fact sheet", format!("{title} on {day}"))
+    let name = scribe.titled();
+    scribe.finish(names::FACT_SHEET, said!(says::TITLE_ON, name, day))
 }
 
 impl Scribe<'_> {
+    /// The coalition as a title.
+    pub fn titled(&self) -> String {
+        capital(&self.coalition().unwrap_or_else(|| said!(names::COALITION)))
+    }
+
     /// The figures that say something, with what stands beside them, and the names of those that do not.
     fn sums(&mut self) {
         let (mut rows, mut empty) = (Vec::new(), Vec::new());
@@ -58,7 +72,7 @@ impl Scribe<'_> {
             let figure = self.figures.figure(measure);
             let label = labels::choice_label(measure.word());
             if figure.parts.is_empty() && figure.without_figure.is_empty() && figure.unconverted.is_empty() {
-                empty.push(label.to_lowercase());
+                empty.push(labels::inside(label));
                 continue;
             }
             let beside = capital(&self.beside(&figure).join("; "));
@@ -67,12 +81,12 @@ impl Scribe<'_> {
         if rows.is_empty() && empty.is_empty() {
             return;
         }
-        self.heading("Figures");
+        self.heading(shell::FIGURES);
         if !rows.is_empty() {
-            self.table(&["Measure", "Beside it", "Sum"], 1, rows);
+            self.table(&[MEASURE, BESIDE_IT, names::HEAD_SUM], 1, rows);
         }
         if !empty.is_empty() {
-            self.sentence(format!("Nothing is on record as {}.", either(&empty)), None);
+            self.sentence(said!(says::NOTHING_AS, measures = either(&empty)), None);
         }
     }
 
@@ -81,7 +95,7 @@ impl Scribe<'_> {
         if rows.is_empty() {
             return;
         }
-        self.heading("By giver");
+        self.heading(says::BY_GIVER);
         // From the largest sum down; the order of names among equals.
         rows.arrange_by(|a, b| {
             let name = |row: &Row| self.key_name(&row.key);
@@ -100,10 +114,12 @@ impl Scribe<'_> {
                 plain(self.share(row.amount, figure.amount)),
             ]);
         }
-        self.table(&["Rank", "Giver", "Pledged", "Share"], 2, cells);
+        let pledged = labels::choice_label(Measure::Pledged.word());
+        let titles = [names::HEAD_RANK.said(), names::HEAD_GIVER.said(), pledged, names::HEAD_SHARE.said()];
+        self.named_table(&titles, 2, cells);
     }
 
-    fn split(&mut self, figure: &Figure, splitting: Splitting, heading: &str, all: &Members) {
+    fn split(&mut self, figure: &Figure, splitting: Splitting, heading: text::Text, all: &Members) {
         let mut rows = by::by(figure, self.ledger, splitting, all);
         let unknown = |row: &Row| matches!(row.key, Key::Area(None) | Key::Form(None));
         rows.arrange_by(|a, b| unknown(a).cmp(&unknown(b)).then(b.amount.cmp(&a.amount)));
@@ -119,31 +135,29 @@ impl Scribe<'_> {
                 plain(self.share(row.amount, figure.amount)),
             ]);
         }
-        self.table(
-            &[if splitting == Splitting::Form { "Form" } else { "Area" }, "Pledged", "Share"],
-            2,
-            cells,
-        );
+        let first = if splitting == Splitting::Form { names::HEAD_FORM } else { names::HEAD_AREA };
+        let pledged = labels::choice_label(Measure::Pledged.word());
+        self.named_table(&[first.said(), pledged, names::HEAD_SHARE.said()], 2, cells);
     }
 
     fn key_name(&self, key: &Key) -> String {
         match key {
             Key::Party(id) => self.party(id),
             Key::Together(ids) => capital(&self.who(&Who::Together(ids.clone()))),
-            Key::NotStated => "Not stated".to_owned(),
+            Key::NotStated => said!(NOT_STATED),
             Key::Area(area) => {
                 let own = own(self.register);
                 let area = area.as_deref().map(Id::from);
                 let name = own.zip(area).and_then(|(own, area)| own.areas.0.get(&area)?.name.clone());
-                name.unwrap_or_else(|| "No area on record".to_owned())
+                name.unwrap_or_else(|| said!(says::NO_AREA))
             }
             Key::Form(form) => {
-                form.map_or("No form on record", |form| labels::choice_label(form.word())).to_owned()
+                form.map_or(says::NO_FORM.said(), |form| labels::choice_label(form.word())).to_owned()
             }
-            Key::Year(year) => year.map_or_else(|| "No year on record".to_owned(), |year| year.to_string()),
+            Key::Year(year) => year.map_or_else(|| said!(says::NO_YEAR), |year| year.to_string()),
             Key::Meeting(id) => {
                 let record = id.as_ref().and_then(|id| meeting(self.register, id));
-                record.map_or_else(|| "No meeting named".to_owned(), |record| self.title_of(record))
+                record.map_or_else(|| said!(says::NO_MEETING), |record| self.title_of(record))
             }
         }
     }
@@ -159,9 +173,9 @@ impl Scribe<'_> {
     pub fn row_sum(&mut self, row: &Row, figure: &Figure) -> Text {
         let unvalued = usize::try_from(row.unvalued).unwrap_or(usize::MAX);
         if row.amount.is_zero() && unvalued > 0 {
-            return plain("no figure");
+            return plain(said!(NO_FIGURE));
         }
-        let text = format!("{}{}", self.money(row.amount, figure.currency), tilt(row.open, row.about));
+        let text = tilted(self.money(row.amount, figure.currency), row.open, row.about);
         let Key::Party(id) = &row.key else { return plain(text) };
         let note = self.row_note(row, figure, id, &text);
         vec![Inline::Figure(Shown {
@@ -178,21 +192,16 @@ impl Scribe<'_> {
 
     /// The footnote of a giver's part of a figure.
     pub fn row_note(&mut self, row: &Row, figure: &Figure, id: &Id, text: &str) -> usize {
-        let mut says = format!(
-            "{}, {} by {}: {text}. {}",
-            self.party(id),
-            labels::choice_label(figure.measure.word()).to_lowercase(),
-            self.day(figure.date),
-            rule(figure.measure)
-        );
+        let measure = labels::inside(labels::choice_label(figure.measure.word()));
+        let (party, day) = (self.party(id), self.day(figure.date));
+        let mut note = said!(notes::ROW, party, measure, day, sum = text);
+        note.push_str(&format!(" {}", rule(figure.measure).said()));
         for joint in &row.joint {
-            says.push_str(&format!(
-                " Its part of what {} gave is not published and not in it.",
-                self.who(&Who::Together(joint.givers.clone()))
-            ));
+            let givers = self.who(&Who::Together(joint.givers.clone()));
+            note.push_str(&format!(" {}", said!(notes::NOT_IN_IT, givers)));
         }
         let (entries, sources) = self.made_by(figure, id);
-        self.notes.put(says, entries, sources)
+        self.notes.put(note, entries, sources)
     }
 
     /// A part of a whole in per cent, to one decimal.
@@ -202,11 +211,11 @@ impl Scribe<'_> {
             return String::new();
         };
         let share = share.round_dp_with_strategy(1, RoundingStrategy::MidpointNearestEven);
-        format!("{}%", self.locale.number(share.normalize(), 1))
+        said!(names::PERCENT, number = self.locale.number(share.normalize(), 1))
     }
 
     fn members(&mut self, all: &Members) {
-        self.heading("Members");
+        self.heading(shell::MEMBERS);
         let mut rows = Vec::new();
         let mut put = |ids: &[Id], role: &str, skip: &[&[Id]]| {
             let mut ids: Vec<Id> =
@@ -218,19 +227,19 @@ impl Scribe<'_> {
                 rows.push(vec![vec![name], plain(role), plain(since)]);
             }
         };
-        put(&all.leads, "Lead", &[]);
-        put(&all.counted, "Member", &[&all.leads, &all.beneficiaries]);
+        put(&all.leads, LEAD.said(), &[]);
+        put(&all.counted, MEMBER.said(), &[&all.leads, &all.beneficiaries]);
         let counted = |id: &&Id| all.counted.contains(id);
         let beneficiary: Vec<Id> = all.beneficiaries.iter().filter(counted).cloned().collect();
-        put(&beneficiary, "Beneficiary, counted as a member", &[]);
-        put(&all.beneficiaries, "Beneficiary", &[&all.counted]);
-        put(&all.disputed, "Disputed between sources", &[]);
-        put(&all.observers, "Observer", &[&all.disputed]);
-        put(&all.partners, "Partner organisation", &[&all.disputed]);
+        put(&beneficiary, says::BENEFICIARY_MEMBER.said(), &[]);
+        put(&all.beneficiaries, BENEFICIARY.said(), &[&all.counted]);
+        put(&all.disputed, says::DISPUTED.said(), &[]);
+        put(&all.observers, OBSERVER.said(), &[&all.disputed]);
+        put(&all.partners, labels::choice_label(Role::Partner.word()), &[&all.disputed]);
         if rows.is_empty() {
-            self.sentence("No member is on record.".to_owned(), None);
+            self.sentence(said!(says::NO_MEMBER), None);
         } else {
-            self.table(&["Party", "Role", "Since"], 0, rows);
+            self.table(&[PARTY, ROLE, SINCE_HEAD], 0, rows);
         }
     }
 
@@ -241,7 +250,7 @@ impl Scribe<'_> {
             if crate::figures::stage(purchase, self.on).is_none() {
                 continue;
             }
-            let title = purchase.title.clone().unwrap_or_else(|| format!("Purchase {id}"));
+            let title = purchase.title.clone().unwrap_or_else(|| said!(names::PURCHASE, id = id.as_str()));
             let until = |date: &Option<Date>| date.as_ref().is_some_and(|date| date.last() <= self.on);
             let steps =
                 purchase.steps.values().filter(|step| until(&step.date)).filter_map(|step| step.value);
@@ -252,13 +261,13 @@ impl Scribe<'_> {
             name.extend(self.cite([&purchase.sources]));
             rows.push(vec![
                 name,
-                plain(capital(self.stage_of(purchase))),
-                plain(value.unwrap_or_else(|| "no figure".to_owned())),
+                plain(capital(&self.stage_of(purchase))),
+                plain(value.unwrap_or_else(|| said!(NO_FIGURE))),
             ]);
         }
         if !rows.is_empty() {
-            self.heading("Purchases");
-            self.table(&["What", "Stage", "Value"], 1, rows);
+            self.heading(shell::PURCHASES);
+            self.table(&[names::HEAD_WHAT, names::HEAD_STAGE, names::HEAD_VALUE], 1, rows);
         }
     }
 
@@ -279,7 +288,7 @@ impl Scribe<'_> {
             items.push(item);
         }
         if !items.is_empty() {
-            self.heading("Meetings");
+            self.heading(shell::MEETINGS);
             self.list(items);
         }
     }
@@ -316,7 +325,7 @@ pub(super) fn rank(rows: &[Row], party: &Id) -> Option<(usize, Vec<Id>)> {
 /// Words in a row of which each is meant by itself: A, B or C.
 fn either(words: &[String]) -> String {
     match words {
-        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
-        all => and(all),
+        [most @ .., last] if !most.is_empty() => said!(OR, before = most.join(", "), next = last),
+        all => all.concat(),
     }
 }

@@ -8,6 +8,8 @@ use super::escape::escaped;
 use super::tree::{Block, Document, Footnote, Inline, Shown, Table};
 use crate::figures::Open;
 use crate::register::RecordKey;
+use crate::said;
+use crate::words::text::areas::documents as says;
 
 /// Where a record stands, as an address; nothing where it has none.
 pub type Links<'a> = &'a dyn Fn(&RecordKey) -> Option<String>;
@@ -146,7 +148,8 @@ fn mark(number: usize, marked: &mut Vec<usize>) -> String {
         marked.push(number);
         format!(" id=\"mark-{number}\"")
     };
-    format!("<sup><a href=\"#note-{number}\"{id} aria-label=\"Footnote {number}\">{number}</a></sup>")
+    let label = escaped(&said!(says::FOOTNOTE, number = number.to_string()));
+    format!("<sup><a href=\"#note-{number}\"{id} aria-label=\"{label}\">{number}</a></sup>")
 }
 
 fn table_text(table: &Table, links: Links<'_>, marked: &mut Vec<usize>) -> String {
@@ -203,7 +206,8 @@ fn footnote(note: &Footnote, links: Links<'_>) -> String {
             .collect();
         let _ = write!(out, " {}{}.", note.lead(), sources.join("; "));
     }
-    let _ = write!(out, " <a href=\"#mark-{number}\" aria-label=\"Back to the text\">↩</a></li>");
+    let back = escaped(says::BACK_TO_TEXT.said());
+    let _ = write!(out, " <a href=\"#mark-{number}\" aria-label=\"{back}\">↩</a></li>");
     out
 }
 

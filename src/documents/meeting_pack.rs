@@ -5,6 +5,7 @@ use super::confirmed::Told;
 use super::fact_sheet::MONEY;
 use super::scribe::{Scribe, Seen, clause, meeting};
 use super::tree::{Document, Inline, Text, plain};
+use super::worded::worded;
 use super::{Audience, Brief, DocumentError};
 use crate::figures::{Count, Ledger, Query, members, open_actions, point_title, stage};
 use crate::register::checks::capital;
@@ -12,7 +13,14 @@ use crate::register::{
     Arrange, Day, Id, Measure, Meeting, OutcomeKind, Purchase, PurchaseStepKind, RecordKey, Register, Stage,
     Step,
 };
-use crate::words::{count, labels};
+use crate::said;
+use crate::words::labels;
+use crate::words::text::areas::communique as says;
+use crate::words::text::areas::documents as names;
+use crate::words::text::areas::member::MEASURE;
+use crate::words::text::areas::overview::OPEN_ACTIONS;
+use crate::words::text::areas::parts::NO_FIGURE;
+use crate::words::text::areas::shell::FIGURES;
 
 /// The pack for a meeting, as things stand on the day asked for.
 ///
@@ -26,9 +34,8 @@ pub fn meeting_pack(brief: &Brief<'_>, id: &Id, audience: Audience) -> Result<Do
     let Some(here) = meeting(scribe.register, id) else {
         return Err(DocumentError::Unknown(RecordKey::of::<Meeting>(id)));
     };
-    let date = here.date.as_ref().map(|date| format!(" {}", scribe.when(date))).unwrap_or_default();
-    let day = scribe.day(scribe.on);
-    scribe.sentence(format!("For the meeting{date}. Everything here stands as of {day}."), None);
+    let (when, day) = (scribe.behind(here.date.as_ref()), scribe.day(scribe.on));
+    scribe.sentence(said!(says::PACK_LEAD, when, day), None);
     let last = last_of_series(scribe.register, id, scribe.on);
     let since = scribe.last_time(here, last.as_ref());
     scribe.coming(here);
@@ -39,7 +46,7 @@ pub fn meeting_pack(brief: &Brief<'_>, id: &Id, audience: Audience) -> Result<Do
     scribe.proposed();
     scribe.follow_ups();
     let title = scribe.title_of(here);
-    Ok(scribe.finish("Meeting pack", title))
+    Ok(scribe.finish(names::PACK, title))
 }
 
 /// The last meeting of the same series before a meeting, and no later than a day.
@@ -62,14 +69,10 @@ fn last_of_series(register: &Register, id: &Id, on: Day) -> Option<(Id, Day)> {
 impl Scribe<'_> {
     /// What the last meeting decided. The day after which something is new.
     fn last_time(&mut self, here: &Meeting, last: Option<&(Id, Day)>) -> Option<Day> {
-        self.heading("Last time");
+        self.heading(says::LAST_TIME);
         let Some((id, day)) = last else {
-            let said = if here.series.is_some() {
-                "No meeting of this series was held before; everything on record is new to it."
-            } else {
-                "This meeting belongs to no series, so there is no last time; everything on record is listed."
-            };
-            self.sentence(said.to_owned(), None);
+            let text = if here.series.is_some() { says::FIRST_OF_SERIES } else { says::OF_NO_SERIES };
+            self.sentence(text.said().to_owned(), None);
             return None;
         };
         if let Some(record) = meeting(self.register, id) {
@@ -78,9 +81,9 @@ impl Scribe<'_> {
             self.paragraph(vec![name, Inline::Plain(format!("{when}."))]);
             let decided = self.outcomes(record, &|kind| kind != Some(OutcomeKind::Information));
             if decided.is_empty() {
-                self.sentence("No decision of it is on record.".to_owned(), None);
+                self.sentence(said!(says::NO_DECISION), None);
             } else {
-                self.sentence("It decided:".to_owned(), None);
+                self.sentence(said!(says::IT_DECIDED), None);
                 self.list(decided);
             }
         }
@@ -94,7 +97,7 @@ impl Scribe<'_> {
             .filter_map(|item| Some(plain(capital(&point_title(self.register, item)?))))
             .collect();
         if !items.is_empty() {
-            self.heading("Agenda");
+            self.heading(says::AGENDA);
             self.list(items);
         }
     }
@@ -102,23 +105,22 @@ impl Scribe<'_> {
     fn open(&mut self) {
         let open = open_actions(self.register, self.on);
         if open.is_empty() {
-            self.heading("Open actions");
-            self.sentence("No action is open.".to_owned(), None);
+            self.heading(OPEN_ACTIONS);
+            self.sentence(said!(says::NO_OPEN_ACTION), None);
             return;
         }
         let all: Vec<_> = open.iter().filter_map(|id| self.register.actions.get(id).cloned()).collect();
-        self.actions("Open actions", &|action| all.iter().any(|one| **one == *action));
+        self.actions(OPEN_ACTIONS, &|action| all.iter().any(|one| **one == *action));
     }
 
     fn new_since(&mut self, since: Option<Day>) {
-        self.heading("New since last time");
+        self.heading(says::NEW_SINCE_LAST);
         let new = self.pledged_since(since);
         if new.is_empty() {
-            self.sentence("No pledge and no commitment was recorded since.".to_owned(), None);
+            self.sentence(said!(says::NO_NEW_PLEDGE), None);
             return;
         }
-        let givers = count(new.len(), "pledge or commitment", "pledges and commitments");
-        self.new_ones(&new, &format!("{}:", capital(&givers)));
+        self.new_ones(&new, said!(says::NEW_PLEDGES, n = new.len()));
     }
 
     /// The pledges and commitments made after a day, or all of them.
@@ -151,11 +153,11 @@ impl Scribe<'_> {
         if rows.is_empty() {
             return;
         }
-        self.heading("Figures");
+        self.heading(FIGURES);
         if since.is_some() {
-            self.table(&["Measure", "Last time", "Now"], 2, rows);
+            self.table(&[MEASURE, says::LAST_TIME, names::HEAD_NOW], 2, rows);
         } else {
-            self.table(&["Measure", "Now"], 1, rows);
+            self.table(&[MEASURE, names::HEAD_NOW], 1, rows);
         }
     }
 
@@ -175,10 +177,8 @@ impl Scribe<'_> {
                 )
             );
             if waiting && !funded {
-                let mut item = plain("No funder is stated for ");
-                item.push(self.purchase_name(id, purchase));
-                item.push(Inline::Plain(format!(" ({}).", self.stage_of(purchase))));
-                items.push(item);
+                let (stage, title) = (self.stage_of(purchase), vec![self.purchase_name(id, purchase)]);
+                items.push(worded!(says::NO_FUNDER; stage; title = title));
             }
         }
         let raised = self.figures.figure(Measure::Raised);
@@ -187,37 +187,30 @@ impl Scribe<'_> {
             let purpose = super::communique::contribution(self.register, one.of.id());
             let purpose = purpose
                 .and_then(|record| record.purpose.as_deref())
-                .map_or_else(|| "contribution".to_owned(), clause);
-            items.push(vec![
-                Inline::Plain(format!("No figure is known: {} – ", self.who(&one.who))),
-                Inline::Record(purpose, key),
-                Inline::Plain(".".to_owned()),
-            ]);
+                .map_or_else(|| labels::inside(self.a_contribution()), clause);
+            let purpose = vec![Inline::Record(purpose, key)];
+            let who = self.who(&one.who);
+            items.push(worded!(says::NO_FIGURE_KNOWN; who; purpose = purpose));
         }
         let open = self.figures.figure(Measure::OpenPledge);
         if !open.parts.is_empty() {
-            let mut item = plain("Pledged and not yet committed: ");
-            item.push(self.full_figure(&open));
-            item.push(Inline::Plain(".".to_owned()));
-            items.push(item);
+            let sum = vec![self.full_figure(&open)];
+            items.push(worded!(says::NOT_COMMITTED; ; sum = sum));
         }
         let disputed = members(self.register, self.on).disputed;
         if !disputed.is_empty() {
-            let belongs = if disputed.len() == 1 { "belongs" } else { "belong" };
             let names = self.all_in_prose(&disputed);
-            items.push(plain(format!(
-                "Reports differ on whether {names} {belongs} to the coalition; no reading is adopted."
-            )));
+            items.push(plain(said!(says::BELONGING_DISPUTED, n = disputed.len(), names)));
         }
-        self.heading("Gaps");
+        self.heading(says::GAPS);
         if items.is_empty() {
-            self.sentence("None is on record.".to_owned(), None);
+            self.sentence(said!(says::NO_GAP), None);
         }
         self.list(items);
     }
 
     fn purchase_name(&self, id: &Id, purchase: &Purchase) -> Inline {
-        let title = purchase.title.clone().unwrap_or_else(|| format!("purchase {id}"));
+        let title = purchase.title.clone().unwrap_or_else(|| said!(says::A_PURCHASE, id = id.as_str()));
         Inline::Record(title, RecordKey::of::<Purchase>(id))
     }
 
@@ -242,14 +235,15 @@ impl Scribe<'_> {
                 plain(if priority == u32::MAX { String::new() } else { priority.to_string() }),
                 name,
                 plain(purchase.need.as_deref().map(|need| capital(need.trim())).unwrap_or_default()),
-                plain(value.map_or_else(|| "no figure".to_owned(), |value| self.locale.amount(&value))),
+                plain(value.map_or_else(|| said!(NO_FIGURE), |value| self.locale.amount(&value))),
             ]);
         }
-        self.heading("Proposed purchases");
+        self.heading(says::PROPOSED);
         if rows.is_empty() {
-            self.sentence("No purchase waits for approval.".to_owned(), None);
+            self.sentence(said!(says::NO_PROPOSAL), None);
         } else {
-            self.table(&["Priority", "What", "Need", "Value"], 1, rows);
+            let titles = [names::HEAD_PRIORITY, names::HEAD_WHAT, names::HEAD_NEED, names::HEAD_VALUE];
+            self.table(&titles, 1, rows);
         }
     }
 
@@ -260,15 +254,15 @@ impl Scribe<'_> {
             let ended = matches!(one.stage, Some(Stage::Signed | Stage::Declined));
             let (Some(next), false) = (one.next.as_deref(), ended) else { continue };
             let whom = one.party.as_ref().map(|party| self.party(party.id())).or_else(|| one.group.clone());
-            let due = one.due.as_ref().map(|due| format!(" (by {})", self.date(due))).unwrap_or_default();
-            items.push(plain(format!(
-                "{}: {}{due}.",
-                whom.unwrap_or_else(|| "Others".to_owned()),
-                clause(next)
-            )));
+            let whom = whom.unwrap_or_else(|| said!(says::OTHERS));
+            let next = clause(next);
+            items.push(plain(match &one.due {
+                Some(due) => said!(says::FOLLOW_UP, whom, next, date = self.date(due)),
+                None => format!("{whom}: {next}."),
+            }));
         }
         if !items.is_empty() {
-            self.heading("Outreach to follow up");
+            self.heading(says::FOLLOW_UPS);
             self.list(items);
         }
     }

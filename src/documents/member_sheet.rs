@@ -5,15 +5,25 @@ use rust_decimal::Decimal;
 use super::communique::contribution;
 use super::fact_sheet::{MONEY, rank, since};
 use super::rounding::Known;
-use super::scribe::{Scribe, Seen, meeting};
-use super::tree::{Document, Inline, Shown, plain};
+use super::scribe::{Scribe, Seen, clause, meeting, tilted};
+use super::tree::{Document, Inline, Shown, Text, plain};
+use super::worded::worded;
 use super::{Audience, Brief, DocumentError, press};
 use crate::figures::{Key, Ledger, Members, Row, Splitting, Who, by, members, roles};
 use crate::register::checks::capital;
 use crate::register::{
-    Arrange, Contribution, Date, Id, Measure, Meeting, Party, Presence, Purchase, RecordKey, Role, Step,
+    Arrange, Collection, Contribution, Date, Id, Measure, Meeting, Party, Presence, Purchase, RecordKey,
+    Role, Step,
 };
-use crate::words::{count, labels, numeral, ordinal};
+use crate::said;
+use crate::words::text::areas::documents as names;
+use crate::words::text::areas::member::{ACTS, MEASURE};
+use crate::words::text::areas::parts::NO_FIGURE;
+use crate::words::text::areas::record::STEP;
+use crate::words::text::areas::sheets as says;
+use crate::words::text::areas::shell::FIGURES;
+use crate::words::text::{Put, language};
+use crate::words::{Language, labels, ordinal};
 
 /// The fact sheet of one party. It is public: what is internal stays out and is counted.
 ///
@@ -31,32 +41,33 @@ pub fn member_sheet(brief: &Brief<'_>, party: &Id) -> Result<Document, DocumentE
     scribe.gave(party);
     scribe.attended(party);
     scribe.paid_for(party);
-    let title = format!("{} on {}", scribe.party(party), scribe.day(scribe.on));
-    Ok(scribe.finish("Fact sheet of a member", title))
+    let title = said!(says::TITLE_ON, name = scribe.party(party), day = scribe.day(scribe.on));
+    Ok(scribe.finish(names::MEMBER_SHEET, title))
 }
 
 impl Scribe<'_> {
     fn belongs(&mut self, party: &Id, all: &Members) {
         let roles = roles(self.register, party, self.on);
-        let the = self.the_coalition();
-        let name = capital(&self.in_prose(party));
+        let (coalition, name) = (self.the_coalition(), self.in_prose(party));
         let since = since(self, party);
         let what = if all.disputed.contains(party) {
-            format!("{name} is named in reports on {the}; they differ on whether it belongs to it.")
+            said!(says::REPORTS_DIFFER, party = name, coalition)
         } else {
             let role = match () {
-                () if roles.contains(&Role::Lead) => "one of the leads of",
-                () if roles.contains(&Role::Beneficiary) => "the beneficiary of",
-                () if roles.contains(&Role::Member) => "a member of",
-                () if roles.contains(&Role::Observer) => "an observer of",
-                () if roles.contains(&Role::Partner) => "a partner of",
-                () if roles.contains(&Role::Invited) => "invited to join",
-                () => "not a member of",
+                () if roles.contains(&Role::Lead) => says::WAS_LEAD,
+                () if roles.contains(&Role::Beneficiary) => says::WAS_BENEFICIARY,
+                () if roles.contains(&Role::Member) => says::WAS_MEMBER,
+                () if roles.contains(&Role::Observer) => says::WAS_OBSERVER,
+                () if roles.contains(&Role::Partner) => says::WAS_PARTNER,
+                () if roles.contains(&Role::Invited) => says::WAS_INVITED,
+                () => says::WAS_NO_MEMBER,
             };
             let day = self.day(self.on);
+            let put = [("day", day.arg()), ("party", name.arg()), ("coalition", coalition.arg())];
             let since = since.filter(|_| !roles.is_empty());
-            let since = since.map(|date| format!(" It has belonged to it since {}.", self.date(&date)));
-            format!("On {day} {name} was {role} {the}.{}", since.unwrap_or_default())
+            let since =
+                since.map(|date| format!(" {}", said!(says::BELONGED_SINCE, date = self.date(&date))));
+            format!("{}{}", role.with(&put), since.unwrap_or_default())
         };
         let records = self.register.memberships.live().map(|(_, record)| record);
         let own: Vec<_> = records
@@ -87,21 +98,20 @@ impl Scribe<'_> {
             let agreement = act.agreement.as_ref().and_then(|id| self.register.agreements.get(id.id()));
             let label = labels::choice_label(kind.word());
             let name = agreement.and_then(|one| one.name.clone()).filter(|name| name != label);
-            let name = name.map(|name| format!(": {}", super::scribe::clause(&name))).unwrap_or_default();
-            let mut item =
-                plain(format!("{}: {}{name}", capital(&self.date(date)), super::scribe::clause(label)));
+            let name = name.map(|name| format!(": {}", clause(&name))).unwrap_or_default();
+            let mut item = plain(format!("{}: {}{name}", capital(&self.date(date)), clause(label)));
             item.extend(self.cite([&act.sources]));
             items.push(item);
         }
         if !items.is_empty() {
-            self.heading("Acts");
+            self.heading(ACTS);
             self.list(items);
         }
     }
 
     /// Its figures, its rank and its share.
     fn standing(&mut self, party: &Id, all: &Members) {
-        self.heading("Figures");
+        self.heading(FIGURES);
         let mut rows = Vec::new();
         let mut said = Vec::new();
         for measure in MONEY {
@@ -115,7 +125,10 @@ impl Scribe<'_> {
             if measure == Measure::Pledged {
                 said = self.in_words(party, &own, &figure, place.as_ref(), with_a_sum);
             }
-            let rank = place.map(|(place, _)| format!("{place} of {with_a_sum}")).unwrap_or_default();
+            let of = |(rank, _): (usize, _)| {
+                said!(says::RANK_OF, rank = rank.to_string(), all = with_a_sum.to_string())
+            };
+            let rank = place.map(of).unwrap_or_default();
             rows.push(vec![
                 plain(labels::choice_label(measure.word())),
                 self.row_sum(&own, &figure),
@@ -124,11 +137,12 @@ impl Scribe<'_> {
             ]);
         }
         if rows.is_empty() {
-            self.sentence("No contribution of it is on record.".to_owned(), None);
+            self.sentence(said!(says::NO_CONTRIBUTION_OF_IT), None);
             return;
         }
         self.paragraph(said);
-        self.table(&["Measure", "Sum", "Share of all", "Rank"], 3, rows);
+        let titles = [MEASURE, names::HEAD_SUM, names::HEAD_SHARE_OF_ALL, names::HEAD_RANK];
+        self.table(&titles, 3, rows);
     }
 
     fn in_words(
@@ -138,19 +152,12 @@ impl Scribe<'_> {
         figure: &crate::figures::Figure,
         place: Option<&(usize, Vec<Id>)>,
         givers: usize,
-    ) -> Vec<Inline> {
-        let name = capital(&self.in_prose(party));
-        let day = self.day(self.on);
+    ) -> Text {
+        let (name, day) = (self.in_prose(party), self.day(self.on));
         if own.amount.is_zero() {
-            let number =
-                count(usize::try_from(own.unvalued).unwrap_or_default(), "contribution", "contributions");
-            return plain(format!("By {day} {name} had pledged {number} without a figure."));
+            return plain(said!(says::PLEDGED_NO_FIGURE, day, party = name, n = own.unvalued));
         }
-        let exact = format!(
-            "{}{}",
-            self.money(own.amount, figure.currency),
-            super::scribe::tilt(own.open, own.about)
-        );
+        let exact = tilted(self.money(own.amount, figure.currency), own.open, own.about);
         let note = self.row_note(own, figure, party, &exact);
         let known = Known::of_figure(own.open, own.about);
         let text = press(own.amount, figure.currency, known, self.locale);
@@ -165,33 +172,33 @@ impl Scribe<'_> {
             note,
         };
         let share = self.share(own.amount, figure.amount);
-        let mut more = format!(", {share} of all that had been pledged with a figure");
-        if let Some((place, same)) = place {
-            let with = if same.is_empty() {
-                String::new()
-            } else {
-                format!(", equal with {}", self.all_in_prose(same))
-            };
-            let place =
-                if *place == 1 { "largest".to_owned() } else { format!("{}-largest", ordinal(*place)) };
-            more.push_str(&match givers {
-                0 | 1 => "; the only giver with a sum of its own".to_owned(),
-                many => format!(
-                    "; the {place} sum among the {} givers with one of their own{with}",
-                    numeral(many)
-                ),
-            });
-        }
-        more.push('.');
+        let rank = place.map(|(place, same)| self.rank_in_words(*place, same, givers)).unwrap_or_default();
+        let mut text =
+            worded!(says::HAD_PLEDGED; day, party = name, share, rank; sum = vec![Inline::Figure(shown)]);
         for joint in &own.joint {
-            let together = self.who(&Who::Together(joint.givers.clone()));
-            more.push_str(&format!(" Its part of what {together} gave is not published and comes on top."));
+            let givers = self.who(&Who::Together(joint.givers.clone()));
+            text.push(Inline::Plain(format!(" {}", said!(says::COMES_ON_TOP, givers))));
         }
-        vec![
-            Inline::Plain(format!("By {day} {name} had pledged ")),
-            Inline::Figure(shown),
-            Inline::Plain(more),
-        ]
+        text
+    }
+
+    /// Where a giver stands among all, with those that gave as much.
+    fn rank_in_words(&self, place: usize, same: &[Id], givers: usize) -> String {
+        let equal = match same {
+            [] => String::new(),
+            same => said!(says::EQUAL_WITH, names = self.all_in_prose(same)),
+        };
+        let nth = if language() == Language::English { ordinal(place) } else { place.to_string() };
+        match (givers, place) {
+            (0 | 1, _) => said!(says::ONLY_GIVER),
+            (n, 1) => said!(says::LARGEST, n, equal),
+            (n, _) => said!(says::NTH_LARGEST, nth, n, equal),
+        }
+    }
+
+    /// What a contribution is called that says no purpose.
+    pub fn a_contribution(&self) -> &'static str {
+        labels::collection_label(Collection::Contributions).0
     }
 
     /// Its contributions, entry by entry.
@@ -208,14 +215,14 @@ impl Scribe<'_> {
             let purpose = record
                 .purpose
                 .as_deref()
-                .map_or_else(|| "Contribution".to_owned(), |text| capital(text.trim()));
+                .map_or_else(|| self.a_contribution().to_owned(), |text| capital(text.trim()));
             let kind = one.entry.kind.map_or("", |kind| labels::choice_label(kind.word()));
             let act = one.entry.act.as_deref().map(|act| format!(" ({act})")).unwrap_or_default();
             let others: Vec<Id> = one.givers.iter().filter(|id| *id != party).cloned().collect();
             let with = if others.is_empty() {
                 String::new()
             } else {
-                format!(", with {}", self.all_in_prose(&others))
+                said!(says::WITH_PARTIES, names = self.all_in_prose(&others))
             };
             let amount = one.entry.amount.map(|amount| self.locale.amount(&amount));
             let mut what = vec![
@@ -229,17 +236,14 @@ impl Scribe<'_> {
                 what,
                 plain(amount.unwrap_or_else(|| {
                     // Words that add nothing need no figure of their own.
-                    if one.entry.kind == Some(Step::Statement) {
-                        String::new()
-                    } else {
-                        "no figure".to_owned()
-                    }
+                    if one.entry.kind == Some(Step::Statement) { String::new() } else { said!(NO_FIGURE) }
                 })),
             ]);
         }
         if !rows.is_empty() {
-            self.heading("Contributions, step by step");
-            self.table(&["When", "Step", "What for", "Amount as stated"], 1, rows);
+            self.heading(says::STEP_BY_STEP);
+            let titles = [names::HEAD_WHEN, STEP, names::HEAD_WHAT_FOR, names::HEAD_STATED];
+            self.table(&titles, 1, rows);
         }
     }
 
@@ -263,7 +267,7 @@ impl Scribe<'_> {
             })
             .collect();
         if !items.is_empty() {
-            self.heading("Meetings attended");
+            self.heading(says::MEETINGS_ATTENDED);
             self.list(items);
         }
     }
@@ -288,14 +292,14 @@ impl Scribe<'_> {
             if !draws || crate::figures::stage(purchase, self.on).is_none() {
                 continue;
             }
-            let title = purchase.title.clone().unwrap_or_else(|| format!("Purchase {id}"));
+            let title = purchase.title.clone().unwrap_or_else(|| said!(names::PURCHASE, id = id.as_str()));
             items.push(vec![
                 Inline::Record(title, RecordKey::of::<Purchase>(id)),
                 Inline::Plain(format!(" ({}).", self.stage_of(purchase))),
             ]);
         }
         if !items.is_empty() {
-            self.heading("Purchases that draw on its contributions");
+            self.heading(says::PURCHASES_DRAW);
             self.list(items);
         }
     }

@@ -32,6 +32,7 @@ mod rounding;
 mod scribe;
 mod since;
 mod tree;
+mod worded;
 
 pub use became::became;
 pub use communique::{communique, stands_on};
@@ -58,7 +59,9 @@ use thiserror::Error;
 
 use crate::figures::{Query, Rates};
 use crate::register::{Id, RecordKey, Register};
-use crate::words::Locale;
+use crate::said;
+use crate::words::text::areas::documents as says;
+use crate::words::{Locale, labels};
 
 /// What a document is made from.
 #[derive(Clone, Copy)]
@@ -69,7 +72,8 @@ pub struct Brief<'a> {
     pub rates: &'a dyn Rates,
     /// On which day, and in which currency, figures stand.
     pub query: Query,
-    /// The reader's language, for names, numbers and dates. The sentences are English.
+    /// The reader's language, for names, numbers and dates. The sentences are in the one that is spoken
+    /// ([`within`](crate::words::text::within)).
     pub locale: &'a dyn Locale,
     /// What holding reported figures against the register came to.
     pub verdicts: &'a [Verdict],
@@ -100,18 +104,23 @@ pub enum Audience {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DocumentError {
     /// There is no such record.
-    #[error("There is no record {} in {}, so nothing can be written about it.", .0.id, .0.collection.word())]
+    #[error("{}", said!(says::NO_RECORD, id = .0.id.as_str(), collection = among(.0)))]
     Unknown(RecordKey),
     /// It may not be published.
-    #[error("The record {} in {} is internal, so no public document can be written about it.", .0.id, .0.collection.word())]
+    #[error("{}", said!(says::IS_INTERNAL, id = .0.id.as_str(), collection = among(.0)))]
     Internal(RecordKey),
     /// There is nothing to begin with.
-    #[error("There is no earlier day or meeting to begin with, so nothing can be told as new.")]
+    #[error("{}", says::NO_START.said())]
     NoStart,
     /// Minutes stand on the day of their meeting.
-    #[error("The meeting {} has no date; give it one, and its minutes can be kept.", .0.id)]
+    #[error("{}", said!(says::NO_DAY, id = .0.id.as_str()))]
     Undated(RecordKey),
     /// No such text of the minutes was kept.
-    #[error("No text “{0}” of these minutes was kept.")]
+    #[error("{}", said!(says::NO_VERSION, word = .0))]
     NoVersion(String),
+}
+
+/// What the records beside one are called.
+fn among(key: &RecordKey) -> String {
+    labels::inside(labels::collection_label(key.collection).1)
 }

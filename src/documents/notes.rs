@@ -11,7 +11,12 @@ use crate::register::{
     Amount, Arrange, Citation, Contribution, Id, Lines, Measure, Purchase, RateKind, RecordKey, Source,
     print_decimal,
 };
-use crate::words::{and, count, labels};
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::amounts::NOT_CONVERTED;
+use crate::words::text::areas::documents::{NO_SUM, SOURCE_ID};
+use crate::words::text::areas::notes as says;
+use crate::words::{and, labels};
 
 /// The footnotes of a document in the making.
 #[derive(Debug, Default)]
@@ -49,7 +54,7 @@ impl Scribe<'_> {
     pub fn figure(&mut self, figure: &Figure) -> Inline {
         let note = self.note_of(figure);
         let nothing = figure.parts.is_empty() && !figure.without_figure.is_empty();
-        let text = if nothing { "no stated sum".to_owned() } else { press_figure(figure, self.locale) };
+        let text = if nothing { said!(NO_SUM) } else { press_figure(figure, self.locale) };
         Inline::Figure(Shown::of(figure, text, note))
     }
 
@@ -61,14 +66,10 @@ impl Scribe<'_> {
 
     /// A sum that some parts of a figure add up to, in prose.
     pub fn part_of(&mut self, figure: &Figure, part: Figure, whose: &str) -> Inline {
-        let says = format!(
-            "{whose}, as part of what was {} by {}: {}.",
-            labels::choice_label(figure.measure.word()).to_lowercase(),
-            self.day(part.date),
-            self.exactly(&part)
-        );
+        let measure = labels::inside(labels::choice_label(figure.measure.word()));
+        let note = said!(says::PART, whose, measure, day = self.day(part.date), sum = self.exactly(&part));
         let (entries, sources) = self.made(&part);
-        let note = self.notes.put(says, entries, sources);
+        let note = self.notes.put(note, entries, sources);
         let known = Known::of_figure(part.open, part.about);
         let text = press(part.amount, part.currency, known, self.locale);
         Inline::Figure(Shown { measure: None, ..Shown::of(&part, text, note) })
@@ -99,24 +100,19 @@ impl Scribe<'_> {
         let date = source.published().map(|date| self.date(date));
         let parts = [source.title.clone(), source.publisher.clone(), date];
         let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        if parts.is_empty() { format!("Source {id}") } else { parts.join(", ") }
+        if parts.is_empty() { said!(SOURCE_ID, id = id.as_str()) } else { parts.join(", ") }
     }
 
     fn note_of(&mut self, figure: &Figure) -> usize {
-        let mut says = format!(
-            "{} by {}: {}. {}",
-            labels::choice_label(figure.measure.word()),
-            self.day(figure.date),
-            self.exactly(figure),
-            rule(figure.measure)
-        );
+        let (measure, day) = (labels::choice_label(figure.measure.word()), self.day(figure.date));
+        let mut note = said!(says::FIGURE, measure, day, sum = self.exactly(figure));
+        note.push(' ');
+        note.push_str(rule(figure.measure).said());
         for beside in self.beside(figure) {
-            says.push(' ');
-            says.push_str(&capital(&beside));
-            says.push('.');
+            note.push_str(&format!(" {}.", capital(&beside)));
         }
         let (entries, sources) = self.made(figure);
-        self.notes.put(says, entries, sources)
+        self.notes.put(note, entries, sources)
     }
 
     /// What stands beside a figure: who has no figure, what has no rate, what may be the same money.
@@ -132,32 +128,28 @@ impl Scribe<'_> {
             }
             names.arrange_by(|a, b| self.locale.compare(a, b));
             let bought = |one: &&Unvalued| matches!(one.of, Of::Purchase(_));
-            let (one, many) = match figure.without_figure.iter().filter(bought).count() {
-                0 => ("contribution", "contributions"),
-                all if all == figure.without_figure.len() => ("purchase", "purchases"),
-                _ => ("contribution or purchase", "contributions and purchases"),
-            };
-            let number = count(figure.without_figure.len(), one, many);
-            all.push(format!("{number} without a figure ({})", and(&names)));
+            let (n, names) = (figure.without_figure.len(), and(&names));
+            all.push(match figure.without_figure.iter().filter(bought).count() {
+                0 => said!(says::CONTRIBUTIONS_NO_FIGURE, n, names),
+                all if all == n => said!(says::PURCHASES_NO_FIGURE, n, names),
+                _ => said!(says::BOTH_NO_FIGURE, n, names),
+            });
         }
         for one in &figure.unconverted {
-            all.push(format!("{} not converted", self.money(one.sum.value, one.sum.currency)));
+            all.push(said!(NOT_CONVERTED, sum = self.money(one.sum.value, one.sum.currency)));
         }
         if !figure.possible.is_zero() {
-            let sum = self.money(figure.possible, figure.currency);
-            all.push(format!("beside it {sum} that may be the same money"));
+            all.push(said!(says::MAY_BE_SAME, sum = self.money(figure.possible, figure.currency)));
         }
         for ceiling in &figure.ceilings {
             let sum = self.money(ceiling.limit.value, ceiling.limit.currency);
-            all.push(format!("beside it an unknown part of {sum}"));
+            all.push(said!(says::UNKNOWN_PART, sum));
         }
         if !figure.excess.is_zero() {
-            let sum = self.money(figure.excess, figure.currency);
-            all.push(format!("{sum} is allocated against pledges"));
+            all.push(said!(says::EXCESS, sum = self.money(figure.excess, figure.currency)));
         }
         if !figure.too_loose.is_empty() {
-            let number = count(figure.too_loose.len(), "entry is", "entries are");
-            all.push(format!("{number} dated too loosely to be in yet"));
+            all.push(said!(says::TOO_LOOSE, n = figure.too_loose.len()));
         }
         all
     }
@@ -175,7 +167,7 @@ impl Scribe<'_> {
             sources.extend(cited);
         }
         for one in &figure.without_figure {
-            let text = format!("{}: no figure", self.who(&one.who));
+            let text = said!(says::HAS_NO_FIGURE, who = self.who(&one.who));
             entries.push(Made { text, key: Some(key_of(&one.of)), line: None });
             sources.extend(self.line_of(&one.of, &[]).1);
         }
@@ -208,7 +200,7 @@ impl Scribe<'_> {
             for (who, of, weight) in weights.by_ref().filter(|(who, ..)| is(who)) {
                 let (who, whole) = (capital(&self.who(who)), self.who(&within.who));
                 let sum = self.money(*weight, currency);
-                let text = format!("{who}: {sum}, the known part of what {whole} gave");
+                let text = said!(says::KNOWN_PART, who, sum, whole);
                 known.push((Made { text, key: Some(key_of(of)), line: None }, self.line_of(of, &[]).1));
             }
         }
@@ -227,23 +219,25 @@ impl Scribe<'_> {
         let stated = stated.filter(|amount| amount.value == part.original.value);
         let amount = stated.unwrap_or_else(|| Amount::exact(part.original.value, part.original.currency));
         let (who, amount) = (capital(&self.who(&part.who)), self.locale.amount(&amount));
-        let mut text = format!("{who}: {amount}, {}", self.day(part.day));
-        if let Some(rate) = &part.rate {
-            let sum = self.money(part.converted, rate.to);
-            text.push_str(&format!("; {sum} at {}", self.rate_text(rate)));
+        let day = self.day(part.day);
+        match &part.rate {
+            Some(rate) => {
+                let sum = self.money(part.converted, rate.to);
+                said!(says::CONVERTED, who, amount, day, sum, rates = self.rate_text(rate))
+            }
+            None => format!("{who}: {amount}, {day}"),
         }
-        text
     }
 
     fn rate_text(&self, found: &Found) -> String {
         let legs = found.legs.iter().map(|leg| {
-            let from = match leg.kind {
-                RateKind::Ecb => "European Central Bank",
-                RateKind::PartyStated => "as the party stated",
-                RateKind::Typed => "as typed in",
-            };
-            let value = print_decimal(leg.value);
-            format!("1 {} = {value} {} ({from}, {})", leg.base, leg.quote, self.day(leg.day))
+            let (base, quote) = (leg.base.code(), leg.quote.code());
+            let (value, day) = (print_decimal(leg.value), self.day(leg.day));
+            match leg.kind {
+                RateKind::Ecb => said!(says::RATE_ECB, base, value, quote, day),
+                RateKind::PartyStated => said!(says::RATE_STATED, base, value, quote, day),
+                RateKind::Typed => said!(says::RATE_TYPED, base, value, quote, day),
+            }
         });
         and(&legs.collect::<Vec<_>>())
     }
@@ -292,21 +286,19 @@ fn key_of(of: &Of) -> RecordKey {
 }
 
 /// By which rule a figure is made, in one sentence.
-pub(super) fn rule(measure: Measure) -> &'static str {
+pub(super) fn rule(measure: Measure) -> Text {
     match measure {
-        Measure::Pledged => {
-            "The sum of all pledges; a confirmation adds nothing, and what is said again counts once."
-        }
-        Measure::Committed => "The sum of firm written obligations.",
-        Measure::Raised => "Each contribution counts once, at the furthest step that it reached by amount.",
-        Measure::Paid => "The sum of what arrived at the executing party.",
-        Measure::Spent => "The sum of what was spent on goods and services.",
-        Measure::Delivered => "The value of deliveries of purchases and of contributions.",
-        Measure::OpenPledge => "What is pledged and not yet committed, contribution by contribution.",
-        Measure::Undelivered => "What is committed and not yet delivered, contribution by contribution.",
-        Measure::Ordered => "The value of purchases with an order or a contract.",
-        Measure::Allocated => "The shares of approved purchases.",
-        Measure::ToBeAllocated => "What is committed and not yet allocated.",
-        Measure::Members => "Parties that lead or are members.",
+        Measure::Pledged => says::RULE_PLEDGED,
+        Measure::Committed => says::RULE_COMMITTED,
+        Measure::Raised => says::RULE_RAISED,
+        Measure::Paid => says::RULE_PAID,
+        Measure::Spent => says::RULE_SPENT,
+        Measure::Delivered => says::RULE_DELIVERED,
+        Measure::OpenPledge => says::RULE_OPEN_PLEDGE,
+        Measure::Undelivered => says::RULE_UNDELIVERED,
+        Measure::Ordered => says::RULE_ORDERED,
+        Measure::Allocated => says::RULE_ALLOCATED,
+        Measure::ToBeAllocated => says::RULE_TO_BE_ALLOCATED,
+        Measure::Members => says::RULE_MEMBERS,
     }
 }

@@ -1,6 +1,7 @@
 //! Releases: the public figures of one day under a number, as they stood, with what changed them since the release before.
 //!
-//! A release is made from the register and then never counted again: what is shown of it is what it says.
+//! A release is made from the register and then never counted again: what is shown of it is what it says. It stays in the
+//! register, and is English in every language.
 
 use rust_decimal::Decimal;
 
@@ -256,10 +257,10 @@ pub fn release_sheet(brief: &Brief<'_>, release: &Release) -> Document {
     };
     let rows: Vec<Vec<Text>> = release.figures.values().map(row).collect();
     let numbers = heads.len().saturating_sub(2);
-    scribe.heading("Figures");
-    scribe.table(&heads, numbers, rows);
+    scribe.own_heading("Figures".to_owned());
+    scribe.named_table(&heads, numbers, rows);
     if let Some(earlier) = earlier {
-        scribe.heading(&format!("What changed since {}", earlier.to_lowercase()));
+        scribe.own_heading(format!("What changed since {}", earlier.to_lowercase()));
         let amount = |amount: Option<Amount>| {
             plain(amount.map_or_else(|| "–".to_owned(), |amount| scribe.locale.amount(&amount)))
         };
@@ -282,11 +283,11 @@ pub fn release_sheet(brief: &Brief<'_>, release: &Release) -> Document {
         if rows.is_empty() {
             scribe.sentence("No figure changed.".to_owned(), None);
         } else {
-            scribe.table(&["Figure", "By", "Before", "Now"], 2, rows);
+            scribe.named_table(&["Figure", "By", "Before", "Now"], 2, rows);
         }
     }
-    let title = scribe.coalition().map_or_else(|| "The coalition".to_owned(), |name| capital(&name));
-    scribe.say_left_out("").close("Release", format!("{title}: release {number}"))
+    let title = scribe.titled();
+    scribe.say_left_out(None).close("Release", format!("{title}: release {number}"))
 }
 
 /// A release in one line, as a link to it shows it.

@@ -8,7 +8,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::figures::{Figure, Open};
 use crate::register::{Amount, Currency, Qualifier};
-use crate::words::Locale;
+use crate::said;
+use crate::words::text::areas::documents as says;
+use crate::words::text::language;
+use crate::words::{Language, Locale};
 
 /// What is known of a sum beside its digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,36 +75,35 @@ pub fn press(value: Decimal, currency: Currency, known: Known, locale: &dyn Loca
     let say = |value: Decimal| spelt(value, currency, locale);
     let Some(step) = step(value) else {
         // Small, negative or with few digits: nothing to cut.
-        return format!("{}{}", before(known), say(value));
+        return known_as(known, say(value));
     };
     let below = value.checked_div(step).map(|steps| steps.trunc()).and_then(|steps| steps.checked_mul(step));
-    let Some(below) = below else { return format!("{}{}", before(known), say(value)) };
+    let Some(below) = below else { return known_as(known, say(value)) };
     let above = below.checked_add(step).unwrap_or(below);
     match known {
-        Known::Exactly if is_almost(value, above, step) => format!("almost {}", say(above)),
-        Known::Exactly | Known::MoreThan | Known::AtLeast => format!("more than {}", say(below)),
-        Known::Almost => format!("less than {}", say(above)),
-        Known::AtMost => format!("at most {}", say(above)),
+        Known::Exactly if is_almost(value, above, step) => said!(says::ALMOST, sum = say(above)),
+        Known::Exactly | Known::MoreThan | Known::AtLeast => said!(says::MORE_THAN, sum = say(below)),
+        Known::Almost => said!(says::LESS_THAN, sum = say(above)),
+        Known::AtMost => said!(says::AT_MOST, sum = say(above)),
         // A floor, too, is never raised.
-        Known::AboutOrMore => format!("{}{}", before(known), say(below)),
+        Known::AboutOrMore => known_as(known, say(below)),
         Known::About | Known::MoreOrLess => {
             let nearer =
                 if above.saturating_sub(value) < value.saturating_sub(below) { above } else { below };
-            format!("{}{}", before(known), say(nearer))
+            known_as(known, say(nearer))
         }
     }
 }
 
-fn before(known: Known) -> &'static str {
+fn known_as(known: Known, sum: String) -> String {
     match known {
-        Known::Exactly => "",
-        Known::MoreThan => "more than ",
-        Known::AtLeast => "at least ",
-        Known::About => "about ",
-        Known::AboutOrMore => "at least about ",
-        Known::Almost => "almost ",
-        Known::AtMost => "at most ",
-        Known::MoreOrLess => "about ",
+        Known::Exactly => sum,
+        Known::MoreThan => said!(says::MORE_THAN, sum),
+        Known::AtLeast => said!(says::AT_LEAST, sum),
+        Known::About | Known::MoreOrLess => said!(says::ABOUT, sum),
+        Known::AboutOrMore => said!(says::AT_LEAST_ABOUT, sum),
+        Known::Almost => said!(says::ALMOST, sum),
+        Known::AtMost => said!(says::AT_MOST, sum),
     }
 }
 
@@ -126,23 +128,33 @@ fn is_almost(value: Decimal, above: Decimal, step: Decimal) -> bool {
     above.saturating_sub(value).checked_mul(Decimal::TEN).is_some_and(|missing| missing < step)
 }
 
-/// A sum with its currency's name: 32 million euros, 500,000 euros.
+/// A sum with its currency: 32 million euros, 500,000 euros.
 fn spelt(value: Decimal, currency: Currency, locale: &dyn Locale) -> String {
-    let minus = if value.is_sign_negative() && !value.is_zero() { "minus " } else { "" };
     let size = value.abs();
-    let names = [(1_000_000_000_u64, " billion"), (1_000_000, " million")];
-    let named = names.into_iter().find_map(|(unit, name)| {
-        let scaled = (size >= Decimal::from(unit)).then(|| size.checked_div(Decimal::from(unit)))??;
+    let currency_name = currency_name(currency, size == Decimal::ONE);
+    let scaled = |unit: u64| {
+        let unit = Decimal::from(unit);
+        let scaled = (size >= unit).then(|| size.checked_div(unit))??;
         let rounded = scaled.round_dp_with_strategy(2, RoundingStrategy::ToZero).normalize();
-        (rounded == scaled).then(|| format!("{}{name}", locale.number(rounded, 0)))
-    });
-    let digits = if size.fract().is_zero() { 0 } else { currency.digits() };
-    let number = named.unwrap_or_else(|| locale.number(size.normalize(), digits));
-    format!("{minus}{number} {}", currency_name(currency, size == Decimal::ONE))
+        (rounded == scaled).then(|| locale.number(rounded, 0))
+    };
+    let sum = match (scaled(1_000_000_000), scaled(1_000_000)) {
+        (Some(number), _) => said!(says::BILLION, number, currency = currency_name),
+        (None, Some(number)) => said!(says::MILLION, number, currency = currency_name),
+        (None, None) => {
+            let digits = if size.fract().is_zero() { 0 } else { currency.digits() };
+            format!("{} {currency_name}", locale.number(size.normalize(), digits))
+        }
+    };
+    if value.is_sign_negative() && !value.is_zero() { said!(says::MINUS, sum) } else { sum }
 }
 
-/// The name of a currency behind a number; its code where its name is not one that readers know.
+/// The name of a currency behind a number. Its code where its name is not one that readers know, and in other languages,
+/// where the name would have to agree with the number.
 fn currency_name(currency: Currency, one: bool) -> &'static str {
+    if language() != Language::English {
+        return currency.code();
+    }
     const NAMES: [(&str, &str, &str); 20] = [
         ("AUD", "Australian dollar", "Australian dollars"),
         ("CAD", "Canadian dollar", "Canadian dollars"),

@@ -11,7 +11,12 @@ use crate::register::{
     Amount, Arrange, Coalition, Currency, Date, Day, Id, Meeting, Record, RecordKey, Register, TableOf,
     Tables,
 };
-use crate::words::{Length, Locale, and, count, party};
+use crate::said;
+use crate::words::text::areas::amounts::{INTERNAL_RECORDS, TOGETHER};
+use crate::words::text::areas::documents as says;
+use crate::words::text::areas::parts::NO_FIGURE;
+use crate::words::text::{self, language};
+use crate::words::{Language, Length, Locale, and, numeral, party};
 
 /// The register as a document may see it.
 pub(super) struct Seen {
@@ -45,32 +50,19 @@ impl Seen {
     /// What is said of internal records at the end of a document.
     fn left_out(&self) -> String {
         let Public { records, lines, .. } = self.public;
-        let what = match (records, lines) {
-            (0, 0) => {
-                return match self.audience {
-                    Audience::Public => "Nothing internal is left out.",
-                    Audience::Inside => {
-                        "Not for publication. Nothing of this register is marked as internal."
-                    }
-                }
-                .to_owned();
+        match (self.audience, records, lines) {
+            (Audience::Public, 0, 0) => said!(says::NOTHING_LEFT_OUT),
+            (Audience::Public, ..) => {
+                let what = [(records, INTERNAL_RECORDS), (lines, says::INTERNAL_ENTRIES)];
+                let what = what.into_iter().filter(|(number, _)| *number > 0);
+                let what: Vec<_> =
+                    what.map(|(number, text)| text.with(&[("n", text::Arg::Number(number))])).collect();
+                said!(says::LEFT_OUT, what = and(&what))
             }
-            (records, 0) => count(records, "internal record", "internal records"),
-            (0, lines) => count(lines, "internal entry", "internal entries"),
-            (records, lines) => format!(
-                "{} and {}",
-                count(records, "internal record", "internal records"),
-                count(lines, "internal entry", "internal entries")
-            ),
-        };
-        let is = if records.saturating_add(lines) == 1 { "is" } else { "are" };
-        match self.audience {
-            Audience::Public => {
-                format!("Left out of this text and its figures: {what}.")
-            }
-            Audience::Inside => {
-                format!("Not for publication. {} of this register {is} taken into account.", capital(&what))
-            }
+            (Audience::Inside, 0, 0) => said!(says::INSIDE_NOTHING),
+            (Audience::Inside, n, 0) => said!(says::INSIDE_RECORDS, n),
+            (Audience::Inside, 0, n) => said!(says::INSIDE_ENTRIES, n),
+            (Audience::Inside, n, m) => said!(says::INSIDE_BOTH, n, m),
         }
     }
 }
@@ -104,15 +96,16 @@ impl<'a> Scribe<'a> {
     }
 
     /// The document, with what stands at its end.
-    pub fn finish(self, kind: &str, title: String) -> Document {
+    pub fn finish(self, kind: text::Text, title: String) -> Document {
         let has_notes = self.seen.audience == Audience::Public;
-        let notes = if has_notes { "Each figure has a footnote to its entries. " } else { "" };
-        self.say_left_out(notes).close(kind, title)
+        self.say_left_out(has_notes.then_some(says::HAS_FOOTNOTES)).close(kind.said(), title)
     }
 
-    /// Says behind some words what is internal and therefore left out, or not.
-    pub fn say_left_out(mut self, words: &str) -> Self {
-        self.sentence(format!("{words}{}", self.seen.left_out()), None);
+    /// Says behind another sentence what is internal and therefore left out, or not.
+    pub fn say_left_out(mut self, before: Option<text::Text>) -> Self {
+        let left_out = self.seen.left_out();
+        let before = before.map(|before| format!("{} ", before.said())).unwrap_or_default();
+        self.sentence(format!("{before}{left_out}"), None);
         self
     }
 
@@ -130,14 +123,19 @@ impl<'a> Scribe<'a> {
         let is_said =
             |note: &&str| note.chars().any(|letter| !letter.is_whitespace() && !letter.is_control());
         let note = note.filter(is_said).map(str::to_owned);
-        // The sentences are English, whatever the language of the names and numbers in them.
-        let tag = self.locale.tag();
-        let language = if tag.starts_with("en") { tag } else { "en" }.to_owned();
+        // The sentences are in the language that is spoken, whatever the language of the names and numbers in them.
+        let (tag, spoken) = (self.locale.tag(), language().tag());
+        let language = if tag.starts_with(spoken) { tag } else { spoken }.to_owned();
         Document { over, title, language, note, blocks: self.blocks, basis: None }
     }
 
-    pub fn heading(&mut self, text: &str) {
-        self.blocks.push(Block::Heading(text.to_owned()));
+    pub fn heading(&mut self, text: text::Text) {
+        self.own_heading(text.said().to_owned());
+    }
+
+    /// A heading in the words of the register.
+    pub fn own_heading(&mut self, words: String) {
+        self.blocks.push(Block::Heading(words));
     }
 
     pub fn paragraph(&mut self, text: Text) {
@@ -174,14 +172,14 @@ impl<'a> Scribe<'a> {
 
     /// The coalition inside a sentence.
     pub fn the_coalition(&self) -> String {
-        self.coalition().map_or_else(|| "the coalition".to_owned(), |name| format!("the {name}"))
+        self.coalition().map_or_else(|| said!(says::COALITION), |name| said!(says::THE_COALITION, name))
     }
 
     /// The name of a party. One whose record is internal is not named outside.
     pub fn party(&self, id: &Id) -> String {
         let gone = self.register.parties.gone().any(|(other, _)| other == id);
         if gone && self.seen.audience == Audience::Public {
-            return "an unnamed party".to_owned();
+            return said!(says::UNNAMED_PARTY);
         }
         party(self.register, id, self.locale)
     }
@@ -207,8 +205,8 @@ impl<'a> Scribe<'a> {
     pub fn who(&self, who: &Who) -> String {
         match who {
             Who::Party(id) => self.party(id),
-            Who::Together(ids) => format!("{} together", self.all_in_prose(ids)),
-            Who::NotStated => "giver not stated".to_owned(),
+            Who::Together(ids) => said!(TOGETHER, names = self.all_in_prose(ids)),
+            Who::NotStated => said!(says::GIVER_NOT_STATED),
         }
     }
 
@@ -222,11 +220,19 @@ impl<'a> Scribe<'a> {
 
     /// A date inside a sentence, with the word that goes before it.
     pub fn when(&self, date: &Date) -> String {
-        let text = self.date(date);
-        if date.is_one_of() || date.is_lasting() || date.is_approximate() || date.is_uncertain() {
-            return text;
+        let said = self.date(date);
+        match () {
+            () if date.is_one_of() || date.is_lasting() || date.is_approximate() || date.is_uncertain() => {
+                said
+            }
+            () if date.is_day() => said!(says::ON_DAY, date = said),
+            () => said!(says::IN_MONTH, date = said),
         }
-        format!("{} {text}", if date.is_day() { "on" } else { "in" })
+    }
+
+    /// The same behind other words, where there is a date.
+    pub fn behind(&self, date: Option<&Date>) -> String {
+        date.map(|date| format!(" {}", self.when(date))).unwrap_or_default()
     }
 
     /// A sum with all its digits.
@@ -237,24 +243,23 @@ impl<'a> Scribe<'a> {
     /// A figure with all its digits; in words where nothing in it has one.
     pub fn exactly(&self, figure: &Figure) -> String {
         if figure.parts.is_empty() && !figure.without_figure.is_empty() {
-            return "no figure".to_owned();
+            return said!(NO_FIGURE);
         }
-        let sum = self.money(figure.amount, figure.currency);
-        format!("{sum}{}", tilt(figure.open, figure.about))
+        tilted(self.money(figure.amount, figure.currency), figure.open, figure.about)
     }
 }
 
-/// “Or more”, “or less” and “about”, as they follow a sum.
-pub(super) fn tilt(open: Open, about: bool) -> &'static str {
+/// A sum with “or more”, “or less” and “about”, as they follow it.
+pub(super) fn tilted(sum: String, open: Open, about: bool) -> String {
     match (open, about) {
-        (Open::No, false) => "",
-        (Open::No, true) => ", in parts about",
-        (Open::Above, false) => " or more",
-        (Open::Above, true) => " or more, in parts about",
-        (Open::Below, false) => " or less",
-        (Open::Below, true) => " or less, in parts about",
-        (Open::Both, false) => ", or more, or less",
-        (Open::Both, true) => ", or more, or less, in parts about",
+        (Open::No, false) => sum,
+        (Open::No, true) => said!(says::PARTLY_ABOUT, sum),
+        (Open::Above, false) => said!(says::OR_MORE, sum),
+        (Open::Above, true) => said!(says::OR_MORE_PARTLY_ABOUT, sum),
+        (Open::Below, false) => said!(says::OR_LESS, sum),
+        (Open::Below, true) => said!(says::OR_LESS_PARTLY_ABOUT, sum),
+        (Open::Both, false) => said!(says::MORE_OR_LESS, sum),
+        (Open::Both, true) => said!(says::MORE_OR_LESS_PARTLY_ABOUT, sum),
     }
 }
 
@@ -268,23 +273,26 @@ pub(super) fn meeting<'a>(register: &'a Register, id: &Id) -> Option<&'a Meeting
     register.meetings.get(id).map(AsRef::as_ref)
 }
 
-/// A number with its noun at the beginning of a sentence, in words up to twenty: “Sixteen delegations”.
-pub(super) fn so_many(number: usize, one: &str, many: &str) -> String {
+/// A number at the beginning of a sentence: in English a word up to twenty.
+pub(super) fn so_many(number: usize) -> String {
     const TEENS: [&str; 8] =
-        ["Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty"];
-    match number.checked_sub(13).and_then(|at| TEENS.get(at)) {
-        Some(word) => format!("{word} {many}"),
-        None => capital(&count(number, one, many)),
+        ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"];
+    if language() != Language::English {
+        return number.to_string();
     }
+    let teen = number.checked_sub(13).and_then(|at| TEENS.get(at));
+    teen.map_or_else(|| numeral(number), |word| (*word).to_owned())
 }
 
 /// The text of a clause that stands inside a sentence: without its full stop, and small at its beginning unless that
-/// is an abbreviation.
+/// is an abbreviation, or its language German, where it may be a noun.
 pub(super) fn clause(text: &str) -> String {
     let text = text.trim().trim_end_matches('.');
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() && !second.is_ascii_digit() => {
+        (Some(first), Some(second))
+            if !second.is_uppercase() && !second.is_ascii_digit() && language() != Language::German =>
+        {
             first.to_lowercase().chain(text.chars().skip(1)).collect()
         }
         _ => text.to_owned(),
@@ -320,11 +328,8 @@ fn with_article(name: String) -> String {
         "United Kingdom",
         "United States",
     ];
-    if NAMES.contains(&name.as_str()) || name.starts_with("United States of") {
-        format!("the {name}")
-    } else {
-        name
-    }
+    let takes = NAMES.contains(&name.as_str()) || name.starts_with("United States of");
+    if takes && language() == Language::English { format!("the {name}") } else { name }
 }
 
 #[cfg(test)]
@@ -339,8 +344,6 @@ mod tests {
         assert_eq!(clause(""), "");
         assert_eq!(full_stop("the end"), "The end.");
         assert_eq!(full_stop("“Yes.”"), "“Yes.”");
-        assert_eq!(so_many(1, "state", "states"), "One state");
-        assert_eq!(so_many(16, "state", "states"), "Sixteen states");
-        assert_eq!(so_many(21, "state", "states"), "21 states");
+        assert_eq!([1, 16, 21].map(so_many), ["one", "sixteen", "21"]);
     }
 }

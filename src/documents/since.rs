@@ -4,13 +4,19 @@ use super::confirmed::Told;
 use super::fact_sheet::MONEY;
 use super::scribe::{Scribe, Seen, clause, meeting};
 use super::tree::{Document, Inline, Text, plain};
+use super::worded::{filled, worded};
 use super::{Audience, Brief, Known, press};
 use crate::figures::{Between, Changed, Closed, Compared, Joined, Ledger, Of, Since, Who, between};
-use crate::register::checks::capital;
 use crate::register::{
     Action, ActionState, Day, Each, Id, Measure, Meeting, Purchase, PurchaseStepKind, RecordKey,
 };
-use crate::words::{and, count, labels, numeral};
+use crate::said;
+use crate::words::text;
+use crate::words::text::areas::documents as names;
+use crate::words::text::areas::meeting::ACTIONS;
+use crate::words::text::areas::sheets as says;
+use crate::words::text::areas::shell::MEMBERS;
+use crate::words::{and, labels};
 
 /// How many givers the first sentence names before it only counts them.
 const NAMED: usize = 4;
@@ -29,39 +35,33 @@ pub fn since(brief: &Brief<'_>, since: &Since, audience: Audience) -> Document {
     scribe.acted(&all);
     scribe.met(&all);
     let title = match since.meeting.as_ref().and_then(|id| meeting(scribe.register, id)) {
-        Some(meeting) => format!("New since the {}", clause(&scribe.title_of(meeting))),
-        None => format!("New since {}", scribe.day(since.day)),
+        Some(meeting) => said!(says::NEW_SINCE_MEETING, meeting = clause(&scribe.title_of(meeting))),
+        None => said!(says::NEW_SINCE, day = scribe.day(since.day)),
     };
-    scribe.finish("What is new", title)
+    scribe.finish(names::WHAT_IS_NEW, title)
 }
 
 /// What happened beside money, each as a clause: “one member joined”, “no purchase moved”.
 pub fn news(between: &Between) -> Vec<String> {
     let Joined { joined, left, disputed, .. } = &between.members;
-    let (joined, left) = (joined.len(), left.len());
-    let mut members = match (joined, left) {
-        (0, 0) => "no member joined or left".to_owned(),
-        (_, 0) => format!("{} joined", count(joined, "member", "members")),
-        (0, _) => format!("{} left", count(left, "member", "members")),
-        _ => format!("{} joined and {} left", count(joined, "member", "members"), numeral(left)),
+    let mut members = match (joined.len(), left.len()) {
+        (0, 0) => said!(says::NO_MEMBER_MOVED),
+        (n, 0) => said!(says::JOINED, n),
+        (0, n) => said!(says::LEFT_IT, n),
+        (n, m) => said!(says::JOINED_AND_LEFT, n, m),
     };
     if !disputed.is_empty() {
-        let is = if disputed.len() == 1 { "is" } else { "are" };
-        members.push_str(&format!(" and {} {is} disputed now", numeral(disputed.len())));
+        members = said!(says::AND_DISPUTED, members, n = disputed.len());
     }
     let moved = match between.purchases.len() {
-        0 => "no purchase moved".to_owned(),
-        number => format!("{} moved", count(number, "purchase", "purchases")),
+        0 => said!(says::NO_PURCHASE_MOVED),
+        n => said!(says::PURCHASES_MOVED, n),
     };
-    let (opened, closed) = (between.opened.len(), between.closed.len());
-    let done = |number: usize, what: &str| {
-        format!("{} {} {what}", count(number, "action", "actions"), if number == 1 { "was" } else { "were" })
-    };
-    let actions = match (opened, closed) {
-        (0, 0) => "no action was opened or closed".to_owned(),
-        (_, 0) => done(opened, "opened"),
-        (0, _) => done(closed, "closed"),
-        _ => format!("{} and {} closed", done(opened, "opened"), numeral(closed)),
+    let actions = match (between.opened.len(), between.closed.len()) {
+        (0, 0) => said!(says::NO_ACTION_MOVED),
+        (n, 0) => said!(says::OPENED, n),
+        (0, n) => said!(says::CLOSED, n),
+        (n, m) => said!(says::OPENED_AND_CLOSED, n, m),
     };
     vec![members, moved, actions]
 }
@@ -79,25 +79,26 @@ pub fn givers(changed: &Changed, names: &dyn Fn(&[Id]) -> String) -> String {
     for who in &all {
         match who {
             Who::Party(id) => alone.push(id.clone()),
-            Who::Together(ids) if all.len() == 1 => others.push(format!("by {} together", names(ids))),
-            Who::Together(ids) => others.push(format!("jointly by {}", names(ids))),
-            Who::NotStated => others.push("by a giver who is not stated".to_owned()),
+            Who::Together(ids) if all.len() == 1 => others.push(said!(says::BY_TOGETHER, names = names(ids))),
+            Who::Together(ids) => others.push(said!(says::BY_JOINTLY, names = names(ids))),
+            Who::NotStated => others.push(said!(says::BY_UNSTATED)),
         }
     }
-    let alone = (!alone.is_empty()).then(|| format!("by {}", names(&alone)));
-    alone.into_iter().chain(others).collect::<Vec<_>>().join(", and ")
+    let alone = (!alone.is_empty()).then(|| said!(says::BY_NAMES, names = names(&alone)));
+    let all = alone.into_iter().chain(others);
+    all.reduce(|before, next| said!(says::AND_BY, before, next)).unwrap_or_default()
 }
 
 /// “Two contributions without a stated value”, of what is new; nothing where all of it has one.
 fn without_figure(changed: &Changed) -> Option<String> {
     let bare: Vec<_> = changed.rows.iter().filter(|row| row.is_new && row.without_figure).collect();
     let bought = bare.iter().filter(|row| matches!(row.of, Some(Of::Purchase(_)))).count();
-    let (one, many) = match bought {
-        0 => ("contribution", "contributions"),
-        all if all == bare.len() => ("purchase", "purchases"),
-        _ => ("record", "records"),
-    };
-    (!bare.is_empty()).then(|| format!("{} without a stated value", count(bare.len(), one, many)))
+    match (bare.len(), bought) {
+        (0, _) => None,
+        (n, 0) => Some(said!(names::CONTRIBUTIONS_WITHOUT, n)),
+        (n, all) if all == n => Some(said!(names::PURCHASES_WITHOUT, n)),
+        (n, _) => Some(said!(names::RECORDS_WITHOUT, n)),
+    }
 }
 
 impl Scribe<'_> {
@@ -105,34 +106,34 @@ impl Scribe<'_> {
     fn moment(&self, since: &Since) -> String {
         let found = since.meeting.as_ref().and_then(|id| meeting(self.register, id));
         let Some(found) = found else { return self.day(since.day) };
-        let date = found.date.as_ref().map(|date| format!(" {}", self.when(date))).unwrap_or_default();
-        format!("the {}{date}", clause(found.title.as_deref().unwrap_or("meeting")))
+        let (title, when) = (found.title.as_deref(), self.behind(found.date.as_ref()));
+        said!(says::MOMENT, meeting = clause(title.unwrap_or(says::A_MEETING.said())), when)
     }
 
     fn lead(&mut self, since: &Since, all: &Between, money: &[Compared]) {
-        let name = self.moment(since);
-        let days = usize::try_from((all.until - all.from).num_days()).unwrap_or_default();
+        let moment = self.moment(since);
+        let n = usize::try_from((all.until - all.from).num_days()).unwrap_or_default();
         let until = self.day(all.until);
-        let mut text = plain(format!("Since {name}, in {} up to {until}: ", count(days, "day", "days")));
         let raised = money.iter().find(|one| one.after.measure == Measure::Raised);
-        match raised.filter(|one| !one.changed.change.is_zero()) {
+        let what = match raised.filter(|one| !one.changed.change.is_zero()) {
             Some(one) => {
-                text.push(self.change(one, since.day));
-                let cut = one.changed.change.is_sign_negative();
+                let sum = vec![self.change(one, since.day)];
                 let by = givers(&one.changed, &|ids| self.all_in_prose(ids));
-                let said = if cut { " raised".to_owned() } else { format!(" new, raised {by}") };
-                text.push(Inline::Plain(said.trim_end().to_owned()));
+                match (one.changed.change.is_sign_negative(), by.is_empty()) {
+                    (true, _) => worded!(says::CUT; ; sum = sum),
+                    (false, true) => worded!(says::NEW_RAISED; ; sum = sum),
+                    (false, false) => worded!(says::NEW_RAISED_BY; by; sum = sum),
+                }
             }
-            None => text.push(Inline::Plain("no new sum was raised".to_owned())),
-        }
-        text.push(Inline::Plain(format!("; {}.", news(all).join("; "))));
-        self.paragraph(text);
+            None => plain(said!(says::NO_NEW_SUM)),
+        };
+        self.paragraph(worded!(says::SINCE_LEAD; moment, n, until, news = news(all).join("; "); what = what));
     }
 
     /// By how much a figure grew, in prose, with a footnote of what came into it and what went out.
     fn change(&mut self, one: &Compared, from: Day) -> Inline {
         let own = self.qualified(one.difference());
-        let whose = format!("New since {}", self.day(from));
+        let whose = said!(says::NEW_SINCE, day = self.day(from));
         self.part_of(&one.after, own, &whose)
     }
 
@@ -143,96 +144,95 @@ impl Scribe<'_> {
             if one.is_changed() {
                 items.push(self.growth(one, from));
             } else if one.is_any() {
-                still.push(labels::choice_label(one.after.measure.word()).to_lowercase());
+                still.push(labels::inside(labels::choice_label(one.after.measure.word())));
             }
         }
-        self.heading("Money");
+        self.heading(says::MONEY);
         if items.is_empty() {
-            self.sentence("No figure changed.".to_owned(), None);
+            self.sentence(said!(says::NO_CHANGE), None);
         } else if !still.is_empty() {
-            items.push(plain(format!("Unchanged: {}.", and(&still))));
+            items.push(plain(said!(says::UNCHANGED, measures = and(&still))));
         }
         self.list(items);
         let new: Vec<Told> = self.pledged_since(Some(from));
-        let number = count(new.len(), "pledge or commitment", "pledges and commitments");
-        self.new_ones(&new, &format!("{} made since:", capital(&number)));
+        self.new_ones(&new, said!(says::PLEDGES_SINCE, n = new.len()));
     }
 
     /// “Raised: 22 million euros more, now more than 54 million euros after more than 32 million euros.”
     fn growth(&mut self, one: &Compared, from: Day) -> Text {
         let changed = &one.changed;
-        let mut text = plain(format!("{}: ", labels::choice_label(changed.measure.word())));
+        let measure = labels::choice_label(changed.measure.word());
         let without = without_figure(changed);
+        let sums = changed
+            .unconverted
+            .iter()
+            .map(|beside| press(beside.sum.value, beside.sum.currency, Known::Exactly, self.locale));
+        let beside: String = sums.map(|sum| said!(says::MORE_NOT_CONVERTED, sum)).collect();
         if changed.change.is_zero() {
-            let new = without.map(|without| format!("{without} more, ")).unwrap_or_default();
-            text.push(Inline::Plain(format!("{new}still ")));
-            text.push(self.figure(&one.after));
+            let now = vec![self.figure(&one.after)];
+            return match without {
+                Some(without) => worded!(says::GROWN_WITHOUT; measure, without, beside; now = now),
+                None => worded!(says::GROWN_STILL; measure, beside; now = now),
+            };
+        }
+        let change = vec![self.change(one, from)];
+        let without = without.map(|what| said!(names::AND_ALSO, what)).unwrap_or_default();
+        let now = vec![self.figure(&one.after)];
+        let nothing = changed.before.amount.is_zero() && changed.before.unvalued == 0;
+        let before = if nothing { plain(said!(says::NOTHING)) } else { vec![self.figure(&one.before)] };
+        if changed.change.is_sign_negative() {
+            worded!(says::GROWN_LESS; measure, without, beside; change = change, now = now, before = before)
         } else {
-            text.push(self.change(one, from));
-            let and = without.map(|without| format!(" and {without}")).unwrap_or_default();
-            let more = if changed.change.is_sign_negative() { "" } else { " more" };
-            text.push(Inline::Plain(format!("{and}{more}, now ")));
-            text.push(self.figure(&one.after));
-            text.push(Inline::Plain(" after ".to_owned()));
-            let nothing = changed.before.amount.is_zero() && changed.before.unvalued == 0;
-            text.push(if nothing { Inline::Plain("nothing".to_owned()) } else { self.figure(&one.before) });
+            worded!(says::GROWN_MORE; measure, without, beside; change = change, now = now, before = before)
         }
-        for beside in &changed.unconverted {
-            let sum = press(beside.sum.value, beside.sum.currency, Known::Exactly, self.locale);
-            text.push(Inline::Plain(format!("; {sum} more are not converted")));
-        }
-        text.push(Inline::Plain(".".to_owned()));
-        text
     }
 
     fn came_and_went(&mut self, members: &Joined) {
-        let verb =
-            |ids: &[Id], one: &str, many: &str| if ids.len() == 1 { one.to_owned() } else { many.to_owned() };
         let pick = |all: &[(Id, bool)], wanted: bool| -> Vec<Id> {
             all.iter().filter(|(_, is)| *is == wanted).map(|(id, _)| id.clone()).collect()
         };
         let disputed: Vec<Id> = members.disputed.iter().map(|(id, _)| id.clone()).collect();
         let (counted, not) = (pick(&members.settled, true), pick(&members.settled, false));
-        let groups = [
-            (&members.joined, verb(&members.joined, "joined", "joined")),
-            (&members.left, verb(&members.left, "left", "left")),
-            (&disputed, verb(&disputed, "is disputed now", "are disputed now")),
-            (&counted, verb(&counted, "is a member beyond dispute now", "are members beyond dispute now")),
-            (&not, verb(&not, "is no member beyond dispute now", "are no members beyond dispute now")),
-        ];
-        let said = groups.into_iter().filter(|(ids, _)| !ids.is_empty());
-        let items: Vec<Text> =
-            said.map(|(ids, verb)| plain(format!("{} {verb}.", capital(&self.all_in_prose(ids))))).collect();
+        let mut items: Vec<Text> = Vec::new();
+        let mut put = |ids: &[Id], said: &dyn Fn(usize, String) -> String| {
+            if !ids.is_empty() {
+                items.push(plain(said(ids.len(), self.all_in_prose(ids))));
+            }
+        };
+        put(&members.joined, &|_, names| said!(says::THEY_JOINED, names));
+        put(&members.left, &|_, names| said!(says::THEY_LEFT, names));
+        put(&disputed, &|n, names| said!(says::DISPUTED_NOW, n, names));
+        put(&counted, &|n, names| said!(says::MEMBER_BEYOND_DISPUTE, n, names));
+        put(&not, &|n, names| said!(says::NO_MEMBER_BEYOND_DISPUTE, n, names));
         if items.is_empty() {
             return;
         }
-        self.heading("Members");
-        let number = count(members.after, "member", "members");
-        let before = numeral(members.before);
-        self.sentence(format!("{} now, after {before}.", capital(&number)), None);
+        self.heading(MEMBERS);
+        let (n, before) = (members.after, members.before);
+        self.sentence(said!(says::MEMBERS_NOW, n, before), None);
         self.list(items);
     }
 
     fn moved(&mut self, all: &Between) {
         let stage = |kind: Option<PurchaseStepKind>| {
             kind.map_or_else(
-                || "nothing on record".to_owned(),
-                |kind| labels::choice_label(kind.word()).to_lowercase(),
+                || said!(says::NOTHING_ON_RECORD),
+                |kind| labels::inside(labels::choice_label(kind.word())),
             )
         };
         let mut items = Vec::new();
         for one in &all.purchases {
             let Some(purchase) = self.register.purchases.get(&one.purchase).cloned() else { continue };
-            let title = purchase.title.clone().unwrap_or_else(|| format!("Purchase {}", one.purchase));
-            let mut text = vec![
-                Inline::Record(title, RecordKey::of::<Purchase>(&one.purchase)),
-                Inline::Plain(format!(": from {} to {}.", stage(one.then), stage(one.now))),
-            ];
+            let title =
+                purchase.title.clone().unwrap_or_else(|| said!(names::PURCHASE, id = one.purchase.as_str()));
+            let title = vec![Inline::Record(title, RecordKey::of::<Purchase>(&one.purchase))];
+            let (then, now) = (stage(one.then), stage(one.now));
+            let mut text = worded!(says::MOVED_FROM_TO; then, now; title = title);
             text.extend(self.cite([&purchase.sources]));
             items.push(text);
         }
         if !items.is_empty() {
-            self.heading("Purchases that moved");
+            self.heading(says::PURCHASES_THAT_MOVED);
             self.list(items);
         }
     }
@@ -241,33 +241,32 @@ impl Scribe<'_> {
         let mut items: Vec<Text> = Vec::new();
         for id in &all.opened {
             let at = self.register.actions.get(id).and_then(|action| action.made_at.clone());
-            items.push(self.action_line(id, "Opened", at.as_ref().map(|at| at.id())));
+            items.push(self.action_line(id, says::ACTION_OPENED, at.as_ref().map(|at| at.id())));
         }
         for Closed { action, state, meeting } in &all.closed {
-            let lead = if *state == ActionState::Dropped { "Dropped" } else { "Done" };
+            let dropped = *state == ActionState::Dropped;
+            let lead = if dropped { says::ACTION_DROPPED } else { says::ACTION_DONE };
             items.push(self.action_line(action, lead, Some(meeting)));
         }
         if !items.is_empty() {
-            self.heading("Actions");
+            self.heading(ACTIONS);
             self.list(items);
         }
     }
 
     /// “Done: NSPA, release the first purchase orders (19th UDCG meeting).”
-    fn action_line(&mut self, id: &Id, lead: &str, at: Option<&Id>) -> Text {
+    fn action_line(&mut self, id: &Id, lead: text::Text, at: Option<&Id>) -> Text {
         let Some(action) = self.register.actions.get(id).cloned() else { return Text::new() };
         let owner = action.owner.as_ref().map(|owner| format!("{}, ", self.party(owner.id())));
-        let what = clause(action.text.as_deref().unwrap_or("an action without words"));
-        let mut text = vec![
-            Inline::Plain(format!("{lead}: {}", owner.unwrap_or_default())),
-            Inline::Record(what, RecordKey::of::<Action>(id)),
-        ];
+        let what = clause(action.text.as_deref().unwrap_or(says::WITHOUT_WORDS.said()));
+        let mut what =
+            vec![Inline::Plain(owner.unwrap_or_default()), Inline::Record(what, RecordKey::of::<Action>(id))];
         if let Some((at, record)) = at.and_then(|at| Some((at, meeting(self.register, at)?))) {
-            text.push(Inline::Plain(" (".to_owned()));
-            text.push(Inline::Record(self.title_of(record), RecordKey::of::<Meeting>(at)));
-            text.push(Inline::Plain(")".to_owned()));
+            what.push(Inline::Plain(" (".to_owned()));
+            what.push(Inline::Record(self.title_of(record), RecordKey::of::<Meeting>(at)));
+            what.push(Inline::Plain(")".to_owned()));
         }
-        text.push(Inline::Plain(".".to_owned()));
+        let mut text = filled(lead, &[], &[("what", what)]);
         text.extend(self.cite([&action.sources]));
         text
     }
@@ -281,7 +280,7 @@ impl Scribe<'_> {
             items.push(vec![name, Inline::Plain(format!(", {date}."))]);
         }
         if !items.is_empty() {
-            self.heading("Meetings held");
+            self.heading(says::MEETINGS_HELD);
             self.list(items);
         }
     }

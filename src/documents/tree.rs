@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::figures::{Figure, Open};
 use crate::register::{Currency, Day, Id, Measure, RecordKey};
+use crate::words::text::areas::documents::{SOURCE, SOURCES};
 
 /// A document.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,9 +126,10 @@ pub struct Footnote {
 }
 
 impl Footnote {
-    /// What goes before its sources.
-    pub fn lead(&self) -> &'static str {
-        if self.sources.len() == 1 { "Source: " } else { "Sources: " }
+    /// What goes before its sources, in the language that is spoken.
+    pub fn lead(&self) -> String {
+        let lead = if self.sources.len() == 1 { SOURCE } else { SOURCES };
+        format!("{} ", lead.said())
     }
 }
 

@@ -7,6 +7,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::register::{Arrange, Change, Few, Hash, Id, Register};
+use crate::said;
+use crate::words::text::areas::files as says;
 
 /// What holding it against an older copy shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,25 +52,17 @@ pub enum FaultKind {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Fault { kind, replica, from, to } = self;
-        let one = from == to;
-        if one {
-            write!(f, "Change {from} of replica {replica} ")?;
-        } else {
-            write!(f, "Changes {from} to {to} of replica {replica} ")?;
-        }
-        f.write_str(match (kind, one) {
-            (FaultKind::CutOff, true) => "is in the older copy and not here: the chain was cut off.",
-            (FaultKind::CutOff, false) => "are in the older copy and not here: the chain was cut off.",
-            (FaultKind::TakenOut, true) => "is in the older copy and was taken out here.",
-            (FaultKind::TakenOut, false) => "are in the older copy and were taken out here.",
-            (FaultKind::Rewritten, true) => "was rewritten: the older copy has another one in its place.",
-            (FaultKind::Rewritten, false) => "were rewritten: the older copy has others in their place.",
-            (FaultKind::Forked, true) => {
-                "is here twice: since the older copy the replica was continued in two places."
-            }
-            (FaultKind::Forked, false) => {
-                "are here twice: since the older copy the replica was continued in two places."
-            }
+        let (replica, one) = (replica.as_str(), from == to);
+        let (from, to) = (from.to_string(), to.to_string());
+        f.write_str(&match (kind, one) {
+            (FaultKind::CutOff, true) => said!(says::ONE_CUT_OFF, from, replica),
+            (FaultKind::CutOff, false) => said!(says::CUT_OFF, from, to, replica),
+            (FaultKind::TakenOut, true) => said!(says::ONE_TAKEN_OUT, from, replica),
+            (FaultKind::TakenOut, false) => said!(says::TAKEN_OUT, from, to, replica),
+            (FaultKind::Rewritten, true) => said!(says::ONE_REWRITTEN, from, replica),
+            (FaultKind::Rewritten, false) => said!(says::REWRITTEN, from, to, replica),
+            (FaultKind::Forked, true) => said!(says::ONE_FORKED, from, replica),
+            (FaultKind::Forked, false) => said!(says::FORKED, from, to, replica),
         })
     }
 }

@@ -15,6 +15,8 @@ use super::copy::{Chosen, CopyScope, FreshCopy, Held, Node, Omitted};
 use super::file::{MusterFile, is_id, write};
 use super::meet::side::leads;
 use crate::register::{Collection, Day, Each, Id, Kind, RecordKey, Register, SCHEMA, Shape, is_internal};
+use crate::said;
+use crate::words::text::areas::files as says;
 
 /// What the id of a request has between that of its register and that of its party.
 const MARK: &str = ".ask.";
@@ -76,13 +78,13 @@ impl Request {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum AskError {
     /// The party is not in the register.
-    #[error("There is no party {0} in this register; choose one that is.")]
+    #[error("{}", said!(says::NO_PARTY, id = .0.as_str()))]
     NoParty(Id),
     /// The party stays out of what leaves the register.
-    #[error("The party {0} is marked as internal; take the mark away, or ask for what is internal, too.")]
+    #[error("{}", said!(says::PARTY_INTERNAL, id = .0.as_str()))]
     Internal(Id),
     /// No id can be made of the two.
-    #[error("“{0}” cannot be the id of a register; give the party a shorter code.")]
+    #[error("{}", said!(says::NO_ID, id = .0))]
     NoId(String),
 }
 

@@ -6,6 +6,8 @@ use thiserror::Error;
 
 use super::{FileError, digest, read};
 use crate::register::{Hash, Id, Register};
+use crate::said;
+use crate::words::text::areas::files as says;
 
 /// So many backups of the last day stay.
 const OF_THE_LAST_DAY: usize = 5;
@@ -105,15 +107,13 @@ pub enum BackupError {
     #[error(transparent)]
     File(#[from] FileError),
     /// It is of something else.
-    #[error("The file is a backup of another register ({0}).")]
+    #[error("{}", said!(says::OTHER_BACKUP, id = .0.as_str()))]
     OtherRegister(Id),
     /// Some of it cannot be read.
-    #[error("The file holds changes that cannot be read. {0}")]
+    #[error("{}", said!(says::BACKUP_UNREAD, reason = .0))]
     Damaged(String),
     /// It holds something else.
-    #[error(
-        "The file does not hold what was backed up: its hash is {found}, that of the register {expected}."
-    )]
+    #[error("{}", said!(says::BACKUP_OTHER, found = found.to_string(), expected = expected.to_string()))]
     OtherContent {
         /// The hash of what is in it.
         found: Hash,

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::register::{Change, Few, Hash, Id};
+use crate::said;
+use crate::words::text::areas::files as says;
 
 /// Where chains are broken: the place of a change and a sentence about it.
 pub(super) fn breaks(changes: &[(usize, Arc<Change>)]) -> Vec<(usize, String)> {
@@ -30,26 +32,27 @@ fn fault(change: &Change, by_place: &BTreeMap<(&Id, u32), BTreeSet<Hash>>) -> Op
     let (replica, number) = (&change.header.replica, change.header.number);
     let before = number.saturating_sub(1);
     let held = by_place.get(&(replica, before));
+    let replica_id = replica;
+    let replica = replica.as_str();
     let said = match (before, change.header.prev, held) {
         (0, None, _) => return None,
         (0, Some(_), _) => {
-            format!("Change 1 of replica {replica} names a change before it; there can be none.")
+            said!(says::CHAIN_FIRST, replica)
         }
         (_, Some(prev), Some(held)) if held.contains(&prev) => return None,
-        (_, Some(_), Some(_)) => format!(
-            "Change {number} of replica {replica} was written after another change {before} than the one in this \
-             file: that one was altered, or the replica was copied."
-        ),
-        (_, None, Some(_)) => {
-            format!("Change {number} of replica {replica} does not name the change before it, as it should.")
+        (_, Some(_), Some(_)) => {
+            said!(says::CHAIN_OTHER, number = number.to_string(), replica, before = before.to_string())
         }
+        (_, None, Some(_)) => said!(says::CHAIN_NONE, number = number.to_string(), replica),
         (_, _, None) => {
-            let first = by_place.range(..(replica, number)).next_back();
-            let from = first.filter(|((other, _), _)| *other == replica).map_or(1, |((_, last), _)| last + 1);
-            let missing =
-                if from == before { format!("Change {from}") } else { format!("Changes {from} to {before}") };
-            let verb = if from == before { "is" } else { "are" };
-            format!("{missing} of replica {replica} {verb} missing from this file.")
+            let first = by_place.range(..(replica_id, number)).next_back();
+            let from =
+                first.filter(|((other, _), _)| *other == replica_id).map_or(1, |((_, last), _)| last + 1);
+            let (first, to) = (from.to_string(), before.to_string());
+            match from == before {
+                true => said!(says::CHAIN_ONE_MISSING, from = first, replica),
+                false => said!(says::CHAIN_MISSING, from = first, to, replica),
+            }
         }
     };
     Some(said)

@@ -8,40 +8,56 @@ use thiserror::Error;
 use super::sniff::{self, Sort};
 use crate::figures::EcbRates;
 use crate::register::{Arrange, Currency, Day};
+use crate::said;
+use crate::words::text::areas::files as says;
 
 /// The bank is never closed for more days in a row.
 const LONGEST_BREAK: i64 = 7;
+
+/// What should stand in the first line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// “Date”.
+    Date,
+    /// The code of a currency.
+    Code,
+    /// The code of a currency that no column before has.
+    Another,
+}
+
+fn wrong_head(expected: &Head, column: usize, found: &str) -> String {
+    let column = column.to_string();
+    match expected {
+        Head::Date => said!(says::RATES_NO_DATE, column, found),
+        Head::Code => said!(says::RATES_NO_CODE, column, found),
+        Head::Another => said!(says::RATES_CODE_TWICE, column, found),
+    }
+}
 
 /// Why a table was not taken. Then nothing of it was.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum EcbCsvError {
     /// There is nothing in it.
-    #[error("The file is empty. Choose “eurofxref-hist.csv” of the European Central Bank.")]
+    #[error("{}", says::RATES_EMPTY.said())]
     Empty,
     /// It is packed.
-    #[error("The file is a ZIP archive or a spreadsheet. Unpack it and choose “eurofxref-hist.csv” in it.")]
+    #[error("{}", says::RATES_PACKED.said())]
     Packed,
     /// It is something else altogether.
-    #[error(
-        "The file is {0}, not a table of rates. Choose “eurofxref-hist.csv” of the European Central Bank."
-    )]
+    #[error("{}", said!(says::RATES_OTHER, sort = .0.to_string()))]
     OtherSort(Sort),
     /// The first line is not that of the bank's table.
-    #[error(
-        "Line 1, column {column}: {expected} should stand there, not “{found}”. Choose “eurofxref-hist.csv” as the European Central Bank publishes it."
-    )]
+    #[error("{}", wrong_head(expected, *column, found))]
     Header {
         /// From 1.
         column: usize,
         /// What should stand there.
-        expected: &'static str,
+        expected: Head,
         /// What stands there.
         found: String,
     },
     /// A line has too few or too many columns.
-    #[error(
-        "Line {line} has {found} columns, the first line {expected}. The file was altered; get it again from the European Central Bank."
-    )]
+    #[error("{}", said!(says::RATES_COLUMNS, line = line.to_string(), found = found.to_string(), expected = expected.to_string()))]
     Columns {
         /// From 1.
         line: usize,
@@ -51,9 +67,7 @@ pub enum EcbCsvError {
         expected: usize,
     },
     /// It ends in the middle of a line.
-    #[error(
-        "The file ends too early, in column {column} of line {line}. Get it again from the European Central Bank."
-    )]
+    #[error("{}", said!(says::RATES_CUT, line = line.to_string(), column = column.to_string()))]
     Cut {
         /// From 1.
         line: usize,
@@ -61,9 +75,7 @@ pub enum EcbCsvError {
         column: usize,
     },
     /// A line does not begin with a day.
-    #[error(
-        "Line {line}, column 1: “{found}” is not a day such as 2024-01-24. A spreadsheet may have changed it; take the file as it came from the European Central Bank."
-    )]
+    #[error("{}", said!(says::RATES_NO_DAY, line = line.to_string(), found))]
     Date {
         /// From 1.
         line: usize,
@@ -71,9 +83,7 @@ pub enum EcbCsvError {
         found: String,
     },
     /// A day stands there twice.
-    #[error(
-        "Line {line}, column 1: {day} stands in another line, too. The file was altered; get it again from the European Central Bank."
-    )]
+    #[error("{}", said!(says::RATES_AGAIN, line = line.to_string(), day = day.to_string()))]
     Again {
         /// From 1.
         line: usize,
@@ -81,9 +91,7 @@ pub enum EcbCsvError {
         day: Day,
     },
     /// A rate is no rate.
-    #[error(
-        "Line {line}, column {column} ({code}): “{found}” is not a rate; a number such as 7.4568, or N/A where there is none, should stand there."
-    )]
+    #[error("{}", said!(says::RATES_NO_RATE, line = line.to_string(), column = column.to_string(), code, found))]
     Number {
         /// From 1.
         line: usize,
@@ -95,9 +103,7 @@ pub enum EcbCsvError {
         found: String,
     },
     /// A day that is held has another rate there.
-    #[error(
-        "Line {line}, column {column} ({code}): the rate of {day} is {found} there and {held} in the rates in use. Rates in use do not change under the figures made with them; if the bank corrected this one, add it to the register as a rate of that day."
-    )]
+    #[error("{}", said!(says::RATES_DIFFER, line = line.to_string(), column = column.to_string(), code, day = day.to_string(), found, held))]
     Differs {
         /// From 1.
         line: usize,
@@ -113,9 +119,7 @@ pub enum EcbCsvError {
         held: String,
     },
     /// A day that the bank was closed on.
-    #[error(
-        "Line {line}, column 1: the European Central Bank published no rates on {day}. The file was altered; get it again."
-    )]
+    #[error("{}", said!(says::RATES_NO_SUCH_DAY, line = line.to_string(), day = day.to_string()))]
     NoSuchDay {
         /// From 1.
         line: usize,
@@ -123,9 +127,7 @@ pub enum EcbCsvError {
         day: Day,
     },
     /// Days are missing before those that it adds.
-    #[error(
-        "The file has no day between {after} and {before}, so rates would be missing. Choose “eurofxref-hist.csv”, which has all days."
-    )]
+    #[error("{}", said!(says::RATES_GAP, after = after.to_string(), before = before.to_string()))]
     Gap {
         /// The last day before the gap.
         after: Day,
@@ -133,7 +135,7 @@ pub enum EcbCsvError {
         before: Day,
     },
     /// It ends where the rates in use end, or before.
-    #[error("The file holds no day after {0}, the last day of the rates in use. Nothing was changed.")]
+    #[error("{}", said!(says::RATES_NOTHING_NEW, day = .0.to_string()))]
     NothingNew(Day),
 }
 
@@ -223,17 +225,17 @@ fn header(line: &str) -> Result<Vec<String>, EcbCsvError> {
         let code = field.len() == 3 && field.bytes().all(|byte| byte.is_ascii_uppercase());
         let expected = match place {
             0 if field == "Date" => continue,
-            0 => "“Date”",
+            0 => Head::Date,
             _ if last && field.is_empty() => continue,
-            _ if !code => "a currency code of three capital letters",
-            _ if head.iter().take(place).any(|other| other == field) => "a currency that has no column yet",
+            _ if !code => Head::Code,
+            _ if head.iter().take(place).any(|other| other == field) => Head::Another,
             _ => continue,
         };
         return Err(EcbCsvError::Header { column: place.saturating_add(1), expected, found: short(field) });
     }
     // “Date” alone is the beginning of anything.
     if head.len() < 2 {
-        let expected = "a currency code of three capital letters";
+        let expected = Head::Code;
         return Err(EcbCsvError::Header { column: 2, expected, found: String::new() });
     }
     Ok(head)

@@ -13,6 +13,9 @@ use super::chain::breaks;
 use super::listed::{Beside, listed};
 use super::sniff::{self, Sort};
 use crate::register::{Arrange, Change, Hash, Id, Register, SCHEMA, canonical};
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::{files as says, inputs};
 
 /// The word by which a file is known.
 pub const FORMAT: &str = "muster";
@@ -51,15 +54,13 @@ pub struct Trouble {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum FileError {
     /// There is nothing in it.
-    #[error("The file is empty. Export the register again, or choose another file.")]
+    #[error("{}", says::FILE_EMPTY.said())]
     Empty,
     /// It is something else altogether.
-    #[error("The file is {0}, not a register. Choose a file whose name ends in “.muster.json”.")]
+    #[error("{}", said!(says::FILE_OTHER, sort = .0.to_string()))]
     OtherSort(Sort),
     /// It ends too early.
-    #[error(
-        "The file ends too early, at line {line}, column {column}. It was cut while it was copied or sent; ask for it again."
-    )]
+    #[error("{}", said!(says::FILE_CUT, line = line.to_string(), column = column.to_string()))]
     Cut {
         /// From 1.
         line: usize,
@@ -67,9 +68,7 @@ pub enum FileError {
         column: usize,
     },
     /// It is text, but not JSON.
-    #[error(
-        "The file is not JSON: line {line}, column {column} cannot be read. Choose a file whose name ends in “.muster.json”, or ask for it again if it was edited."
-    )]
+    #[error("{}", said!(says::FILE_NOT_JSON, line = line.to_string(), column = column.to_string()))]
     NotJson {
         /// From 1.
         line: usize,
@@ -77,12 +76,10 @@ pub enum FileError {
         column: usize,
     },
     /// It is JSON of something else.
-    #[error("The file is JSON, but not a register: {0}. Choose a file whose name ends in “.muster.json”.")]
+    #[error("{}", said!(says::FILE_OTHER_JSON, reason = .0))]
     OtherJson(String),
     /// A later version wrote it.
-    #[error(
-        "A newer version of Muster wrote this file ({what} {found}, this version reads up to {known}). Reload the page to get the newer version, then import the file again."
-    )]
+    #[error("{}", newer(what, *found, *known))]
     Newer {
         /// What is newer.
         what: &'static str,
@@ -92,15 +89,28 @@ pub enum FileError {
         known: u32,
     },
     /// A field of the header is not as it must be.
-    #[error(
-        "The file is a register, but its “{field}” must be {expected}. It was altered; ask for it again."
-    )]
+    #[error("{}", said!(says::FILE_FIELD, field, expected = expected(field)))]
     Header {
         /// Which field.
         field: &'static str,
-        /// What it must be.
-        expected: &'static str,
     },
+}
+
+fn newer(what: &str, found: u64, known: u32) -> String {
+    let (found, known) = (found.to_string(), known.to_string());
+    match what {
+        "schema" => said!(says::FILE_NEWER_SCHEMA, found, known),
+        _ => said!(says::FILE_NEWER_VERSION, found, known),
+    }
+}
+
+/// What a field of the header must be.
+fn expected(field: &str) -> Text {
+    match field {
+        "changes" => inputs::IS_LIST,
+        "version" => inputs::EXPECT_COUNT,
+        _ => says::EXPECT_ID,
+    }
 }
 
 /// The file of a register: always the same bytes for the same set of changes.
@@ -144,11 +154,11 @@ pub fn read_beside(bytes: &[u8], now_millis: u64, held: Option<&Register>) -> Re
         if error.is_eof() { FileError::Cut { line, column } } else { FileError::NotJson { line, column } }
     })?;
     let Value::Object(mut file) = json else {
-        return Err(FileError::OtherJson("it holds no object".to_owned()));
+        return Err(FileError::OtherJson(said!(says::NO_OBJECT)));
     };
     let register = header(&file)?;
     let Some(Value::Array(listed)) = file.remove("changes") else {
-        return Err(FileError::Header { field: "changes", expected: "a list" });
+        return Err(FileError::Header { field: "changes" });
     };
     let found: Result<_, _> = listed.iter().map(one).collect();
     take(register, found?, now_millis)
@@ -187,19 +197,21 @@ pub fn read_own(text: &str) -> Vec<Arc<Change>> {
 fn header(file: &Map<String, Value>) -> Result<Id, FileError> {
     match file.get("format") {
         Some(Value::String(format)) if format == FORMAT => {}
-        Some(other) => return Err(FileError::OtherJson(format!("its format is {other}, not “{FORMAT}”"))),
-        None => return Err(FileError::OtherJson("it names no format".to_owned())),
+        Some(other) => {
+            let reason = said!(says::OTHER_FORMAT, found = other.to_string(), own = FORMAT);
+            return Err(FileError::OtherJson(reason));
+        }
+        None => return Err(FileError::OtherJson(said!(says::NO_FORMAT))),
     }
     match file.get("version").and_then(Value::as_u64) {
         Some(version) if version == u64::from(VERSION) => {}
         Some(found) if found > u64::from(VERSION) => {
             return Err(FileError::Newer { what: "version", found, known: VERSION });
         }
-        _ => return Err(FileError::Header { field: "version", expected: "a whole number from 1" }),
+        _ => return Err(FileError::Header { field: "version" }),
     }
     let register = file.get("register").and_then(Value::as_str).filter(|id| is_id(id));
-    let expected = "an id of 1 to 64 bytes without “/”, blanks or control characters";
-    register.map(Id::from).ok_or(FileError::Header { field: "register", expected })
+    register.map(Id::from).ok_or(FileError::Header { field: "register" })
 }
 
 fn take(register: Id, listed: Vec<Found>, now_millis: u64) -> Result<MusterFile, FileError> {
@@ -242,10 +254,7 @@ fn one(json: &Value) -> Result<Found, FileError> {
 fn change_of(json: &Value) -> Found {
     let change = Change::from_json(json).map_err(|error| error.to_string())?;
     if !is_id(change.header.replica.as_str()) {
-        let replica = &change.header.replica;
-        return Err(format!(
-            "The replica “{replica}” of a change must be 1 to 64 bytes without “/” or blanks."
-        ));
+        return Err(said!(says::BAD_REPLICA, replica = change.header.replica.as_str()));
     }
     Ok(change.into())
 }

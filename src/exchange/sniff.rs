@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::words::text::areas::files as says;
+
 /// A sort of file that people choose by mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
@@ -25,16 +27,17 @@ pub enum Sort {
 
 impl fmt::Display for Sort {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Sort::Page => "a web page",
-            Sort::Zip => "a ZIP archive, a spreadsheet or a text document",
-            Sort::Pdf => "a PDF document",
-            Sort::Gzip => "a packed file (gzip)",
-            Sort::OldOffice => "an old spreadsheet or text document",
-            Sort::Picture => "a picture",
-            Sort::Utf16 => "a text in UTF-16",
-            Sort::Binary => "not a text",
-        })
+        let said = match self {
+            Sort::Page => says::SORT_PAGE,
+            Sort::Zip => says::SORT_ZIP,
+            Sort::Pdf => says::SORT_PDF,
+            Sort::Gzip => says::SORT_GZIP,
+            Sort::OldOffice => says::SORT_OLD,
+            Sort::Picture => says::SORT_PICTURE,
+            Sort::Utf16 => says::SORT_UTF16,
+            Sort::Binary => says::SORT_BINARY,
+        };
+        f.write_str(said.said())
     }
 }
 

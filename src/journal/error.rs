@@ -4,19 +4,21 @@ use thiserror::Error;
 
 use super::{FORMAT, StoreError};
 use crate::register::{Id, SCHEMA};
+use crate::said;
 use crate::seal::SealError;
+use crate::words::text::areas::errors as says;
 
 /// Why a register cannot be opened at all.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum OpenError {
     /// It was removed.
-    #[error("The register {0} was removed from this browser. Import its file to have it back.")]
+    #[error("{}", said!(says::REGISTER_REMOVED, id = .0.as_str()))]
     Removed(Id),
     /// It is locked.
-    #[error("The register {0} is locked. Open it with its passphrase first.")]
+    #[error("{}", said!(says::REGISTER_LOCKED, id = .0.as_str()))]
     Locked(Id),
     /// It holds segments, and what reads them is not here.
-    #[error("The older changes of this register are sealed, and what reads them is not here yet.")]
+    #[error("{}", says::OLDER_SEALED.said())]
     Sealed,
     /// The store does not answer.
     #[error(transparent)]
@@ -27,14 +29,10 @@ pub enum OpenError {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ReadOnly {
     /// A later version kept something here.
-    #[error(
-        "A newer version of Muster has been used in this browser (format {0}, this one writes {FORMAT}). The register is open for reading; reload the page to get the newer version."
-    )]
+    #[error("{}", said!(says::NEWER_FORMAT, found = .0.to_string(), own = FORMAT.to_string()))]
     NewerFormat(u32),
     /// It holds changes of a later version.
-    #[error(
-        "This register holds changes of a newer version of Muster (schema {0}, this one writes {SCHEMA}). It is open for reading; reload the page to get the newer version."
-    )]
+    #[error("{}", said!(says::NEWER_SCHEMA, found = .0.to_string(), own = SCHEMA.to_string()))]
     NewerSchema(u32),
 }
 
@@ -45,17 +43,13 @@ pub enum SaveError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The store said yes, but gives something else back.
-    #[error(
-        "The browser said that it kept “{key}”, but gives something else back. Try again; if it goes on, export a file."
-    )]
+    #[error("{}", said!(says::NOT_KEPT, key))]
     NotKept {
         /// Under which key.
         key: String,
     },
     /// Something else stands where it belongs.
-    #[error(
-        "Something else stands under “{key}”, and nothing is ever overwritten. Export a file to keep this change."
-    )]
+    #[error("{}", said!(says::OCCUPIED, key))]
     Occupied {
         /// Under which key.
         key: String,
@@ -64,19 +58,13 @@ pub enum SaveError {
     #[error(transparent)]
     ReadOnly(#[from] ReadOnly),
     /// The register was removed, here or in another tab.
-    #[error(
-        "The register {0} was removed in this browser, so that nothing more is saved to it. Export a file to keep what you see."
-    )]
+    #[error("{}", said!(says::SAVED_NO_MORE, id = .0.as_str()))]
     Removed(Id),
     /// It was locked, or its lock taken away, by another tab.
-    #[error(
-        "The lock of the register was changed in another tab, so that nothing more is saved here. Open it again."
-    )]
+    #[error("{}", says::OTHER_LOCK.said())]
     OtherLock,
     /// An id that cannot stand in a key.
-    #[error(
-        "“{0}” cannot be kept as an id: an id has 1 to 64 bytes without “/”, blanks or control characters."
-    )]
+    #[error("{}", said!(says::BAD_ID, id = .0))]
     BadId(String),
 }
 
@@ -84,7 +72,7 @@ pub enum SaveError {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ShelfError {
     /// There is one already.
-    #[error("The register {0} is in this browser already. Open it, or merge the file into it.")]
+    #[error("{}", said!(says::EXISTS, id = .0.as_str()))]
     Exists(Id),
     /// The card could not be saved.
     #[error(transparent)]
@@ -93,9 +81,7 @@ pub enum ShelfError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Removing stopped half-way; it goes on at the next start.
-    #[error(
-        "The register {register} is marked as removed, but {left} of its keys are still in this browser ({reason}). They go when the page is opened next."
-    )]
+    #[error("{}", said!(says::HALF_REMOVED, id = register.as_str(), left = left.to_string(), reason = reason.to_string()))]
     HalfRemoved {
         /// Which.
         register: Id,
@@ -119,7 +105,7 @@ pub enum LockError {
     #[error(transparent)]
     Seal(#[from] SealError),
     /// It is locked already.
-    #[error("The register is locked already, perhaps in another tab. Open it again.")]
+    #[error("{}", says::LOCKED_ALREADY.said())]
     Locked,
 }
 
@@ -136,7 +122,7 @@ pub struct NotTaken {
 
 /// Some changes of an import were not saved. What was saved is whole, and saving all of them again is safe.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{} of {} changes were not saved. {}", failed.len(), failed.len() + new + known, first(failed))]
+#[error("{}", self.sentence())]
 pub struct PartlySaved {
     /// How many were saved.
     pub new: usize,
@@ -146,8 +132,13 @@ pub struct PartlySaved {
     pub failed: Vec<NotTaken>,
 }
 
-fn first(failed: &[NotTaken]) -> String {
-    failed.first().map_or_else(String::new, |change| {
-        format!("The first is change {} of replica {}: {}", change.number, change.replica, change.reason)
-    })
+impl PartlySaved {
+    fn sentence(&self) -> String {
+        let failed = self.failed.len().to_string();
+        let all = self.failed.len().saturating_add(self.new).saturating_add(self.known).to_string();
+        self.failed.first().map_or_else(String::new, |first| {
+            let (number, replica) = (first.number.to_string(), first.replica.as_str());
+            said!(says::PARTLY_SAVED, failed, all, number, replica, reason = first.reason.to_string())
+        })
+    }
 }

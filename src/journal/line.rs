@@ -11,6 +11,8 @@ use thiserror::Error;
 
 use super::keys::{Key, Mark, Place};
 use crate::register::{Change, Hash};
+use crate::said;
+use crate::words::text::areas::errors as says;
 
 const PLAIN: &str = "1";
 const SEALED: &str = "2";
@@ -21,26 +23,22 @@ const DIGITS: usize = 16;
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum LineError {
     /// The checksum is not that of the text under this key.
-    #[error(
-        "It was changed or cut after it was saved, or belongs under another key: its checksum does not fit."
-    )]
+    #[error("{}", says::LINE_CHECKSUM.said())]
     Checksum,
     /// It does not begin as a value of this page does.
-    #[error("It does not begin with a version and a checksum, as everything that Muster keeps does.")]
+    #[error("{}", says::LINE_NOT_OURS.said())]
     NotOurs,
     /// It is of a later version.
-    #[error("It is written in the form “{0}”, which this version does not know. A newer Muster may read it.")]
+    #[error("{}", said!(says::LINE_NEWER, form = .0))]
     Newer(String),
     /// It is encrypted, and the store that holds the key could not open it.
-    #[error(
-        "It is encrypted and does not open: it was changed or cut after it was saved, or belongs under another key."
-    )]
+    #[error("{}", says::LINE_ENCRYPTED.said())]
     Encrypted,
     /// The text is intact, but is no change.
-    #[error("It is intact, but is not a change: {0}")]
+    #[error("{}", said!(says::LINE_NO_CHANGE, reason = .0))]
     NotAChange(String),
     /// The change says that it is another one.
-    #[error("It holds change {number} of replica {replica}, which belongs under another key.")]
+    #[error("{}", said!(says::LINE_ELSEWHERE, number = number.to_string(), replica))]
     Elsewhere {
         /// The replica inside.
         replica: String,
@@ -48,7 +46,7 @@ pub enum LineError {
         number: u32,
     },
     /// The checksum fits, but what is sealed cannot be unfolded to the changes that its heads name.
-    #[error("It is intact, but the changes sealed in it cannot be read. A newer Muster may read them.")]
+    #[error("{}", says::LINE_NO_SEGMENT.said())]
     NotASegment,
     /// The store itself could not give it.
     #[error("{0}")]

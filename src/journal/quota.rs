@@ -1,6 +1,8 @@
 //! How full the browser's storage is, by the rule of the engine that keeps it.
 
 use super::{Store, StoreError};
+use crate::said;
+use crate::words::text::areas::errors as says;
 
 /// What a page may keep in localStorage.
 const LIMIT: u64 = 5_242_880;
@@ -82,15 +84,12 @@ impl Quota {
 
     /// What is to be said of it, and done.
     pub fn sentence(self) -> Option<String> {
-        let percent = self.percent();
-        let what = match self.level()? {
-            Level::Sixty => "There is room for a good deal more; a backup is a good idea all the same.",
-            Level::Eighty => "Export the registers that are not needed here any more, and remove them.",
-            Level::Ninety => {
-                "Export a file now, then remove a register that is not needed: soon nothing more can be saved here."
-            }
-        };
-        Some(format!("{percent} % of what this browser keeps for the page is used. {what}"))
+        let percent = self.percent().to_string();
+        Some(match self.level()? {
+            Level::Sixty => said!(says::QUOTA_SIXTY, percent),
+            Level::Eighty => said!(says::QUOTA_EIGHTY, percent),
+            Level::Ninety => said!(says::QUOTA_NINETY, percent),
+        })
     }
 }
 

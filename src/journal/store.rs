@@ -6,22 +6,20 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::register::Id;
+use crate::said;
+use crate::words::text::areas::errors as says;
 
 /// Why a store did not do what was asked.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum StoreError {
     /// It cannot be reached at all.
-    #[error(
-        "This browser does not let the page keep anything ({0}). Allow storage for this page, or export a file before you close it."
-    )]
+    #[error("{}", said!(says::STORE_BLOCKED, reason = .0))]
     Blocked(String),
     /// There is no room left.
-    #[error(
-        "The storage of this browser is full. What was saved before is intact; export a file, then remove a register that is not needed."
-    )]
+    #[error("{}", says::STORE_FULL.said())]
     Full,
     /// A value is there, but cannot be got out.
-    #[error("The browser could not read what is kept under “{key}” ({reason}). Nothing else is affected.")]
+    #[error("{}", said!(says::STORE_DAMAGED, key, reason))]
     Damaged {
         /// Under which key.
         key: String,
@@ -29,7 +27,7 @@ pub enum StoreError {
         reason: String,
     },
     /// Anything else.
-    #[error("The storage of this browser failed ({0}). Try again; if it goes on, export a file.")]
+    #[error("{}", said!(says::STORE_FAILED, reason = .0))]
     Failed(String),
 }
 

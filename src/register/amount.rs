@@ -6,6 +6,9 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use super::{Currency, Kind, Leaf, Packer, Unpacker, text};
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::inputs as says;
 
 mod number;
 
@@ -75,10 +78,10 @@ impl fmt::Debug for Amount {
 impl Leaf for Amount {
     const KIND: Kind = Kind::Amount;
     fn read(value: &Value) -> Result<Self, String> {
-        let map = object(value, "An amount", &["currency", "qualifier", "value"])?;
+        let map = object(value, says::AN_AMOUNT, &["currency", "qualifier", "value"])?;
         let qualifier = map.get("qualifier").map(Qualifier::read).transpose()?;
-        let value = parse_decimal(text(member(map, "An amount", "value")?)?)?;
-        let currency = Currency::read(member(map, "An amount", "currency")?)?;
+        let value = parse_decimal(text(member(map, says::AN_AMOUNT, "value")?)?)?;
+        let currency = Currency::read(member(map, says::AN_AMOUNT, "currency")?)?;
         Ok(Amount { value, currency, qualifier: qualifier.unwrap_or(Qualifier::Exact) })
     }
     fn write(&self) -> Value {
@@ -111,19 +114,17 @@ pub fn parse_decimal(text: &str) -> Result<Decimal, String> {
     let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     if !plain(whole) || !plain(decimals) {
-        return Err(format!("“{text}” is not a plain number; write digits and a point, such as 1234.5."));
+        return Err(said!(says::NOT_PLAIN, text));
     }
     let (whole, decimals) = (whole.trim_start_matches('0'), decimals.trim_end_matches('0'));
     if whole.len().saturating_add(decimals.len()) > MOST_DIGITS {
-        return Err(format!(
-            "“{text}” has more than {MOST_DIGITS} digits, which cannot be kept exactly; shorten it."
-        ));
+        return Err(said!(says::TOO_MANY_DIGITS, text, most = MOST_DIGITS.to_string()));
     }
     let sign = if unsigned.len() < text.len() { "-" } else { "" };
     let whole = if whole.is_empty() { "0" } else { whole };
     let point = if decimals.is_empty() { "" } else { "." };
     let exact = Decimal::from_str_exact(&format!("{sign}{whole}{point}{decimals}"));
-    exact.map(canonical_decimal).map_err(|_| format!("“{text}” cannot be kept exactly; shorten it."))
+    exact.map(canonical_decimal).map_err(|_| said!(says::NOT_EXACT, text))
 }
 
 /// The one text of a decimal: no trailing zeros, no exponent, no negative zero.
@@ -139,22 +140,22 @@ fn canonical_decimal(value: Decimal) -> Decimal {
 /// would be lost when the leaf is written again.
 pub(super) fn object<'a>(
     value: &'a Value,
-    what: &str,
+    what: Text,
     known: &[&str],
 ) -> Result<&'a Map<String, Value>, String> {
-    let known_ones = known.join(", ");
+    let members = known.join(", ");
     let Value::Object(map) = value else {
-        return Err(format!("{what} is written with the members {known_ones}, not as {value}."));
+        return Err(said!(says::MEMBERS_ARE, what, members, value = value.to_string()));
     };
     match map.keys().find(|name| !known.contains(&name.as_str())) {
-        Some(name) => Err(format!("{what} has no member “{name}”; its members are {known_ones}.")),
+        Some(name) => Err(said!(says::NO_MEMBER, what, name, members)),
         None => Ok(map),
     }
 }
 
 /// A member that must be there.
-fn member<'a>(map: &'a Map<String, Value>, what: &str, name: &str) -> Result<&'a Value, String> {
-    map.get(name).ok_or_else(|| format!("{what} lacks its member “{name}”; add it."))
+fn member<'a>(map: &'a Map<String, Value>, what: Text, name: &str) -> Result<&'a Value, String> {
+    map.get(name).ok_or_else(|| said!(says::LACKS_MEMBER, what, name))
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! A change: the smallest thing that is kept. Identified by the hash of its bytes; never edited.
 
 use serde_json::{Map, Value};
-use thiserror::Error;
 
+use super::change_error::{ChangeError, Expected};
 use super::json::{canonical_map, fraction, quote};
 use super::{Hash, Id, Stamp};
+use crate::words::text::areas::inputs as says;
 
 /// Everything about a change but what it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,30 +100,6 @@ pub struct Change {
     pub id: Hash,
 }
 
-/// Why some JSON is not a change.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub enum ChangeError {
-    /// It is not an object.
-    #[error("A change is a JSON object; this is {0}.")]
-    NotAnObject(String),
-    /// A field is missing or of the wrong kind.
-    #[error("The field “{field}” of a change must be {expected}.")]
-    Field {
-        /// Which.
-        field: &'static str,
-        /// What it must be.
-        expected: &'static str,
-    },
-    /// A number that does not read back as the same bytes everywhere.
-    #[error(
-        "The body of a change holds the number {0}; only whole numbers are numbers there, others are texts."
-    )]
-    Number(String),
-    /// A field that no version of the format has.
-    #[error("A change has no field “{0}”; the file is of another format or was altered.")]
-    Unknown(String),
-}
-
 impl Change {
     /// A change of that header and body.
     pub fn new(header: Header, body: Body) -> Self {
@@ -157,13 +134,10 @@ impl Change {
             (None, Some(hash)) => Body::Blanked(
                 hash.as_str()
                     .and_then(Hash::parse)
-                    .ok_or(ChangeError::Field { field: "blanked", expected: "a SHA-256 hash" })?,
+                    .ok_or(ChangeError::Field { field: "blanked", expected: Expected::Hash })?,
             ),
             _ => {
-                return Err(ChangeError::Field {
-                    field: "body",
-                    expected: "an object, or absent beside “blanked”",
-                });
+                return Err(ChangeError::Field { field: "body", expected: Expected::Body });
             }
         };
         Ok(Change::new(read_header(map)?, body))
@@ -207,14 +181,15 @@ const FIELDS: [&str; 13] = [
 ];
 
 fn name_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
+    let name = match value {
+        Value::Null => says::IS_NULL,
+        Value::Bool(_) => says::IS_FLAG,
+        Value::Number(_) => says::IS_NUMBER,
+        Value::String(_) => says::EXPECT_TEXT,
+        Value::Array(_) => says::IS_LIST,
+        Value::Object(_) => says::IS_OBJECT,
+    };
+    name.said()
 }
 
 /// A header as canonical JSON, with what stands for its body, as JSON, under one name or another.
@@ -258,18 +233,19 @@ fn read_header(map: &Map<String, Value>) -> Result<Header, ChangeError> {
     let text = |field: &'static str| match map.get(field) {
         None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(_) => Err(ChangeError::Field { field, expected: "a text" }),
+        Some(_) => Err(ChangeError::Field { field, expected: Expected::Text }),
     };
     let hash = |field: &'static str| {
         text(field)?
-            .map(|text| Hash::parse(&text).ok_or(ChangeError::Field { field, expected: "a SHA-256 hash" }))
+            .map(|text| Hash::parse(&text).ok_or(ChangeError::Field { field, expected: Expected::Hash }))
             .transpose()
     };
     let count = |field: &'static str, value: Option<&Value>| {
         let number = value.and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok());
-        number.filter(|n| *n > 0).ok_or(ChangeError::Field { field, expected: "a whole number from 1" })
+        number.filter(|n| *n > 0).ok_or(ChangeError::Field { field, expected: Expected::Count })
     };
-    let need = |field: &'static str| text(field)?.ok_or(ChangeError::Field { field, expected: "present" });
+    let need =
+        |field: &'static str| text(field)?.ok_or(ChangeError::Field { field, expected: Expected::Present });
     let part = match map.get("part") {
         None => None,
         Some(value) => {
@@ -279,7 +255,7 @@ fn read_header(map: &Map<String, Value>) -> Result<Header, ChangeError> {
                 m: count("part", value.get("m"))?,
             };
             if part.k > part.m {
-                return Err(ChangeError::Field { field: "part", expected: "part k of m, k not above m" });
+                return Err(ChangeError::Field { field: "part", expected: Expected::Part });
             }
             Some(part)
         }
@@ -289,7 +265,7 @@ fn read_header(map: &Map<String, Value>) -> Result<Header, ChangeError> {
         replica: need("replica")?.into(),
         number: count("number", map.get("number"))?,
         stamp: Stamp::parse(&need("stamp")?)
-            .ok_or(ChangeError::Field { field: "stamp", expected: "“milliseconds.count”" })?,
+            .ok_or(ChangeError::Field { field: "stamp", expected: Expected::Stamp })?,
         at: need("at")?,
         author: text("author")?,
         party: text("party")?,

@@ -7,6 +7,8 @@ use super::{
     Node, Outreach, PackedTable, Party, Problem, Purchase, Rate, Reader, Record, Release, ReportedFigure,
     Shape, Source, Table,
 };
+use crate::said;
+use crate::words::text::areas::inputs as says;
 
 macro_rules! collections {
     ($($(#[$doc:meta])* $variant:ident $word:literal $field:ident: $type:ty;)*) => {
@@ -139,7 +141,7 @@ impl Leaf for Collection {
     const KIND: super::Kind = super::Kind::Text;
     fn read(value: &Value) -> Result<Self, String> {
         let word = super::text(value)?;
-        Collection::from_word(word).ok_or_else(|| format!("There is no collection “{word}”."))
+        Collection::from_word(word).ok_or_else(|| said!(says::NO_COLLECTION, word))
     }
     fn write(&self) -> Value {
         self.word().into()

@@ -2,6 +2,9 @@
 //!
 //! The page takes names in the reader's language from the browser; these serve tests, documents and native search.
 
+use crate::said;
+use crate::words::text::areas::inputs as says;
+
 /// Codes that a state of a register may carry although ISO 3166-1 assigns them to no country: two of those that it
 /// reserves for organisations, and the user-assigned one that is in wide use.
 const NAMED_BESIDE: &[(&str, &str)] = &[("EU", "European Union"), ("UN", "United Nations"), ("XK", "Kosovo")];
@@ -26,15 +29,13 @@ pub fn check_code(code: &str) -> Result<(), String> {
         return Ok(());
     }
     if let Some((_, right)) = MISTAKEN.iter().find(|(wrong, _)| *wrong == code) {
-        return Err(format!("“{code}” is not the code of a state; write {right}."));
+        return Err(said!(says::CODE_MISTAKEN, code, right));
     }
     let capitals = code.trim().to_ascii_uppercase();
     if capitals != code && is_code_allowed(&capitals) {
-        return Err(format!("“{code}” is not written as the code of a state; write {capitals}."));
+        return Err(said!(says::CODE_SMALL, code, right = capitals));
     }
-    Err(format!(
-        "“{code}” is not the code of a state; write two capital letters, such as EE, or XA to XZ for your own."
-    ))
+    Err(said!(says::NO_CODE, code))
 }
 
 /// The short English name of a code that has one.

@@ -7,6 +7,8 @@ use iso_currency::IntoEnumIterator;
 use serde_json::Value;
 
 use super::{Arrange, Kind, Leaf, Packer, Unpacker, text};
+use crate::said;
+use crate::words::text::areas::inputs as says;
 
 /// An ISO 4217 currency. Units that are no money of a country (gold, test codes) can be read and are not offered.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,10 +22,8 @@ impl Currency {
     pub fn parse(code: &str) -> Result<Self, String> {
         let known = iso_currency::Currency::from_code(code).map(Currency);
         known.ok_or_else(|| match iso_currency::Currency::from_code(&code.trim().to_ascii_uppercase()) {
-            Some(known) => format!("“{code}” is not written as a currency code; write {}.", known.code()),
-            None => format!(
-                "“{code}” is not a currency code of ISO 4217; write three letters, such as EUR or DKK."
-            ),
+            Some(known) => said!(says::CURRENCY_SMALL, code, right = known.code()),
+            None => said!(says::NO_CURRENCY, code),
         })
     }
 

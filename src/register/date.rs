@@ -7,6 +7,8 @@ use chrono::Datelike;
 use serde_json::Value;
 
 use super::{Arrange, Kind, Leaf, Packer, Unpacker, text};
+use crate::said;
+use crate::words::text::areas::inputs as says;
 
 mod period;
 
@@ -36,11 +38,7 @@ impl Date {
     /// Reads EDTF, as far as this register uses it. The error is a whole sentence.
     pub fn parse(text: &str) -> Result<Self, String> {
         if let Some(inner) = text.strip_prefix('[') {
-            let inner = inner.strip_suffix(']').ok_or_else(|| {
-                format!(
-                    "“{text}” opens a bracket and does not close it; write it as [2024-02-01,2024-02-02]."
-                )
-            })?;
+            let inner = inner.strip_suffix(']').ok_or_else(|| said!(says::OPEN_BRACKET, text))?;
             return inner.split(',').map(Candidates::parse).collect::<Result<Vec<_>, _>>().map(Date::one_of);
         }
         let Some((from, until)) = text.split_once('/') else {
@@ -48,18 +46,13 @@ impl Date {
         };
         let end = |end: &str| match end {
             ".." => Ok(None),
-            "" => Err(format!(
-                "“{text}” lacks one end; write two dots for an end that is open, as in 2024-02-01/.."
-            )),
+            "" => Err(said!(says::LACKS_END, text)),
             end => Marked::parse(end).map(Some),
         };
         match (end(from)?, end(until)?) {
-            (None, None) => {
-                Err("A time that is open at both ends says nothing; give its beginning or its end."
-                    .to_owned())
-            }
+            (None, None) => Err(said!(says::BOTH_OPEN)),
             (Some(from), Some(until)) if from.period.first() > until.period.last() => {
-                Err(format!("“{text}” ends before it begins; put the earlier date first."))
+                Err(said!(says::ENDS_BEFORE, text))
             }
             (from, until) => Ok(Date(DateForm::Lasted(from, until))),
         }

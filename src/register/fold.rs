@@ -12,12 +12,14 @@ use super::ahead::Ahead;
 use super::history::{History, Leaves, OPEN, Open, is_complete, unfold};
 use super::leaves::{leaves, patch_of};
 use super::{Change, Hash, Id, Problem, RecordKey, Stamp, Tables};
+use crate::said;
+use crate::words::text::areas::inputs::NO_LEAF;
 
 /// Why a write was refused before it became a change.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Refused {
     /// The path does not lead to a leaf.
-    #[error("“{path}” of {} {} is not a leaf that can be written.", key.collection.word(), key.id)]
+    #[error("{}", said!(NO_LEAF, path, collection = key.collection.word(), id = key.id.as_str()))]
     NotALeaf {
         /// The record.
         key: RecordKey,

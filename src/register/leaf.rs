@@ -6,6 +6,8 @@ use std::marker::PhantomData;
 use serde_json::Value;
 
 use super::{Id, Kind, Packer, Record, Unpacker};
+use crate::said;
+use crate::words::text::areas::inputs as says;
 
 /// A value that is read, written and replaced as one.
 pub trait Leaf: Sized {
@@ -77,7 +79,7 @@ impl<T: Record> Leaf for Ref<T> {
 
 /// The text of a JSON string; anything else is refused by name.
 pub fn text(value: &Value) -> Result<&str, String> {
-    value.as_str().ok_or_else(|| format!("A text was expected, not {value}."))
+    value.as_str().ok_or_else(|| said!(says::TEXT_EXPECTED, value = value.to_string()))
 }
 
 impl Leaf for String {
@@ -99,7 +101,7 @@ impl Leaf for String {
 impl Leaf for bool {
     const KIND: Kind = Kind::Flag;
     fn read(value: &Value) -> Result<Self, String> {
-        value.as_bool().ok_or_else(|| format!("Yes or no (true or false) was expected, not {value}."))
+        value.as_bool().ok_or_else(|| said!(says::FLAG_EXPECTED, value = value.to_string()))
     }
     fn write(&self) -> Value {
         (*self).into()
@@ -110,7 +112,7 @@ impl Leaf for u32 {
     const KIND: Kind = Kind::Count;
     fn read(value: &Value) -> Result<Self, String> {
         let count = value.as_u64().and_then(|n| u32::try_from(n).ok());
-        count.ok_or_else(|| format!("A whole number from 0 to 4294967295 was expected, not {value}."))
+        count.ok_or_else(|| said!(says::COUNT_EXPECTED, value = value.to_string()))
     }
     fn write(&self) -> Value {
         (*self).into()
@@ -186,7 +188,7 @@ pub fn place_of(word: &str, words: &[&str]) -> Option<usize> {
 /// The place in a fixed list of the word that a JSON value is.
 pub fn place_of_value(value: &Value, words: &[&str]) -> Result<usize, String> {
     let word = text(value)?;
-    let unknown = || format!("“{word}” is not known here; choose one of: {}.", words.join(", "));
+    let unknown = || said!(says::UNKNOWN_CHOICE, word, words = words.join(", "));
     place_of(word, words).ok_or_else(unknown)
 }
 

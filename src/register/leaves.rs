@@ -4,6 +4,8 @@ use serde_json::{Map, Value};
 
 use super::lift::lift;
 use super::{Change, Collection, Kind, Problem, RecordKey, Shape};
+use crate::said;
+use crate::words::text::areas::inputs as says;
 
 /// The records that a body patches.
 pub(super) fn records(
@@ -13,7 +15,7 @@ pub(super) fn records(
     let mut found = Vec::new();
     for (word, patches) in &mut body {
         let (Some(collection), Value::Object(patches)) = (Collection::from_word(word), patches) else {
-            let reason = format!("“{word}” is not a collection of records that this version knows.");
+            let reason = said!(says::COLLECTION_UNKNOWN, word);
             astray.push(Problem { path: word.clone(), reason });
             continue;
         };
@@ -22,10 +24,7 @@ pub(super) fn records(
                 Value::Object(patch) if !id.contains('/') && !id.is_empty() => {
                     found.push((RecordKey::new(collection, id.as_str()), patch));
                 }
-                _ => astray.push(Problem {
-                    path: format!("{word}/{id}"),
-                    reason: "A patch to a record is an object under an id without “/”.".to_owned(),
-                }),
+                _ => astray.push(Problem { path: format!("{word}/{id}"), reason: said!(says::NO_PATCH) }),
             }
         }
     }
@@ -63,8 +62,7 @@ fn walk(
     for (name, value) in patch {
         let here = super::join(path, name);
         if name.is_empty() || name.contains('/') {
-            problems
-                .push(Problem { path: here, reason: "A name must not be empty or hold “/”.".to_owned() });
+            problems.push(Problem { path: here, reason: said!(says::NO_NAME) });
             continue;
         }
         match (shape.field(name).map(|field| field.kind), value) {
@@ -87,8 +85,7 @@ fn walk(
 }
 
 fn refused(path: String) -> Problem {
-    let reason = "Lines are removed one by one with “gone”; a value over them is not taken.".to_owned();
-    Problem { path, reason }
+    Problem { path, reason: said!(says::LINES_REFUSED) }
 }
 
 /// Puts the value of a leaf into the JSON of its record.

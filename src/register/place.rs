@@ -3,6 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{Kind, Leaf, object, text};
+use crate::said;
+use crate::words::text::areas::inputs as says;
 
 /// A place: a name, a state, online, or several of these; never none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -18,7 +20,7 @@ pub struct Place {
 impl Leaf for Place {
     const KIND: Kind = Kind::Place;
     fn read(value: &Value) -> Result<Self, String> {
-        let map = object(value, "A place", &["country", "name", "online"])?;
+        let map = object(value, says::A_PLACE, &["country", "name", "online"])?;
         let part = |name| match map.get(name).map(text).transpose()? {
             None | Some("") => Ok::<_, String>(None),
             Some(text) => Ok(Some(text.to_owned())),
@@ -26,9 +28,7 @@ impl Leaf for Place {
         let online = map.get("online").map(bool::read).transpose()?.unwrap_or_default();
         let place = Place { name: part("name")?, country: part("country")?, online };
         if place == Place::default() {
-            return Err(
-                "The place is empty; give its name or its state, or say that it was online.".to_owned()
-            );
+            return Err(said!(says::EMPTY_PLACE));
         }
         Ok(place)
     }

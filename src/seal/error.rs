@@ -2,27 +2,26 @@
 
 use thiserror::Error;
 
+use crate::said;
+use crate::words::text::areas::errors as says;
+
 /// Why something sealed does not open, or cannot be sealed.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum SealError {
     /// The wrapped key does not open with it.
-    #[error("This passphrase does not fit. Check the keyboard and capital letters, then try again.")]
+    #[error("{}", says::PASSPHRASE.said())]
     Passphrase,
     /// The header is not as it was written.
-    #[error("The header of the lock was changed or cut after it was written; its checksum does not fit.")]
+    #[error("{}", says::LOCK_ALTERED.said())]
     Altered,
     /// It is no header at all.
-    #[error("This does not begin as something that Muster sealed.")]
+    #[error("{}", says::NOT_SEALED.said())]
     NotAVault,
     /// A later version wrote it.
-    #[error(
-        "A newer version of Muster sealed this (form {0}, this version knows 1). Reload the page to get the newer version."
-    )]
+    #[error("{}", said!(says::SEAL_NEWER, form = .0.to_string()))]
     Newer(u32),
     /// It asks for more, or less, than this program does.
-    #[error(
-        "The header of the lock asks for {what} {found}; this version takes {least} to {most}. It was not written by Muster."
-    )]
+    #[error("{}", said!(says::LOCK_BOUNDS, what, found = found.to_string(), least = least.to_string(), most = most.to_string()))]
     OutOfBounds {
         /// What.
         what: &'static str,
@@ -34,13 +33,9 @@ pub enum SealError {
         most: u32,
     },
     /// The device has not enough memory for it.
-    #[error(
-        "This device does not have the {0} MiB of memory that the passphrase takes. Close other pages, then try again."
-    )]
+    #[error("{}", said!(says::NO_MEMORY, mebibytes = .0.to_string()))]
     Memory(u32),
     /// A value does not open.
-    #[error(
-        "What is sealed as “{0}” does not open with this key: it was changed or cut after it was sealed, or belongs elsewhere."
-    )]
+    #[error("{}", said!(says::SEALED_VALUE, name = .0))]
     Value(String),
 }

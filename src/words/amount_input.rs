@@ -10,9 +10,12 @@ use rust_decimal::Decimal;
 
 use super::amount_tokens::{LONGEST, Token, currencies, is_mark, split, take_qualifier, zeros};
 use super::arithmetic::{Operator, apply};
+use super::labels;
 use super::number_words::{editable_number, number_text, qualifier_words};
+use super::text::areas::inputs as says;
 use super::typed::{Typed, either};
 use crate::register::{Amount, Arrange, Currency, Qualifier, parse_decimal};
+use crate::said;
 
 /// An amount as typed; what was not said is absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,16 +53,20 @@ pub fn read_amount(text: &str, default: Option<Currency>) -> Typed<TypedAmount> 
     let question = |readings: &[TypedAmount]| {
         let texts: Vec<_> = readings.iter().map(|reading| reading.text(default)).collect();
         let fitting: Vec<_> = readings.iter().filter(|reading| reading.fits(default)).collect();
-        let hint = match (fitting.as_slice(), readings) {
-            ([one], [first, ..]) => match one.currency.or(default).or(first.currency) {
-                Some(currency) => {
-                    format!("; {currency} has {}, which suits {}", decimals(currency), one.text(default))
-                }
-                None => String::new(),
-            },
-            _ => String::new(),
+        let suits = match (fitting.as_slice(), readings) {
+            ([one], [first, ..]) => {
+                one.currency.or(default).or(first.currency).map(|currency| (one, currency))
+            }
+            _ => None,
         };
-        format!("“{}” can mean {}{hint}. Choose one.", text.trim(), either(&texts))
+        let (text, readings) = (text.trim(), either(&texts));
+        match suits {
+            Some((one, currency)) => {
+                let (decimals, reading) = (decimals(currency), one.text(default));
+                said!(says::CAN_MEAN_SUITS, text, readings, currency = currency.code(), decimals, reading)
+            }
+            None => said!(says::CAN_MEAN, text, readings),
+        }
     };
     let parts = match parts(text) {
         Ok(parts) => parts,
@@ -93,16 +100,15 @@ pub fn read_number(text: &str) -> Typed<Decimal> {
     let ways = [',', '.'].map(|point| value(text, &tokens, point));
     let question = |readings: &[Decimal]| {
         let texts: Vec<_> = readings.iter().map(|reading| number_text(*reading, 0)).collect();
-        format!("“{}” can mean {}. Choose one.", text.trim(), either(&texts))
+        said!(says::CAN_MEAN, text = text.trim(), readings = either(&texts))
     };
     Typed::from_ways(ways, question)
 }
 
 fn decimals(currency: Currency) -> String {
     match currency.digits() {
-        0 => "no decimals".to_owned(),
-        1 => "1 decimal".to_owned(),
-        digits => format!("{digits} decimals"),
+        0 => said!(says::NO_DECIMALS),
+        digits => said!(says::DECIMALS, n = digits, count = digits.to_string()),
     }
 }
 
@@ -133,8 +139,8 @@ fn parts(text: &str) -> Result<Parts, String> {
     if let (Some(first), Some(second)) = (qualifier, second)
         && first != second
     {
-        let (first, second) = (first.word(), second.word());
-        return Err(format!("“{}” says both “{first}” and “{second}”; keep one of them.", text.trim()));
+        let (first, second) = (called(first), called(second));
+        return Err(said!(says::TWO_QUALIFIERS, text = text.trim(), first, second));
     }
     let rest = match rest {
         [rest @ .., last] if !currencies(last).is_empty() => {
@@ -150,7 +156,7 @@ fn parts(text: &str) -> Result<Parts, String> {
             let both: Vec<_> =
                 one.iter().filter(|currency| other.contains(currency)).copied().map(Some).collect();
             if both.is_empty() {
-                return Err(format!("“{}” names two currencies; keep one of them.", text.trim()));
+                return Err(said!(says::TWO_CURRENCIES, text = text.trim()));
             }
             both
         }
@@ -165,7 +171,7 @@ fn parts(text: &str) -> Result<Parts, String> {
 /// Works out the numbers with one of the two signs before the decimals.
 fn value(text: &str, tokens: &[Token], point: char) -> Result<Decimal, String> {
     if text.chars().count() > LONGEST {
-        return Err(format!("The text is too long for a number; keep it under {LONGEST} characters."));
+        return Err(said!(says::LONG_NUMBER, most = LONGEST.to_string()));
     }
     let mut reader = Reader { text: text.trim(), tokens: tokens.iter().peekable(), point };
     let value = reader.sum()?;
@@ -215,7 +221,7 @@ impl Reader<'_> {
                 let value = self.sum()?;
                 match self.tokens.next() {
                     Some(Token::Sign(')')) => value,
-                    _ => return Err(format!("“{}” opens a parenthesis and does not close it.", self.text)),
+                    _ => return Err(said!(says::OPEN_PARENTHESIS, text = self.text)),
                 }
             }
             Some(Token::Number(number)) => {
@@ -236,12 +242,13 @@ impl Reader<'_> {
     }
 
     fn not_understood(&self) -> String {
-        format!(
-            "“{}” is not understood as a number; write it as {}, 1.234,50 or 1,234.50.",
-            self.text,
-            example()
-        )
+        said!(says::NOT_A_NUMBER, text = self.text, example = example())
     }
+}
+
+/// A qualifier as it is said.
+fn called(qualifier: Qualifier) -> String {
+    labels::inside(labels::choice_label(qualifier.word()))
 }
 
 fn example() -> String {

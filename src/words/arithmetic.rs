@@ -2,6 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::text::areas::inputs as says;
+use crate::said;
+
 /// One step of a calculation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Operator {
@@ -22,15 +25,14 @@ pub(super) fn apply(a: Decimal, operator: Operator, b: Decimal) -> Result<Decima
         Operator::Minus => sum(a, -b),
         Operator::Times => product(a, b),
         Operator::By if b.is_zero() => {
-            return Err("Nothing can be divided by zero; change the divisor.".to_owned());
+            return Err(said!(says::DIVIDED_BY_ZERO));
         }
         Operator::By => {
-            let even = || format!("{a} / {b} does not come out even; type the result as it shall stand.");
+            let even = || said!(says::NOT_EVEN, a = a.to_string(), b = b.to_string());
             return quotient(a, b).ok_or_else(even);
         }
     };
-    result
-        .ok_or_else(|| "The result has more digits than can be kept exactly; type a shorter one.".to_owned())
+    result.ok_or_else(|| said!(says::RESULT_TOO_LONG))
 }
 
 /// A decimal from its digits, if it can be kept exactly.

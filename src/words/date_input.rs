@@ -3,10 +3,14 @@
 //! Dates in digits are read twice, once with the day and once with the month first. One sense is taken, two are asked
 //! about: `01/02/2024` can be either.
 
+use super::Language;
 use super::date_tokens::{Partial, Token, split};
 use super::date_words::{Length, date_text};
+use super::text::areas::inputs as says;
+use super::text::language;
 use super::typed::{Typed, either};
 use crate::register::{Date, Day, Mark, Marked, Period, YEARS};
+use crate::said;
 
 /// The most characters that a date field takes.
 const LONGEST: usize = 400;
@@ -15,7 +19,7 @@ const LONGEST: usize = 400;
 pub fn read_date(text: &str) -> Typed<Date> {
     let text = text.trim();
     if text.chars().count() > LONGEST {
-        return Typed::Wrong(format!("The text is too long for a date; keep it under {LONGEST} characters."));
+        return Typed::Wrong(said!(says::LONG_DATE, most = LONGEST.to_string()));
     }
     let edtf = match Date::parse(text) {
         Ok(date) => return Typed::Understood(date),
@@ -29,8 +33,13 @@ pub fn read_date(text: &str) -> Typed<Date> {
     };
     let ways = [false, true].map(|month_first| Reader { text, month_first }.date(&tokens));
     Typed::from_ways(ways, |readings| {
-        let texts: Vec<_> = readings.iter().map(|date| date_text(date, Length::Long)).collect();
-        format!("“{text}” can mean {}. Choose one.", either(&texts))
+        let said = |date: &Date| match language() {
+            Language::English => date_text(date, Length::Long),
+            // Its months are English; where another language is spoken a date is said in digits.
+            _ => date.to_string(),
+        };
+        let texts: Vec<_> = readings.iter().map(said).collect();
+        said!(says::CAN_MEAN, text, readings = either(&texts))
     })
 }
 
@@ -143,33 +152,24 @@ impl Reader<'_> {
     fn complete(&self, partial: Partial) -> Result<Marked, String> {
         let Partial { day, month, year, mark } = partial;
         let Some(year) = year else {
-            return Err(format!("“{}” lacks the year; add it.", self.text));
+            return Err(said!(says::LACKS_YEAR, text = self.text));
         };
         if !YEARS.contains(&year) {
-            let (from, to) = (YEARS.start(), YEARS.end());
-            return Err(format!(
-                "“{}” is out of reach; dates here lie between the years {from} and {to}.",
-                self.text
-            ));
+            let (from, to) = (YEARS.start().to_string(), YEARS.end().to_string());
+            return Err(said!(says::OUT_OF_REACH, text = self.text, from, to));
         }
         let period = match (month, day) {
             (None, None) => Period::year(year),
             (Some(month), None) => Period::month(year, month),
             (Some(month), Some(day)) => Day::from_ymd_opt(year, month, day).and_then(Period::day),
-            (None, Some(_)) => return Err(format!("“{}” lacks the month; add it.", self.text)),
+            (None, Some(_)) => return Err(said!(says::LACKS_MONTH, text = self.text)),
         };
-        let period = period.ok_or_else(|| {
-            format!("“{}” is not in the calendar; check the day, the month and the year.", self.text)
-        })?;
+        let period = period.ok_or_else(|| said!(says::NOT_IN_CALENDAR, text = self.text))?;
         Ok(Marked { period, mark })
     }
 
     fn not_understood(&self) -> String {
-        format!(
-            "“{}” is not understood as a date; write it as 1 February 2024, Feb 2024, 2024-02-01, or between 3 April \
-             and 20 May 2024.",
-            self.text
-        )
+        said!(says::NOT_A_DATE, text = self.text)
     }
 }
 

@@ -1,7 +1,10 @@
 //! The words of a typed date.
 
 use crate::register::{Date, DateForm, Mark, Precision};
+use crate::said;
 use chrono::Datelike;
+
+use super::text::areas::inputs as says;
 
 /// What one word of a typed date says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,9 +167,7 @@ fn month(word: &str) -> Option<u32> {
 
 /// `1.2.2024`, `01/02/2024`, `2024/02/01`, `2/2024`.
 fn in_digits(word: &str) -> Result<Token, String> {
-    let unknown = || {
-        format!("“{word}” is not understood in a date; write it as 1 February 2024, Feb 2024 or 2024-02-01.")
-    };
+    let unknown = || said!(says::NOT_IN_A_DATE, word);
     let parts: Vec<&str> = word.split(['.', '/', '-']).collect();
     let year =
         |text: &str| number(text, 4).filter(|_| text.len() == 4).and_then(|year| i32::try_from(year).ok());
@@ -189,7 +190,7 @@ fn in_digits(word: &str) -> Result<Token, String> {
                 return Ok(Token::Either(first, second, year));
             }
             (None, Some(_), Some(_)) if number(first, 2).is_some() => {
-                return Err(format!("“{word}” leaves the century open; write the year with four digits."));
+                return Err(said!(says::CENTURY_OPEN, word));
             }
             _ => return Err(unknown()),
         },

@@ -8,6 +8,7 @@ use crate::register::{Measure, Scope};
 use super::amount_input::{TypedAmount, read_amount};
 use super::amount_tokens::{Token, currencies, split, zeros};
 use super::headline_words::{MEASURES, PARTIES, SCOPES, SILENT, SMALL};
+use super::text::areas::inputs::SCOPE_BEFORE_SUM;
 use super::typed::Typed;
 
 /// A sum in a sentence.
@@ -192,7 +193,7 @@ fn put_together(pieces: Vec<Piece>) -> Headline {
                 if let Some(sum) = headline.sums.last_mut() {
                     sum.scope = scope;
                 } else {
-                    headline.unread.push("in kind or in money, before any sum".to_owned());
+                    headline.unread.push(SCOPE_BEFORE_SUM.said().to_owned());
                 }
             }
             Piece::New => match headline.sums.last_mut() {

@@ -58,12 +58,12 @@ pub fn party(register: &Register, id: &Id, locale: &dyn Locale) -> String {
         return text::PARTY_NOT_HERE.said().to_owned();
     }
     let code = known.and_then(|party| party.code.as_deref()).unwrap_or(id.as_str());
-    let preset = ORGANISATIONS.iter().find(|(org, _)| *org == code);
-    let is_state = known.is_some_and(|party| party.kind == Some(PartyKind::State));
-    if let (Some((_, name)), false) = (preset, is_state) {
-        return (*name).to_owned();
-    }
-    locale.state_name(code).unwrap_or_else(|| code.to_owned())
+    // The European Union has a name in every language, like a state.
+    locale.state_name(code).unwrap_or_else(|| {
+        let is_state = known.is_some_and(|party| party.kind == Some(PartyKind::State));
+        let preset = ORGANISATIONS.iter().find(|(org, _)| *org == code && !is_state);
+        preset.map_or(code, |(_, name)| *name).to_owned()
+    })
 }
 
 #[cfg(test)]

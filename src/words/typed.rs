@@ -1,5 +1,8 @@
 //! What became of something that a person typed.
 
+use super::text::areas::dates::OR;
+use crate::said;
+
 /// Understood, ambiguous or wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Typed<T> {
@@ -69,7 +72,7 @@ impl<T: PartialEq> Typed<T> {
 /// “a or b”, “a, b or c”.
 pub(super) fn either(texts: &[String]) -> String {
     match texts.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => said!(OR, before = rest.join(", "), next = last),
         _ => texts.concat(),
     }
 }

@@ -7,6 +7,8 @@ use crate::app::desk::{Desk, desk};
 use crate::app::readings::Reading;
 use crate::app::wings::reading_view;
 use crate::register::Id;
+use crate::words::text::Text;
+use crate::words::text::areas::documents as text;
 
 /// A document that a page offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,14 +55,14 @@ impl Kind {
         }
     }
 
-    fn label(self) -> &'static str {
+    fn label(self) -> Text {
         match self {
-            Kind::Communique => "Communiqué",
-            Kind::Minutes => "Minutes",
-            Kind::Pack => "Meeting pack",
-            Kind::Sheet => "Fact sheet",
-            Kind::Became => "What its contributions became",
-            Kind::Since => "As text",
+            Kind::Communique => text::COMMUNIQUE,
+            Kind::Minutes => text::MINUTES,
+            Kind::Pack => text::PACK,
+            Kind::Sheet => text::FACT_SHEET,
+            Kind::Became => text::BECAME,
+            Kind::Since => text::AS_TEXT,
         }
     }
 }
@@ -82,9 +84,9 @@ pub fn Offers(
     let desk = desk();
     let links = kinds.iter().map(|kind| {
         let href = move || desk.address.with(|address| address.clone().with("doc", kind.word()).to_string());
-        view! { <a href=href>{kind.label()}</a> }
+        view! { <a href=href>{kind.label().said()}</a> }
     });
-    view! { <p class="tools offers"><span>"Documents"</span>{links.collect_view()}</p> }
+    view! { <p class="tools offers"><span>{text::DOCUMENTS.said()}</span>{links.collect_view()}</p> }
 }
 
 /// A document in place of its page.

@@ -12,7 +12,7 @@ use crate::figures::{Another, Cause, Lack, Lacking, Narrowing, Of, Outcome, Part
 use crate::register::{Collection, Currency, Id, RecordKey, Register, Span};
 use crate::said;
 use crate::words::labels;
-use crate::words::text::areas::parts as text;
+use crate::words::text::areas::{communique, parts as text};
 use crate::words::text::{Arg, Text};
 
 /// A verdict in a word or two, in the reader's language.
@@ -91,15 +91,15 @@ fn sentences<const N: usize>(all: [Option<String>; N]) -> String {
 pub fn words(register: &Register, outcome: &Outcome) -> Option<String> {
     let gap = amount(outcome, outcome.gap.unwrap_or_default().abs());
     Some(match &outcome.verdict {
-        Verdict::Holds { understates: false } => "holds".to_owned(),
-        Verdict::Holds { understates: true } => "holds, and says much less than there is".to_owned(),
-        Verdict::OtherMembers { .. } => "holds for other members".to_owned(),
+        Verdict::Holds { understates: false } => said!(communique::HOLDS),
+        Verdict::Holds { understates: true } => said!(communique::UNDERSTATES),
+        Verdict::OtherMembers { .. } => said!(communique::OTHER_MEMBERS),
         Verdict::HoldsForAnother(all) => match all.first() {
-            Some(one) => format!("holds for something else: {}", another(register, outcome, one)),
-            None => "holds for something else".to_owned(),
+            Some(one) => said!(communique::FOR_ANOTHER_NAMED, another = another(register, outcome, one)),
+            None => said!(communique::FOR_ANOTHER),
         },
-        Verdict::CannotBeTold(_) => "cannot be told".to_owned(),
-        Verdict::Differs { .. } => format!("differs by {gap}"),
+        Verdict::CannotBeTold(_) => said!(communique::CANNOT_BE_TOLD),
+        Verdict::Differs { .. } => said!(communique::DIFFERS_BY, gap),
         Verdict::NotKept => return None,
     })
 }

@@ -7,9 +7,9 @@ use crate::app::browser::{files, page};
 use crate::app::pages::documents::{About, Kind};
 use crate::app::parts::counted::Counted;
 use crate::app::parts::here::{Here, here};
-use crate::app::parts::{say, titles, verdicts};
+use crate::app::parts::{titles, verdicts};
 use crate::app::route::Page;
-use crate::app::{in_english, locale};
+use crate::app::{in_language, languages, locale};
 use crate::documents::{
     Audience, Brief, Document, DocumentError, Verdict, Which, became, communique, fact_sheet, html,
     html_page, kept, markdown, meeting_pack, member_sheet, minutes, public, since, stands_on,
@@ -17,9 +17,43 @@ use crate::documents::{
 use crate::exchange;
 use crate::figures::{Ledger, Query, claims, reconcile};
 use crate::register::{Collection, Id, Register};
+use crate::said;
+use crate::words::Language;
+use crate::words::text::Spoken;
+use crate::words::text::areas::actions::PRINT;
+use crate::words::text::areas::documents as text;
+use crate::words::text::areas::settings::LANGUAGE;
 
 #[cfg(feature = "formats")]
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// A document as it is written, with the language that it is in.
+#[derive(Clone)]
+struct Written {
+    document: Document,
+    spoken: &'static Spoken,
+}
+
+impl Written {
+    /// Renders it. What stands around its words, like “Source”, is in its own language; a text that was kept is English.
+    fn rendered<T>(&self, render: impl FnOnce(&Document) -> T) -> T {
+        in_language(self.own(), || render(&self.document))
+    }
+
+    fn own(&self) -> &'static Spoken {
+        let own = Language::of_tag(&self.document.language);
+        if own == Some(Language::English) { Spoken::english() } else { self.spoken }
+    }
+}
+
+/// Why there is no document to be seen.
+#[derive(Clone)]
+enum Lacks {
+    /// Its language is being fetched.
+    Language,
+    /// It cannot be written.
+    Refused(String),
+}
 
 /// A document in place of its page.
 #[component]
@@ -34,48 +68,66 @@ pub fn DocumentPage(
     let version =
         Memo::new(move |_| desk.address.with(|address| address.param("version").map(str::to_owned)));
     let texts = (kind == Kind::Minutes).then(|| view! { <Texts about=about.clone() /> });
+    let asked = asked_language();
+    let fetched = fetched(asked);
     let written = Memo::new_with_compare(
         move |_| {
             let which = Which::parse(version.get().as_deref());
             let counted = here.counted();
+            let spoken = match (languages::here(asked.get()), fetched.get()) {
+                (Some(spoken), _) => spoken,
+                (None, Some(reason)) => return Err(Lacks::Refused(reason)),
+                (None, None) => return Err(Lacks::Language),
+            };
             desk.read(|register| {
-                let written = write(&here, register, &counted, kind, &about, &which);
-                written.map(|document| Document { basis: Some(basis(register)), ..document })
+                in_language(spoken, || {
+                    let document = write(&here, register, &counted, kind, &about, &which);
+                    let document = document.map_err(Lacks::Refused)?;
+                    let document = Document { basis: Some(basis(register)), ..document };
+                    Ok(Written { document, spoken })
+                })
             })
         },
         |_, _| true,
     );
     let article = move || {
         written.with(|written| match written {
-            Ok(document) => html(document, &|key| Some(here.href_now(Page::of(key)))),
+            Ok(written) => {
+                written.rendered(|document| html(document, &|key| Some(here.href_now(Page::of(key)))))
+            }
             Err(_) => String::new(),
         })
     };
-    let refused = move || written.with(|written| written.as_ref().err().cloned());
+    let refused = move || {
+        let lacks = written.with(|written| written.as_ref().err().cloned());
+        lacks.map(|lacks| match lacks {
+            Lacks::Language => view! { <p role="status">{text::LANGUAGE_COMES.said()}</p> }.into_any(),
+            Lacks::Refused(reason) => view! { <p class="error" role="alert">{reason}</p> }.into_any(),
+        })
+    };
     let keep = move |ending: &'static str| {
         let file = written.with_untracked(|written| {
-            let document = written.as_ref().ok()?;
-            let text = if ending == "md" { markdown(document) } else { html_page(document) };
-            Some((format!("{}.{ending}", titles::file_stem(&document.title)), text))
+            let written = written.as_ref().ok()?;
+            let render = if ending == "md" { markdown } else { html_page };
+            Some((named(&written.document, ending), written.rendered(render)))
         });
         let Some((name, text)) = file else { return };
         let mime = if ending == "md" { "text/markdown" } else { "text/html" };
-        match files::download(&name, mime, &text) {
-            Ok(()) => desk.notice.set(format!("Kept as {name}.")),
-            Err(reason) => desk.notice.set(reason),
-        }
+        let kept = files::download(&name, mime, &text).map(|()| said!(text::KEPT_AS, name));
+        desk.notice.set(kept.unwrap_or_else(|reason| reason));
     };
     #[cfg(feature = "formats")]
     let word = {
         let keep_docx = move |_| {
-            let Some(document) = written.with_untracked(|written| written.as_ref().ok().cloned()) else {
+            let Some(written) = written.with_untracked(|written| written.as_ref().ok().cloned()) else {
                 return;
             };
             leptos::task::spawn_local(async move {
-                let name = format!("{}.docx", titles::file_stem(&document.title));
-                let kept = match crate::app::wings::docx_of(document).await {
+                let name = named(&written.document, "docx");
+                let own = written.own();
+                let kept = match crate::app::wings::docx_of(written.document, own).await {
                     Ok(bytes) => {
-                        files::download_bytes(&name, DOCX, &bytes).map(|()| format!("Kept as {name}."))
+                        files::download_bytes(&name, DOCX, &bytes).map(|()| said!(text::KEPT_AS, name))
                     }
                     Err(reason) => Err(reason),
                 };
@@ -86,21 +138,72 @@ pub fn DocumentPage(
     };
     #[cfg(not(feature = "formats"))]
     let word = ();
-    let back =
-        move || desk.address.with(|address| address.clone().with("doc", "").with("version", "").to_string());
+    let back = move || {
+        let page = desk.address.with(Clone::clone);
+        page.with("doc", "").with("version", "").with("lang", "").to_string()
+    };
     view! {
         <p class="tools offers">
-            <a href=back>"Back to the page"</a>
+            <a href=back>{text::BACK_TO_PAGE.said()}</a>
             <span class="sp"></span>
-            <button on:click=move |_| page::print()>"Print"</button>
+            <Tongues asked />
+            <button on:click=move |_| page::print()>{PRINT.said()}</button>
             <button on:click=move |_| keep("md")>"Markdown"</button>
             <button on:click=move |_| keep("html")>"HTML"</button>
             {word}
         </p>
         {texts}
-        {move || refused().map(|reason| view! { <p class="error" role="alert">{reason}</p> })}
+        {refused}
         <div inner_html=article on:click=|event| page::follow_note(&event)></div>
     }
+}
+
+/// What a document is called as a file.
+fn named(document: &Document, ending: &str) -> String {
+    format!("{}.{ending}", titles::file_stem(&document.title))
+}
+
+/// The language that the address asks the document in: English where it asks for none.
+fn asked_language() -> Memo<Language> {
+    let desk = here().desk;
+    let asked = move || desk.address.with(|address| address.param("lang").and_then(Language::of_tag));
+    Memo::new(move |_| asked().unwrap_or_default())
+}
+
+/// Fetches a language that is not here; why it could not be had. It changes, too, when the language has come.
+fn fetched(asked: Memo<Language>) -> RwSignal<Option<String>> {
+    let failed = RwSignal::new(None);
+    Effect::new(move |_| {
+        let language = asked.get();
+        if languages::here(language).is_none() {
+            failed.set(None);
+            leptos::task::spawn_local(async move {
+                failed.set(languages::fetched(language).await.err());
+            });
+        }
+    });
+    failed
+}
+
+/// In which language the document is written.
+#[component]
+fn Tongues(
+    /// The language that is asked for.
+    asked: Memo<Language>,
+) -> impl IntoView {
+    let desk = here().desk;
+    let options = Language::ALL.map(|language| {
+        view! {
+            <option value=language.tag() lang=language.tag() selected=move || asked.get() == language>
+                {language.own_name()}
+            </option>
+        }
+    });
+    view! { <select aria-label=LANGUAGE.said() on:change=move |event| {
+        let tag = event_target_value(&event);
+        let is_english = Language::of_tag(&tag) == Some(Language::English);
+        desk.set_param("lang", if is_english { "" } else { &tag });
+    }>{options.into_iter().collect_view()}</select> }
 }
 
 /// The texts of minutes: what was kept, and how the register would write them now.
@@ -129,7 +232,7 @@ fn Texts(about: About) -> impl IntoView {
     };
     view! {
         <Show when=move || !texts.with(Vec::is_empty)>
-            <p class="tools offers texts"><span>"Texts"</span>{links}</p>
+            <p class="tools offers texts"><span>{text::TEXTS.said()}</span>{links}</p>
         </Show>
     }
 }
@@ -141,33 +244,18 @@ fn texts(register: &Register, id: &Id) -> Vec<(String, String)> {
     if versions.is_empty() {
         return Vec::new();
     }
-    let mut all = vec![(String::new(), "Standing".to_owned())];
+    let mut all = vec![(String::new(), said!(text::STANDING))];
     all.extend(versions.iter().map(|kept| (kept.word(), super::minutes::label(kept))));
-    all.push(("draft".to_owned(), "As the register has it now".to_owned()));
+    all.push(("draft".to_owned(), said!(text::AS_IT_IS_NOW)));
     all
 }
 
 /// From which state of a register a text comes: whoever has the register can tell whether it is still that one.
 pub(super) fn basis(register: &Register) -> String {
-    let size = say::count(register.size(), "change", "changes");
-    format!(
-        "From the register as it stands with {size}. Hash of its changes: {}.",
-        exchange::digest(register)
-    )
+    said!(text::BASIS, n = register.size(), hash = exchange::digest(register).to_string())
 }
 
 fn write(
-    here: &Here,
-    register: &Register,
-    counted: &Counted,
-    kind: Kind,
-    about: &About,
-    which: &Which,
-) -> Result<Document, String> {
-    in_english(|| write_now(here, register, counted, kind, about, which))
-}
-
-fn write_now(
     here: &Here,
     register: &Register,
     counted: &Counted,

@@ -25,6 +25,8 @@ use thiserror::Error;
 use super::{Sort, iati, ical, ledger, ocds, sniff};
 
 use crate::register::{Now, RecordKey, Register};
+use crate::said;
+use crate::words::text::areas::files as says;
 pub use ledger::Dialect;
 
 /// A format that is read.
@@ -68,30 +70,22 @@ pub struct Foreign {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ForeignError {
     /// Nothing stands in it.
-    #[error("This file is empty. Choose another, or export it anew.")]
+    #[error("{}", says::FOREIGN_EMPTY.said())]
     Empty,
     /// It is another sort of file.
-    #[error("This is {0}, not a file of IATI, OCDS or iCalendar, nor a journal. Choose another.")]
+    #[error("{}", said!(says::FOREIGN_OTHER, sort = .0.to_string()))]
     Other(Sort),
     /// It is text, but none of the formats.
-    #[error(
-        "This is not a file of IATI, OCDS or iCalendar, nor a journal that is read: {0}. Choose another, or import it as a \
-         table if it is one."
-    )]
+    #[error("{}", said!(says::FOREIGN_NOT_KNOWN, reason = .0))]
     NotKnown(&'static str),
     /// It is text in an encoding that is not known, or not in the one that it names.
-    #[error(
-        "The letters of this file cannot be read: it is not in UTF-8, and {0}. Save it in UTF-8, or ask for it anew."
-    )]
+    #[error("{}", said!(says::FOREIGN_LETTERS, reason = .0))]
     Letters(&'static str),
     /// It is a journal of accounting that somebody else keeps.
-    #[error(
-        "This is a journal of {0} that Muster did not write, and nothing of it is taken. Let {0} write what you need of it as \
-         CSV, and import that as a table."
-    )]
+    #[error("{}", said!(says::OTHERS_JOURNAL, program = .0))]
     OthersJournal(&'static str),
     /// It begins as one of the formats and is not well formed.
-    #[error("Line {line}, column {column}: {what}. Mend the file there, or ask for it anew.")]
+    #[error("{}", said!(says::FOREIGN_BROKEN, line = line.to_string(), column = column.to_string(), what))]
     Broken {
         /// The line.
         line: usize,
@@ -101,9 +95,7 @@ pub enum ForeignError {
         what: String,
     },
     /// It ends before it is complete.
-    #[error(
-        "The file ends in line {line} before it is complete: {what}. Ask for it anew; it was cut on its way."
-    )]
+    #[error("{}", said!(says::FOREIGN_CUT, line = line.to_string(), what))]
     Cut {
         /// The last line.
         line: usize,
@@ -111,10 +103,7 @@ pub enum ForeignError {
         what: String,
     },
     /// It declares a type or entities, by which a small text unfolds to a large one or reads other files.
-    #[error(
-        "Line {line}, column {column}: the file declares a document type or an entity of its own, which is not read for \
-         the sake of safety. Save it without, with plain text in place of entities."
-    )]
+    #[error("{}", said!(says::FOREIGN_ENTITIES, line = line.to_string(), column = column.to_string()))]
     Entities {
         /// The line.
         line: usize,
@@ -122,9 +111,7 @@ pub enum ForeignError {
         column: usize,
     },
     /// More than is read.
-    #[error(
-        "Line {line}: the file has more than {most} {what}, which is the most that is read. Take it apart."
-    )]
+    #[error("{}", said!(says::FOREIGN_TOO_MUCH, line = line.to_string(), most = most.to_string(), what))]
     TooMuch {
         /// The line.
         line: usize,

@@ -2,20 +2,18 @@
 
 use thiserror::Error;
 
+use crate::said;
 use crate::seal::SealError;
+use crate::words::text::areas::files as says;
 
 /// Why a link is not opened, or not made. Each says what to do.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum LinkError {
     /// It is something else.
-    #[error(
-        "This is not a link to a register: it holds no “#/s/”. Copy the whole address, from “http” to its last letter."
-    )]
+    #[error("{}", says::LINK_NONE.said())]
     NotALink,
     /// Its end is missing.
-    #[error(
-        "The link was cut while it was copied or sent: {found} of {expected} characters are here. Ask for it again, or for a file; many mail and chat programs shorten long links."
-    )]
+    #[error("{}", said!(says::LINK_CUT, found = found.to_string(), expected = expected.to_string()))]
     Cut {
         /// How many characters are here.
         found: usize,
@@ -23,14 +21,10 @@ pub enum LinkError {
         expected: usize,
     },
     /// It is not what was written.
-    #[error(
-        "The link was altered after it was made: its checksum does not fit. Nothing of it is shown; ask for it again."
-    )]
+    #[error("{}", says::LINK_ALTERED.said())]
     Altered,
     /// A later version wrote it.
-    #[error(
-        "A newer version of Muster made this link ({what} {found}, this version reads up to {known}). Reload the page to get the newer version, then open the link again."
-    )]
+    #[error("{}", newer(what, *found, *known))]
     Newer {
         /// What is newer.
         what: &'static str,
@@ -40,7 +34,7 @@ pub enum LinkError {
         known: u64,
     },
     /// It is longer than any link that is taken.
-    #[error("The link has {found} characters; at most {most} are taken. Ask for a file instead.")]
+    #[error("{}", said!(says::LINK_TOO_LONG, found = found.to_string(), most = most.to_string()))]
     TooLong {
         /// How many characters it has.
         found: usize,
@@ -48,27 +42,29 @@ pub enum LinkError {
         most: usize,
     },
     /// It would unfold to more than fits.
-    #[error(
-        "What is packed in the link takes more than {0} bytes. Nothing of it was read; ask for a file instead, or for a smaller part of the register."
-    )]
+    #[error("{}", said!(says::LINK_TOO_LARGE, bytes = .0.to_string()))]
     TooLarge(usize),
     /// It is sealed with a passphrase.
-    #[error("The link is sealed with a passphrase. Type the one that its sender told you.")]
+    #[error("{}", says::LINK_SEALED.said())]
     NeedsPassphrase,
     /// The passphrase is another one.
-    #[error(
-        "This passphrase does not open the link. Check the keyboard and capital letters, then try again, or ask its sender."
-    )]
+    #[error("{}", says::LINK_PASSPHRASE.said())]
     WrongPassphrase,
     /// The key after the point is missing.
-    #[error(
-        "The link is sealed, and the key that stands after its last point is missing. Copy the whole address, or ask for it again."
-    )]
+    #[error("{}", says::LINK_NO_KEY.said())]
     NeedsKey,
     /// The key after the point is another one.
-    #[error("The key at the end of the link does not open it; it was altered. Ask for the link again.")]
+    #[error("{}", says::LINK_OTHER_KEY.said())]
     WrongKey,
     /// Its header asks for what no Muster asks for.
     #[error(transparent)]
     Seal(SealError),
+}
+
+fn newer(what: &str, found: u64, known: u64) -> String {
+    let (found, known) = (found.to_string(), known.to_string());
+    match what {
+        "schema" => said!(says::LINK_NEWER_SCHEMA, found, known),
+        _ => said!(says::LINK_NEWER_VERSION, found, known),
+    }
 }

@@ -25,6 +25,9 @@ mod xml;
 
 use thiserror::Error;
 
+use crate::said;
+use crate::words::text::areas::files as says;
+
 pub use book::{has_sheet, read_book, read_book_exactly};
 pub use fields::{Known, REFERENCE, Target};
 pub use grid::{Cell, Grid, column_letters};
@@ -40,43 +43,36 @@ pub use values::Sense;
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum SheetError {
     /// Nothing stands in it.
-    #[error("There is nothing in this table. Choose another file, or another sheet of it.")]
+    #[error("{}", says::TABLE_EMPTY.said())]
     Empty,
     /// It is no text, or none in that encoding.
-    #[error("This is no table in text. Choose another encoding, or save the table as CSV or XLSX.")]
+    #[error("{}", says::NO_TABLE.said())]
     NoTable,
     /// A quotation mark opens and does not close.
-    #[error(
-        "The quotation mark in the row that begins in line {line} is never closed. Close it, or take it away."
-    )]
+    #[error("{}", said!(says::OPEN_QUOTE, line = line.to_string()))]
     OpenQuote {
         /// The line.
         line: usize,
     },
     /// The reader of text with separators gave up.
-    #[error("The text cannot be read as a table: {0}.")]
+    #[error("{}", said!(says::CSV_UNREAD, reason = .0))]
     Csv(String),
     /// It is a spreadsheet that only opens with a password.
-    #[error("This spreadsheet is protected with a password. Save it without one, then import it.")]
+    #[error("{}", says::BOOK_PROTECTED.said())]
     Protected,
     /// It is a spreadsheet of a kind that is not read.
-    #[error("This is not a spreadsheet that can be read here. Save it as XLSX, ODS or CSV.")]
+    #[error("{}", says::NO_BOOK.said())]
     NoBook,
     /// It is as spreadsheets were until 2003, or another document of that time.
-    #[error(
-        "This is a file as Excel and Word wrote them until 2003 (XLS, DOC). Open it in a spreadsheet program and save it as \
-         XLSX, ODS or CSV."
-    )]
+    #[error("{}", says::BOOK_OLD.said())]
     Old,
     /// Its end is missing, or it is damaged.
-    #[error("This spreadsheet is cut or damaged ({0}). Ask for it again, or save it anew.")]
+    #[error("{}", said!(says::BOOK_DAMAGED, reason = .0))]
     Damaged(String),
     /// It would unfold to more than fits.
-    #[error(
-        "What is packed in this spreadsheet takes more than {0} MiB. Save the sheet that is meant as CSV."
-    )]
+    #[error("{}", said!(says::BOOK_TOO_LARGE, mebibytes = .0.to_string()))]
     TooLarge(u64),
     /// It is JSON, but no list of records.
-    #[error("This is no list of records: {0}. A list begins with “[” and has an object for each row.")]
+    #[error("{}", said!(says::NO_LIST, reason = .0))]
     NoList(String),
 }

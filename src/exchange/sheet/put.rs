@@ -7,6 +7,8 @@ use super::rows::{Problem, Rows, hash};
 use super::said::{Reading, Related, Said};
 use super::words::plain;
 use crate::register::{Amount, Hash, Id, Leaf, RecordKey};
+use crate::said;
+use crate::words::text::areas::files::SAID_OTHERWISE;
 
 /// What rows say of a line each for itself, and what they say of it together.
 const ADDED: [&str; 4] = ["note", "delegates", "sources", "readings"];
@@ -29,8 +31,7 @@ impl Rows<'_> {
             });
             if let Some((name, _)) = other {
                 let column = self.place(&format!("{list}/{name}"));
-                let reason = "A row above says this of the same party otherwise; write one of the two.";
-                return Err(vec![Problem { row, column, reason: reason.to_owned() }]);
+                return Err(vec![Problem { row, column, reason: said!(SAID_OTHERWISE) }]);
             }
             all.push((key, line));
         }

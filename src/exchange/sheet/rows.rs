@@ -10,6 +10,8 @@ use super::header::Mapping;
 use super::parties::Parties;
 use super::said::Said;
 use crate::register::{Arrange, Change, Hash, Id, Now, Pen, RecordKey, Register};
+use crate::said;
+use crate::words::text::areas::files::ROW_STAYS_OUT;
 
 /// Why a row does not become anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,7 +152,7 @@ impl<'a> Rows<'a> {
             self.problems.extend(gone.map(|one| Problem {
                 row: *row,
                 column: Some(one.column),
-                reason: format!("“{}” is a row that does not come; mend that row first.", one.to),
+                reason: said!(ROW_STAYS_OUT, row = one.to),
             }));
         }
         out

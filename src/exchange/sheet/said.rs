@@ -10,6 +10,8 @@ use super::parties::Named;
 use super::rows::{Problem, Rows};
 use super::values::{self, Beside, Sense};
 use crate::register::{Amount, Collection, Currency, Kind, Leaf, Shape};
+use crate::said;
+use crate::words::text::areas::files as says;
 
 /// What a row says: fields of the record, and for each list one line.
 #[derive(Default)]
@@ -130,12 +132,10 @@ impl<'a> Rows<'a> {
                 .count()
         };
         if of("contributors", "share").is_some() && named("contributors") > 1 {
-            let reason = "A share is of one giver, and the row names several; write a row for each.";
-            return Some((self.place("contributors/share"), reason.to_owned()));
+            return Some((self.place("contributors/share"), said!(says::SHARE_OF_SEVERAL)));
         }
         if of("attendance", "delegates").is_some() && named("attendance") > 1 {
-            let reason = "The row names several parties, and who represents one; write a row for each.";
-            return Some((self.place("attendance/delegates"), reason.to_owned()));
+            return Some((self.place("attendance/delegates"), said!(says::DELEGATE_OF_SEVERAL)));
         }
         let (list, _) = said.readings.iter().find(|(_, reading)| reading.values.is_empty())?;
         let column = self.mapping.columns.iter().position(|column| {
@@ -144,8 +144,7 @@ impl<'a> Rows<'a> {
                 .and_then(|path| path.strip_prefix(list))
                 .is_some_and(|path| path.starts_with("/readings"))
         });
-        let reason = "The row says who reports it otherwise, and not what; write the other amount or date.";
-        Some((column, reason.to_owned()))
+        Some((column, said!(says::READING_OF_NOTHING)))
     }
 
     /// The column of that path.
@@ -238,16 +237,16 @@ impl<'a> Rows<'a> {
         let title =
             self.place("contributors/share").map_or("", |column| self.mapping.title(self.grid, column));
         if own.is_err() && [cell.text(), title].iter().any(|text| text.contains('%')) {
-            return Err(format!("“{cell}” is a part of a hundred; write the sum that this giver gives."));
+            return Err(said!(says::PART_OF_HUNDRED, cell = cell.to_string()));
         }
         let mut beside = Beside { qualifier: None, ..self.beside(row, "entries/amount")? };
         beside.currency = beside.currency.or_else(|| self.currency_of(row));
         let read = values::amount(cell, beside, sense)?;
         let is_small = |amount: &Amount| amount.value.abs() <= rust_decimal::Decimal::ONE;
         match read {
-            Some(amount) if own.is_err() && is_small(&amount) => Err(format!(
-                "“{cell}” may be a part of one; write the sum that this giver gives, with its currency."
-            )),
+            Some(amount) if own.is_err() && is_small(&amount) => {
+                Err(said!(says::PART_OF_ONE, cell = cell.to_string()))
+            }
             read => Ok(read),
         }
     }
@@ -267,9 +266,7 @@ impl<'a> Rows<'a> {
             return Ok(());
         };
         if self.place(REFERENCE).is_none() {
-            return Err(format!(
-                "“{cell}” names another row; say which column is the Reference of each row."
-            ));
+            return Err(said!(says::NO_REFERENCE, cell = cell.to_string()));
         }
         let text = cell.text();
         let parts: Vec<&str> = match self.references.contains(text) {
@@ -278,14 +275,10 @@ impl<'a> Rows<'a> {
         };
         for to in parts {
             if !self.references.contains(to) {
-                return Err(format!(
-                    "“{to}” is the Reference of no row of this table; write that of a row, or nothing."
-                ));
+                return Err(said!(says::NO_SUCH_ROW, row = to));
             }
             if self.reference(row) == Some(to) {
-                return Err(format!(
-                    "“{to}” is this row itself; write the Reference of another one, or nothing."
-                ));
+                return Err(said!(says::ROW_ITSELF, row = to));
             }
             said.relations.push(Related { kind, to: to.to_owned(), column });
         }

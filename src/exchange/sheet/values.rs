@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 use super::Cell;
 use super::words::{choice, flag, is_nothing, plain};
 use crate::register::{Amount, Currency, Date, Day, Kind, Leaf, Qualifier, Quantity, parse_decimal};
+use crate::said;
+use crate::words::text::areas::files as says;
 use crate::words::{Typed, read_amount, read_date, read_number};
 
 /// Days of a spreadsheet are counted from here; it takes 1900 for a leap year, so that this is right from March 1900 on.
@@ -36,9 +38,7 @@ pub(super) fn date(cell: &Cell, sense: Sense) -> Result<Date, Unread> {
         Typed::Ambiguous { readings, question } => {
             // The first reading is the one with the day first.
             let chosen = sense.day_first.map(|first| if first { readings.first() } else { readings.last() });
-            chosen.flatten().cloned().ok_or_else(|| {
-                format!("{question} Say for the column whether the day or the month stands first, or write it as 2024-02-01.")
-            })
+            chosen.flatten().cloned().ok_or_else(|| said!(says::SAY_ORDER, question))
         }
         Typed::Wrong(reason) => Err(reason),
     }
@@ -66,8 +66,7 @@ pub(super) fn amount(cell: &Cell, beside: Beside, sense: Sense) -> Result<Option
     }
     let typed = match cell {
         Cell::Number(digits) => {
-            let value =
-                parse_decimal(digits).map_err(|_| format!("“{digits}” is no number that money can have."))?;
+            let value = parse_decimal(digits).map_err(|_| said!(says::NO_MONEY, text = digits))?;
             return finished(value, None, None, beside, text).map(Some);
         }
         _ => match read_amount(text, beside.currency) {
@@ -86,9 +85,7 @@ pub(super) fn amount(cell: &Cell, beside: Beside, sense: Sense) -> Result<Option
                     (_, Some(false)) => grouped.map(|one| **one),
                     _ => None,
                 };
-                chosen.ok_or_else(|| {
-                    format!("{question} Say for the column what stands before the decimals, or write the amount otherwise.")
-                })?
+                chosen.ok_or_else(|| said!(says::SAY_DECIMALS, question))?
             }
             Typed::Wrong(reason) => return Err(reason),
         },
@@ -106,14 +103,12 @@ fn finished(
     if let (Some(said), Some(other)) = (currency, beside.currency)
         && said != other
     {
-        return Err(format!("“{text}” is in {said}, and the row says {other}; write one of them."));
+        return Err(said!(says::OTHER_CURRENCY, text, said = said.code(), other = other.code()));
     }
-    let currency = currency.or(beside.currency).ok_or_else(|| {
-        format!("“{text}” has no currency; choose one for the whole table, or a column that has it.")
-    })?;
+    let currency = currency.or(beside.currency).ok_or_else(|| said!(says::NO_CURRENCY, text))?;
     let amount = Amount::new(value, currency, qualifier.or(beside.qualifier).unwrap_or(Qualifier::Exact));
     if amount.is_too_fine() {
-        return Err(format!("“{text}” has more decimals than {currency} has; write a sum that can be paid."));
+        return Err(said!(says::TOO_FINE, text, currency = currency.code()));
     }
     Ok(amount)
 }
@@ -122,7 +117,7 @@ fn finished(
 pub(super) fn qualifier(text: &str) -> Result<Qualifier, Unread> {
     choice(Qualifier::WORDS, text)
         .and_then(Qualifier::from_word)
-        .ok_or_else(|| format!("“{text}” is no qualifier; write one of {}.", Qualifier::WORDS.join(", ")))
+        .ok_or_else(|| said!(says::NO_QUALIFIER, text, words = Qualifier::WORDS.join(", ")))
 }
 
 /// A currency.
@@ -134,7 +129,7 @@ pub(super) fn currency(text: &str) -> Result<Currency, Unread> {
     // “euro” and “€”, as beside a sum.
     let typed = read_amount(&format!("1 {}", text.trim()), None);
     let said = typed.understood().and_then(|typed| typed.currency);
-    said.ok_or_else(|| format!("“{text}” is no currency; write its code, such as EUR."))
+    said.ok_or_else(|| said!(says::NO_CODE, text))
 }
 
 /// A leaf of any other kind, as it stands in a record.
@@ -143,16 +138,16 @@ pub(super) fn leaf(kind: Kind, cell: &Cell, sense: Sense) -> Result<Value, Unrea
     match kind {
         Kind::Date => date(cell, sense).map(|date| Value::from(date.to_string())),
         Kind::Currency => currency(text).map(|currency| Value::from(currency.to_string())),
-        Kind::Flag => flag(text).map(Value::from).ok_or_else(|| format!("“{text}” is neither yes nor no.")),
+        Kind::Flag => flag(text).map(Value::from).ok_or_else(|| said!(says::NO_FLAG, text)),
         Kind::Count => whole(text),
         Kind::Choice(words) => choice(words, text)
             .map(Value::from)
-            .ok_or_else(|| format!("“{text}” is none of the words for this; write {}.", words.join(", "))),
+            .ok_or_else(|| said!(says::NO_WORD, text, words = words.join(", "))),
         Kind::Link => match text.split_once("://") {
             Some(("http" | "https", rest)) if !rest.is_empty() && !text.contains(char::is_whitespace) => {
                 Ok(Value::from(text))
             }
-            _ => Err(format!("“{text}” is no web address; it begins with https://.")),
+            _ => Err(said!(says::NO_ADDRESS, text)),
         },
         Kind::Place => match plain(text).as_str() {
             "online" | "онлайн" | "veebis" | "en ligne" => Ok(json!({"online": true})),
@@ -166,7 +161,7 @@ pub(super) fn leaf(kind: Kind, cell: &Cell, sense: Sense) -> Result<Value, Unrea
 fn whole(text: &str) -> Result<Value, Unread> {
     let digits = text.strip_suffix(".0").unwrap_or(text);
     let number = digits.parse::<u32>().map(Value::from);
-    number.map_err(|_| format!("“{text}” is no whole number."))
+    number.map_err(|_| said!(says::NO_COUNT, text))
 }
 
 /// A number and its unit: “100 radios”.
@@ -176,7 +171,7 @@ fn quantity(text: &str) -> Result<Value, Unread> {
     match read_number(number.trim()) {
         Typed::Understood(value) => Ok(Quantity { value, unit: unit.trim().to_owned() }.write()),
         Typed::Ambiguous { question, .. } => Err(question),
-        Typed::Wrong(_) => Err(format!("“{text}” is no quantity; write a number and what is counted.")),
+        Typed::Wrong(_) => Err(said!(says::NO_QUANTITY, text)),
     }
 }
 

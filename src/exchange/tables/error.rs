@@ -2,19 +2,20 @@
 
 use thiserror::Error;
 
+use crate::said;
+use crate::words::text::areas::files as says;
+
 /// Why tables cannot be written or read.
 #[derive(Debug, Error)]
 pub enum TablesError {
     /// The archive cannot be made.
-    #[error("The tables could not be packed: {0}.")]
+    #[error("{}", said!(says::TABLES_NOT_PACKED, reason = .0.to_string()))]
     Pack(#[from] zip::result::ZipError),
     /// A part cannot be written.
-    #[error("The tables could not be written: {0}.")]
+    #[error("{}", said!(says::TABLES_NOT_WRITTEN, reason = .0.to_string()))]
     Write(#[from] std::io::Error),
     /// A spreadsheet has no room for so many rows.
-    #[error(
-        "The table {table} has {rows} rows, more than a spreadsheet holds. Export the data package instead."
-    )]
+    #[error("{}", said!(says::TABLES_TOO_LONG, table, rows = rows.to_string()))]
     TooLong {
         /// Which table.
         table: String,
@@ -22,36 +23,28 @@ pub enum TablesError {
         rows: usize,
     },
     /// It is no package of tables that was exported here.
-    #[error(
-        "This is no data package of this program: {0}. Choose a ZIP that was exported as tables, or import its CSV \
-         files one by one."
-    )]
+    #[error("{}", said!(says::NO_PACKAGE, reason = .0))]
     NoPackage(String),
     /// It is of a newer version.
-    #[error(
-        "This data package is of form {0}, which a newer version writes. Load the newest version, then import it \
-         again."
-    )]
+    #[error("{}", said!(says::PACKAGE_NEWER, form = .0.to_string()))]
     Newer(u64),
     /// Its end is missing, or it is damaged.
-    #[error("This data package is cut or damaged ({0}). Ask for it again, or export it anew.")]
+    #[error("{}", said!(says::PACKAGE_DAMAGED, reason = .0))]
     Damaged(String),
     /// It would unfold to more than fits.
-    #[error("What is packed in this file takes more than {0} MiB. Import its tables one by one.")]
+    #[error("{}", said!(says::PACKAGE_TOO_LARGE, mebibytes = .0.to_string()))]
     TooLarge(u64),
     /// It has too many files.
-    #[error("This ZIP holds {0} files, more than any data package has. Take out what does not belong to it.")]
+    #[error("{}", said!(says::PACKAGE_TOO_MANY, files = .0.to_string()))]
     TooMany(usize),
     /// Its tables have more rows or cells than fit.
-    #[error(
-        "{0} and the tables before it have more rows than fit here at once. Import its tables one by one."
-    )]
+    #[error("{}", said!(says::PACKAGE_ROWS, table = .0))]
     TooManyRows(String),
     /// A table is no text.
-    #[error("{0} is not text in UTF-8. Save it as CSV in UTF-8, then import it again.")]
+    #[error("{}", said!(says::PACKAGE_NO_TEXT, file = .0))]
     NoText(String),
     /// A table cannot be read.
-    #[error("{file}, line {line}: the row cannot be read ({reason}). Mend it, then import the file again.")]
+    #[error("{}", said!(says::PACKAGE_ROW, file, line = line.to_string(), reason))]
     Csv {
         /// Which file.
         file: String,
@@ -61,10 +54,7 @@ pub enum TablesError {
         reason: String,
     },
     /// Several tables have the columns that a file names.
-    #[error(
-        "{file} has columns that several tables have: {tables}. Name the file after the one that it is, with .csv \
-         behind it, then import it again."
-    )]
+    #[error("{}", said!(says::PACKAGE_SEVERAL, file, tables))]
     Several {
         /// Which file.
         file: String,

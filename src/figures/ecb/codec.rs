@@ -17,6 +17,8 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::register::{Currency, Day};
+use crate::said;
+use crate::words::text::areas::errors as says;
 
 use super::{Column, DECIMALS, EcbRates, LIMIT};
 
@@ -32,20 +34,16 @@ const MOST: u64 = 100_000;
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum EcbError {
     /// It is something else.
-    #[error("These are not Muster's reference rates of the European Central Bank. Load the page again.")]
+    #[error("{}", says::NO_RATES.said())]
     NotRates,
     /// A later version wrote it.
-    #[error(
-        "The reference rates are of a newer form ({found}, this version reads {VERSION}). Reload the page to get the newer version."
-    )]
+    #[error("{}", said!(says::RATES_NEWER, found = found.to_string(), own = VERSION.to_string()))]
     Newer {
         /// The number in the file.
         found: u32,
     },
     /// It is shorter than it says.
-    #[error(
-        "The reference rates are cut off: {held} of {wanted} bytes are there. Load the page again; until then nothing is converted by them."
-    )]
+    #[error("{}", said!(says::RATES_CUT, held = held.to_string(), wanted = wanted.to_string()))]
     Cut {
         /// How many bytes are there.
         held: usize,
@@ -53,9 +51,7 @@ pub enum EcbError {
         wanted: usize,
     },
     /// Its bytes are not those that were written.
-    #[error(
-        "The reference rates are damaged: their checksum does not fit. Load the page again; until then nothing is converted by them."
-    )]
+    #[error("{}", says::RATES_DAMAGED.said())]
     Damaged,
 }
 

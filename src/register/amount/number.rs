@@ -5,6 +5,8 @@ use serde_json::{Map, Value};
 
 use super::{member, object, parse_decimal, print_decimal};
 use crate::register::{Currency, Kind, Leaf, text};
+use crate::said;
+use crate::words::text::areas::inputs as says;
 
 /// An exact decimal number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,9 +34,9 @@ pub struct Quantity {
 impl Leaf for Quantity {
     const KIND: Kind = Kind::Quantity;
     fn read(value: &Value) -> Result<Self, String> {
-        let map = object(value, "A quantity", &["unit", "value"])?;
+        let map = object(value, says::A_QUANTITY, &["unit", "value"])?;
         let unit = map.get("unit").map(text).transpose()?.unwrap_or_default().to_owned();
-        Ok(Quantity { value: parse_decimal(text(member(map, "A quantity", "value")?)?)?, unit })
+        Ok(Quantity { value: parse_decimal(text(member(map, says::A_QUANTITY, "value")?)?)?, unit })
     }
     fn write(&self) -> Value {
         let mut map = Map::new();
@@ -58,11 +60,11 @@ impl StatedRate {
     /// The rate, if it is one. The error is a whole sentence.
     pub fn new(base: Currency, quote: Currency, value: Decimal) -> Result<Self, String> {
         if base == quote {
-            return Err(format!("A rate lies between two currencies; {base} stands on both sides."));
+            return Err(said!(says::RATE_OF_ONE, base = base.code()));
         }
         if value <= Decimal::ZERO {
             let value = print_decimal(value);
-            return Err(format!("A rate is above zero; “1 {base} = {value} {quote}” is not."));
+            return Err(said!(says::RATE_NOT_ABOVE, base = base.code(), value, quote = quote.code()));
         }
         Ok(StatedRate { base, quote, value })
     }
@@ -86,8 +88,8 @@ impl StatedRate {
 impl Leaf for StatedRate {
     const KIND: Kind = Kind::Rate;
     fn read(value: &Value) -> Result<Self, String> {
-        let map = object(value, "A rate", &["base", "quote", "value"])?;
-        let part = |name| member(map, "A rate", name);
+        let map = object(value, says::A_RATE, &["base", "quote", "value"])?;
+        let part = |name| member(map, says::A_RATE, name);
         let value = parse_decimal(text(part("value")?)?)?;
         StatedRate::new(Currency::read(part("base")?)?, Currency::read(part("quote")?)?, value)
     }

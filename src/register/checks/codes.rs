@@ -5,49 +5,28 @@ use std::collections::HashSet;
 use super::references::references_at;
 use super::{Found, Rule, Severity, Spot, Subject, name};
 use crate::register::{Collection, Kind, PartyKind, Place, Shape, check_code, is_code_allowed};
+use crate::said;
+use crate::words::labels;
+use crate::words::text::areas::findings as says;
 
-pub(super) const UNREADABLE: Rule = Rule {
-    id: "leaf-unreadable",
-    severity: Severity::Error,
-    remedy: "Enter the value again; until then it counts as not there.",
-};
-pub(super) const UNKNOWN_WORD: Rule = Rule {
-    id: "word-unknown",
-    severity: Severity::Error,
-    remedy: "Choose one of the offered words; until then the value counts as not there.",
-};
-pub(super) const UNKNOWN_FIELD: Rule = Rule {
-    id: "field-unknown",
-    severity: Severity::Info,
-    remedy: "It is kept as it came; a newer version of Muster may show it.",
-};
-pub(super) const STATE_CODE: Rule = Rule {
-    id: "state-code-unknown",
-    severity: Severity::Error,
-    remedy: "Choose the state from the list, or give it a code of your own from XA to XZ.",
-};
+pub(super) const UNREADABLE: Rule =
+    Rule { id: "leaf-unreadable", severity: Severity::Error, remedy: says::UNREADABLE_DO };
+pub(super) const UNKNOWN_WORD: Rule =
+    Rule { id: "word-unknown", severity: Severity::Error, remedy: says::UNKNOWN_WORD_DO };
+pub(super) const UNKNOWN_FIELD: Rule =
+    Rule { id: "field-unknown", severity: Severity::Info, remedy: says::UNKNOWN_FIELD_DO };
+pub(super) const STATE_CODE: Rule =
+    Rule { id: "state-code-unknown", severity: Severity::Error, remedy: says::STATE_CODE_DO };
 pub(super) const NAMELESS: Rule =
-    Rule { id: "party-unnamed", severity: Severity::Warning, remedy: "Give it a name or a short name." };
-pub(super) const KINDLESS: Rule = Rule {
-    id: "party-without-kind",
-    severity: Severity::Warning,
-    remedy: "Say whether it is a state, an organisation or a supplier.",
-};
-pub(super) const MISSING: Rule = Rule {
-    id: "reference-missing",
-    severity: Severity::Error,
-    remedy: "Choose another record, or bring in the file that holds this one.",
-};
-pub(super) const REMOVED: Rule = Rule {
-    id: "reference-removed",
-    severity: Severity::Error,
-    remedy: "Bring the removed record back, or choose another one.",
-};
-pub(super) const AREA: Rule = Rule {
-    id: "area-missing",
-    severity: Severity::Error,
-    remedy: "Choose one of the register’s areas, or add the area under Settings.",
-};
+    Rule { id: "party-unnamed", severity: Severity::Warning, remedy: says::NAMELESS_DO };
+pub(super) const KINDLESS: Rule =
+    Rule { id: "party-without-kind", severity: Severity::Warning, remedy: says::KINDLESS_DO };
+pub(super) const MISSING: Rule =
+    Rule { id: "reference-missing", severity: Severity::Error, remedy: says::MISSING_DO };
+pub(super) const REMOVED: Rule =
+    Rule { id: "reference-removed", severity: Severity::Error, remedy: says::REMOVED_DO };
+pub(super) const AREA: Rule =
+    Rule { id: "area-missing", severity: Severity::Error, remedy: says::NO_AREA_DO };
 
 pub(super) const RULES: &[&Rule] = &[
     &UNREADABLE,
@@ -100,7 +79,7 @@ fn kind_at(shape: &Shape, path: &str) -> Option<Kind> {
 
 fn unknown_fields(spot: &Spot<'_>, found: &mut Found<'_>) {
     for field in spot.json.keys().filter(|field| spot.shape.field(field).is_none()) {
-        let sentence = format!("The field “{field}” is not known to this version of Muster.");
+        let sentence = said!(says::UNKNOWN_FIELD, field);
         found.add(&UNKNOWN_FIELD, spot.at(field), sentence);
     }
 }
@@ -115,10 +94,7 @@ fn parties(subject: &Subject<'_>, found: &mut Found<'_>) {
     let id = subject.key.id.as_str();
     let code = spot.text("code");
     if spot.lacks("kind") {
-        let sentence = format!(
-            "{} is neither a state nor an organisation nor a supplier yet.",
-            name(subject.register(), subject.key)
-        );
+        let sentence = said!(says::KINDLESS, name = name(subject.register(), subject.key));
         found.add(&KINDLESS, "kind", sentence);
     }
     if spot.leaf("kind") == Some(PartyKind::State) {
@@ -132,13 +108,13 @@ fn parties(subject: &Subject<'_>, found: &mut Found<'_>) {
                 found.add(
                     &STATE_CODE,
                     "code",
-                    format!("{} is a state without a code.", name(subject.register(), subject.key)),
+                    said!(says::NO_CODE, name = name(subject.register(), subject.key)),
                 );
             }
             None => {}
         }
     } else if spot.lacks("name") && code.is_none() {
-        found.add(&NAMELESS, "name", format!("The party {id} has no name."));
+        found.add(&NAMELESS, "name", said!(says::NAMELESS, id));
     }
 }
 
@@ -148,11 +124,12 @@ fn references(subject: &Subject<'_>, spot: &Spot<'_>, found: &mut Found<'_>) {
         if register.is_live(target.collection, &target.id) {
             continue;
         }
-        let (word, id) = (target.collection.word(), &target.id);
+        let (id, (_, collection)) = (target.id.as_str(), labels::collection_label(target.collection));
+        let collection = labels::inside(collection);
         if register.json(&target).is_empty() {
-            found.add(&MISSING, path, format!("It points at {id} among the {word}, which is not there."));
+            found.add(&MISSING, path, said!(says::MISSING, id, collection));
         } else {
-            found.add(&REMOVED, path, format!("It points at {id} among the {word}, which was removed."));
+            found.add(&REMOVED, path, said!(says::REMOVED, id, collection));
         }
     }
 }
@@ -162,7 +139,7 @@ fn areas(subject: &Subject<'_>, spot: &Spot<'_>, found: &mut Found<'_>) {
         let Some(area) = value.as_str() else { continue };
         let own = subject.register().coalition.live().next();
         if !own.is_some_and(|(_, own)| own.areas.live().any(|(id, _)| id.as_str() == area)) {
-            found.add(&AREA, spot.at(field), format!("The register has no area “{area}”."));
+            found.add(&AREA, spot.at(field), said!(says::NO_AREA, area));
         }
     }
 }

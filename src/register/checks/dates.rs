@@ -2,24 +2,18 @@
 
 use super::{Found, Rule, Severity, Spot, Subject};
 use crate::register::{Collection, Date, MinutesState, Presence};
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::findings as says;
 
-pub(super) const FUTURE: Rule = Rule {
-    id: "date-in-future",
-    severity: Severity::Error,
-    remedy: "Correct the date; what is planned belongs to the planned entries or the due dates.",
-};
+pub(super) const FUTURE: Rule =
+    Rule { id: "date-in-future", severity: Severity::Error, remedy: says::FUTURE_DO };
 pub(super) const REVERSED: Rule =
-    Rule { id: "period-reversed", severity: Severity::Error, remedy: "Correct the first or the last day." };
-pub(super) const WITHOUT_KIND: Rule = Rule {
-    id: "entry-without-kind",
-    severity: Severity::Error,
-    remedy: "Say which step it is; until then it counts nowhere.",
-};
-pub(super) const WITHOUT_DATE: Rule = Rule {
-    id: "entry-without-date",
-    severity: Severity::Warning,
-    remedy: "Give the day, the month or the year as far as the source does.",
-};
+    Rule { id: "period-reversed", severity: Severity::Error, remedy: says::REVERSED_DO };
+pub(super) const WITHOUT_KIND: Rule =
+    Rule { id: "entry-without-kind", severity: Severity::Error, remedy: says::NO_KIND_DO };
+pub(super) const WITHOUT_DATE: Rule =
+    Rule { id: "entry-without-date", severity: Severity::Warning, remedy: says::NO_DATE_DO };
 
 pub(super) const RULES: &[&Rule] = &[&FUTURE, &REVERSED, &WITHOUT_KIND, &WITHOUT_DATE];
 
@@ -48,8 +42,11 @@ const PERIODS: &[(&str, &str, &str)] = &[
 ];
 
 /// The dated steps.
-const STEPS: &[(&str, &str)] =
-    &[("Entry", "entry"), ("Act", "act"), ("PurchaseStep", "step of the purchase")];
+const STEPS: &[(&str, Text, Text)] = &[
+    ("Entry", says::ENTRY_NO_KIND, says::ENTRY_NO_DATE),
+    ("Act", says::ACT_NO_KIND, says::ACT_NO_DATE),
+    ("PurchaseStep", says::STEP_NO_KIND, says::STEP_NO_DATE),
+];
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for spot in subject.spots {
@@ -61,16 +58,12 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         for (_, from, until) in PERIODS.iter().filter(|(shape, ..)| *shape == spot.shape.name) {
             reversed(spot, from, until, found);
         }
-        for (_, what) in STEPS.iter().filter(|(shape, _)| *shape == spot.shape.name) {
+        for (_, no_kind, no_date) in STEPS.iter().filter(|(shape, ..)| *shape == spot.shape.name) {
             if spot.lacks("kind") {
-                found.add(
-                    &WITHOUT_KIND,
-                    spot.at("kind"),
-                    format!("This {what} does not say which kind it is."),
-                );
+                found.add(&WITHOUT_KIND, spot.at("kind"), no_kind.said().to_owned());
             }
             if spot.lacks("date") {
-                found.add(&WITHOUT_DATE, spot.at("date"), format!("This {what} has no date."));
+                found.add(&WITHOUT_DATE, spot.at("date"), no_date.said().to_owned());
             }
         }
     }
@@ -93,7 +86,7 @@ fn future(subject: &Subject<'_>, spot: &Spot<'_>, field: &str, found: &mut Found
     let Some(date) = spot.leaf::<Date>(field) else { return };
     let today = subject.look.today;
     if date.first() > today {
-        let sentence = format!("{date} lies in the future (today is {today}), and this has happened.");
+        let sentence = said!(says::FUTURE, date = date.to_string(), today = today.to_string());
         found.add(&FUTURE, spot.at(field), sentence);
     }
 }
@@ -102,7 +95,8 @@ fn reversed(spot: &Spot<'_>, from: &str, until: &str, found: &mut Found<'_>) {
     if let (Some(first), Some(last)) = (spot.leaf::<Date>(from), spot.leaf::<Date>(until))
         && first.first() > last.last()
     {
-        found.add(&REVERSED, spot.at(until), format!("It ends with {last}, before it begins with {first}."));
+        let (first, last) = (first.to_string(), last.to_string());
+        found.add(&REVERSED, spot.at(until), said!(says::REVERSED, first, last));
     }
 }
 

@@ -2,33 +2,32 @@
 
 use super::{Found, Rule, Severity, Spot, Subject};
 use crate::register::{Collection, RateKind};
+use crate::words::text::Text;
+use crate::words::text::areas::findings as says;
 
-pub(super) const UNSOURCED: Rule = Rule {
-    id: "fact-without-source",
-    severity: Severity::Warning,
-    remedy: "Name the source, on this line or on the whole record.",
-};
+pub(super) const UNSOURCED: Rule =
+    Rule { id: "fact-without-source", severity: Severity::Warning, remedy: says::NO_SOURCE_DO };
 
 pub(super) const RULES: &[&Rule] = &[&UNSOURCED];
 
 /// The lines that state a fact of their own. A source of the whole record stands for its lines, too.
-const FACTS: &[(&str, &str)] = &[
-    ("Entry", "entry"),
-    ("Act", "act"),
-    ("PurchaseStep", "step of the purchase"),
-    ("Delivery", "delivery"),
-    ("Share", "share"),
-    ("LargerSum", "larger sum"),
-    ("Statement", "statement"),
-    ("ReportedCount", "reported number"),
+const FACTS: &[(&str, Text)] = &[
+    ("Entry", says::ENTRY_NO_SOURCE),
+    ("Act", says::ACT_NO_SOURCE),
+    ("PurchaseStep", says::STEP_NO_SOURCE),
+    ("Delivery", says::DELIVERY_NO_SOURCE),
+    ("Share", says::SHARE_NO_SOURCE),
+    ("LargerSum", says::LARGER_NO_SOURCE),
+    ("Statement", says::STATEMENT_NO_SOURCE),
+    ("ReportedCount", says::NUMBER_NO_SOURCE),
 ];
 
 /// The records that state a fact even without such lines.
-const RECORDS: &[(Collection, &str)] = &[
-    (Collection::Memberships, "membership"),
-    (Collection::Meetings, "meeting"),
-    (Collection::Reported, "reported figure"),
-    (Collection::Rates, "rate"),
+const RECORDS: &[(Collection, Text)] = &[
+    (Collection::Memberships, says::MEMBERSHIP_NO_SOURCE),
+    (Collection::Meetings, says::MEETING_NO_SOURCE),
+    (Collection::Reported, says::REPORTED_NO_SOURCE),
+    (Collection::Rates, says::RATE_NO_SOURCE),
 ];
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
@@ -39,12 +38,12 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     for spot in lines {
         let fact = FACTS.iter().find(|(shape, _)| *shape == spot.shape.name);
         if let Some((_, what)) = fact.filter(|_| !has_source(spot)) {
-            found.add(&UNSOURCED, spot.path.as_str(), format!("This {what} names no source."));
+            found.add(&UNSOURCED, spot.path.as_str(), what.said().to_owned());
         }
     }
     let fact = RECORDS.iter().find(|(collection, _)| *collection == subject.key.collection);
     if let Some((_, what)) = fact.filter(|_| !stands_by_itself(record)) {
-        found.add(&UNSOURCED, "sources", format!("This {what} names no source."));
+        found.add(&UNSOURCED, "sources", what.said().to_owned());
     }
 }
 

@@ -8,22 +8,15 @@ use super::index::{Drawn, Steps, steps};
 use super::names::sum;
 use super::{Found, Rule, Severity, Subject, name};
 use crate::register::{Amount, Collection, Each, Few, Id, Purchase, PurchaseStepKind, RecordKey, Step};
+use crate::said;
+use crate::words::text::areas::findings as says;
 
-pub(super) const BEYOND_RAISED: Rule = Rule {
-    id: "shares-beyond-contribution",
-    severity: Severity::Error,
-    remedy: "Lower a share, or record what the contribution was raised to.",
-};
-pub(super) const AGAINST_PLEDGE: Rule = Rule {
-    id: "ordered-against-pledge",
-    severity: Severity::Warning,
-    remedy: "Record the commitment with its act, or wait for it before ordering.",
-};
-pub(super) const BEYOND_VALUE: Rule = Rule {
-    id: "shares-beyond-purchase",
-    severity: Severity::Error,
-    remedy: "Lower a share, or correct the value of the purchase.",
-};
+pub(super) const BEYOND_RAISED: Rule =
+    Rule { id: "shares-beyond-contribution", severity: Severity::Error, remedy: says::BEYOND_REACHED_DO };
+pub(super) const AGAINST_PLEDGE: Rule =
+    Rule { id: "ordered-against-pledge", severity: Severity::Warning, remedy: says::BEYOND_COMMITTED_DO };
+pub(super) const BEYOND_VALUE: Rule =
+    Rule { id: "shares-beyond-purchase", severity: Severity::Error, remedy: says::BEYOND_VALUE_DO };
 
 pub(super) const RULES: &[&Rule] = &[&BEYOND_RAISED, &AGAINST_PLEDGE, &BEYOND_VALUE];
 
@@ -60,24 +53,21 @@ fn single(subject: &Subject<'_>, contribution: &Id, share: &Id, found: &mut Foun
     let Some(steps) = steps(index, register, contribution) else { return };
     let drawn = index.drawn(register, contribution);
     let Some(total) = total(drawn.iter().map(|drawn| drawn.amount), &steps) else { return };
-    let (rule, reached, what) = if total > steps.raised() {
-        (&BEYOND_RAISED, steps.raised(), "reached")
-    } else if total > steps.of(Step::Commitment) {
-        (&AGAINST_PLEDGE, steps.of(Step::Commitment), "committed")
-    } else {
-        return;
+    let beyond_raised = total > steps.raised();
+    let (rule, reached) = match beyond_raised {
+        true => (&BEYOND_RAISED, steps.raised()),
+        false if total > steps.of(Step::Commitment) => (&AGAINST_PLEDGE, steps.of(Step::Commitment)),
+        false => return,
     };
     let Some(excess) = total.checked_sub(reached) else { return };
     let key = RecordKey { collection: Collection::Contributions, id: contribution.clone() };
-    let sentence = format!(
-        "{} draws on {}: shares of {} in all stand against {} {what}, {} too much{}.",
-        super::capital(&name(register, subject.key)),
-        name(register, &key),
-        sum(total, steps.currency),
-        sum(reached, steps.currency),
-        sum(excess, steps.currency),
-        others(subject, drawn)
-    );
+    let (purchase, contribution) = (name(register, subject.key), name(register, &key));
+    let [total, reached, excess] = [total, reached, excess].map(|value| sum(value, steps.currency));
+    let others = others(subject, drawn);
+    let sentence = match beyond_raised {
+        true => said!(says::BEYOND_REACHED, purchase, contribution, total, reached, excess, others),
+        false => said!(says::BEYOND_COMMITTED, purchase, contribution, total, reached, excess, others),
+    };
     found.add(rule, format!("shares/{share}/amount"), sentence);
 }
 
@@ -89,8 +79,8 @@ fn others(subject: &Subject<'_>, drawn: &[Drawn]) -> String {
     let name = |id: &Id| name(subject.register(), &RecordKey::new(Collection::Purchases, id.as_str()));
     match others.as_slice() {
         [] => String::new(),
-        [only] => format!("; so does {}", name(only)),
-        [first, more @ ..] => format!("; so do {} and {} more", name(first), more.len()),
+        [only] => said!(says::SO_DOES, name = name(only)),
+        [first, more @ ..] => said!(says::SO_DO, name = name(first), count = more.len().to_string()),
     }
 }
 
@@ -107,13 +97,9 @@ fn joint(subject: &Subject<'_>, share: &Id, of: &[&Id], amount: Amount, found: &
         reached = sum;
     }
     if amount.value > reached {
-        let sentence = format!(
-            "{} takes a share of {} from {} contributions that reached {} together.",
-            super::capital(&name(register, subject.key)),
-            sum(amount.value, amount.currency),
-            of.len(),
-            sum(reached, amount.currency)
-        );
+        let (purchase, n, count) = (name(register, subject.key), of.len(), of.len().to_string());
+        let [part, reached] = [amount.value, reached].map(|value| sum(value, amount.currency));
+        let sentence = said!(says::JOINT_BEYOND, purchase, share = part, n, count, reached);
         found.add(&BEYOND_RAISED, format!("shares/{share}/amount"), sentence);
     }
 }
@@ -131,14 +117,10 @@ fn value(subject: &Subject<'_>, purchase: &Purchase, found: &mut Found<'_>) {
     let total = shares.iter().try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share.value));
     let Some(total) = total.filter(|total| *total > value.value) else { return };
     let Some(excess) = total.checked_sub(value.value) else { return };
-    let sentence = format!(
-        "The shares of {} come to {} against its value of {}, {} too much{}.",
-        name(subject.register(), subject.key),
-        sum(total, value.currency),
-        sum(value.value, value.currency),
-        sum(excess, value.currency),
-        drawn_on(subject, purchase)
-    );
+    let [total, value, excess] = [total, value.value, excess].map(|one| sum(one, value.currency));
+    let drawn = drawn_on(subject, purchase);
+    let purchase = name(subject.register(), subject.key);
+    let sentence = said!(says::BEYOND_VALUE, purchase, total, value, excess, drawn);
     found.add(&BEYOND_VALUE, "shares", sentence);
 }
 
@@ -150,10 +132,10 @@ fn drawn_on(subject: &Subject<'_>, purchase: &Purchase) -> String {
     let mut of = of.iter();
     match (of.next(), of.next(), of.count()) {
         (None, ..) => String::new(),
-        (Some(only), None, _) => format!("; they draw on {}", name(only)),
-        (Some(first), Some(second), 0) => format!("; they draw on {} and {}", name(first), name(second)),
+        (Some(only), None, _) => said!(says::DRAWN_ONE, name = name(only)),
+        (Some(first), Some(second), 0) => said!(says::DRAWN_TWO, name = name(first), other = name(second)),
         (Some(first), Some(_), more) => {
-            format!("; they draw on {} and {} more", name(first), more.saturating_add(1))
+            said!(says::DRAWN_MORE, name = name(first), count = more.saturating_add(1).to_string())
         }
     }
 }

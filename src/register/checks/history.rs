@@ -6,70 +6,50 @@ use chrono::{Days, NaiveTime};
 
 use super::{Found, Rule, Severity};
 use crate::register::{Arrange, Change, Day, Id, Register, SCHEMA};
+use crate::said;
+use crate::words::text::areas::findings as says;
 
-pub(super) const FORK: Rule = Rule {
-    id: "changes-forked",
-    severity: Severity::Critical,
-    remedy: "Both are kept; compare them in the history and settle what stands.",
-};
-pub(super) const NEWER: Rule = Rule {
-    id: "changes-newer",
-    severity: Severity::Warning,
-    remedy: "Open the register with a newer version of Muster to see all of it; nothing is lost here.",
-};
-pub(super) const INCOMPLETE: Rule = Rule {
-    id: "step-incomplete",
-    severity: Severity::Warning,
-    remedy: "Bring in the file or the copy that holds the missing parts; until then the step shows nothing.",
-};
-pub(super) const AHEAD: Rule = Rule {
-    id: "clock-ahead",
-    severity: Severity::Warning,
-    remedy: "Check the clock of the device on which it was written; until then its values win over newer ones.",
-};
-pub(super) const ASTRAY: Rule = Rule {
-    id: "change-astray",
-    severity: Severity::Warning,
-    remedy: "It is kept as it came; look at the change in the history.",
-};
+pub(super) const FORK: Rule =
+    Rule { id: "changes-forked", severity: Severity::Critical, remedy: says::FORK_DO };
+pub(super) const NEWER: Rule =
+    Rule { id: "changes-newer", severity: Severity::Warning, remedy: says::NEWER_DO };
+pub(super) const INCOMPLETE: Rule =
+    Rule { id: "step-incomplete", severity: Severity::Warning, remedy: says::PARTS_MISSING_DO };
+pub(super) const AHEAD: Rule =
+    Rule { id: "clock-ahead", severity: Severity::Warning, remedy: says::AHEAD_DO };
+pub(super) const ASTRAY: Rule =
+    Rule { id: "change-astray", severity: Severity::Warning, remedy: says::ASTRAY_DO };
 
 pub(super) const RULES: &[&Rule] = &[&FORK, &NEWER, &INCOMPLETE, &AHEAD, &ASTRAY];
 
 pub(super) fn check(register: &Register, today: Day, found: &mut Found<'_>) {
     forks(register, found);
     for (replica, first, held, all) in register.incomplete() {
-        let sentence = format!(
-            "The step that begins with change {first} of {replica} has {held} of its {all} parts here."
-        );
+        let [first, held, all] = [first.to_string(), held.to_string(), all.to_string()];
+        let sentence = said!(says::PARTS_MISSING, first, replica = replica.as_str(), held, all);
         found.add(&INCOMPLETE, "", sentence);
     }
     let limit = latest_moment(today);
     for change in register.changes() {
         let schema = change.header.schema;
         if schema > SCHEMA {
-            let sentence = format!(
-                "{} was written in schema {schema}; this version of Muster reads up to schema {SCHEMA}.",
-                called(change)
-            );
+            let (number, replica) = called(change);
+            let (schema, own) = (schema.to_string(), SCHEMA.to_string());
+            let sentence = said!(says::NEWER, number, replica, schema, own);
             found.add(&NEWER, "", sentence);
         }
         if limit.is_some_and(|limit| change.header.stamp.millis > limit) {
-            let at = &change.header.at;
-            let sentence = format!(
-                "{} (written {at}) carries a stamp that is more than a day ahead of today, {today}.",
-                called(change)
-            );
+            let (number, replica) = called(change);
+            let (at, today) = (&change.header.at, today.to_string());
+            let sentence = said!(says::AHEAD, number, replica, at, today);
             found.add(&AHEAD, "", sentence);
         }
     }
     for (id, problem) in register.astray() {
         let Some(change) = register.change(id) else { continue };
-        let sentence = format!(
-            "{} says something at “{}” that leads nowhere: {}",
-            called(change),
-            problem.path,
-            problem.reason
-        );
+        let (number, replica) = called(change);
+        let (path, reason) = (&problem.path, &problem.reason);
+        let sentence = said!(says::ASTRAY, number, replica, path, reason);
         found.add(&ASTRAY, "", sentence);
     }
 }
@@ -82,8 +62,9 @@ fn latest_moment(today: Day) -> Option<u64> {
     u64::try_from(moment.timestamp_millis()).ok()
 }
 
-fn called(change: &Change) -> String {
-    format!("Change {} of {}", change.header.number, change.header.replica)
+/// By what a change is called: its number and its replica.
+fn called(change: &Change) -> (String, &str) {
+    (change.header.number.to_string(), change.header.replica.as_str())
 }
 
 fn forks(register: &Register, found: &mut Found<'_>) {
@@ -95,11 +76,8 @@ fn forks(register: &Register, found: &mut Found<'_>) {
     forks.arrange_by_key(|(place, _)| *place);
     for ((replica, number), changes) in forks {
         let ids: Vec<_> = changes.iter().map(|change| change.id.to_string()).collect();
-        let sentence = format!(
-            "There are {} different changes {number} of {replica}: {}. One of them was altered, or two devices wrote under one name.",
-            changes.len(),
-            ids.join(", ")
-        );
+        let (count, number, ids) = (changes.len().to_string(), number.to_string(), ids.join(", "));
+        let sentence = said!(says::FORK, count, number, replica = replica.as_str(), ids);
         found.add(&FORK, "", sentence);
     }
 }

@@ -2,39 +2,24 @@
 
 use super::{Found, Rule, Severity, Subject, name};
 use crate::register::{Action, ActionState, Collection, Date, Id, Meeting, MinutesState, RecordKey};
+use crate::said;
+use crate::words::labels;
+use crate::words::text::areas::findings as says;
 
-pub(super) const UNDATED: Rule = Rule {
-    id: "meeting-without-date",
-    severity: Severity::Warning,
-    remedy: "Give the day, or the month as far as it is known.",
-};
-pub(super) const NO_TEXT: Rule = Rule {
-    id: "minutes-without-text",
-    severity: Severity::Error,
-    remedy: "Write the minutes and approve them again, or set them back to draft.",
-};
-pub(super) const ALTERED: Rule = Rule {
-    id: "minutes-altered",
-    severity: Severity::Critical,
-    remedy: "Look at the history of this text; a later wording belongs to a new version.",
-};
-pub(super) const NOT_OPEN: Rule = Rule {
-    id: "action-open-but-closed",
-    severity: Severity::Warning,
-    remedy: "Mark it as done or dropped, or take out the meeting at which it was closed.",
-};
-pub(super) const NO_MEETING: Rule = Rule {
-    id: "action-closed-without-meeting",
-    severity: Severity::Info,
-    remedy: "Name the meeting at which it was closed, if there was one.",
-};
-pub(super) const BEFORE_MADE: Rule = Rule {
-    id: "action-closed-before-made",
-    severity: Severity::Error,
-    remedy: "Correct one of the two meetings, or its date.",
-};
+pub(super) const UNDATED: Rule =
+    Rule { id: "meeting-without-date", severity: Severity::Warning, remedy: says::UNDATED_DO };
+pub(super) const NO_TEXT: Rule =
+    Rule { id: "minutes-without-text", severity: Severity::Error, remedy: says::NO_TEXT_DO };
+pub(super) const ALTERED: Rule =
+    Rule { id: "minutes-altered", severity: Severity::Critical, remedy: says::ALTERED_DO };
+pub(super) const NOT_OPEN: Rule =
+    Rule { id: "action-open-but-closed", severity: Severity::Warning, remedy: says::NOT_OPEN_DO };
+pub(super) const NO_MEETING: Rule =
+    Rule { id: "action-closed-without-meeting", severity: Severity::Info, remedy: says::NO_MEETING_DO };
+pub(super) const BEFORE_MADE: Rule =
+    Rule { id: "action-closed-before-made", severity: Severity::Error, remedy: says::CLOSED_BEFORE_DO };
 pub(super) const DUE_BEFORE: Rule =
-    Rule { id: "action-due-before-made", severity: Severity::Warning, remedy: "Correct the due date." };
+    Rule { id: "action-due-before-made", severity: Severity::Warning, remedy: says::DUE_BEFORE_DO };
 
 pub(super) const RULES: &[&Rule] =
     &[&UNDATED, &NO_TEXT, &ALTERED, &NOT_OPEN, &NO_MEETING, &BEFORE_MADE, &DUE_BEFORE];
@@ -44,8 +29,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
     match subject.key.collection {
         Collection::Meetings => {
             if subject.spots.first().is_some_and(|spot| spot.lacks("date")) {
-                let called = super::capital(&name(register, subject.key));
-                found.add(&UNDATED, "date", format!("{called} has no date."));
+                found.add(&UNDATED, "date", said!(says::UNDATED, name = name(register, subject.key)));
             }
             if let Some(meeting) = register.meetings.get(id) {
                 minutes(meeting, found);
@@ -68,23 +52,21 @@ fn minutes(meeting: &Meeting, found: &mut Found<'_>) {
             .values()
             .any(|version| version.state >= Some(state) && version.text.as_deref().is_some_and(is_text));
         if !has_text {
-            let sentence =
-                format!("The minutes are marked as {}, and no text of them is kept.", state.word());
+            let state = labels::inside(labels::choice_label(state.word()));
+            let sentence = said!(says::NO_TEXT, state);
             found.add(&NO_TEXT, "minutes", sentence);
         }
     }
     for (id, version) in meeting.versions.live() {
         if !version.is_as_kept() {
-            let sentence =
-                "The text of these minutes is not the one that was kept with its SHA-256.".to_owned();
-            found.add(&ALTERED, format!("versions/{id}/text"), sentence);
+            found.add(&ALTERED, format!("versions/{id}/text"), said!(says::ALTERED));
         }
     }
 }
 
 fn closing(subject: &Subject<'_>, action: &Action, found: &mut Found<'_>) {
     let register = subject.register();
-    let called = super::capital(&name(register, subject.key));
+    let called = name(register, subject.key);
     let is_open = action.state.is_none_or(|state| state == ActionState::Open);
     let date = |id: &Id| register.meetings.get(id).and_then(|meeting| meeting.date.clone());
     let meeting = |id: &Id| name(register, &RecordKey { collection: Collection::Meetings, id: id.clone() });
@@ -92,16 +74,13 @@ fn closing(subject: &Subject<'_>, action: &Action, found: &mut Found<'_>) {
     let closed = action.closed_at.as_ref();
     match closed {
         Some(closed) if is_open => {
-            let sentence = format!("{called} is open, and {} closed it.", meeting(closed.id()));
+            let sentence = said!(says::NOT_OPEN, action = called, meeting = meeting(closed.id()));
             found.add(&NOT_OPEN, "state", sentence);
         }
         None if !is_open => {
-            let state = action.state.map_or("", ActionState::word);
-            found.add(
-                &NO_MEETING,
-                "closed_at",
-                format!("{called} is {state}, and no meeting is named for it."),
-            );
+            let state = action.state.map_or("", |state| labels::choice_label(state.word()));
+            let sentence = said!(says::NO_MEETING, action = called, state = labels::inside(state));
+            found.add(&NO_MEETING, "closed_at", sentence);
         }
         _ => {}
     }
@@ -109,15 +88,14 @@ fn closing(subject: &Subject<'_>, action: &Action, found: &mut Found<'_>) {
     if let Some((closed, closed_on)) = closed.and_then(|closed| Some((closed.id(), date(closed.id())?)))
         && is_before(&closed_on, &made_on)
     {
-        let sentence = format!(
-            "{called} was closed at {} ({closed_on}), before {} ({made_on}) made it.",
-            meeting(closed),
-            meeting(made)
-        );
+        let (meeting, made, date) = (meeting(closed), meeting(made), closed_on.to_string());
+        let made_on = made_on.to_string();
+        let sentence = said!(says::CLOSED_BEFORE, action = called, meeting, date, made, made_on);
         found.add(&BEFORE_MADE, "closed_at", sentence);
     }
     if let Some(due) = action.due.as_ref().filter(|due| is_before(due, &made_on)) {
-        let sentence = format!("{called} is due {due}, before {} ({made_on}) made it.", meeting(made));
+        let (due, made, made_on) = (due.to_string(), meeting(made), made_on.to_string());
+        let sentence = said!(says::DUE_BEFORE, action = called, due, made, made_on);
         found.add(&DUE_BEFORE, "due", sentence);
     }
 }

@@ -23,6 +23,7 @@ mod walk;
 mod tiny;
 
 use crate::register::Arrange;
+use crate::words::text::Text;
 use index::Index;
 use walk::{Spot, spots};
 
@@ -45,14 +46,14 @@ pub enum Severity {
 }
 
 /// One kind of finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// Its name, which never changes.
     pub id: &'static str,
     /// How much it matters.
     pub severity: Severity,
     /// What to do.
-    pub remedy: &'static str,
+    pub remedy: Text,
 }
 
 /// Something that cannot be right, or should be looked at.
@@ -62,7 +63,7 @@ pub struct Finding {
     pub id: &'static str,
     /// How much it matters.
     pub severity: Severity,
-    /// What is found, as a whole sentence with the values in it.
+    /// What is found, as a whole sentence with the values in it, in the language that was spoken then.
     pub sentence: String,
     /// In which record.
     pub key: RecordKey,
@@ -195,7 +196,7 @@ impl Found<'_> {
             sentence,
             key: self.key.clone(),
             path: path.into(),
-            remedy: rule.remedy.to_owned(),
+            remedy: rule.remedy.said().to_owned(),
         });
     }
 }
@@ -248,7 +249,7 @@ mod tests {
                 .split('-')
                 .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()));
             assert!(plain, "{}", rule.id);
-            assert!(rule.remedy.ends_with('.'), "{}", rule.remedy);
+            assert!(rule.remedy.english().ends_with('.'), "{}", rule.remedy.english());
         }
     }
 }

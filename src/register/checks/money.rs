@@ -9,32 +9,20 @@ use crate::register::{
     Amount, Arrange, Basis, Collection, Contribution, Currency, Date, Few, Form, Id, Kind, Leaf, Qualifier,
     Step,
 };
+use crate::said;
+use crate::words::labels;
+use crate::words::text::areas::findings as says;
 
-pub(super) const TOO_FINE: Rule = Rule {
-    id: "amount-too-fine",
-    severity: Severity::Error,
-    remedy: "Enter it with no more decimals than the currency has, as the source gives it.",
-};
-pub(super) const NEGATIVE: Rule = Rule {
-    id: "amount-negative",
-    severity: Severity::Error,
-    remedy: "Enter it above zero; a cut is an entry of its own in the contribution.",
-};
-pub(super) const CUT: Rule = Rule {
-    id: "cut-beyond-sum",
-    severity: Severity::Error,
-    remedy: "Enter first what was cut, or correct the cut.",
-};
-pub(super) const PARTS: Rule = Rule {
-    id: "parts-above-sum",
-    severity: Severity::Error,
-    remedy: "Correct the givers’ parts, or the entries.",
-};
-pub(super) const BASIS: Rule = Rule {
-    id: "value-without-basis",
-    severity: Severity::Info,
-    remedy: "Say how the value was found, or that this is not known.",
-};
+pub(super) const TOO_FINE: Rule =
+    Rule { id: "amount-too-fine", severity: Severity::Error, remedy: says::TOO_FINE_DO };
+pub(super) const NEGATIVE: Rule =
+    Rule { id: "amount-negative", severity: Severity::Error, remedy: says::BELOW_ZERO_DO };
+pub(super) const CUT: Rule =
+    Rule { id: "cut-beyond-sum", severity: Severity::Error, remedy: says::CUT_BEYOND_DO };
+pub(super) const PARTS: Rule =
+    Rule { id: "parts-above-sum", severity: Severity::Error, remedy: says::PARTS_ABOVE_DO };
+pub(super) const BASIS: Rule =
+    Rule { id: "value-without-basis", severity: Severity::Info, remedy: says::NO_BASIS_DO };
 
 pub(super) const RULES: &[&Rule] = &[&TOO_FINE, &NEGATIVE, &CUT, &PARTS, &BASIS];
 
@@ -58,12 +46,12 @@ fn amounts(spot: &Spot<'_>, found: &mut Found<'_>) {
     for (field, _, value) in spot.leaves().filter(|(_, kind, _)| *kind == Kind::Amount) {
         let Ok(amount) = Amount::read(value) else { continue };
         if amount.is_too_fine() {
-            let (digits, currency) = (amount.currency.digits(), amount.currency);
-            let sentence = format!("{} has more decimals than {currency} has ({digits}).", money(&amount));
+            let (digits, currency) = (amount.currency.digits().to_string(), amount.currency.code());
+            let sentence = said!(says::TOO_FINE, sum = money(&amount), currency, digits);
             found.add(&TOO_FINE, spot.at(field), sentence);
         }
         if amount.value < Decimal::ZERO && !MAY_CUT.contains(&spot.shape.name) {
-            found.add(&NEGATIVE, spot.at(field), format!("{} is below zero.", money(&amount)));
+            found.add(&NEGATIVE, spot.at(field), said!(says::BELOW_ZERO, sum = money(&amount)));
         }
     }
 }
@@ -103,12 +91,9 @@ fn cuts(contribution: &Contribution, found: &mut Found<'_>) {
         for (id, amount, _) in entries {
             let Some(after) = held.checked_add(amount.value) else { break };
             if after < Decimal::ZERO {
-                let sentence = format!(
-                    "The cut of {} is more than the {} of {} that was there.",
-                    sum(-amount.value, currency),
-                    step.word(),
-                    sum(held, currency)
-                );
+                let step = labels::inside(labels::choice_label(step.word()));
+                let [cut, held] = [-amount.value, held].map(|value| sum(value, currency));
+                let sentence = said!(says::CUT_BEYOND, cut, step, held);
                 found.add(&CUT, format!("entries/{id}/amount"), sentence);
             } else {
                 held = after;
@@ -127,11 +112,8 @@ fn parts(subject: &Subject<'_>, contribution: &Contribution, found: &mut Found<'
     let steps = steps(subject.look.index, subject.register(), &subject.key.id);
     let (Some(total), Some(steps)) = (total, steps) else { return };
     if steps.currency == first.currency && total > steps.raised() {
-        let sentence = format!(
-            "The givers’ parts come to {}, more than the {} that the contribution reached.",
-            sum(total, first.currency),
-            sum(steps.raised(), steps.currency)
-        );
+        let (total, reached) = (sum(total, first.currency), sum(steps.raised(), steps.currency));
+        let sentence = said!(says::PARTS_ABOVE, total, reached);
         found.add(&PARTS, "contributors", sentence);
     }
 }
@@ -142,7 +124,7 @@ fn bases(contribution: &Contribution, found: &mut Found<'_>) {
     }
     for (id, entry) in contribution.entries.live() {
         if let (Some(amount), None::<Basis>) = (entry.amount, entry.basis) {
-            let sentence = format!("How the value in kind of {} was found is not said.", money(&amount));
+            let sentence = said!(says::NO_BASIS, sum = money(&amount));
             found.add(&BASIS, format!("entries/{id}/basis"), sentence);
         }
     }

@@ -3,86 +3,87 @@
 use rust_decimal::Decimal;
 
 use crate::register::{
-    Amount, Collection, Currency, Id, Party, PartyKind, Qualifier, RecordKey, Ref, Register, Step,
-    english_name, print_decimal,
+    Amount, Collection, Currency, Id, Party, PartyKind, RecordKey, Ref, Register, Step, english_name,
+    print_decimal,
 };
+use crate::said;
+use crate::words::text::areas::findings as says;
+use crate::words::text::{Arg, Text, language};
+use crate::words::{Language, and, labels, qualifier_words};
 
 /// What a record is called.
 pub fn name(register: &Register, key: &RecordKey) -> String {
     let id = &key.id;
-    let quoted = |text: Option<&str>, what: &str| match text {
-        Some(text) if !text.trim().is_empty() => format!("{what} “{}”", text.trim()),
-        _ => format!("{what} {id}"),
+    let quoted = |name: Option<&str>| match name {
+        Some(name) if !name.trim().is_empty() => said!(says::QUOTED, text = name.trim()),
+        _ => id.to_string(),
     };
+    let of = |text: Text, name: Option<&str>| text.with(&[("name", Arg::Words(&quoted(name)))]);
     match key.collection {
         Collection::Register => {
-            quoted(register.coalition.get(id).and_then(|one| one.name.as_deref()), "the register")
+            of(says::REGISTER, register.coalition.get(id).and_then(|one| one.name.as_deref()))
         }
         Collection::Parties => party(register, id),
         Collection::Memberships => {
             let membership = register.memberships.get(id);
-            let role = membership
-                .and_then(|one| one.role)
-                .map_or(String::new(), |role| format!(" as {}", role.word()));
-            let of = membership.and_then(|one| one.party.as_ref());
-            of.map_or(format!("the membership {id}"), |of| {
-                format!("the membership of {}{role}", party(register, of.id()))
-            })
+            let role = membership.and_then(|one| one.role).map(|role| labels::choice_label(role.word()));
+            let party = membership.and_then(|one| Some(party(register, one.party.as_ref()?.id())));
+            match (party, role.map(labels::inside)) {
+                (Some(party), Some(role)) => said!(says::MEMBERSHIP_AS, party, role),
+                (Some(party), None) => said!(says::MEMBERSHIP_OF, party),
+                (None, _) => of(says::MEMBERSHIP, None),
+            }
         }
         Collection::Agreements => {
-            quoted(register.agreements.get(id).and_then(|one| one.name.as_deref()), "the agreement")
+            of(says::AGREEMENT, register.agreements.get(id).and_then(|one| one.name.as_deref()))
         }
         Collection::Contacts => {
-            quoted(register.contacts.get(id).and_then(|one| one.name.as_deref()), "the contact")
+            of(says::CONTACT, register.contacts.get(id).and_then(|one| one.name.as_deref()))
         }
         Collection::Contributions => contribution(register, id),
         Collection::Meetings => {
             let meeting = register.meetings.get(id);
-            let date = meeting.and_then(|one| one.date.as_ref()).map(|date| format!("of {date}"));
+            let date = meeting.and_then(|one| one.date.as_ref());
+            let date = date.map(|date| said!(says::MEETING_OF, date = date.to_string()));
             let title = meeting.and_then(|one| one.title.clone());
-            quoted(title.or(date).as_deref(), "the meeting")
+            of(says::MEETING, title.or(date).as_deref())
         }
-        Collection::Actions => {
-            quoted(register.actions.get(id).and_then(|one| one.text.as_deref()), "the action")
-        }
+        Collection::Actions => of(says::ACTION, register.actions.get(id).and_then(|one| one.text.as_deref())),
         Collection::Purchases => {
-            quoted(register.purchases.get(id).and_then(|one| one.title.as_deref()), "the purchase")
+            of(says::PURCHASE, register.purchases.get(id).and_then(|one| one.title.as_deref()))
         }
-        Collection::Outreach => format!("the outreach {id}"),
-        Collection::Reported => {
-            let amount = register.reported.get(id).and_then(|one| one.amount);
-            amount.map_or(format!("the reported figure {id}"), |amount| {
-                format!("the reported figure {}", money(&amount))
-            })
-        }
-        Collection::Groups => {
-            quoted(register.groups.get(id).and_then(|one| one.name.as_deref()), "the working group")
-        }
-        Collection::Rates => format!("the rate {id}"),
+        Collection::Outreach => of(says::OUTREACH, None),
+        Collection::Reported => match register.reported.get(id).and_then(|one| one.amount) {
+            Some(amount) => said!(says::REPORTED, name = money(&amount)),
+            None => of(says::REPORTED, None),
+        },
+        Collection::Groups => of(says::GROUP, register.groups.get(id).and_then(|one| one.name.as_deref())),
+        Collection::Rates => of(says::RATE, None),
         Collection::Sources => {
-            quoted(register.sources.get(id).and_then(|one| one.title.as_deref()), "the source")
+            of(says::SOURCE, register.sources.get(id).and_then(|one| one.title.as_deref()))
         }
-        Collection::Releases => format!("the release {id}"),
+        Collection::Releases => of(says::RELEASE, None),
     }
 }
 
-/// The name of a party: its own, else that of its code, else its id.
+/// The name of a party: its own, else in English that of its code, else the code, or its id.
 pub(super) fn party(register: &Register, id: &Id) -> String {
     let Some(party) = register.parties.get(id) else { return id.to_string() };
     let code = party.code.as_deref().unwrap_or(id.as_str());
-    let state = (party.kind == Some(PartyKind::State)).then(|| english_name(code)).flatten();
+    let is_named = party.kind == Some(PartyKind::State) && language() == Language::English;
+    let state = is_named.then(|| english_name(code)).flatten();
     party.name.as_deref().or(state).or(party.code.as_deref()).unwrap_or(id.as_str()).to_owned()
 }
 
 fn contribution(register: &Register, id: &Id) -> String {
-    let Some(contribution) = register.contributions.get(id) else { return format!("the contribution {id}") };
+    let by_id = || said!(says::CONTRIBUTION, name = id.as_str());
+    let Some(contribution) = register.contributions.get(id) else { return by_id() };
     let givers: Vec<Ref<Party>> =
         contribution.contributors.values().filter_map(|one| one.party.clone()).collect();
     let givers: Vec<String> = givers.iter().map(|giver| party(register, giver.id())).collect();
-    let mut name = match givers.split_last() {
-        None => format!("the contribution {id}"),
-        Some((only, [])) => format!("the contribution of {only}"),
-        Some((last, others)) => format!("the contribution of {} and {last}", others.join(", ")),
+    let mut name = match givers.is_empty() {
+        true => by_id(),
+        false => said!(says::CONTRIBUTION_OF, givers = and(&givers)),
     };
     let counts = |step: Option<Step>| step != Some(Step::Statement);
     let amount =
@@ -95,15 +96,11 @@ fn contribution(register: &Register, id: &Id) -> String {
 
 /// An amount with its thousands apart: “over 30,000,000 EUR”.
 pub(super) fn money(amount: &Amount) -> String {
-    let qualifier = match amount.qualifier {
-        Qualifier::Exact => "",
-        Qualifier::About => "about ",
-        Qualifier::Over => "over ",
-        Qualifier::AtLeast => "at least ",
-        Qualifier::Almost => "almost ",
-        Qualifier::AtMost => "at most ",
-    };
-    format!("{qualifier}{}", sum(amount.value, amount.currency))
+    let sum = sum(amount.value, amount.currency);
+    match qualifier_words(amount.qualifier) {
+        "" => sum,
+        words => format!("{words} {sum}"),
+    }
 }
 
 /// A sum with its thousands apart, and the digits of its currency where it is no whole number: “-1,234.50 EUR”.
@@ -115,14 +112,19 @@ pub(super) fn sum(value: Decimal, currency: Currency) -> String {
     }
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let (mark, point) = match language() {
+        Language::English => (',', "."),
+        Language::German => ('.', ","),
+        Language::Ukrainian | Language::Estonian | Language::French => ('\u{a0}', ","),
+    };
     let mut grouped = String::new();
     for (place, digit) in whole.chars().enumerate() {
         if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            grouped.push(',');
+            grouped.push(mark);
         }
         grouped.push(digit);
     }
-    let point = if decimals.is_empty() { "" } else { "." };
+    let point = if decimals.is_empty() { "" } else { point };
     format!("{sign}{grouped}{point}{decimals} {currency}")
 }
 

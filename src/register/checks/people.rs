@@ -3,34 +3,22 @@
 use super::index::words;
 use super::{Found, Rule, Severity, Subject, name, names};
 use crate::register::{Collection, Date, Each, Id, Membership, PartyKind, RecordKey, Role};
+use crate::said;
+use crate::words::labels;
+use crate::words::text::areas::findings as says;
 
-pub(super) const DUPLICATE: Rule = Rule {
-    id: "duplicate-party",
-    severity: Severity::Warning,
-    remedy: "If they are the same, keep one and point everything at it; if not, give them different names.",
-};
-pub(super) const DISPUTED: Rule = Rule {
-    id: "roles-disputed",
-    severity: Severity::Info,
-    remedy: "Adopt one reading, or give the roles days that do not overlap.",
-};
-pub(super) const SUPPLIER_STATE: Rule = Rule {
-    id: "supplier-is-state",
-    severity: Severity::Warning,
-    remedy: "Name the company that supplies; a state that hands over goods of its own makes a contribution in kind.",
-};
-pub(super) const PUBLIC: Rule = Rule {
-    id: "public-without-source",
-    severity: Severity::Warning,
-    remedy: "Name the public source, or mark it as internal.",
-};
-pub(super) const NO_GIVER: Rule = Rule {
-    id: "contribution-without-giver",
-    severity: Severity::Warning,
-    remedy: "Name the giver, or the givers of a joint sum.",
-};
+pub(super) const DUPLICATE: Rule =
+    Rule { id: "duplicate-party", severity: Severity::Warning, remedy: says::DUPLICATE_DO };
+pub(super) const DISPUTED: Rule =
+    Rule { id: "roles-disputed", severity: Severity::Info, remedy: says::ROLES_DISPUTED_DO };
+pub(super) const SUPPLIER_STATE: Rule =
+    Rule { id: "supplier-is-state", severity: Severity::Warning, remedy: says::SUPPLIER_STATE_DO };
+pub(super) const PUBLIC: Rule =
+    Rule { id: "public-without-source", severity: Severity::Warning, remedy: says::PUBLIC_DO };
+pub(super) const NO_GIVER: Rule =
+    Rule { id: "contribution-without-giver", severity: Severity::Warning, remedy: says::NO_GIVER_DO };
 pub(super) const TWICE: Rule =
-    Rule { id: "party-listed-twice", severity: Severity::Warning, remedy: "Keep one of the two lines." };
+    Rule { id: "party-listed-twice", severity: Severity::Warning, remedy: says::TWICE_DO };
 
 pub(super) const RULES: &[&Rule] = &[&DUPLICATE, &DISPUTED, &SUPPLIER_STATE, &PUBLIC, &NO_GIVER, &TWICE];
 
@@ -53,10 +41,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
             if let Some((supplier, party)) = party
                 && party.kind == Some(PartyKind::State)
             {
-                let sentence = format!(
-                    "{} is named as the supplier and is a state.",
-                    names::party(register, supplier.id())
-                );
+                let sentence = said!(says::SUPPLIER_STATE, party = names::party(register, supplier.id()));
                 found.add(&SUPPLIER_STATE, "supplier", sentence);
             }
         }
@@ -66,7 +51,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
                 found.add(
                     &NO_GIVER,
                     "contributors",
-                    format!("Nobody is named as the giver of {}.", name(register, subject.key)),
+                    said!(says::NO_GIVER, name = name(register, subject.key)),
                 );
             }
         }
@@ -81,7 +66,7 @@ fn duplicate(subject: &Subject<'_>, found: &mut Found<'_>) {
     for word in words(register, id) {
         let same = subject.look.index.parties(register, &word).iter().find(|other| *other < id);
         if let Some(other) = same {
-            let sentence = format!("“{word}” names two parties, {other} and {id}.");
+            let sentence = said!(says::DUPLICATE, word, one = other.as_str(), other = id.as_str());
             return found.add(&DUPLICATE, "", sentence);
         }
     }
@@ -95,8 +80,8 @@ fn disputed(subject: &Subject<'_>, found: &mut Found<'_>) {
         let Some(other) = register.memberships.get(other) else { continue };
         if matches!(other.role, Some(Role::Lead | Role::Member)) && overlap(membership, other) {
             let party = names::party(register, party.id());
-            let role = other.role.map_or("", Role::word);
-            let sentence = format!("{party} stands as {role} and as observer at the same time.");
+            let role = labels::inside(other.role.map_or("", |role| labels::choice_label(role.word())));
+            let sentence = said!(says::ROLES_DISPUTED, party, role);
             return found.add(&DISPUTED, "role", sentence);
         }
     }
@@ -114,8 +99,8 @@ fn overlap(one: &Membership, other: &Membership) -> bool {
 fn public(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(spot) = subject.spots.first() else { return };
     if spot.leaf("internal") == Some(false) && spot.lines("sources").next().is_none() {
-        let called = super::capital(&name(subject.register(), subject.key));
-        found.add(&PUBLIC, "internal", format!("{called} is marked as public and names no public source."));
+        let name = name(subject.register(), subject.key);
+        found.add(&PUBLIC, "internal", said!(says::PUBLIC, name));
     }
 }
 
@@ -131,7 +116,7 @@ fn twice(subject: &Subject<'_>, found: &mut Found<'_>) {
         if !seen.insert(party) {
             let party =
                 name(subject.register(), &RecordKey { collection: Collection::Parties, id: Id::from(party) });
-            found.add(&TWICE, format!("{field}/{id}/party"), format!("{party} stands in this list twice."));
+            found.add(&TWICE, format!("{field}/{id}/party"), said!(says::TWICE, party));
         }
     }
 }

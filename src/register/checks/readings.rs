@@ -6,27 +6,20 @@ use super::{Found, Rule, Severity, Spot, Subject};
 use crate::register::{
     Amount, Currency, Date, Few, Kind, Leaf, Number, Place, Quantity, StatedRate, canonical, text,
 };
+use crate::said;
+use crate::words::labels;
+use crate::words::text::areas::dates::OR;
+use crate::words::text::areas::findings as says;
+use crate::words::text::areas::inputs;
 
-pub(super) const OPEN: Rule = Rule {
-    id: "reading-open",
-    severity: Severity::Info,
-    remedy: "Settle it: adopt one of the readings, or leave it open and say why.",
-};
-pub(super) const MISPLACED: Rule = Rule {
-    id: "reading-misplaced",
-    severity: Severity::Error,
-    remedy: "Say which field it is another reading of, and what it reads.",
-};
-pub(super) const UNREADABLE: Rule = Rule {
-    id: "reading-unreadable",
-    severity: Severity::Error,
-    remedy: "Enter the reading again as this field takes it.",
-};
-pub(super) const ADOPTED: Rule = Rule {
-    id: "reading-already-adopted",
-    severity: Severity::Info,
-    remedy: "Cite its source on the record and remove the reading.",
-};
+pub(super) const OPEN: Rule =
+    Rule { id: "reading-open", severity: Severity::Info, remedy: says::OPEN_READING_DO };
+pub(super) const MISPLACED: Rule =
+    Rule { id: "reading-misplaced", severity: Severity::Error, remedy: says::MISPLACED_DO };
+pub(super) const UNREADABLE: Rule =
+    Rule { id: "reading-unreadable", severity: Severity::Error, remedy: says::READING_DO };
+pub(super) const ADOPTED: Rule =
+    Rule { id: "reading-already-adopted", severity: Severity::Info, remedy: says::ADOPTED_DO };
 
 pub(super) const RULES: &[&Rule] = &[&OPEN, &MISPLACED, &UNREADABLE, &ADOPTED];
 
@@ -45,10 +38,10 @@ fn readings(spot: &Spot<'_>, found: &mut Found<'_>) {
         let (Some(field), Some(value)) = (field, reading.get("value")) else {
             let sentence = match name {
                 Some(name) if field.is_none() => {
-                    format!("There is no field “{name}” that could be read otherwise.")
+                    said!(says::NO_SUCH_FIELD, field = name)
                 }
-                Some(name) => format!("The other reading of “{name}” has no value."),
-                None => "The other reading does not say which field it reads.".to_owned(),
+                Some(name) => said!(says::NO_VALUE, field = called(spot, name)),
+                None => said!(says::NO_FIELD_SAID),
             };
             found.add(&MISPLACED, path, sentence);
             continue;
@@ -66,16 +59,22 @@ fn readings(spot: &Spot<'_>, found: &mut Found<'_>) {
                 }
             }
             Some(adopted) if adopted == value => {
-                let sentence = format!("“{}” reads {}, which is adopted already.", field.name, shown(value));
+                let sentence = said!(says::ADOPTED, field = called(spot, field.name), value = shown(value));
                 found.add(&ADOPTED, format!("{path}/value"), sentence);
             }
             Some(_) => {}
         }
     }
     for (field, values) in open {
-        let sentence = format!("No reading of “{field}” is adopted; it reads {}.", values.join(" or "));
+        let values = values.into_iter().reduce(|before, next| said!(OR, before, next)).unwrap_or_default();
+        let sentence = said!(says::OPEN_READING, field = called(spot, field), values);
         found.add(&OPEN, spot.at(field), sentence);
     }
+}
+
+/// What a field is called inside a sentence.
+fn called(spot: &Spot<'_>, field: &str) -> String {
+    labels::inside(labels::field_label(spot.shape.name, field))
 }
 
 fn shown(value: &Value) -> String {
@@ -100,7 +99,7 @@ fn read_as(kind: Kind, value: &Value) -> Result<(), String> {
         Kind::Currency => Currency::read(value).map(drop),
         Kind::Choice(words) => match text(value)? {
             word if words.contains(&word) => Ok(()),
-            word => Err(format!("“{word}” is not known here; choose one of: {}.", words.join(", "))),
+            word => Err(said!(inputs::UNKNOWN_CHOICE, word, words = words.join(", "))),
         },
         Kind::Any | Kind::Lines(_) => Ok(()),
     }

@@ -5,9 +5,13 @@ use std::collections::HashMap;
 use serde_json::Value;
 use thiserror::Error;
 
+use super::name;
 use super::walk::{Spot, spots};
-use super::{capital, name};
 use crate::register::{Collection, Id, Kind, RecordKey, Register, Shape};
+use crate::said;
+use crate::words::and;
+use crate::words::text::Text;
+use crate::words::text::areas::findings as says;
 
 /// Why a record may not be removed: live records point at it.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -80,12 +84,11 @@ pub fn area_used(register: &Register, area: &Id) -> Vec<(RecordKey, String)> {
 /// # Errors
 /// [`Orphans`], which names those that do and says what to do instead.
 pub fn may_remove(register: &Register, key: &RecordKey) -> Result<(), Orphans> {
-    let refuse = |by, sentence, remedy: &str| {
-        Err(Orphans { key: key.clone(), by, sentence, remedy: remedy.to_owned() })
+    let refuse = |by, sentence, remedy: Text| {
+        Err(Orphans { key: key.clone(), by, sentence, remedy: remedy.said().to_owned() })
     };
     if key.collection == Collection::Register {
-        let sentence = "The register’s own record stays as long as the register.".to_owned();
-        return refuse(Vec::new(), sentence, "Remove the whole register under Registers instead.");
+        return refuse(Vec::new(), said!(says::OWN_STAYS), says::OWN_STAYS_DO);
     }
     let mut by = references_to(register, key);
     by.retain(|(from, _)| from != key);
@@ -97,28 +100,18 @@ pub fn may_remove(register: &Register, key: &RecordKey) -> Result<(), Orphans> {
     let mut names: Vec<String> = from.iter().take(NAMED).map(|from| name(register, from)).collect();
     match from.len().saturating_sub(NAMED) {
         0 => {}
-        more => names.push(format!("{more} more")),
+        more => names.push(said!(says::AND_MORE, count = more.to_string())),
     }
-    let sentence =
-        format!("{} cannot be removed: it stands in {}.", capital(&name(register, key)), list(&names));
+    let sentence = said!(says::STANDS_IN, name = name(register, key), names = and(&names));
     let remedy = match key.collection {
         Collection::Parties if from.iter().any(|from| from.collection == Collection::Memberships) => {
-            "End it instead: give its memberships a last day. What it gave and where it sat stays on record."
+            says::MEMBER_STAYS_DO
         }
-        _ => "Take it out there first, or keep it.",
+        _ => says::STANDS_IN_DO,
     };
     refuse(by, sentence, remedy)
 }
 
-fn list(names: &[String]) -> String {
-    match names.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
-        Some((only, _)) => only.clone(),
-        None => String::new(),
-    }
-}
-
-/// Whom a live record points at, and from which leaf.
 fn references_from(register: &Register, key: &RecordKey) -> Vec<(RecordKey, String)> {
     let json = register.json(key);
     let spots = spots(key.collection.shape(), &json);

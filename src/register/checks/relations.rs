@@ -6,32 +6,19 @@ use super::index::{Given, sums};
 use super::names::sum;
 use super::{Found, Rule, Severity, Subject, name};
 use crate::register::{Collection, Contribution, Few, Id, RecordKey, Register, RelationKind, SAME_MONEY};
+use crate::said;
+use crate::words::text::areas::findings as says;
 
-pub(super) const INCOMPLETE: Rule = Rule {
-    id: "relation-incomplete",
-    severity: Severity::Error,
-    remedy: "Say to which contribution it points and how they hang together, or remove the relation.",
-};
-pub(super) const TO_ITSELF: Rule = Rule {
-    id: "relation-to-itself",
-    severity: Severity::Error,
-    remedy: "Choose another contribution, or remove the relation.",
-};
-pub(super) const CIRCLE: Rule = Rule {
-    id: "relation-circle",
-    severity: Severity::Error,
-    remedy: "Remove one of the relations; until then each is counted once.",
-};
-pub(super) const SAME_SUM: Rule = Rule {
-    id: "possible-repeat",
-    severity: Severity::Info,
-    remedy: "If it is the same money, relate the two; if not, relate nothing and leave it.",
-};
-pub(super) const COPY_CIRCLE: Rule = Rule {
-    id: "copy-circle",
-    severity: Severity::Error,
-    remedy: "Name the origin, and leave “copy of” empty there.",
-};
+pub(super) const INCOMPLETE: Rule =
+    Rule { id: "relation-incomplete", severity: Severity::Error, remedy: says::HALF_RELATION_DO };
+pub(super) const TO_ITSELF: Rule =
+    Rule { id: "relation-to-itself", severity: Severity::Error, remedy: says::TO_ITSELF_DO };
+pub(super) const CIRCLE: Rule =
+    Rule { id: "relation-circle", severity: Severity::Error, remedy: says::CIRCLE_DO };
+pub(super) const SAME_SUM: Rule =
+    Rule { id: "possible-repeat", severity: Severity::Info, remedy: says::SAME_SUM_DO };
+pub(super) const COPY_CIRCLE: Rule =
+    Rule { id: "copy-circle", severity: Severity::Error, remedy: says::COPY_CIRCLE_DO };
 
 pub(super) const RULES: &[&Rule] = &[&INCOMPLETE, &TO_ITSELF, &CIRCLE, &SAME_SUM, &COPY_CIRCLE];
 
@@ -48,19 +35,16 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Found<'_>) {
         let path = format!("relations/{line}");
         match &relation.to {
             Some(to) if to.id() == id => {
-                let sentence = "The contribution is related to itself.".to_owned();
-                found.add(&TO_ITSELF, format!("{path}/to"), sentence);
+                found.add(&TO_ITSELF, format!("{path}/to"), said!(says::TO_ITSELF));
             }
             Some(_) if relation.kind.is_some() => {}
             _ => {
-                let sentence =
-                    "The relation lacks its kind or the contribution to which it points.".to_owned();
-                found.add(&INCOMPLETE, path, sentence);
+                found.add(&INCOMPLETE, path, said!(says::HALF_RELATION));
             }
         }
     }
     if let Some(members) = circle(id, |id| related(subject.register(), id)) {
-        let sentence = format!("The relations go round in a circle: {}.", names(subject, &members));
+        let sentence = said!(says::CIRCLE, names = names(subject, &members));
         found.add(&CIRCLE, "relations", sentence);
     }
     same_sums(subject, contribution, found);
@@ -80,10 +64,9 @@ fn copies(subject: &Subject<'_>, found: &mut Found<'_>) {
     };
     let is_own_copy = origin(&subject.key.id).contains(&subject.key.id);
     if is_own_copy {
-        found.add(&COPY_CIRCLE, "copy_of", "The source is called a copy of itself.".to_owned());
+        found.add(&COPY_CIRCLE, "copy_of", said!(says::OWN_COPY));
     } else if let Some(members) = circle(&subject.key.id, origin) {
-        let sentence =
-            format!("These sources are copies of each other in a circle: {}.", names(subject, &members));
+        let sentence = said!(says::COPY_CIRCLE, names = names(subject, &members));
         found.add(&COPY_CIRCLE, "copy_of", sentence);
     }
 }
@@ -137,11 +120,8 @@ fn same_sums(subject: &Subject<'_>, contribution: &Contribution, found: &mut Fou
             told.push(other.contribution.clone());
             let other_key =
                 RecordKey { collection: Collection::Contributions, id: other.contribution.clone() };
-            let sentence = format!(
-                "{} stands on record already: {}. This may be the same money.",
-                sum(key.2, key.1),
-                name(register, &other_key)
-            );
+            let name = name(register, &other_key);
+            let sentence = said!(says::SAME_SUM, sum = sum(key.2, key.1), name);
             found.add(&SAME_SUM, format!("entries/{}/amount", given.entry), sentence);
         }
     }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Rule, check_all, check_history, check_record};
 use crate::register::{Day, Now, Pen, Register};
+use crate::words::text::{Spoken, within};
 
 /// The day on which the tests stand.
 pub(super) fn today() -> Day {
@@ -29,6 +30,7 @@ pub(super) fn check_register(rule: &Rule, register: &Register, expected: &[&str]
     single.extend(register.keys().flat_map(|key| check_record(register, key, today())));
     assert_eq!(all.len(), single.len());
     assert!(single.iter().all(|finding| all.contains(finding)));
+    in_another_language(register);
     let places: Vec<_> = all
         .iter()
         .filter(|finding| finding.id == rule.id)
@@ -40,4 +42,20 @@ pub(super) fn check_register(rule: &Rule, register: &Register, expected: &[&str]
         })
         .collect();
     assert_eq!(places, expected, "{}", rule.id);
+}
+
+/// In another language a finding says nothing in plain letters that does not stand in the register.
+fn in_another_language(register: &Register) {
+    let data: String = register.changes().map(|change| change.text()).collect();
+    within(Spoken::made_up(), || {
+        let again = Register::of(register.changes().cloned());
+        for finding in check_all(&again, today()) {
+            let said = format!("{} {}", finding.sentence, finding.remedy);
+            let words = said.split(|letter: char| !letter.is_ascii_alphanumeric());
+            let plain: Vec<_> = words
+                .filter(|word| word.len() > 1 && word.contains(|letter: char| letter.is_ascii_lowercase()))
+                .collect();
+            assert!(plain.iter().all(|word| data.contains(word)), "{plain:?}: {said}");
+        }
+    });
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use chrono::{Datelike, Months};
 
 use super::Day;
+use crate::said;
+use crate::words::text::areas::inputs as says;
 
 /// The years that a date can lie in.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
@@ -83,26 +85,22 @@ impl Period {
     }
 
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let not_a_date = || {
-            format!("“{text}” is not a date; write a year, a month or a day as 2024, 2024-02 or 2024-02-01.")
-        };
+        let not_a_date = || said!(says::NO_DATE, text);
         let mut parts = text.split('-');
         let year = parts.next().and_then(|part| digits(part, 4)).and_then(|year| i32::try_from(year).ok());
         let month = parts.next().map(|part| digits(part, 2).ok_or_else(not_a_date)).transpose()?;
         let day = parts.next().map(|part| digits(part, 2).ok_or_else(not_a_date)).transpose()?;
         let (Some(year), None) = (year, parts.next()) else { return Err(not_a_date()) };
         if !YEARS.contains(&year) {
-            let (from, to) = (YEARS.start(), YEARS.end());
-            return Err(format!(
-                "“{text}” is out of reach; dates here lie between the years {from} and {to}."
-            ));
+            let (from, to) = (YEARS.start().to_string(), YEARS.end().to_string());
+            return Err(said!(says::OUT_OF_REACH, text, from, to));
         }
         let period = match (month, day) {
             (None, _) => Period::year(year),
             (Some(month), None) => Period::month(year, month),
             (Some(month), Some(day)) => Day::from_ymd_opt(year, month, day).and_then(Period::day),
         };
-        period.ok_or_else(|| format!("“{text}” is not in the calendar; check the month and the day."))
+        period.ok_or_else(|| said!(says::NO_SUCH_DAY, text))
     }
 }
 
@@ -197,21 +195,17 @@ impl Candidates {
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let (from, to) = text.split_once("..").unwrap_or((text, text));
         if from.is_empty() || to.is_empty() {
-            return Err(format!("“{text}” lacks one end; give both, as in [2024-04-03..2024-05-20]."));
+            return Err(said!(says::GIVE_BOTH_ENDS, text));
         }
         if text.contains(['~', '?', '%']) {
-            return Err(format!(
-                "“{text}” carries a mark inside brackets, which say already that it is not sure; leave the mark out."
-            ));
+            return Err(said!(says::MARK_INSIDE, text));
         }
         let run = Candidates { from: Period::parse(from)?, to: Period::parse(to)? };
         if run.from.precision != run.to.precision {
-            return Err(format!(
-                "The ends of “{text}” differ in kind; give two days, two months or two years."
-            ));
+            return Err(said!(says::ENDS_DIFFER, text));
         }
         if run.from.first > run.to.first {
-            return Err(format!("“{text}” ends before it begins; put the earlier date first."));
+            return Err(said!(says::ENDS_BEFORE, text));
         }
         Ok(run)
     }

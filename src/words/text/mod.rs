@@ -19,7 +19,7 @@ mod spoken;
 
 pub use fill::{Arg, Piece, Put, fits};
 pub(crate) use spoken::at;
-pub use spoken::{CatalogueError, Spoken, language, speak, within};
+pub use spoken::{CatalogueError, Spoken, language, other_letters, speak, within};
 
 /// Something that the app says.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,7 @@
 //! The language that is spoken.
 
 use std::cell::Cell;
+use std::sync::LazyLock;
 
 use thiserror::Error;
 
@@ -51,12 +52,44 @@ impl Spoken {
         if spoken.lines.len() == areas::lines() { Ok(spoken) } else { Err(CatalogueError::Damaged) }
     }
 
+    /// Which language it is.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// A language that nobody speaks: the English texts in [other letters](other_letters). What is said in it and has plain
+    /// letters is no text of the catalogue.
+    pub fn made_up() -> &'static Self {
+        static MADE_UP: LazyLock<&Spoken> = LazyLock::new(|| {
+            let lines = areas::all().map(|(name, text)| format!("{name} = {}\n", other_letters(text)));
+            Spoken::of_lines(Language::Ukrainian, lines.collect())
+        });
+        &MADE_UP
+    }
+
     /// A language by its lines, each a name, ` = ` and the text.
     pub(super) fn of_lines(language: Language, lines: String) -> &'static Self {
         let lines = String::leak(lines).lines();
         let lines = lines.map(|line| line.split_once(" = ").map_or("", |(_, text)| text)).collect();
         Box::leak(Box::new(Spoken { language, lines }))
     }
+}
+
+/// A text in other letters, each its own; what braces name stays.
+pub fn other_letters(text: &str) -> String {
+    let (mut out, mut names) = (String::with_capacity(text.len()), false);
+    for letter in text.chars() {
+        names = match letter {
+            '{' => true,
+            '|' | '}' => false,
+            _ => names,
+        };
+        let place = u32::from(letter.to_ascii_lowercase()).checked_sub(u32::from('a'));
+        let first = if letter.is_ascii_uppercase() { 'А' } else { 'а' };
+        let other = place.and_then(|place| char::from_u32(u32::from(first).saturating_add(place)));
+        out.push(other.filter(|_| letter.is_ascii_alphabetic() && !names).unwrap_or(letter));
+    }
+    out
 }
 
 /// What the file of a language begins with; the mark of its texts follows.

@@ -169,14 +169,11 @@ fn text(here: &Here, asked: Option<String>) -> Option<String> {
     here.desk.look(|register| {
         let first = start_before(register, asked.as_deref(), counted.query.on)?;
         let (rates, query) = (counted.rates(), counted.query);
-        let document = in_english(|| {
+        Some(in_english(|| {
             let locale = locale();
-            written(
-                &Brief { register, rates, query, locale: &*locale, verdicts: &[] },
-                &first,
-                Audience::Inside,
-            )
-        });
-        Some(markdown(&Document { basis: Some(basis(register)), ..document }))
+            let brief = Brief { register, rates, query, locale: &*locale, verdicts: &[] };
+            let document = written(&brief, &first, Audience::Inside);
+            markdown(&Document { basis: Some(basis(register)), ..document })
+        }))
     })
 }

@@ -7,15 +7,20 @@ pub mod by_record;
 pub mod cells;
 pub mod charts;
 pub mod common;
+pub mod communique;
 pub mod compare;
 pub mod dates;
 pub mod desk;
+pub mod documents;
+pub mod errors;
 pub mod exports;
+pub mod files;
 pub mod findings;
 pub mod forms;
 pub mod groups;
 pub mod help;
 pub mod history;
+pub mod inputs;
 pub mod keeping;
 pub mod lists;
 pub mod meeting;
@@ -23,6 +28,7 @@ pub mod meetings;
 pub mod member;
 pub mod minutes;
 pub mod needs;
+pub mod notes;
 pub mod overview;
 pub mod pages;
 pub mod parts;
@@ -35,6 +41,7 @@ pub mod roadmap;
 pub mod samples;
 pub mod settings;
 pub mod sharing;
+pub mod sheets;
 pub mod shell;
 pub mod signing;
 pub mod tables;
@@ -45,10 +52,10 @@ use super::Text;
 use crate::words::labels;
 
 /// The line after the last of all areas; the labels follow.
-pub(crate) const END: u16 = samples::END;
+pub(crate) const END: u16 = files::END;
 
 /// All areas.
-const AREAS: [&[(&str, Text)]; 40] = [
+const AREAS: [&[(&str, Text)]; 47] = [
     actions::ALL,
     dates::ALL,
     shell::ALL,
@@ -89,6 +96,13 @@ const AREAS: [&[(&str, Text)]; 40] = [
     browser::ALL,
     rates::ALL,
     samples::ALL,
+    documents::ALL,
+    notes::ALL,
+    communique::ALL,
+    sheets::ALL,
+    inputs::ALL,
+    errors::ALL,
+    files::ALL,
 ];
 
 #[allow(

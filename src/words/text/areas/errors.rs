@@ -1,0 +1,43 @@
+//! What goes wrong with what is kept: the browser's storage, locks, rates.
+
+super::super::area::area! { "errors" after super::inputs::END;
+    REGISTER_REMOVED = "The register {id} was removed from this browser. Import its file to have it back.";
+    REGISTER_LOCKED = "The register {id} is locked. Open it with its passphrase first.";
+    OLDER_SEALED = "The older changes of this register are sealed, and what reads them is not here yet.";
+    NEWER_FORMAT = "A newer version of Muster has been used in this browser (format {found}, this one writes {own}). The register is open for reading; reload the page to get the newer version.";
+    NEWER_SCHEMA = "This register holds changes of a newer version of Muster (schema {found}, this one writes {own}). It is open for reading; reload the page to get the newer version.";
+    NOT_KEPT = "The browser said that it kept “{key}”, but gives something else back. Try again; if it goes on, export a file.";
+    OCCUPIED = "Something else stands under “{key}”, and nothing is ever overwritten. Export a file to keep this change.";
+    SAVED_NO_MORE = "The register {id} was removed in this browser, so that nothing more is saved to it. Export a file to keep what you see.";
+    OTHER_LOCK = "The lock of the register was changed in another tab, so that nothing more is saved here. Open it again.";
+    BAD_ID = "“{id}” cannot be kept as an id: an id has 1 to 64 bytes without “/”, blanks or control characters.";
+    EXISTS = "The register {id} is in this browser already. Open it, or merge the file into it.";
+    HALF_REMOVED = "The register {id} is marked as removed, but {left} of its keys are still in this browser ({reason}). They go when the page is opened next.";
+    LOCKED_ALREADY = "The register is locked already, perhaps in another tab. Open it again.";
+    PARTLY_SAVED = "{failed} of {all} changes were not saved. The first is change {number} of replica {replica}: {reason}";
+    LINE_CHECKSUM = "It was changed or cut after it was saved, or belongs under another key: its checksum does not fit.";
+    LINE_NOT_OURS = "It does not begin with a version and a checksum, as everything that Muster keeps does.";
+    LINE_NEWER = "It is written in the form “{form}”, which this version does not know. A newer Muster may read it.";
+    LINE_ENCRYPTED = "It is encrypted and does not open: it was changed or cut after it was saved, or belongs under another key.";
+    LINE_NO_CHANGE = "It is intact, but is not a change: {reason}";
+    LINE_ELSEWHERE = "It holds change {number} of replica {replica}, which belongs under another key.";
+    LINE_NO_SEGMENT = "It is intact, but the changes sealed in it cannot be read. A newer Muster may read them.";
+    QUOTA_SIXTY = "{percent} % of what this browser keeps for the page is used. There is room for a good deal more; a backup is a good idea all the same.";
+    QUOTA_EIGHTY = "{percent} % of what this browser keeps for the page is used. Export the registers that are not needed here any more, and remove them.";
+    QUOTA_NINETY = "{percent} % of what this browser keeps for the page is used. Export a file now, then remove a register that is not needed: soon nothing more can be saved here.";
+    STORE_BLOCKED = "This browser does not let the page keep anything ({reason}). Allow storage for this page, or export a file before you close it.";
+    STORE_FULL = "The storage of this browser is full. What was saved before is intact; export a file, then remove a register that is not needed.";
+    STORE_DAMAGED = "The browser could not read what is kept under “{key}” ({reason}). Nothing else is affected.";
+    STORE_FAILED = "The storage of this browser failed ({reason}). Try again; if it goes on, export a file.";
+    PASSPHRASE = "This passphrase does not fit. Check the keyboard and capital letters, then try again.";
+    LOCK_ALTERED = "The header of the lock was changed or cut after it was written; its checksum does not fit.";
+    NOT_SEALED = "This does not begin as something that Muster sealed.";
+    SEAL_NEWER = "A newer version of Muster sealed this (form {form}, this version knows 1). Reload the page to get the newer version.";
+    LOCK_BOUNDS = "The header of the lock asks for {what} {found}; this version takes {least} to {most}. It was not written by Muster.";
+    NO_MEMORY = "This device does not have the {mebibytes} MiB of memory that the passphrase takes. Close other pages, then try again.";
+    SEALED_VALUE = "What is sealed as “{name}” does not open with this key: it was changed or cut after it was sealed, or belongs elsewhere.";
+    NO_RATES = "These are not Muster's reference rates of the European Central Bank. Load the page again.";
+    RATES_NEWER = "The reference rates are of a newer form ({found}, this version reads {own}). Reload the page to get the newer version.";
+    RATES_CUT = "The reference rates are cut off: {held} of {wanted} bytes are there. Load the page again; until then nothing is converted by them.";
+    RATES_DAMAGED = "The reference rates are damaged: their checksum does not fit. Load the page again; until then nothing is converted by them.";
+}

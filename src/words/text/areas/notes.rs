@@ -1,0 +1,46 @@
+//! The footnotes of documents: what makes a figure, by which rule.
+
+super::super::area::area! { "notes" after super::documents::END;
+    FIGURE = "{measure} by {day}: {sum}.";
+    PART = "{whose}, as part of what was {measure} by {day}: {sum}.";
+    ROW = "{party}, {measure} by {day}: {sum}.";
+    NOT_IN_IT = "Its part of what {givers} gave is not published and not in it.";
+    CONTRIBUTIONS_NO_FIGURE = "{n} {n|contribution|contributions} without a figure ({names})";
+    PURCHASES_NO_FIGURE = "{n} {n|purchase|purchases} without a figure ({names})";
+    BOTH_NO_FIGURE = "{n} {n|contribution or purchase|contributions and purchases} without a figure ({names})";
+    MAY_BE_SAME = "beside it {sum} that may be the same money";
+    UNKNOWN_PART = "beside it an unknown part of {sum}";
+    EXCESS = "{sum} is allocated against pledges";
+    TOO_LOOSE = "{n} {n|entry is|entries are} dated too loosely to be in yet";
+    HAS_NO_FIGURE = "{who}: no figure";
+    KNOWN_PART = "{who}: {sum}, the known part of what {whole} gave";
+    CONVERTED = "{who}: {amount}, {day}; {sum} at {rates}";
+    RATE_ECB = "1 {base} = {value} {quote} (European Central Bank, {day})";
+    RATE_STATED = "1 {base} = {value} {quote} (as the party stated, {day})";
+    RATE_TYPED = "1 {base} = {value} {quote} (as typed in, {day})";
+    RULE_PLEDGED = "The sum of all pledges; a confirmation adds nothing, and what is said again counts once.";
+    RULE_COMMITTED = "The sum of firm written obligations.";
+    RULE_RAISED = "Each contribution counts once, at the furthest step that it reached by amount.";
+    RULE_PAID = "The sum of what arrived at the executing party.";
+    RULE_SPENT = "The sum of what was spent on goods and services.";
+    RULE_DELIVERED = "The value of deliveries of purchases and of contributions.";
+    RULE_OPEN_PLEDGE = "What is pledged and not yet committed, contribution by contribution.";
+    RULE_UNDELIVERED = "What is committed and not yet delivered, contribution by contribution.";
+    RULE_ORDERED = "The value of purchases with an order or a contract.";
+    RULE_ALLOCATED = "The shares of approved purchases.";
+    RULE_TO_BE_ALLOCATED = "What is committed and not yet allocated.";
+    RULE_MEMBERS = "Parties that lead or are members.";
+    PUBLISHED = "Published: {sum}{word}{of}.";
+    IN_THE_WORD = ", in the word of the source “{word}”";
+    OF_PARTIES = ", of {names}";
+    REPORTED = "Reported figure: {amount}";
+    REPORTED_OF = "Reported figure of {date}: {amount}";
+    COUNTED_ELSEWHERE = "{whose}: this sum is counted elsewhere, and not again here.";
+    NO_VALUE_PUBLISHED = "{whose}: no value was published by {day}.";
+    WHAT_WAS_CONFIRMED = "What was confirmed";
+    LEFT_OF_IT = "By {day}: {raised} raised, less {taken} that shares of purchases take, approved or not, is {left}.";
+    COUNTED_ONCE = "Contributions that are the same money are counted once.";
+    UNKNOWN_SHARES = "{^n} {n|share takes|shares take} an unknown part of it.";
+    WITHOUT_RATE = "{^n} {n|sum has|sums have} no exchange rate and is not in it.";
+    SHARE_CANCELLED = "{title}: {sum}, cancelled and taken no more";
+}
