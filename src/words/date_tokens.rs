@@ -1,5 +1,6 @@
 //! The words of a typed date.
 
+use super::other_words;
 use crate::register::{Date, DateForm, Mark, Precision};
 use crate::said;
 use chrono::Datelike;

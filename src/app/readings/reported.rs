@@ -112,7 +112,7 @@ pub fn ReportedFigure(
         }
         view! {
             <Heading key=key.clone() />
-            <p class="point">{one}</p>
+            <p class="point">{labels::collection_label(Collection::Reported).0}</p>
             <Tools key=key.clone() />
             <Verdicts id=key.id.clone() />
             <h2>{text::AS_REPORTED.said()}</h2>

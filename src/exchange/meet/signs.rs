@@ -79,7 +79,7 @@ impl View<'_> {
         match sign {
             Sign::Code => self.code().into_iter().collect(),
             Sign::Name => {
-                let state = || english_name(self.code()?.as_str()).map(fold);
+                let state = || english_name(self.code()?.as_str()).map(|name| folded(name));
                 self.folded("name").or_else(state).into_iter().collect()
             }
             Sign::Address if self.collection == Collection::Contacts => {
@@ -127,7 +127,7 @@ impl View<'_> {
     }
 
     fn folded(&self, name: &str) -> Option<String> {
-        text(self.json, name).map(fold).filter(|folded| !folded.is_empty())
+        text(self.json, name).map(crate::words::folded).filter(|folded| !folded.is_empty())
     }
 
     fn code(&self) -> Option<String> {
