@@ -28,7 +28,7 @@ const EXAMPLE: &str = include_str!("../src/app/example/it-coalition.muster.json"
 const SCHEMA: &str = include_str!("fixtures/schema-1.muster.json");
 
 /// What the register holds in plain letters: words that its rules go by, ids, and a name that is known by its code.
-const DATA: [&str; 4] = ["confirmed", "First meeting", "example", "European Union"];
+const DATA: [&str; 5] = ["confirmed", "First meeting", "first meeting", "example", "European Union"];
 
 /// A locale without a word of its own.
 struct Bare;
@@ -233,8 +233,8 @@ fn what_is_not_understood_is_said_in_texts() {
         ] {
             all.push(said(read_date(text)));
         }
-        all.extend(["UK", "ee", "Q1"].map(|code| check_code(code).unwrap_err()));
-        all.extend(["eur", "QQQ"].map(|code| Currency::parse(code).unwrap_err()));
+        all.extend(["UK", "Ee", "Q1"].map(|code| check_code(code).unwrap_err()));
+        all.extend(["EUr", "QQQ"].map(|code| Currency::parse(code).unwrap_err()));
         all.extend(["X", "1".repeat(40).as_str()].map(|text| parse_decimal(text).unwrap_err()));
         all.extend([json!(1), json!({}), json!({"X": 1})].map(|value| Amount::read(&value).unwrap_err()));
         all.extend([json!(1), json!({})].map(|value| Place::read(&value).unwrap_err()));
