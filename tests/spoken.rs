@@ -127,34 +127,35 @@ fn documents(register: &Register, on: Day) {
         .map(|reported| Verdict { reported, words: "ЖЖ".to_owned(), because: Some("ЖЖ".to_owned()) })
         .collect();
     let query = Query { on, published: None, currency: Currency::EUR };
-    for verdicts in [verdicts.as_slice(), &[]] {
-        let brief = Brief { register, rates: &rates, query, locale: &Bare, verdicts };
-        check("fact sheet", &fact_sheet(&brief));
-        for audience in [Audience::Public, Audience::Inside] {
-            for id in ids(Collection::Meetings) {
-                if let Ok(document) = minutes(&brief, &id, audience, &Which::Now) {
-                    check("minutes", &document);
-                }
-                if let Ok(document) = meeting_pack(&brief, &id, audience) {
-                    check("pack", &document);
-                }
-                if let Some(from) = Since::read(register, id.as_str()).filter(|from| from.day < on) {
-                    check("since", &since(&brief, &from, audience));
-                }
-            }
-        }
-        for id in ids(Collection::Meetings) {
+    let brief = |verdicts| Brief { register, rates: &rates, query, locale: &Bare, verdicts };
+    for id in ids(Collection::Meetings) {
+        for brief in [brief(verdicts.as_slice()), brief(&[])] {
             if let Ok(document) = communique(&brief, &id) {
                 check("communiqué", &document);
             }
         }
-        for id in ids(Collection::Parties) {
-            if let Ok(document) = member_sheet(&brief, &id) {
-                check("member", &document);
+    }
+    let brief = brief(&[]);
+    check("fact sheet", &fact_sheet(&brief));
+    for audience in [Audience::Public, Audience::Inside] {
+        for id in ids(Collection::Meetings) {
+            if let Ok(document) = minutes(&brief, &id, audience, &Which::Now) {
+                check("minutes", &document);
             }
-            if let Ok(document) = became(&brief, &id) {
-                check("became", &document);
+            if let Ok(document) = meeting_pack(&brief, &id, audience) {
+                check("pack", &document);
             }
+            if let Some(from) = Since::read(register, id.as_str()).filter(|from| from.day < on) {
+                check("since", &since(&brief, &from, audience));
+            }
+        }
+    }
+    for id in ids(Collection::Parties) {
+        if let Ok(document) = member_sheet(&brief, &id) {
+            check("member", &document);
+        }
+        if let Ok(document) = became(&brief, &id) {
+            check("became", &document);
         }
     }
 }
@@ -162,8 +163,9 @@ fn documents(register: &Register, on: Day) {
 #[test]
 fn documents_say_nothing_but_texts_and_what_the_register_holds() {
     within(Spoken::made_up(), || {
-        for on in ["2024-02-02", "2024-05-31", "2024-12-31"] {
-            documents(&register(EXAMPLE), on.parse().unwrap());
+        let example = register(EXAMPLE);
+        for on in ["2024-02-02", "2024-12-31"] {
+            documents(&example, on.parse().unwrap());
         }
         documents(&register(SCHEMA), "2026-01-01".parse().unwrap());
     });

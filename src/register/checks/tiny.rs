@@ -51,6 +51,7 @@ fn in_another_language(register: &Register) {
     let is_data = |word: &str| {
         word.len() < 2
             || !word.bytes().all(|letter| letter.is_ascii_alphabetic())
+            || word == word.to_uppercase()
             || data.contains(&word.to_lowercase())
             || labels::choice_label(word) != "Unnamed choice"
     };
