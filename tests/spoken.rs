@@ -28,7 +28,7 @@ const EXAMPLE: &str = include_str!("../src/app/example/it-coalition.muster.json"
 const SCHEMA: &str = include_str!("fixtures/schema-1.muster.json");
 
 /// What the register holds in plain letters: words that its rules go by, ids, and a name that is known by its code.
-const DATA: [&str; 4] = ["confirmed", "First meeting", "example", "European Union"];
+const DATA: [&str; 5] = ["confirmed", "First meeting", "first meeting", "example", "European Union"];
 
 /// A locale without a word of its own.
 struct Bare;
@@ -127,34 +127,35 @@ fn documents(register: &Register, on: Day) {
         .map(|reported| Verdict { reported, words: "ЖЖ".to_owned(), because: Some("ЖЖ".to_owned()) })
         .collect();
     let query = Query { on, published: None, currency: Currency::EUR };
-    for verdicts in [verdicts.as_slice(), &[]] {
-        let brief = Brief { register, rates: &rates, query, locale: &Bare, verdicts };
-        check("fact sheet", &fact_sheet(&brief));
-        for audience in [Audience::Public, Audience::Inside] {
-            for id in ids(Collection::Meetings) {
-                if let Ok(document) = minutes(&brief, &id, audience, &Which::Now) {
-                    check("minutes", &document);
-                }
-                if let Ok(document) = meeting_pack(&brief, &id, audience) {
-                    check("pack", &document);
-                }
-                if let Some(from) = Since::read(register, id.as_str()).filter(|from| from.day < on) {
-                    check("since", &since(&brief, &from, audience));
-                }
-            }
-        }
-        for id in ids(Collection::Meetings) {
+    let brief = |verdicts| Brief { register, rates: &rates, query, locale: &Bare, verdicts };
+    for id in ids(Collection::Meetings) {
+        for brief in [brief(verdicts.as_slice()), brief(&[])] {
             if let Ok(document) = communique(&brief, &id) {
                 check("communiqué", &document);
             }
         }
-        for id in ids(Collection::Parties) {
-            if let Ok(document) = member_sheet(&brief, &id) {
-                check("member", &document);
+    }
+    let brief = brief(&[]);
+    check("fact sheet", &fact_sheet(&brief));
+    for audience in [Audience::Public, Audience::Inside] {
+        for id in ids(Collection::Meetings) {
+            if let Ok(document) = minutes(&brief, &id, audience, &Which::Now) {
+                check("minutes", &document);
             }
-            if let Ok(document) = became(&brief, &id) {
-                check("became", &document);
+            if let Ok(document) = meeting_pack(&brief, &id, audience) {
+                check("pack", &document);
             }
+            if let Some(from) = Since::read(register, id.as_str()).filter(|from| from.day < on) {
+                check("since", &since(&brief, &from, audience));
+            }
+        }
+    }
+    for id in ids(Collection::Parties) {
+        if let Ok(document) = member_sheet(&brief, &id) {
+            check("member", &document);
+        }
+        if let Ok(document) = became(&brief, &id) {
+            check("became", &document);
         }
     }
 }
@@ -162,8 +163,9 @@ fn documents(register: &Register, on: Day) {
 #[test]
 fn documents_say_nothing_but_texts_and_what_the_register_holds() {
     within(Spoken::made_up(), || {
-        for on in ["2024-02-02", "2024-05-31", "2024-12-31"] {
-            documents(&register(EXAMPLE), on.parse().unwrap());
+        let example = register(EXAMPLE);
+        for on in ["2024-02-02", "2024-12-31"] {
+            documents(&example, on.parse().unwrap());
         }
         documents(&register(SCHEMA), "2026-01-01".parse().unwrap());
     });
@@ -233,8 +235,8 @@ fn what_is_not_understood_is_said_in_texts() {
         ] {
             all.push(said(read_date(text)));
         }
-        all.extend(["UK", "ee", "Q1"].map(|code| check_code(code).unwrap_err()));
-        all.extend(["eur", "QQQ"].map(|code| Currency::parse(code).unwrap_err()));
+        all.extend(["UK", "Ee", "Q1"].map(|code| check_code(code).unwrap_err()));
+        all.extend(["EUr", "QQQ"].map(|code| Currency::parse(code).unwrap_err()));
         all.extend(["X", "1".repeat(40).as_str()].map(|text| parse_decimal(text).unwrap_err()));
         all.extend([json!(1), json!({}), json!({"X": 1})].map(|value| Amount::read(&value).unwrap_err()));
         all.extend([json!(1), json!({})].map(|value| Place::read(&value).unwrap_err()));
