@@ -32,9 +32,9 @@ use crate::documents::{Document, docx};
 use crate::figures::Books;
 use crate::journal::Journal;
 use crate::register::{Change, Id};
+use crate::words::text::areas::{desk as text, visit};
 #[cfg(feature = "formats")]
 use crate::words::text::{Spoken, within};
-use crate::words::text::areas::{desk as text, visit};
 
 /// A part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
