@@ -247,7 +247,7 @@ mod tests {
     fn sums_of_all_languages() {
         let check = |typed: &str, expected: &str| match read_amount(typed, None) {
             Typed::Understood(read) => {
-                let amount = read.amount(crate::register::Currency::USD, Qualifier::Exact);
+                let amount = read.amount(crate::register::Currency::EUR, Qualifier::Exact);
                 assert_eq!(English.amount(&amount), expected, "{typed}");
             }
             other => panic!("{typed}: {other:?}"),

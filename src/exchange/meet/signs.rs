@@ -79,7 +79,7 @@ impl View<'_> {
         match sign {
             Sign::Code => self.code().into_iter().collect(),
             Sign::Name => {
-                let state = || english_name(self.code()?.as_str()).map(|name| folded(name));
+                let state = || english_name(self.code()?.as_str()).map(folded);
                 self.folded("name").or_else(state).into_iter().collect()
             }
             Sign::Address if self.collection == Collection::Contacts => {
