@@ -91,8 +91,9 @@ fn veil(shape: &'static Shape, json: &mut Map<String, Value>) {
 
 fn veil_text(value: &mut Value) {
     let Value::String(text) = value else { return };
-    let stays = DATA.iter().find(|data| text.starts_with(**data)).copied().unwrap_or_default();
-    *text = format!("{stays}{}", other_letters(&text[stays.len()..]));
+    let data = DATA.iter().find_map(|data| Some((*data, text.strip_prefix(data)?)));
+    let (stays, rest) = data.unwrap_or(("", text));
+    *text = format!("{stays}{}", other_letters(rest));
 }
 
 /// The words in plain letters but for addresses and data.
