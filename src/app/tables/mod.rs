@@ -201,10 +201,10 @@ fn Form(state: State) -> impl IntoView {
     let text = move || {
         state.reading.get().map(|reading| {
             let encodings = ENCODINGS.iter().map(|(one, label)| {
-                view! { <option value=one.name() selected=*one == reading.encoding>{called::encoding(one.name(), *label)}</option> }
+                view! { <option value=one.name() selected=*one == reading.encoding>{called::encoding(one.name(), label)}</option> }
             });
             let delimiters = DELIMITERS.iter().map(|(one, label)| {
-                view! { <option value=*label selected=*one == reading.delimiter>{called::delimiter(*one, *label)}</option> }
+                view! { <option value=*label selected=*one == reading.delimiter>{called::delimiter(*one, label)}</option> }
             });
             view! {
                 {(!is_pasted).then(|| view! {
