@@ -70,3 +70,31 @@ test("the fact sheets of the coalition and of one member, the minutes and the pa
     await page.getByRole("link", { name: "Back to the page" }).click();
   }
 });
+
+test("a document is written in another language than the page, and so are its files", async ({ muster, page }) => {
+  await muster.open();
+  await muster.openExample();
+  await muster.nav("Meetings");
+  await page.getByRole("table", { name: "Meetings" }).getByRole("link", { name: "First meeting of the steering group" }).click();
+  await page.getByRole("link", { name: "Communiqué" }).click();
+  const document = page.locator("article.document");
+  await expect(document).toContainText("more than 32 million euros");
+  await page.getByRole("combobox", { name: "Language", exact: true }).selectOption({ label: "Deutsch" });
+  // The page around it stays as it is.
+  await expect(document).toContainText("Mio. EUR");
+  await expect(document).not.toContainText("more than");
+  await expect(document).toHaveAttribute("lang", "de");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page).toHaveURL(/[?&]lang=de/);
+  await expect(document.getByRole("link", { name: "Vereinigtes Königreich" }).or(document.getByText("Vereinigtes Königreich")).first()).toBeVisible();
+  await axeInBoth(page, "a document in German");
+  const own = await muster.download(muster.button("HTML"));
+  expect(own.bytes.toString("utf8")).toContain('<html lang="de"');
+  const text = await muster.download(muster.button("Markdown"));
+  expect(text.bytes.toString("utf8")).toContain("Mio. EUR");
+  const word = await muster.download(muster.button("DOCX"));
+  expect(word.bytes.subarray(0, 2).toString()).toBe("PK");
+  await page.getByRole("combobox", { name: "Language", exact: true }).selectOption({ label: "English" });
+  await expect(document).toContainText("more than 32 million euros");
+  expect(page.url()).not.toMatch(/lang=/);
+});
