@@ -64,7 +64,7 @@ test.beforeEach(async ({ page }) => {
 const open = async (muster, page) => {
   await muster.open();
   await expect(page.locator("html")).toHaveAttribute("lang", "uk");
-  await page.locator("main .row button").nth(1).click();
+  await page.locator(".welcome .row button").nth(1).click();
   await expect(page.locator("nav a[aria-current]")).toBeVisible();
   await muster.whole();
 };
