@@ -1,5 +1,5 @@
-// A language that nobody speaks: every text of the catalogue is in letters of its own, so that what is left in plain ones on a page
-// is a word of the register, a name that is the same everywhere, or a text that was forgotten.
+// Every text of the catalogue is in letters of its own, Ukrainian with what is Latin in it replaced, so that what is left in plain
+// ones on a page is a word of the register, a name that is the same everywhere, or a text that was forgotten.
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.mjs";
 
@@ -64,7 +64,7 @@ test.beforeEach(async ({ page }) => {
 const open = async (muster, page) => {
   await muster.open();
   await expect(page.locator("html")).toHaveAttribute("lang", "uk");
-  await page.locator(".welcome .row button").nth(1).click();
+  await page.locator(".welcome button").nth(1).click();
   await expect(page.locator("nav a[aria-current]")).toBeVisible();
   await muster.whole();
 };
