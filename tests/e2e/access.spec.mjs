@@ -20,8 +20,8 @@ const PAGES = [
   "figures",
   "sources",
   "charts",
-  "charts?kind=time",
-  "charts?kind=flow",
+  "charts?chart=time",
+  "charts?chart=flow",
   "agreements",
   "contacts",
   "parties",
@@ -36,7 +36,7 @@ const PAGES = [
 ];
 
 /** Where colours meet words of every kind; in English axe.spec.mjs looks at all pages in both themes. */
-const DARK = ["", "members/EE", "contributions?group=giver", "charts?kind=time", "settings"];
+const DARK = ["", "members/EE", "contributions?group=giver", "charts?chart=time", "settings"];
 
 const address = (path) => `#/${path}${path.includes("?") ? "&" : "?"}r=example&on=2024-02-02`;
 

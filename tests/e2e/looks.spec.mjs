@@ -36,7 +36,7 @@ const STATES = [
   ["contributions-phone", `#/contributions?${ON}`, PHONE, "dark"],
   ["grouped", `#/contributions?group=giver&${ON}`, DESK, "dark"],
   ["needs", `#/purchases?view=needs&${ON}`, DESK, "light"],
-  ["chart", `#/charts?kind=time&${ON}`, DESK, "dark"],
+  ["chart", `#/charts?chart=time&${ON}`, DESK, "dark"],
   ["form", `#/contributions?${ON}`, DESK, "light", "Add contribution"],
   ["form-phone", `#/contributions?${ON}`, PHONE, "light", "Add contribution"],
 ];

@@ -9,7 +9,7 @@ const FILE = new URL("../../src/words/languages/uk.txt", import.meta.url);
 /** Names that are the same in every language: of the program, of formats, of keys on a keyboard, of what is typed as it stands. */
 const NAMES = `Muster CSV XLSX ODS JSON IATI OCDS SVG PNG DOCX HTML Markdown QR PDF TSV ZIP iCalendar ICS hledger beancount XML UTF Excel
   LibreOffice Writer Word Web Tabular Data Package Open Contracting Ctrl Shift Enter Escape Tab Space Home End Page Delete muster json
-  http https www org com html SHA Ed25519 Argon2id AES GCM MiB GiB KiB NATO UN EU UDCG IndexedDB localStorage`.split(/\s+/);
+  http https www org com html SHA Ed25519 Argon2id AES GCM MiB GiB KiB NATO UN EU UDCG IndexedDB localStorage eurofxref hist nowhere`.split(/\s+/);
 
 const letters = (text) => text.match(/[A-Za-zÀ-ž]{3,}/g) ?? [];
 
@@ -40,7 +40,7 @@ const words = (value, into) => {
 /** What is read and heard in the page: its words, and the names and hints of what has them. */
 const said = (page) =>
   page.evaluate(() => {
-    const shown = [...document.querySelectorAll("body *")].filter((node) => node.checkVisibility() && !node.closest("code, kbd, pre, [translate=no]"));
+    const shown = [...document.querySelectorAll("body *")].filter((node) => node.checkVisibility() && !node.closest("code, kbd, pre, .tokens"));
     const own = shown.flatMap((node) => [...node.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).map((text) => text.data));
     const named = shown.flatMap((node) => ["aria-label", "title", "placeholder", "alt", "aria-description"].map((name) => node.getAttribute(name) ?? ""));
     return [...own, ...named].map((text) => text.trim()).filter(Boolean);
@@ -49,7 +49,7 @@ const said = (page) =>
 const PAGES = [
   "", "members", "members/EE", "contributions", "contributions?group=giver", "contributions?cells=on", "meetings", "purchases",
   "purchases?view=needs", "purchases?view=roadmap", "purchases?view=proposal", "actions", "groups", "outreach", "figures", "sources",
-  "charts", "charts?kind=time", "charts?kind=attendance", "charts?kind=coverage", "charts?kind=flow", "agreements", "contacts", "parties",
+  "charts", "charts?chart=time", "charts?chart=attendance", "charts?chart=coverage", "charts?chart=flow", "agreements", "contacts", "parties",
   "rates", "compare", "compare?from=2023-09-19", "history", "registers", "settings", "help", "help/parts", "rescue", "nowhere",
 ];
 

@@ -6,14 +6,17 @@ const PAGES = {
   overview: "",
   members: "members",
   contributions: "contributions?group=giver",
-  "one-contribution": "contributions/c-ee-2024-02-02",
+  "one-contribution": "contributions/example.3",
   meetings: "meetings",
   needs: "purchases?view=needs",
-  "chart-split": "charts?kind=split&by=member",
-  "chart-time": "charts?kind=time",
-  "chart-attendance": "charts?kind=attendance",
+  "chart-split": "charts?chart=split",
+  "chart-time": "charts?chart=time",
+  "chart-attendance": "charts?chart=attendance",
   compare: "compare?from=2023-09-19",
 };
+
+/** Roles, names and states in their order, without where links lead. */
+const told = async (locator) => `${(await locator.ariaSnapshot()).replaceAll(/^ +- \/url: .*\n?/gm, "")}\n`;
 
 test.beforeEach(async ({ muster }) => {
   await muster.open();
@@ -25,13 +28,13 @@ for (const [name, path] of Object.entries(PAGES)) {
   test(`${name} is told in order`, async ({ muster, page }) => {
     await muster.go(`#/${path}${path.includes("?") ? "&" : "?"}r=example&on=2024-02-02`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await expect(page.getByRole("main")).toMatchAriaSnapshot({ name: `${name}.aria.yml` });
+    expect(await told(page.getByRole("main"))).toMatchSnapshot(`${name}.txt`);
   });
 }
 
 test("what stands around every page is told in order", async ({ muster, page }) => {
   await muster.go("#/?r=example&on=2024-02-02");
-  await expect(page.getByRole("navigation", { name: "Main", exact: true })).toMatchAriaSnapshot({ name: "navigation.aria.yml" });
+  expect(await told(page.getByRole("navigation", { name: "Main", exact: true }))).toMatchSnapshot("navigation.txt");
 });
 
 test("a form is told in order", async ({ muster, page }) => {
@@ -40,5 +43,5 @@ test("a form is told in order", async ({ muster, page }) => {
   await muster.nav("Contributions");
   const form = await muster.press("Add contribution", "New contribution");
   await form.more();
-  await expect(form.root).toMatchAriaSnapshot({ name: "form.aria.yml" });
+  expect(await told(form.root)).toMatchSnapshot("form.txt");
 });
