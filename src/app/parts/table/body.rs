@@ -30,7 +30,9 @@ pub fn Body(
     let look = move || {
         if let Some(body) = body.get_untracked() {
             let (above, height) = page::seen(&body);
-            let row = page::height_of(&body, "tr[data-id]").unwrap_or(38.0).max(20.0);
+            // Where no row is drawn they are as high as before: another height would move the page, and with it what is in sight.
+            let before = seen.with_untracked(|(.., row)| *row);
+            let row = page::height_of(&body, "tr[data-id]").unwrap_or(before).max(20.0);
             seen.set((above, height, row));
         }
     };

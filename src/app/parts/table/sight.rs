@@ -10,7 +10,8 @@ pub const PRINTED: usize = 1_000;
 
 /// The rows to draw: what is in sight, and a margin on both sides.
 pub fn in_sight(count: usize, (above, height, row): (f64, f64, f64), margin: usize) -> Range<usize> {
-    let first = (above / row).max(0.0) as usize;
+    // Beyond its end the last ones are in sight, so that there is always one whose height is known.
+    let first = ((above / row).max(0.0) as usize).min(count.saturating_sub(1));
     let start = first.saturating_sub(margin).min(count);
     let end = first.saturating_add((height / row) as usize).saturating_add(margin).min(count);
     // Whole steps, so that a small scroll draws nothing new.
@@ -33,7 +34,9 @@ mod tests {
         assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 4), 0..30);
         assert_eq!(in_sight(1000, (3800.0, 900.0, 38.0), 30), 70..160);
         assert_eq!(in_sight(1000, (38_000.0, 900.0, 38.0), 30), 970..1000);
+        assert_eq!(in_sight(1000, (50_000.0, 900.0, 38.0), 30), 960..1000);
         assert_eq!(in_sight(40, (0.0, 900.0, 38.0), 30), 0..40);
+        assert_eq!(in_sight(0, (0.0, 900.0, 38.0), 30), 0..0);
     }
 
     #[test]
