@@ -378,7 +378,7 @@ pub fn wings() -> Wings {
 
 /// What stands where a wing is awaited.
 pub fn waiting() -> AnyView {
-    view! { <p class="hint" role="status">{text::BEING_FETCHED.said()}</p> }.into_any()
+    view! { <p class="hint later" role="status">{text::BEING_FETCHED.said()}</p> }.into_any()
 }
 
 /// What a future gives that has nothing to wait for.
