@@ -23,17 +23,21 @@ const focused = (page) =>
     if (!node || node === document.body) return null;
     window.walked ??= new Map();
     if (!window.walked.has(node)) window.walked.set(node, window.walked.size);
-    const box = node.getBoundingClientRect();
     const shown = getComputedStyle(node);
     // Where another element lies over all of it, nobody sees the focus.
-    const spots = [0.5, 0.1, 0.9].map((part) => [box.left + box.width * part, box.top + box.height / 2]);
+    // A group in a drawing is seen where its parts are.
+    const boxes = [node, ...(node instanceof SVGElement ? node.children : [])].map((part) => part.getBoundingClientRect());
+    const spots = boxes.flatMap((box) => [0.5, 0.1, 0.9].map((part) => [box.left + box.width * part, box.top + box.height / 2]));
     const inside = spots.filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
     const isSeen = inside.some(([x, y]) => {
       const top = document.elementFromPoint(x, y);
       return top !== null && (node.contains(top) || top.contains(node) || top.closest("label")?.control === node);
     });
     const ring = shown.outlineStyle !== "none" && Number.parseFloat(shown.outlineWidth) > 0;
-    return { number: window.walked.get(node), what: node.outerHTML.slice(0, 120), isSeen, ring };
+    // What is drawn has a line around it.
+    const drawn = node instanceof SVGElement && [...node.querySelectorAll("*")].map((part) => getComputedStyle(part));
+    const line = drawn && drawn.some(({ outlineStyle, stroke, strokeWidth }) => outlineStyle !== "none" || (stroke !== "none" && Number.parseFloat(strokeWidth) >= 2));
+    return { number: window.walked.get(node), what: node.outerHTML.slice(0, 120), isSeen, ring: ring || line };
   });
 
 /** Walks the whole page by Tab, from its beginning until the focus leaves it; every stop is seen, with a ring, once. */
