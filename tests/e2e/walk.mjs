@@ -27,7 +27,9 @@ const focused = (page) =>
     // Where another element lies over all of it, nobody sees the focus.
     // A group in a drawing is seen where its parts are.
     const boxes = [node, ...(node instanceof SVGElement ? node.children : [])].map((part) => part.getBoundingClientRect());
-    const spots = boxes.flatMap((box) => [0.5, 0.1, 0.9].map((part) => [box.left + box.width * part, box.top + box.height / 2]));
+    const parts = [0.5, 0.1, 0.9];
+    const of = (box) => parts.flatMap((x) => parts.map((y) => [box.left + box.width * x, box.top + box.height * y]));
+    const spots = boxes.flatMap(of);
     const inside = spots.filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
     const isSeen = inside.some(([x, y]) => {
       const top = document.elementFromPoint(x, y);
