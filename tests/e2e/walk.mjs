@@ -33,6 +33,8 @@ const focused = (page) =>
     const inside = spots.filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
     const isSeen = inside.some(([x, y]) => {
       const top = document.elementFromPoint(x, y);
+      // In a drawing what lies over it lets it through.
+      if (node instanceof SVGElement && top?.closest(".chart") === node.closest(".chart")) return true;
       return top !== null && (node.contains(top) || top.contains(node) || top.closest("label")?.control === node);
     });
     const ring = shown.outlineStyle !== "none" && Number.parseFloat(shown.outlineWidth) > 0;
