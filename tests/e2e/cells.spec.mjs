@@ -255,6 +255,13 @@ test("a long list is walked from end to end, and edited there", async ({ muster,
   await cells.cell("many0000", "For").focus();
   await page.keyboard.press("Control+End");
   await expect(cells.grid.locator('tr[data-id="many1499"] td:focus')).toHaveCount(1);
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  await expect(cells.cell("many1499", "For")).toBeFocused();
+  await page.keyboard.type("Last gift");
+  await page.keyboard.press("Tab");
+  await expect(cells.cell("many1499", "For")).toContainText("Last gift");
+  await expect(cells.grid.locator('tr[data-id="many1499"] td:focus')).toHaveCount(1);
   await page.keyboard.press("Control+Home");
   await expect(cells.cell("many0000", "Contributor")).toBeFocused();
   // In the midst of it a row is edited, and stays under the focus.

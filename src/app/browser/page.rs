@@ -163,14 +163,21 @@ pub fn focus_end(selector: &str) {
 /// Puts the focus on the first element that matches, unless something else has it.
 pub fn focus_if_free(selector: &str) {
     let selector = selector.to_owned();
-    let focus = move || {
-        if focused().is_none_or(|now| now.tag_name() == "BODY")
-            && let Some(element) = find(&selector)
-        {
+    if_free(move || {
+        if let Some(element) = find(&selector) {
             let _ = element.focus();
         }
+    });
+}
+
+/// Does something in a moment, if nothing has the focus then.
+pub fn if_free(work: impl FnOnce() + 'static) {
+    let work = move || {
+        if focused().is_none_or(|now| now.tag_name() == "BODY") {
+            work();
+        }
     };
-    set_timeout(focus, Duration::ZERO);
+    set_timeout(work, Duration::ZERO);
 }
 
 /// Moves the window over the page by so many pixels.

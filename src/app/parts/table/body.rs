@@ -66,6 +66,7 @@ pub fn Body(
         list.lines.with(|lines| range.get().filter_map(|at| line(lines, at)).collect::<Vec<_>>())
     });
     Effect::new(move |_| list.cells.drawn.set(range.get()));
+    cells::follow(list);
     let active = RwSignal::new(0_usize);
     let draw = move |(_, _, at, line): (usize, u32, usize, Line)| match line {
         Line::Head(section) => view! { <Head list at section active /> }.into_any(),

@@ -50,6 +50,8 @@ pub struct Editing {
     is_on: Memo<bool>,
     /// The cell that had the focus last.
     at: RwSignal<Option<Spot>>,
+    /// The row of that cell, by its id: an edit may move it.
+    row: StoredValue<Option<String>>,
     /// The cell that Tab leads to: it is always drawn.
     tab: Memo<Option<Spot>>,
     /// Whether the focus is in a cell, or was in one that was drawn anew.
@@ -87,6 +89,7 @@ impl Editing {
         Editing {
             is_on,
             at,
+            row: StoredValue::new(None),
             tab,
             is_held: StoredValue::new(false),
             edit: RwSignal::new(None),
@@ -135,6 +138,7 @@ fn mark(spot: Spot) -> String {
 fn go(list: List, to: Spot) {
     let cells = list.cells;
     cells.is_held.set_value(true);
+    cells.row.set_value(id_at(list, to.line));
     cells.at.set(Some(to));
     if !cells.drawn.with_untracked(|drawn| drawn.contains(&to.line)) {
         let (above, height, row) = cells.seen.get_untracked();
@@ -143,10 +147,29 @@ fn go(list: List, to: Spot) {
     page::focus(&selector(to));
 }
 
+/// Where the list is drawn anew under the focus, it comes back to its cell, wherever that stands now.
+pub fn follow(list: List) {
+    let cells = list.cells;
+    Effect::new(move |_| {
+        list.lines.track();
+        if !cells.is_on.get_untracked() || !cells.is_held.get_value() {
+            return;
+        }
+        page::if_free(move || {
+            let at = cells.at.try_get_untracked().flatten();
+            let Some((at, id)) = at.zip(cells.row.try_get_value().flatten()) else { return };
+            if let Some(line) = line_of(list, &id, at.line) {
+                go(list, Spot { line, ..at });
+            }
+        });
+    });
+}
+
 /// A cell gets the focus: what is typed in another one is kept.
 fn enter(list: List, spot: Spot) {
     let cells = list.cells;
     cells.is_held.set_value(true);
+    cells.row.set_value(id_at(list, spot.line));
     if cells.at.get_untracked() != Some(spot) {
         cells.at.set(Some(spot));
     }
