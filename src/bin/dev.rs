@@ -29,6 +29,8 @@ mod tools;
 mod validators;
 #[path = "dev/wings.rs"]
 mod wings;
+#[path = "dev/words.rs"]
+mod words;
 
 use std::process::ExitCode;
 

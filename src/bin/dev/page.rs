@@ -1,7 +1,7 @@
 //! The page itself: served while it is written, or built for release.
 
 use crate::steps::{Outcome, command, root, seconds, timed, which};
-use crate::{offline, one_file, policy, style, tools, wings};
+use crate::{offline, one_file, policy, style, tools, wings, words};
 use std::env;
 use std::io::IsTerminal;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -76,6 +76,7 @@ pub fn finish() -> Outcome {
         wings::cut(&staging)?;
         policy::lean(&staging)?;
         style::join(&staging)?;
+        words::strip(&staging)?;
     }
     policy::complete(&staging)?;
     // A page that was kept would stand in the way of the next one at the same address.

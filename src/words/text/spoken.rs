@@ -67,7 +67,7 @@ impl Spoken {
         &MADE_UP
     }
 
-    /// A language by its lines, each a name, ` = ` and the text.
+    /// A language by its lines, each a name, ` = ` and the text; the built page leaves the names out.
     pub(super) fn of_lines(language: Language, lines: String) -> &'static Self {
         let lines = String::leak(lines).lines();
         let lines = lines.map(|line| line.split_once(" = ").map_or("", |(_, text)| text)).collect();
