@@ -1,7 +1,8 @@
 //! Small pieces of English sentences: names in a row, numbers with their nouns, the names of parties.
 
-use super::Locale;
 use super::text::areas::amounts as text;
+use super::text::language;
+use super::{Language, Locale};
 use crate::register::{Collection, Id, Party, PartyKind, Register, place_of_missing};
 use crate::said;
 
@@ -22,8 +23,11 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", numeral(number), if number == 1 { one } else { many })
 }
 
-/// A small number as a word.
+/// A number in a sentence: a small one as a word, in English alone. Elsewhere words would have to agree with what they count.
 pub fn numeral(number: usize) -> String {
+    if language() != Language::English {
+        return number.to_string();
+    }
     const WORDS: [&str; 13] = [
         "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve",

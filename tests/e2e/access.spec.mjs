@@ -74,6 +74,7 @@ for (const [tag, locale] of Object.entries(LANGUAGES)) {
           await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
         }
         // The words of other languages are longer.
+        expect.soft(await lost(page), `${tag}: ${path || "overview"}`).toEqual([]);
         await page.setViewportSize({ width: 360, height: 740 });
         expect.soft(await lost(page), `${tag}: ${path || "overview"}, on a telephone`).toEqual([]);
         await page.setViewportSize({ width: 1280, height: 900 });

@@ -109,8 +109,7 @@ fn part_row(here: &Here, register: &Register, part: &Part, figure: &Figure) -> A
 /// A rate with its day and where it comes from, each leg on a line.
 pub fn rate_view(here: &Here, rate: &Found) -> AnyView {
     let legs = rate.legs.iter().map(|leg| {
-        let equation =
-            format!("1 {} = {} {}", leg.base, crate::register::print_decimal(leg.value), leg.quote);
+        let equation = format!("1 {} = {} {}", leg.base, locale().number(leg.value, 0), leg.quote);
         let from =
             format!("{}, {}", say::date(&Date::from_day(leg.day)), labels::choice_label(leg.kind.word()));
         let equation = match &leg.record {

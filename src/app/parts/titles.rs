@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::register::checks::capital;
 use crate::register::{
     Amount, Collection, Date, Id, Kind, Leaf, Place, Quantity, RecordKey, Register, Shape, StatedRate, Table,
-    TableOf, place_of_missing, print_decimal,
+    TableOf, place_of_missing,
 };
 use crate::said;
 use crate::words::text::areas::{common, parts as text};
@@ -54,7 +54,10 @@ pub fn title(register: &Register, key: &RecordKey, locale: &dyn Locale) -> Strin
             joined([figure.word.clone().or(measure), amount.or(count), date])
         }),
         Collection::Rates => words.of(key, |rate: &crate::register::Rate| {
-            joined([rate.rate.map(rate_text), rate.day.as_ref().map(|day| words.date(day))])
+            joined([
+                rate.rate.map(|rate| rate_text(rate, words.locale)),
+                rate.day.as_ref().map(|day| words.date(day)),
+            ])
         }),
         Collection::Sources => words.of(key, |source: &crate::register::Source| {
             let named = joined([source.publisher.clone(), source.published().map(|date| words.date(date))]);
@@ -100,8 +103,8 @@ pub fn leaf(kind: Kind, value: &Value, register: &Register, locale: &dyn Locale)
 }
 
 /// A rate as an equation.
-pub fn rate_text(rate: StatedRate) -> String {
-    format!("1 {} = {} {}", rate.base(), print_decimal(rate.value()), rate.quote())
+pub fn rate_text(rate: StatedRate, locale: &dyn Locale) -> String {
+    format!("1 {} = {} {}", rate.base(), locale.number(rate.value(), 0), rate.quote())
 }
 
 /// The first line of a text, cut between words where it is long.
@@ -190,7 +193,7 @@ impl Words<'_> {
             Kind::Flag => (value.as_bool()?).then(|| common::YES.said().to_owned()),
             Kind::Count => value.as_u64().map(|count| count.to_string()),
             Kind::Amount => Amount::read(value).ok().map(|amount| self.amount(&amount)),
-            Kind::Rate => StatedRate::read(value).ok().map(rate_text),
+            Kind::Rate => StatedRate::read(value).ok().map(|rate| rate_text(rate, self.locale)),
             Kind::Quantity => {
                 let quantity = Quantity::read(value).ok()?;
                 let number = self.locale.number(quantity.value, 0);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::locale;
 use crate::app::pages::contributions::{MeasureChoice, measure_asked};
 use crate::app::parts::bars::{Bar, BarChart};
 use crate::app::parts::here::{Here, here};
@@ -114,7 +115,7 @@ fn sentence(register: &Register, total: &Total, largest: Option<&Part>, rows: &[
             original,
             converted = say::money(part.converted, total.currency),
             base = leg.base.code(),
-            rate = crate::register::print_decimal(leg.value),
+            rate = locale().number(leg.value, 0),
             quote = leg.quote.code(),
             day = say::day(leg.day)
         ))

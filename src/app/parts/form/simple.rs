@@ -7,8 +7,7 @@ use super::date;
 use super::target::Target;
 use super::typed::{Reading, TypedField};
 use crate::app::locale;
-use crate::app::parts::titles;
-use crate::register::{Collection, Currency, Each, Kind, Leaf, Number, Quantity, StatedRate};
+use crate::register::{Collection, Currency, Each, Kind, Leaf, Number, Quantity, StatedRate, print_decimal};
 use crate::said;
 use crate::words::text::areas::forms as text;
 use crate::words::{Typed, editable_number, read_number};
@@ -221,9 +220,19 @@ fn quantity_text(value: &Value, number: fn(rust_decimal::Decimal) -> String) -> 
     }
 }
 
+/// A rate as it can be read again, whatever the marks of the reader's language.
+fn plain_rate(value: &Value) -> String {
+    let plain =
+        |rate: StatedRate| format!("1 {} = {} {}", rate.base(), print_decimal(rate.value()), rate.quote());
+    StatedRate::read(value).map_or_else(|_| value.to_string(), plain)
+}
+
 fn rate() -> Reading {
-    let text = |value: &Value| StatedRate::read(value).map_or_else(|_| value.to_string(), titles::rate_text);
-    Reading { read: Callback::new(|text: String| read_rate(&text)), print: text, echo: Some(text) }
+    Reading {
+        read: Callback::new(|text: String| read_rate(&text)),
+        print: plain_rate,
+        echo: Some(plain_rate),
+    }
 }
 
 /// Reads `1 EUR = 7.4568 DKK`, `EUR/DKK 7.4568` and `7.4568 DKK per EUR`.
