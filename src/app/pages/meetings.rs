@@ -15,6 +15,7 @@ use crate::app::parts::titles;
 use crate::app::route::Page;
 use crate::register::{Arrange, Attendance, Collection, Day, MinutesState, RecordKey, Register};
 use crate::said;
+use crate::words::text::areas::parts::ONLINE;
 use crate::words::text::areas::{actions, meeting, meetings as text, overview, record, sharing, shell};
 use crate::words::{Length, labels};
 
@@ -196,6 +197,6 @@ fn attended(present: usize, not_stated: usize) -> String {
 pub fn place(place: &crate::register::Place) -> String {
     let country =
         place.country.as_deref().map(|code| locale().state_name(code).unwrap_or_else(|| code.to_owned()));
-    let online = place.online.then(|| "online".to_owned());
+    let online = place.online.then(|| ONLINE.said().to_owned());
     place.name.clone().into_iter().chain(country).chain(online).collect::<Vec<_>>().join(", ")
 }
