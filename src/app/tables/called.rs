@@ -1,9 +1,7 @@
-//! What encodings, signs between cells, kinds of rows and columns are called.
+//! What encodings and signs between cells are called.
 
-use crate::exchange::sheet::{Known, Target};
-use crate::words::Language;
+use crate::words::text::Put;
 use crate::words::text::areas::tables as text;
-use crate::words::text::{Put, language};
 
 /// An encoding: its own name, and the letters that it is for.
 pub(super) fn encoding(name: &str, label: &str) -> String {
@@ -30,27 +28,6 @@ pub(super) fn delimiter(sign: char, label: &'static str) -> &'static str {
     }
 }
 
-/// What a row is.
-pub(super) fn row(target: &Target) -> &'static str {
-    match target.word {
-        "contributions" => text::ROW_CONTRIBUTION.said(),
-        "purchases" => text::ROW_PURCHASE.said(),
-        "memberships" => text::ROW_MEMBERSHIP.said(),
-        "outreach" => text::ROW_OUTREACH.said(),
-        "attendance" => text::ROW_ATTENDANCE.said(),
-        "meetings" => text::ROW_MEETING.said(),
-        "actions" => text::ROW_ACTION.said(),
-        "sources" => text::ROW_SOURCE.said(),
-        _ => target.row,
-    }
-}
-
-/// A column, as people call it in the reader's language.
-pub(super) fn column(known: &Known) -> &'static str {
-    let place = Language::ALL.iter().position(|one| *one == language()).unwrap_or_default();
-    known.names.get(place).copied().unwrap_or(known.path)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,8 +42,7 @@ mod tests {
             assert_eq!(delimiter(sign, ""), label);
         }
         for target in &TARGETS {
-            assert_eq!(row(&Target { row: "", ..*target }), target.row);
-            assert!(target.all().all(|known| column(known) == known.names[0]));
+            assert!(target.all().all(|known| known.name() == known.names[0]));
         }
     }
 }

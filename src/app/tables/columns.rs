@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{State, called};
+use super::State;
 use crate::app::desk::{Desk, desk};
 use crate::exchange::sheet::{Grid, Mapping, Sense, Target, column_letters};
 use crate::register::{Currency, Kind};
@@ -68,7 +68,7 @@ fn row(
     };
     let options = target.all().map(|known| {
         let is_it = of.path == Some(known.path);
-        view! { <option value=known.path selected=is_it>{called::column(known)}</option> }
+        view! { <option value=known.path selected=is_it>{known.name()}</option> }
     });
     let kind = of.path.and_then(|path| target.kind(path));
     view! {
@@ -157,7 +157,7 @@ fn Fixed(state: State, mapping: Mapping, target: &'static Target) -> impl IntoVi
         });
         Some(view! {
             <label class="field">
-                <span>{called::column(known)}</span>
+                <span>{known.name()}</span>
                 <select on:change=change><option value="">{text::AS_ROW_SAYS.said()}</option>{options.collect_view()}</select>
             </label>
         })

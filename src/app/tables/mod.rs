@@ -233,7 +233,7 @@ fn Form(state: State) -> impl IntoView {
         let target = mapping.target;
         let header = mapping.header;
         let targets = TARGETS.iter().map(|one| {
-            view! { <option value=one.word selected=one.word == target.word>{called::row(one)}</option> }
+            view! { <option value=one.word selected=one.word == target.word>{one.row.said()}</option> }
         });
         let rows = (0..grid.rows.len().min(HEADERS)).map(|row| {
             let label = said!(text::ROW_NUMBERED, number = grid.number(row).to_string());

@@ -21,6 +21,9 @@ use thiserror::Error;
 use super::ledger;
 use super::{iati, ical, ocds};
 use crate::register::{Collection, Day, Id, RecordKey, Register};
+use crate::said;
+use crate::words::labels;
+use crate::words::text::areas::lacking as says;
 
 /// What an export is made from.
 #[derive(Clone, Copy)]
@@ -171,7 +174,7 @@ impl Missing {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ExportError {
     /// The format has no empty file.
-    #[error("There is no record in {} to write, and {format} knows no file without one.", .collection.word())]
+    #[error("{}", said!(says::NO_RECORD_TO_WRITE, collection = called(*collection), format))]
     Nothing {
         /// The name of the format.
         format: &'static str,
@@ -179,6 +182,11 @@ pub enum ExportError {
         collection: Collection,
     },
     /// The party whose file it would be is not on record.
-    #[error("There is no party {0}, so that there is no file of its own.")]
+    #[error("{}", said!(says::NO_PARTY_TO_WRITE, id = .0.as_str()))]
     NoParty(Id),
+}
+
+/// What a collection is called inside a sentence.
+fn called(collection: Collection) -> String {
+    labels::inside(labels::collection_label(collection).1)
 }

@@ -1,6 +1,7 @@
 //! What a publisher is registered as with the keeper of a standard, and whether it can be that.
 
 use super::Format;
+use crate::words::text::areas::lacking as says;
 
 impl Format {
     /// Why this cannot be what its publisher is registered as, and what to do, in a sentence. A text that
@@ -12,15 +13,8 @@ impl Format {
         let text = registered_as.trim();
         match self {
             _ if text.is_empty() => None,
-            Format::Iati(_) if !is_organisation(text) => Some(
-                "This is no organisation identifier of IATI. Write it as it is registered: the code of the \
-                 register of organisations, a hyphen and the number in it, such as GB-COH-01234567, with \
-                 letters, digits and - . _ ~ only.",
-            ),
-            Format::Ocds(_) if !is_prefix(text) => Some(
-                "This is no OCID prefix. Write it as it is registered: ocds- and six small letters or \
-                 digits, such as ocds-213czf.",
-            ),
+            Format::Iati(_) if !is_organisation(text) => Some(says::NO_ORGANISATION_ID.said()),
+            Format::Ocds(_) if !is_prefix(text) => Some(says::NO_OCID_PREFIX.said()),
             _ => None,
         }
     }

@@ -6,6 +6,8 @@ use serde::de::IgnoredAny;
 
 use super::spot::Walk;
 use super::{COUNT, DEPTH, ForeignError, Spot};
+use crate::said;
+use crate::words::text::areas::noted as says;
 
 /// A value.
 #[derive(Debug)]
@@ -119,9 +121,12 @@ impl Tree<'_> {
         let spot = self.walk.spot();
         self.count = self.count.saturating_add(1);
         if self.count > COUNT || depth > DEPTH {
-            let (most, what) =
-                if depth > DEPTH { (DEPTH, "lists in one another") } else { (COUNT, "values") };
-            return Err(ForeignError::TooMuch { line: spot.line, most, what });
+            let line = spot.line.to_string();
+            let sentence = match depth > DEPTH {
+                true => said!(says::TOO_DEEP_LISTS, line, most = DEPTH.to_string()),
+                false => said!(says::TOO_MANY_VALUES, line, most = COUNT.to_string()),
+            };
+            return Err(ForeignError::TooMuch { line: spot.line, sentence });
         }
         let depth = depth.saturating_add(1);
         let node = match first {
@@ -167,7 +172,7 @@ impl Tree<'_> {
                     Node::Number(word.to_owned())
                 }
             }
-            None => return Err(self.wrong("a value is missing")),
+            None => return Err(self.wrong(says::VALUE_MISSING.said())),
         };
         Ok(At { node, spot })
     }
@@ -181,7 +186,8 @@ impl Tree<'_> {
         }
         self.step();
         let raw = self.text.get(start..self.at).unwrap_or_default();
-        serde_json::from_str(raw).map_err(|error| self.wrong(&format!("the JSON is wrong ({error})")))
+        serde_json::from_str(raw)
+            .map_err(|error| self.wrong(&said!(says::JSON_WRONG, error = error.to_string())))
     }
 
     fn wrong(&mut self, what: &str) -> ForeignError {
@@ -193,9 +199,9 @@ impl Tree<'_> {
 
 fn broken(text: &str, error: &serde_json::Error) -> ForeignError {
     if error.is_eof() {
-        let what = "a list or an object is not closed".to_owned();
+        let what = says::JSON_OPEN.said().to_owned();
         return ForeignError::Cut { line: text.lines().count().max(1), what };
     }
-    let what = format!("the JSON is not well formed ({error})");
+    let what = said!(says::JSON_BROKEN, error = error.to_string());
     ForeignError::Broken { line: error.line(), column: error.column(), what }
 }

@@ -26,7 +26,7 @@ use super::{Sort, iati, ical, ledger, ocds, sniff};
 
 use crate::register::{Now, RecordKey, Register};
 use crate::said;
-use crate::words::text::areas::files as says;
+use crate::words::text::areas::{files as says, noted};
 pub use ledger::Dialect;
 
 /// A format that is read.
@@ -79,7 +79,7 @@ pub enum ForeignError {
     #[error("{}", said!(says::FOREIGN_NOT_KNOWN, reason = .0))]
     NotKnown(&'static str),
     /// It is text in an encoding that is not known, or not in the one that it names.
-    #[error("{}", said!(says::FOREIGN_LETTERS, reason = .0))]
+    #[error("{0}")]
     Letters(&'static str),
     /// It is a journal of accounting that somebody else keeps.
     #[error("{}", said!(says::OTHERS_JOURNAL, program = .0))]
@@ -111,14 +111,12 @@ pub enum ForeignError {
         column: usize,
     },
     /// More than is read.
-    #[error("{}", said!(says::FOREIGN_TOO_MUCH, line = line.to_string(), most = most.to_string(), what))]
+    #[error("{sentence}")]
     TooMuch {
         /// The line.
         line: usize,
-        /// How many are read.
-        most: usize,
-        /// Of what.
-        what: &'static str,
+        /// How many of what are read, in a whole sentence.
+        sentence: String,
     },
 }
 
@@ -132,7 +130,8 @@ pub(super) const COUNT: usize = 2_000_000;
 /// Reads a file of any of the formats; which it is says its content. `now` is when it was read.
 pub fn read(bytes: &[u8], now: &Now) -> Result<Foreign, ForeignError> {
     if bytes.len() > MOST_BYTES {
-        return Err(ForeignError::TooMuch { line: 1, most: MOST_BYTES, what: "bytes" });
+        let sentence = said!(noted::TOO_MANY_BYTES, line = "1", most = MOST_BYTES.to_string());
+        return Err(ForeignError::TooMuch { line: 1, sentence });
     }
     let text = text(bytes)?;
     let begins = text.trim_start();
@@ -142,10 +141,7 @@ pub fn read(bytes: &[u8], now: &Now) -> Result<Foreign, ForeignError> {
     let mut build = Build::default();
     let format = if begins.starts_with('<') {
         if let Some(named) = also_named(bytes) {
-            let sentence = format!(
-                "The file says that it is in {named}, and it reads as UTF-8; it is read so, so look at its letters."
-            );
-            build.problem(Spot::default(), sentence);
+            build.problem(Spot::default(), said!(noted::OTHER_ENCODING, encoding = named));
         }
         iati::read(&text, &mut build)?;
         ForeignFormat::Iati
@@ -173,7 +169,7 @@ fn text(bytes: &[u8]) -> Result<Cow<'_, str>, ForeignError> {
         let whole = bytes.get(..bytes.len() & !1).unwrap_or(bytes);
         let (text, _, is_broken) = wide.decode(whole);
         let is_text = !is_broken && !text.contains('\0');
-        return is_text.then_some(text).ok_or(ForeignError::Letters("as UTF-16 it is cut or damaged"));
+        return is_text.then_some(text).ok_or(ForeignError::Letters(noted::LETTERS_CUT.said()));
     }
     match sniff::text(bytes) {
         Ok(text) => Ok(Cow::Borrowed(text)),
@@ -182,11 +178,10 @@ fn text(bytes: &[u8]) -> Result<Cow<'_, str>, ForeignError> {
             |text| Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
         )),
         Err(Sort::Binary) if begins_as_text(bytes) && !bytes.contains(&0) => {
-            let named =
-                declared(bytes).ok_or(ForeignError::Letters("does not say in which encoding it is"))?;
+            let named = declared(bytes).ok_or(ForeignError::Letters(noted::LETTERS_UNNAMED.said()))?;
             let text = named.filter(|named| *named != UTF_8).map(|named| named.decode(bytes));
             let text = text.filter(|(_, _, is_broken)| !is_broken).map(|(text, ..)| text);
-            text.ok_or(ForeignError::Letters("neither in the encoding that it names"))
+            text.ok_or(ForeignError::Letters(noted::LETTERS_OTHER.said()))
         }
         Err(sort) => Err(ForeignError::Other(sort)),
     }

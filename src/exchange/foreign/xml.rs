@@ -6,6 +6,8 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::spot::Walk;
 use super::{COUNT, DEPTH, ForeignError, Spot};
+use crate::said;
+use crate::words::text::areas::noted as says;
 
 /// An element with all that is in it.
 #[derive(Debug, Default)]
@@ -39,15 +41,15 @@ impl Element {
                         // What is open at the end began at the last "<".
                         Some(last) if !walk.rest().contains('>') => ForeignError::Cut {
                             line: walk.spot().line,
-                            what: format!("<{}> is not closed", last.name),
+                            what: said!(says::NOT_CLOSED, name = last.name),
                         },
-                        _ => broken(&walk, format!("the XML is not well formed ({error})")),
+                        _ => broken(&walk, said!(says::XML_BROKEN, error = error.to_string())),
                     });
                 }
                 Ok(Event::Eof) => {
                     let what = open.last().map_or_else(
-                        || "there is no element in it".to_owned(),
-                        |last| format!("<{}> is not closed", last.name),
+                        || says::NO_ELEMENT.said().to_owned(),
+                        |last| said!(says::NOT_CLOSED, name = last.name),
                     );
                     return Err(ForeignError::Cut { line: walk.spot().line, what });
                 }
@@ -56,13 +58,13 @@ impl Element {
                 }
                 Ok(Event::Start(start)) => {
                     count = count.saturating_add(1);
-                    if open.len() >= DEPTH || count > COUNT {
-                        let (most, what) = if count > COUNT {
-                            (COUNT, "elements")
-                        } else {
-                            (DEPTH, "elements in one another")
-                        };
-                        return Err(ForeignError::TooMuch { line: begins.line, most, what });
+                    if count > COUNT {
+                        return Err(too_many(begins.line));
+                    }
+                    if open.len() >= DEPTH {
+                        let (line, most) = (begins.line.to_string(), DEPTH.to_string());
+                        let sentence = said!(says::TOO_DEEP_ELEMENTS, line, most);
+                        return Err(ForeignError::TooMuch { line: begins.line, sentence });
                     }
                     open.push(element(&start, begins, &walk)?);
                     continue;
@@ -70,17 +72,13 @@ impl Element {
                 Ok(Event::Empty(start)) => {
                     count = count.saturating_add(1);
                     if count > COUNT {
-                        return Err(ForeignError::TooMuch {
-                            line: begins.line,
-                            most: COUNT,
-                            what: "elements",
-                        });
+                        return Err(too_many(begins.line));
                     }
                     element(&start, begins, &walk)?
                 }
                 Ok(Event::End(_)) => match open.pop() {
                     Some(element) => element,
-                    None => return Err(broken(&walk, "an element is closed that is not open".to_owned())),
+                    None => return Err(broken(&walk, says::CLOSED_UNOPENED.said().to_owned())),
                 },
                 Ok(Event::Text(text)) => {
                     let raw = String::from_utf8_lossy(&text);
@@ -163,6 +161,11 @@ impl Element {
     }
 }
 
+fn too_many(line: usize) -> ForeignError {
+    let sentence = said!(says::TOO_MANY_ELEMENTS, line = line.to_string(), most = COUNT.to_string());
+    ForeignError::TooMuch { line, sentence }
+}
+
 fn broken(walk: &Walk<'_>, what: String) -> ForeignError {
     let Spot { line, column } = walk.spot();
     ForeignError::Broken { line, column, what }
@@ -172,8 +175,8 @@ fn element(start: &BytesStart<'_>, spot: Spot, walk: &Walk<'_>) -> Result<Elemen
     let name = String::from_utf8_lossy(start.name().as_ref()).into_owned();
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
-        let attribute =
-            attribute.map_err(|error| broken(walk, format!("an attribute is wrong ({error})")))?;
+        let attribute = attribute
+            .map_err(|error| broken(walk, said!(says::ATTRIBUTE_WRONG, error = error.to_string())))?;
         let value = plain(&String::from_utf8_lossy(&attribute.value), walk)?;
         attributes.push((String::from_utf8_lossy(attribute.key.as_ref()).into_owned(), value));
     }
@@ -188,6 +191,6 @@ fn plain(raw: &str, walk: &Walk<'_>) -> Result<String, ForeignError> {
             let Spot { line, column } = walk.spot();
             Err(ForeignError::Entities { line, column })
         }
-        Err(error) => Err(broken(walk, format!("a text is wrong ({error})"))),
+        Err(error) => Err(broken(walk, said!(says::TEXT_WRONG, error = error.to_string()))),
     }
 }

@@ -5,6 +5,8 @@ use super::read_other::other;
 use super::read_own::Own;
 use crate::exchange::foreign::{Build, Element, ForeignError, Line, leaf, lines, sum};
 use crate::register::{Date, Qualifier, RecordKey, SourceKind};
+use crate::said;
+use crate::words::text::areas::noted as says;
 use serde_json::Value;
 
 /// Reads the activities of a file.
@@ -16,25 +18,20 @@ pub fn read(text: &str, build: &mut Build) -> Result<(), ForeignError> {
     let root = Element::read(text)?;
     match root.local() {
         "iati-activities" => {}
-        "iati-organisations" => {
-            return Err(ForeignError::NotKnown("it lists organisations of IATI, not activities"));
-        }
+        "iati-organisations" => return Err(ForeignError::NotKnown(says::OF_ORGANISATIONS.said())),
         "html" => return Err(ForeignError::Other(crate::exchange::Sort::Page)),
-        _ => return Err(ForeignError::NotKnown("it is XML of another kind")),
+        _ => return Err(ForeignError::NotKnown(says::OTHER_XML.said())),
     }
     match root.at("version") {
         Some("2.01" | "2.02" | "2.03") => {}
-        Some(version) => build.problem(
-            root.spot,
-            format!("The file is of IATI {version}; it is read as 2.03, so look at what it became."),
-        ),
-        None => build.problem(root.spot, "The file does not say of which version it is; it is read as 2.03."),
+        Some(version) => build.problem(root.spot, said!(says::IATI_OTHER_VERSION, version)),
+        None => build.problem(root.spot, says::IATI_NO_VERSION.said()),
     }
     let is_marked = root.at("xmlns:muster") == Some(NAMESPACE);
     let own = Own::new(&root);
     for (at, activity) in root.children.iter().enumerate() {
         if activity.name != "iati-activity" {
-            build.problem(activity.spot, format!("<{}> is no activity and is left out.", activity.name));
+            build.problem(activity.spot, said!(says::NO_ACTIVITY, name = activity.name));
             continue;
         }
         let place = place(activity, at);
@@ -48,10 +45,10 @@ pub fn read(text: &str, build: &mut Build) -> Result<(), ForeignError> {
 
 /// Where an activity stands, in words.
 fn place(activity: &Element, at: usize) -> String {
-    let number = at.saturating_add(1);
+    let (number, line) = (at.saturating_add(1).to_string(), activity.spot.line.to_string());
     match activity.told("iati-identifier") {
-        Some(identifier) => format!("activity {number}, {identifier}, line {}", activity.spot.line),
-        None => format!("activity {number}, line {}", activity.spot.line),
+        Some(identifier) => said!(says::AT_ACTIVITY, number, identifier, line),
+        None => said!(says::AT_NAMELESS_ACTIVITY, number, line),
     }
 }
 

@@ -5,6 +5,8 @@ use serde_json::Value;
 use super::read::{day, documents, kind_of, period, step, value};
 use crate::exchange::foreign::{Build, Element, Line, add_note, hash, lines};
 use crate::register::{Collection, RecordKey};
+use crate::said;
+use crate::words::text::areas::noted as says;
 
 /// What is understood of an activity; all else stands in the note.
 const UNDERSTOOD: [&str; 8] = [
@@ -28,7 +30,7 @@ struct Group<'a> {
 pub fn other(build: &mut Build, activity: &Element, place: &str) {
     let identifier = activity.told("iati-identifier").unwrap_or_default().trim();
     if identifier.is_empty() {
-        build.problem(activity.spot, "The activity has no identifier; its title stands for it.");
+        build.problem(activity.spot, says::NO_IDENTIFIER.said());
     }
     let mark =
         [identifier, if identifier.is_empty() { activity.told("title").unwrap_or_default() } else { "" }];
@@ -46,8 +48,7 @@ pub fn other(build: &mut Build, activity: &Element, place: &str) {
         let giver = organisation(planned.one("provider-org"));
         let key = group(build, activity, mark, &mut groups, giver, place);
         let Some(sum) = value(planned, currency) else {
-            build
-                .problem(planned.spot, "The planned sum is none, or has no currency; it stands in the note.");
+            build.problem(planned.spot, says::PLANNED_NO_SUM.said());
             build.note(&key, &planned.flat());
             continue;
         };
@@ -129,7 +130,7 @@ fn group<'a>(
         None => funders.iter().for_each(|(name, kind)| build.giver(&key, Some(name), *kind, None)),
     }
     if giver.is_none() && funders.is_empty() {
-        build.problem(activity.spot, "The activity names nobody who gives; say whose contribution it is.");
+        build.problem(activity.spot, says::NOBODY_GIVES.said());
     }
     groups.push(Group { giver, key: key.clone() });
     key
@@ -140,14 +141,14 @@ fn transaction_of(build: &mut Build, key: &RecordKey, transaction: &Element, cur
     let date = day(transaction.one("transaction-date"));
     let (Some(kind), Some(sum)) = (step(code), value(transaction, currency)) else {
         let why = match step(code) {
-            None => format!("A transaction of type “{code}” is no step of a contribution"),
-            Some(_) => "The sum of the transaction is none, or has no currency".to_owned(),
+            None => said!(says::NO_STEP_OF_TYPE, code),
+            Some(_) => says::TRANSACTION_NO_SUM.said().to_owned(),
         };
-        build.problem(transaction.spot, format!("{why}; it stands in the note."));
+        build.problem(transaction.spot, why);
         return build.note(key, &transaction.flat());
     };
     if date.is_none() {
-        build.problem(transaction.spot, "The transaction has no date that is a day; give it one.");
+        build.problem(transaction.spot, says::TRANSACTION_NO_DAY.said());
     }
     let is_in_kind = transaction.one("disbursement-channel").is_some_and(|one| one.at("code") == Some("4"));
     let kind = if is_in_kind && kind == "paid" { "delivery" } else { kind };

@@ -11,6 +11,9 @@ use crate::exchange::foreign::{
     number, planned, share, step as step_told,
 };
 use crate::register::{Collection, Date, Earmark, Form, Id, Leaf, RecordKey, RelationKind, Split};
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::noted as says;
 
 /// The activities of a file that was written here, by their identifiers.
 pub struct Own<'a> {
@@ -73,10 +76,7 @@ impl<'a> Own<'a> {
         for told in about("4") {
             let (Some(of), Some(text)) = (told.at("muster:of"), told.narrative()) else { continue };
             if !self.words(build, key, activity, of, text, &mut related) {
-                build.problem(
-                    told.spot,
-                    format!("The description of “{of}” is not written as an export writes it; it stands in the note."),
-                );
+                build.problem(told.spot, said!(says::OTHER_DESCRIPTION, of));
                 build.note(key, text);
             }
         }
@@ -362,32 +362,29 @@ fn relation(text: &str, related: &mut Vec<&(RecordKey, &str)>) -> Option<Line> {
 /// A transaction counts by its elements: where its words say something else, somebody changed it after it was written.
 fn held_against(build: &mut Build, transaction: &Element, line: &mut Line) {
     let code = transaction.one("transaction-type").and_then(|one| one.at("code")).unwrap_or_default();
-    let mut differs = |line: &mut Line, field: &str, value: Value, what: &str| {
+    let mut differs = |line: &mut Line, field: &str, value: Value, sentence: Text| {
         if line.contains_key(field) {
-            build.problem(
-                transaction.spot,
-                format!("The {what} of the transaction is not the one in its description; that of the transaction is taken."),
-            );
+            build.problem(transaction.spot, sentence.said());
         }
         line.insert(field.to_owned(), value);
     };
     if let Some(sum) = value(transaction, None) {
         let parts = |value: &Value| [value.get("value").cloned(), value.get("currency").cloned()];
         if line.get("amount").map(parts) != Some(parts(&sum)) {
-            differs(line, "amount", sum, "sum");
+            differs(line, "amount", sum, says::OTHER_SUM);
         }
     }
     if let Some(date) = day(transaction.one("transaction-date")) {
         let last =
             line.get("date").and_then(|held| Date::read(held).ok()).map(|date| date.last().to_string());
         if last.as_deref() != date.as_str() {
-            differs(line, "date", date, "date");
+            differs(line, "date", date, says::OTHER_DATE);
         }
     }
     if let Some(kind) = step(code) {
         let held = line.get("kind").and_then(Value::as_str);
         if held != Some(kind) && (kind, held) != ("paid", Some("delivery")) {
-            differs(line, "kind", kind.into(), "type");
+            differs(line, "kind", kind.into(), says::OTHER_TYPE);
         }
     }
 }

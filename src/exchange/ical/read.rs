@@ -8,6 +8,8 @@ use crate::register::{
     ActionState, COUNTRIES, Capacity, Collection, Date, Day, ListComplete, MeetingKind, MinutesState,
     OutcomeKind, Presence, RecordKey,
 };
+use crate::said;
+use crate::words::text::areas::noted as says;
 
 /// What says nothing of a meeting or an action; all else that is not understood stands in the note.
 const PASSED: &str = "UID DTSTAMP SEQUENCE CREATED LAST-MODIFIED TRANSP PERCENT-COMPLETE CLASS SUMMARY DESCRIPTION \
@@ -23,7 +25,7 @@ struct Calendar<'a> {
 pub fn read(text: &str, build: &mut Build) -> Result<(), ForeignError> {
     let calendars = Component::read(text)?;
     if calendars.iter().all(|one| one.name != "VCALENDAR") {
-        return Err(ForeignError::NotKnown("it has components, and none is a calendar"));
+        return Err(ForeignError::NotKnown(says::NO_CALENDAR.said()));
     }
     for calendar in &calendars {
         let is_own = calendar.text("PRODID").is_some_and(|text| text.starts_with("-//Muster//"));
@@ -32,10 +34,7 @@ pub fn read(text: &str, build: &mut Build) -> Result<(), ForeignError> {
         for other in
             calendar.inner.iter().filter(|one| !matches!(one.name.as_str(), "VEVENT" | "VTODO" | "VTIMEZONE"))
         {
-            build.problem(
-                other.spot,
-                format!("{} is neither an event nor a task and is left out.", other.name),
-            );
+            build.problem(other.spot, said!(says::NO_EVENT, name = other.name));
         }
         for part in &calendar_of.parts {
             calendar_of.part(build, part);
@@ -47,15 +46,12 @@ pub fn read(text: &str, build: &mut Build) -> Result<(), ForeignError> {
 impl Calendar<'_> {
     fn part(&self, build: &mut Build, part: &Component) {
         if part.one("RECURRENCE-ID").is_some() {
-            build.problem(
-                part.spot,
-                "This is one of several events of a rule that was moved; only the rule's own event is read.",
-            );
-            return;
+            return build.problem(part.spot, says::MOVED_EVENT.said());
         }
         let key = self.key(part);
         let title = part.text("SUMMARY").unwrap_or_default();
-        build.record(&key, format!("{} “{title}”, line {}", part.name, part.spot.line));
+        let line = part.spot.line.to_string();
+        build.record(&key, said!(says::AT_COMPONENT, name = part.name, title, line));
         if part.one("CLASS").is_some_and(|class| !class.value.trim().eq_ignore_ascii_case("PUBLIC")) {
             build.set(&key, "internal", Some(true.into()));
         }
@@ -80,13 +76,10 @@ impl Calendar<'_> {
             }
         }
         if part.one("RRULE").is_some() || part.one("RDATE").is_some() {
-            build.problem(
-                part.spot,
-                "It is repeated by a rule; its first is read, and the rule stands in the note.",
-            );
+            build.problem(part.spot, says::REPEATED.said());
         }
         for alarm in part.inner.iter().filter(|one| one.name != "VALARM") {
-            build.problem(alarm.spot, format!("{} inside of it is left out.", alarm.name));
+            build.problem(alarm.spot, said!(says::INSIDE_LEFT_OUT, name = alarm.name));
         }
     }
 
@@ -132,7 +125,7 @@ impl Calendar<'_> {
         if !self.is_own && part.text("STATUS").is_some_and(|status| status.eq_ignore_ascii_case("CANCELLED"))
         {
             build.note(key, "Status: cancelled");
-            build.problem(part.spot, "The event is cancelled; look whether the meeting belongs on record.");
+            build.problem(part.spot, says::CANCELLED_EVENT.said());
         }
     }
 
@@ -178,7 +171,7 @@ impl Calendar<'_> {
             match day_of(due).and_then(|day| leaf::<Date>(&day.to_string())) {
                 Some(day) => build.set(key, "due", Some(day)),
                 None => {
-                    build.problem(due.spot, "When it is due is no date of ours; it stands in the note.");
+                    build.problem(due.spot, says::DUE_NO_DATE.said());
                     build.note(key, &format!("DUE: {}", due.value));
                 }
             }
@@ -229,14 +222,14 @@ fn day_of(property: &Property) -> Option<Day> {
 /// Date, time and zone of an event.
 fn when(build: &mut Build, key: &RecordKey, part: &Component) {
     let Some(start) = part.one("DTSTART") else {
-        return build.problem(part.spot, "The event has no beginning; say when the meeting is.");
+        return build.problem(part.spot, says::NO_BEGINNING.said());
     };
     let Some(first) = day_of(start) else {
         build.note(key, &format!("DTSTART: {}", start.value));
-        return build.problem(start.spot, "The beginning of the event is no date; it stands in the note.");
+        return build.problem(start.spot, says::BEGINNING_NO_DATE.said());
     };
     if leaf::<Date>(&first.to_string()).is_none() {
-        build.problem(start.spot, "The beginning of the event is out of reach; it stands in the note.");
+        build.problem(start.spot, says::BEGINNING_OUT_OF_REACH.said());
         return build.note(key, &format!("DTSTART: {}", start.value));
     }
     let value = start.value.trim();

@@ -1,6 +1,8 @@
 //! The lines of an iCalendar file, unfolded, as a tree of components.
 
 use crate::exchange::foreign::{COUNT, DEPTH, ForeignError, Spot};
+use crate::said;
+use crate::words::text::areas::noted as says;
 
 /// A component: its properties and the components in it.
 #[derive(Debug, Default)]
@@ -34,19 +36,19 @@ impl Component {
             }
             count = count.saturating_add(1);
             if count > COUNT {
-                return Err(ForeignError::TooMuch { line, most: COUNT, what: "lines" });
+                let (number, most) = (line.to_string(), COUNT.to_string());
+                let sentence = said!(says::TOO_MANY_LINES, line = number, most);
+                return Err(ForeignError::TooMuch { line, sentence });
             }
             let broken = |what: String| ForeignError::Broken { line, column: 1, what };
-            let property = Property::read(&whole)
-                .ok_or_else(|| broken("a property has a name, a colon and a value".to_owned()))?;
+            let property =
+                Property::read(&whole).ok_or_else(|| broken(says::NO_PROPERTY.said().to_owned()))?;
             let name = property.value.trim().to_ascii_uppercase();
             match property.name.as_str() {
                 "BEGIN" if open.len() >= DEPTH => {
-                    return Err(ForeignError::TooMuch {
-                        line,
-                        most: DEPTH,
-                        what: "components in one another",
-                    });
+                    let (number, most) = (line.to_string(), DEPTH.to_string());
+                    let sentence = said!(says::TOO_DEEP_COMPONENTS, line = number, most);
+                    return Err(ForeignError::TooMuch { line, sentence });
                 }
                 "BEGIN" => {
                     open.push(Component { name, spot: Spot { line, column: 1 }, ..Component::default() })
@@ -57,22 +59,21 @@ impl Component {
                         None => found.push(component),
                     },
                     Some(component) => {
-                        return Err(broken(format!(
-                            "{name} ends here, and {} of line {} is still open",
-                            component.name, component.spot.line
-                        )));
+                        let (other, line) = (component.name, component.spot.line.to_string());
+                        return Err(broken(said!(says::STILL_OPEN, name, other, line)));
                     }
-                    None => return Err(broken(format!("{name} ends here and never began"))),
+                    None => return Err(broken(said!(says::NEVER_BEGAN, name))),
                 },
                 _ => match open.last_mut() {
                     Some(component) => component.properties.push(property),
-                    None => return Err(broken("a property stands outside of the calendar".to_owned())),
+                    None => return Err(broken(says::PROPERTY_OUTSIDE.said().to_owned())),
                 },
             }
         }
         match open.pop() {
             Some(component) => {
-                let what = format!("{} of line {} is not closed", component.name, component.spot.line);
+                let line = component.spot.line.to_string();
+                let what = said!(says::COMPONENT_OPEN, name = component.name, line);
                 Err(ForeignError::Cut { line: text.lines().count().max(1), what })
             }
             None => Ok(found),

@@ -8,6 +8,9 @@ use super::leaf;
 use super::make::{KNOWN, OF, QUALIFIER, RECORD, SOURCES, UNDATED, WHY, lines_of};
 use crate::exchange::foreign::{Build, Line, Spot, hash, id, leaf as read_leaf, lines};
 use crate::register::{Amount, Collection, Date, Kind, Leaf, Link, Qualifier, RecordKey, Shape};
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::noted as says;
 
 /// Fields that say nothing of their own.
 const BESIDE: [&str; 6] = [RECORD, OF, QUALIFIER, UNDATED, SOURCES, WHY];
@@ -15,17 +18,14 @@ const BESIDE: [&str; 6] = [RECORD, OF, QUALIFIER, UNDATED, SOURCES, WHY];
 /// Takes in what a block says.
 pub fn take(block: &Block, build: &mut Build) {
     let Some(key) = block.told(RECORD).and_then(key) else {
-        return build.problem(
-            Spot::line(block.line),
-            "Which record this is of is not said in a field “record”, so that it is left out.",
-        );
+        return build.problem(Spot::line(block.line), says::NO_RECORD_SAID.said());
     };
     // A known part follows from what is said of the contributions.
     if block.told(KNOWN).is_some() {
         return;
     }
     let Some(of) = block.told(OF) else {
-        build.record(&key, format!("line {}", block.line));
+        build.record(&key, said!(says::AT_LINE, line = block.line.to_string()));
         let fields = fields(block, key.collection.shape(), build);
         for (name, value) in fields {
             build.set(&key, &name, Some(value));
@@ -39,10 +39,7 @@ pub fn take(block: &Block, build: &mut Build) {
     let found =
         of.split_once('/').and_then(|(list, line)| Some((list, id(line), lines_of(key.collection, list)?)));
     let Some((list, line, shape)) = found else {
-        return build.problem(
-            Spot::line(block.line),
-            format!("There are no lines such as “{of}”, so that this is left out."),
-        );
+        return build.problem(Spot::line(block.line), said!(says::NO_SUCH_LINES, of));
     };
     let mut read = fields(block, shape, build);
     if !block.postings.is_empty() {
@@ -53,7 +50,7 @@ pub fn take(block: &Block, build: &mut Build) {
         let cited = cited.into_iter().map(|(id, line)| (format!("c{id}"), Value::Object(line)));
         read.insert("sources".to_owned(), Value::Object(cited.collect()));
     }
-    build.record(&key, format!("line {}", block.line));
+    build.record(&key, said!(says::AT_LINE, line = block.line.to_string()));
     build.line(&key, list, &line, read);
 }
 
@@ -79,19 +76,11 @@ fn fields(block: &Block, shape: &'static Shape, build: &mut Build) -> Line {
         let field = shape.field(name).filter(|field| !matches!(field.kind, Kind::Lines(_)));
         match field.and_then(|field| leaf::value(field.kind, text)) {
             Some(value) if !found.contains_key(name) => drop(found.insert(name.clone(), value)),
-            Some(_) => {
-                build.problem(Spot::line(*line), format!("“{name}” was said before; the first is taken."))
-            }
+            Some(_) => build.problem(Spot::line(*line), said!(says::SAID_BEFORE, name)),
             None if field.is_some() => {
-                build.problem(
-                    Spot::line(*line),
-                    format!("“{}” is not read as “{name}”, so that it is left out.", short(text)),
-                );
+                build.problem(Spot::line(*line), said!(says::NOT_READ_AS, text = short(text), name));
             }
-            None => build.problem(
-                Spot::line(*line),
-                format!("There is no field “{}”, so that it is left out.", short(name)),
-            ),
+            None => build.problem(Spot::line(*line), said!(says::NO_SUCH_FIELD, name = short(name))),
         }
     }
     found
@@ -100,27 +89,20 @@ fn fields(block: &Block, shape: &'static Shape, build: &mut Build) -> Line {
 /// A transaction counts by its day and its posting: where its words say something else, somebody changed it
 /// after it was written.
 fn moved(block: &Block, read: &mut Line, build: &mut Build) {
-    let differs = |build: &mut Build, what: &str| {
-        let sentence = format!(
-            "The {what} of the transaction is not the one in its words; that of the transaction is taken."
-        );
-        build.problem(Spot::line(block.line), sentence);
-    };
+    let differs = |build: &mut Build, sentence: Text| build.problem(Spot::line(block.line), sentence.said());
     let found = block.postings.iter().find_map(|one| Some((one, step_of(&one.account)?)));
     if let Some((posted, step)) = found {
         let qualifier = block.told(QUALIFIER).and_then(Qualifier::from_word).unwrap_or(Qualifier::Exact);
         let amount = Amount::new(posted.sum.value, posted.sum.currency, qualifier).write();
         if read.insert("amount".to_owned(), amount.clone()).is_some_and(|said| said != amount) {
-            differs(build, "sum");
+            differs(build, says::OTHER_SUM_IN_WORDS);
         }
         let held = read.insert("kind".to_owned(), step.word().into());
         if held.is_some_and(|held| held != step.word()) {
-            differs(build, "account");
+            differs(build, says::OTHER_ACCOUNT_IN_WORDS);
         }
     } else {
-        let sentence =
-            "No posting is in an account of a measure, such as “Equity:Pledged:EE”, so that there is no sum.";
-        build.problem(Spot::line(block.line), sentence);
+        build.problem(Spot::line(block.line), says::NO_POSTING.said());
     }
     if block.told(UNDATED).is_some() {
         return;
@@ -128,7 +110,7 @@ fn moved(block: &Block, read: &mut Line, build: &mut Build) {
     let said = read.get("date").and_then(|held| Date::read(held).ok());
     if said.as_ref().is_none_or(|date| date.last() != block.day) {
         if said.is_some() {
-            differs(build, "day");
+            differs(build, says::OTHER_DAY_IN_WORDS);
         }
         read.insert("date".to_owned(), Date::from_day(block.day).write());
     }

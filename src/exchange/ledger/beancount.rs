@@ -8,6 +8,7 @@ use super::blocks::{Block, Posted, broken, dated, numbered, posting};
 use super::item::{Item, Journal};
 use crate::exchange::export::printable;
 use crate::exchange::foreign::{Build, ForeignError, Spot};
+use crate::words::text::areas::noted as says;
 
 /// Prints a journal.
 pub fn print(journal: &Journal) -> String {
@@ -87,10 +88,7 @@ pub fn read(text: &str, build: &mut Build) -> Result<Vec<Block>, ForeignError> {
                 }
                 Some((_, rest)) if rest.starts_with("open ") => {}
                 None if line.starts_with("option ") => {}
-                _ => build.problem(
-                    Spot::line(number),
-                    "This is no directive that an export writes; it is left out.",
-                ),
+                _ => build.problem(Spot::line(number), says::NO_DIRECTIVE.said()),
             }
             continue;
         }
@@ -98,14 +96,12 @@ pub fn read(text: &str, build: &mut Build) -> Result<Vec<Block>, ForeignError> {
         match told.split_once(':').map(|(name, text)| (name, text.trim_start())) {
             Some((name, text)) if text.starts_with('"') => match unquoted(text) {
                 Some((text, _)) => block.field(number, name, text),
-                None => return Err(broken(number, line, "a text has no quotation mark at its end")),
+                None => return Err(broken(number, line, says::NO_QUOTE_AT_END.said())),
             },
             _ => match posting(told) {
                 Some((account, sum)) => block.postings.push(Posted { line: number, account, sum }),
                 None => {
-                    let what =
-                        "neither a field with its text in quotation marks nor an account and a sum is here";
-                    return Err(broken(number, line, what));
+                    return Err(broken(number, line, says::NEITHER_FIELD_NOR_SUM.said()));
                 }
             },
         }

@@ -3,6 +3,8 @@
 use super::item::Sum;
 use crate::exchange::foreign::{COUNT, ForeignError};
 use crate::register::{Currency, Day, parse_decimal};
+use crate::said;
+use crate::words::text::areas::noted as says;
 
 /// No line of a journal is longer.
 const LONGEST: usize = 1 << 20;
@@ -45,12 +47,17 @@ impl Block {
 pub fn numbered(text: &str) -> impl Iterator<Item = (usize, Result<&str, ForeignError>)> {
     text.split('\n').enumerate().map(|(at, line)| {
         let number = at.saturating_add(1);
-        let too_much = |most, what| Err(ForeignError::TooMuch { line: number, most, what });
+        let too_much = |sentence| Err(ForeignError::TooMuch { line: number, sentence });
         let line = line.strip_suffix('\r').unwrap_or(line);
         if line.len() > LONGEST {
-            return (number, too_much(LONGEST, "bytes in one line"));
+            let (line, most) = (number.to_string(), LONGEST.to_string());
+            return (number, too_much(said!(says::TOO_MANY_IN_LINE, line, most)));
         }
-        (number, if number > COUNT { too_much(COUNT, "lines") } else { Ok(line) })
+        if number > COUNT {
+            let (line, most) = (number.to_string(), COUNT.to_string());
+            return (number, too_much(said!(says::TOO_MANY_LINES, line, most)));
+        }
+        (number, Ok(line))
     })
 }
 

@@ -9,6 +9,7 @@ use super::blocks::{Block, Posted, broken, dated, numbered, posting};
 use super::item::{Item, Journal};
 use crate::exchange::export::printable;
 use crate::exchange::foreign::{Build, ForeignError, Spot};
+use crate::words::text::areas::noted as says;
 
 /// Prints a journal.
 pub fn print(journal: &Journal) -> String {
@@ -110,7 +111,7 @@ pub fn read(text: &str, build: &mut Build) -> Result<Vec<Block>, ForeignError> {
                 && !is_comment
                 && !["decimal-mark ", "commodity ", "account "].iter().any(|word| line.starts_with(word))
             {
-                build.problem(Spot::line(number), "This is no line that an export writes; it is left out.");
+                build.problem(Spot::line(number), says::NO_LINE_OF_OURS.said());
             }
         } else if let Some(block) = blocks.last_mut().filter(|_| within) {
             match told.strip_prefix(';') {
@@ -119,15 +120,13 @@ pub fn read(text: &str, build: &mut Build) -> Result<Vec<Block>, ForeignError> {
                     let field = comment.split_once(": ").or_else(|| Some((comment.strip_suffix(':')?, "")));
                     match field {
                         Some((name, text)) => block.field(number, name, unescaped(text)),
-                        None => {
-                            build.problem(Spot::line(number), "This comment names no field; it is left out.")
-                        }
+                        None => build.problem(Spot::line(number), says::COMMENT_NO_FIELD.said()),
                     }
                 }
                 None => match posting(told) {
                     Some((account, sum)) => block.postings.push(Posted { line: number, account, sum }),
                     None => {
-                        return Err(broken(number, line, "a posting is an account, two spaces and a sum"));
+                        return Err(broken(number, line, says::POSTING_IS.said()));
                     }
                 },
             }

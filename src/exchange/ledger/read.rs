@@ -3,6 +3,8 @@
 use super::blocks::{dated, numbered};
 use super::{Dialect, END, MARK, VERSION, back, beancount, hledger};
 use crate::exchange::foreign::{Build, ForeignError};
+use crate::said;
+use crate::words::text::areas::noted as says;
 
 /// So many lines are looked at for what a text is.
 const LOOKED_AT: usize = 400;
@@ -18,14 +20,14 @@ pub fn read(text: &str, build: &mut Build) -> Result<Dialect, ForeignError> {
     let Some((version, program)) = first.strip_prefix(MARK).and_then(|rest| rest.split_once(" for ")) else {
         return Err(match of_others(text) {
             Some(program) => ForeignError::OthersJournal(program.word()),
-            None => ForeignError::NotKnown("it begins as none of them does"),
+            None => ForeignError::NotKnown(says::BEGINS_OTHERWISE.said()),
         });
     };
     if version != VERSION {
-        return Err(ForeignError::NotKnown("it is a journal of a newer version of Muster"));
+        return Err(ForeignError::NotKnown(says::NEWER_JOURNAL.said()));
     }
     let Some(dialect) = Dialect::ALL.into_iter().find(|dialect| dialect.word() == program.trim_end()) else {
-        return Err(ForeignError::NotKnown("it is a journal for a program that is not known"));
+        return Err(ForeignError::NotKnown(says::OTHER_PROGRAM.said()));
     };
     let blocks = match dialect {
         Dialect::Hledger => hledger::read(text, build),
@@ -34,7 +36,7 @@ pub fn read(text: &str, build: &mut Build) -> Result<Dialect, ForeignError> {
     // What a line lacks is told before what the file lacks.
     let blocks = blocks?;
     if text.trim_end().lines().next_back() != Some(END) {
-        let what = format!("its last line, “{END}”, is not there");
+        let what = said!(says::NO_LAST_LINE, end = END);
         return Err(ForeignError::Cut { line: text.trim_end().lines().count().max(1), what });
     }
     blocks.iter().for_each(|block| back::take(block, build));

@@ -7,31 +7,41 @@ use super::read_other::other;
 use super::read_own::own;
 use crate::exchange::foreign::{At, Build, ForeignError, Node, leaf, sum};
 use crate::register::{Arrange, Collection, Date, Qualifier, RecordKey, print_decimal};
+use crate::said;
+use crate::words::text::areas::noted as says;
+
+/// Where in a file a release stands.
+#[derive(Clone, Copy)]
+enum Nth {
+    Release(usize),
+    Record(usize),
+    Only,
+}
 
 /// Reads the releases or records of a file.
 pub fn read(text: &str, build: &mut Build) -> Result<(), ForeignError> {
     let root = At::read(text)?;
     if matches!(root.node, Node::List(_)) {
-        return Err(ForeignError::NotKnown("it is a list in JSON and no package of OCDS"));
+        return Err(ForeignError::NotKnown(says::JSON_LIST.said()));
     }
     let is_own = root.text("uri").is_some_and(|uri| uri.starts_with("urn:x-muster:"));
-    let mut releases: Vec<(String, &At)> = Vec::new();
+    let mut releases: Vec<(Nth, &At)> = Vec::new();
     if root.at("releases").is_some() {
         let all = root.list("releases").iter().enumerate();
-        releases.extend(all.map(|(at, release)| (format!("release {}", at.saturating_add(1)), release)));
+        releases.extend(all.map(|(at, release)| (Nth::Release(at.saturating_add(1)), release)));
     } else if root.at("records").is_some() {
         for (at, record) in root.list("records").iter().enumerate() {
-            let place = format!("record {}", at.saturating_add(1));
+            let place = Nth::Record(at.saturating_add(1));
             match (record.at("compiledRelease"), record.list("releases")) {
                 (Some(compiled), _) => releases.push((place, compiled)),
-                (None, []) => build.problem(record.spot, "The record has no release; it is left out."),
-                (None, several) => releases.extend(several.iter().map(|one| (place.clone(), one))),
+                (None, []) => build.problem(record.spot, says::RECORD_NO_RELEASE.said()),
+                (None, several) => releases.extend(several.iter().map(|one| (place, one))),
             }
         }
     } else if root.text("ocid").is_some() {
-        releases.push(("the release".to_owned(), &root));
+        releases.push((Nth::Only, &root));
     } else {
-        return Err(ForeignError::NotKnown("it is JSON and has neither releases nor records"));
+        return Err(ForeignError::NotKnown(says::JSON_OTHER.said()));
     }
     // The newest says what holds; of the older ones stays what it does not say.
     let newest = |release: &At| std::cmp::Reverse(release.text("date").unwrap_or_default().to_owned());
@@ -39,15 +49,12 @@ pub fn read(text: &str, build: &mut Build) -> Result<(), ForeignError> {
     let mut seen = std::collections::HashSet::new();
     for (place, release) in releases {
         let Some(ocid) = release.text("ocid") else {
-            build.problem(release.spot, "The release has no ocid, or is only a link; it is left out.");
+            build.problem(release.spot, says::NO_OCID.said());
             continue;
         };
-        let place = format!("{place}, {ocid}, line {}", release.spot.line);
+        let place = place.said(ocid, release.spot.line);
         if !seen.insert(ocid) {
-            build.problem(
-                release.spot,
-                format!("There is a newer release of {ocid} in the file; this one is left out."),
-            );
+            build.problem(release.spot, said!(says::NEWER_RELEASE, ocid));
         } else if is_own {
             own(build, release, place);
         } else {
@@ -55,6 +62,20 @@ pub fn read(text: &str, build: &mut Build) -> Result<(), ForeignError> {
         }
     }
     Ok(())
+}
+
+impl Nth {
+    /// The place of a release, in words.
+    fn said(self, identifier: &str, line: usize) -> String {
+        let line = line.to_string();
+        match self {
+            Nth::Release(number) => {
+                said!(says::AT_RELEASE, number = number.to_string(), identifier, line)
+            }
+            Nth::Record(number) => said!(says::AT_RECORD, number = number.to_string(), identifier, line),
+            Nth::Only => said!(says::AT_ONE_RELEASE, identifier, line),
+        }
+    }
 }
 
 /// The sum of an object with amount and currency.

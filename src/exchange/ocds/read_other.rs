@@ -5,6 +5,8 @@ use serde_json::Value;
 use super::read::{contribution, day, documents, name, value};
 use crate::exchange::foreign::{At, Build, Line, add_note, hash, lines};
 use crate::register::{Collection, Leaf, Quantity, RecordKey, parse_decimal};
+use crate::said;
+use crate::words::text::areas::noted as says;
 
 /// What is understood of a release, as paths without places in lists; all else stands in the note.
 const UNDERSTOOD: [&str; 43] = [
@@ -95,7 +97,7 @@ fn orders<'a>(build: &mut Build, release: &'a At) -> Vec<Order<'a>> {
     let (awards, contracts) = (release.list("awards"), release.list("contracts"));
     for one in awards.iter().chain(contracts).filter(|one| is_off(one)) {
         let (id, status) = (one.text("id").unwrap_or("?"), one.text("status").unwrap_or_default());
-        build.problem(one.spot, format!("“{id}” is {status}, so that it is no order; it is left out."));
+        build.problem(one.spot, said!(says::NO_ORDER, id, status));
     }
     let with = |contract: &'a At| {
         let id = contract.text("awardID");
@@ -122,7 +124,7 @@ fn ordered(build: &mut Build, key: &RecordKey, release: &At, order: &Order<'_>) 
     let parts = [(order.award, "ordered", "date"), (order.contract, "contracted", "dateSigned")];
     for (part, kind, date) in parts.into_iter().filter_map(|(part, kind, date)| Some((part?, kind, date))) {
         if part.at("value").is_some() && value(part.at("value")).is_none() {
-            build.problem(part.spot, "The value is no sum with a currency; the step stands without one.");
+            build.problem(part.spot, says::VALUE_NO_SUM.said());
         }
         let mut line = lines([
             ("kind", Some(kind.into())),
@@ -264,7 +266,7 @@ fn carried_out(
     for one in contract.list("implementation/transactions") {
         let payer = name(release, one.at("payer")).or_else(|| name(release, release.at("buyer")));
         let (Some(payer), Some(sum)) = (payer, value(one.at("value").or_else(|| one.at("amount")))) else {
-            build.problem(one.spot, "The transaction has no payer or no sum; it stands in the note.");
+            build.problem(one.spot, says::NO_PAYER.said());
             note_of(build, key, "transaction", one);
             continue;
         };

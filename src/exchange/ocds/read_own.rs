@@ -7,12 +7,12 @@ use crate::exchange::foreign::{
     At, Build, Line, add_note, dated, delivery, hash, id, item, labels, lines, number, share, step,
 };
 use crate::register::{Collection, RecordKey};
+use crate::words::text::areas::noted as says;
 
 /// Reads a release.
 pub fn own(build: &mut Build, release: &At, place: String) {
     let Some(purchase) = release.text("tender/id") else {
-        return build
-            .problem(release.spot, "The release has no tender, which an export has; it is left out.");
+        return build.problem(release.spot, says::NO_TENDER.said());
     };
     let key = RecordKey::new(Collection::Purchases, id(purchase).as_str());
     build.record(&key, place.clone());
@@ -81,10 +81,7 @@ fn steps(build: &mut Build, key: &RecordKey, release: &At) {
         }
         let held = value(award.at("value"));
         if held.is_some_and(|sum| !told.iter().filter_map(|text| step(text)).any(|read| has(&read, &sum))) {
-            build.problem(
-                award.spot,
-                "The value of the award is not one of those in its description; look at what holds.",
-            );
+            build.problem(award.spot, says::OTHER_AWARD.said());
         }
     }
 }

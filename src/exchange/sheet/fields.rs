@@ -2,6 +2,8 @@
 
 use super::known::TARGETS;
 use crate::register::{Collection, Field, Kind, Shape};
+use crate::words::Language;
+use crate::words::text::{Text, language};
 
 /// A column that is understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +18,14 @@ pub struct Known {
     pub names: &'static [&'static str],
 }
 
+impl Known {
+    /// What it is called in the reader's language.
+    pub fn name(&self) -> &'static str {
+        let place = Language::ALL.iter().position(|one| *one == language()).unwrap_or_default();
+        self.names.get(place).copied().unwrap_or(self.path)
+    }
+}
+
 /// What the rows of a table are.
 #[derive(Debug, PartialEq)]
 pub struct Target {
@@ -24,7 +34,7 @@ pub struct Target {
     /// Records of this collection, or lines in them.
     pub collection: Collection,
     /// What a row is, in a word or two.
-    pub row: &'static str,
+    pub row: Text,
     /// Its columns, in the order of a template.
     pub columns: &'static [Known],
     /// Columns of the source of what a row says.

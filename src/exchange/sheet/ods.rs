@@ -3,6 +3,7 @@
 use super::book::{Parts, damaged, number};
 use super::xml::{Attributes, Next, Xml};
 use super::{Cell, Grid, SheetError};
+use crate::words::text::areas::noted as says;
 
 /// A sheet has so many columns and rows.
 const COLUMNS: usize = 16_384;
@@ -108,7 +109,7 @@ fn unfolded(mut row: Vec<(Cell, usize)>, parts: &mut Parts<'_>) -> Result<Vec<Ce
     let mut cells = Vec::new();
     for (cell, times) in row {
         if times > COLUMNS {
-            return Err(damaged(&"a cell stands beyond the last column"));
+            return Err(damaged(&says::CELL_BEYOND.said()));
         }
         parts.take(times)?;
         cells.extend(std::iter::repeat_n(cell, times));

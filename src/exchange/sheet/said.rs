@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::Cell;
-use super::fields::{REFERENCE, field_at};
+use super::fields::{Known, REFERENCE, field_at};
 use super::parties::Named;
 use super::rows::{Problem, Rows};
 use super::values::{self, Beside, Sense};
 use crate::register::{Amount, Collection, Currency, Kind, Leaf, Shape};
 use crate::said;
-use crate::words::text::areas::files as says;
+use crate::words::text::areas::{files as says, noted};
 
 /// What a row says: fields of the record, and for each list one line.
 #[derive(Default)]
@@ -101,25 +101,20 @@ impl<'a> Rows<'a> {
                     said.lines.get(list).is_some_and(|line| line.contains_key(name))
                 }
         };
-        let name = |path: &str| self.target.column(path).and_then(|known| known.names.first()).copied();
+        let name = |path: &str| self.target.column(path).map(Known::name);
         if !self.target.needs.iter().any(|path| has(path)) {
-            let needs: Vec<&str> = self.target.needs.iter().filter_map(|path| name(path)).collect();
-            return Some(format!(
-                "The row has no {}; without that it cannot be {}.",
-                needs.join(" and no "),
-                self.target.row
-            ));
+            let mut needs = self.target.needs.iter().filter_map(|path| name(path));
+            let (column, row) = (needs.next().unwrap_or_default(), self.target.row);
+            return Some(match needs.next() {
+                Some(other) => said!(noted::ROW_LACKS_BOTH, column, other, row),
+                None => said!(noted::ROW_LACKS, column, row),
+            });
         }
         // A line that counts has to say as what.
         let kinds = [("entries", "entries/kind"), ("steps", "steps/kind")];
         let lacks = kinds.into_iter().filter(|(list, _)| is_said(list)).map(|(_, path)| path);
         let mut lacks = lacks.chain(self.target.each.iter().copied()).filter(|path| !has(path));
-        lacks.next().map(|path| {
-            format!(
-                "The row has no {}; choose one for all such rows, or write it.",
-                name(path).unwrap_or(path)
-            )
-        })
+        lacks.next().map(|path| said!(noted::CHOOSE_FOR_ROWS, column = name(path).unwrap_or(path)))
     }
 
     /// What in a row does not go together, with its column.

@@ -7,6 +7,8 @@ use chrono::{Days, NaiveDate};
 use super::book::{Parts, XLSX, damaged, number};
 use super::xml::{Next, Xml};
 use super::{Cell, Grid, SheetError};
+use crate::said;
+use crate::words::text::areas::noted as says;
 
 /// A sheet has so many columns.
 const COLUMNS: usize = 16_384;
@@ -50,9 +52,9 @@ pub(super) fn read(parts: &mut Parts<'_>) -> Result<Vec<Grid>, SheetError> {
     let mut grids = Vec::new();
     for (name, id) in sheets {
         let target = targets.iter().find(|(other, _)| *other == id).map(|(_, target)| target.as_str());
-        let target = target.ok_or_else(|| damaged(&format!("the sheet {name} is missing")))?;
+        let target = target.ok_or_else(|| damaged(&said!(says::SHEET_MISSING, name)))?;
         let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-        let text = parts.text(&path)?.ok_or_else(|| damaged(&format!("the sheet {name} is missing")))?;
+        let text = parts.text(&path)?.ok_or_else(|| damaged(&said!(says::SHEET_MISSING, name)))?;
         let sheet = Sheet { shared: &shared, dates: &dates, first };
         grids.push(Grid { name, rows: sheet.rows(&text, parts)? });
     }
@@ -208,7 +210,7 @@ impl Sheet<'_> {
 
     fn put(&self, cell: Open, cells: &mut Vec<Cell>, parts: &mut Parts<'_>) -> Result<(), SheetError> {
         if cell.column >= COLUMNS {
-            return Err(damaged(&"a cell stands beyond the last column"));
+            return Err(damaged(&says::CELL_BEYOND.said()));
         }
         let read = self.cell(&cell, parts);
         if read.is_empty() {

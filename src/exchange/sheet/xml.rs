@@ -6,6 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::SheetError;
 use super::book::damaged;
+use crate::words::text::areas::noted as says;
 
 /// What comes next.
 pub(super) enum Next {
@@ -72,9 +73,9 @@ impl<'a> Xml<'a> {
                 }
                 Event::CData(text) => Next::Text(name(&text)),
                 Event::DocType(_) => {
-                    return Err(damaged(&"it has a document type, which no spreadsheet needs"));
+                    return Err(damaged(&says::DOCUMENT_TYPE.said()));
                 }
-                Event::Eof if self.depth > 0 => return Err(damaged(&"it ends too early")),
+                Event::Eof if self.depth > 0 => return Err(damaged(&says::ENDS_EARLY.said())),
                 Event::Eof => return Ok(None),
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
             }));

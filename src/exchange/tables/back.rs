@@ -8,6 +8,9 @@ use serde_json::{Map, Value};
 use super::plan::{self, Plan};
 use super::{Cell, OTHERS, Table, leaf};
 use crate::register::{Collection, Now, Pen, RecordKey, Register};
+use crate::said;
+use crate::words::text::Text;
+use crate::words::text::areas::noted as says;
 
 /// What tables say.
 #[derive(Clone, Debug, Default)]
@@ -39,11 +42,11 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, line {}", self.table, self.line)?;
-        if let Some(column) = &self.column {
-            write!(f, ", column {column}")?;
-        }
-        write!(f, ": {}", self.reason)
+        let line = self.line.to_string();
+        f.write_str(&match &self.column {
+            Some(column) => said!(says::IN_COLUMN, table = self.table, line, column, reason = self.reason),
+            None => said!(says::IN_TABLE, table = self.table, line, reason = self.reason),
+        })
     }
 }
 
@@ -69,7 +72,7 @@ pub(super) fn read(sheets: &[Sheet<'_>], now: &Now) -> ReadBack {
     for sheet in sheets {
         let name = &sheet.table.name;
         if name != OTHERS && !plans.iter().any(|plan| plan.name == *name) {
-            reader.note(sheet, None, None, "There is no such table; take it out, or give it its name again.");
+            reader.note(sheet, None, None, says::NO_SUCH_TABLE.said());
         }
     }
     // What lines are of comes before them.
@@ -122,17 +125,15 @@ impl Reading {
         let (table, whole) = (sheet.table, plan.table());
         for (place, column) in table.columns.iter().enumerate() {
             let reason = match (whole.place(&column.name), table.place(&column.name) == Some(place)) {
-                (None, _) => {
-                    "There is no such column, so that nothing of it is taken; give it its name again."
-                }
-                (_, false) => "A column of this name was there already; take one of them out.",
+                (None, _) => says::NO_SUCH_COLUMN,
+                (_, false) => says::COLUMN_AGAIN,
                 _ => continue,
             };
-            self.note(sheet, None, Some(column.name.clone()), reason);
+            self.note(sheet, None, Some(column.name.clone()), reason.said());
         }
         let missing = whole.columns.iter().take(whole.keys).find(|key| table.place(&key.name).is_none());
         if let Some(missing) = missing {
-            let reason = "This column says which rows are meant, and is not there; put it back.";
+            let reason = says::COLUMN_MISSING.said();
             return self.note(sheet, None, Some(missing.name.clone()), reason);
         }
         let keys: Vec<&str> =
@@ -150,7 +151,7 @@ impl Reading {
             match cell(table, row, name) {
                 Some(id) if !id.is_empty() && !id.contains('/') => ids.push(id.to_owned()),
                 _ => {
-                    let reason = "An id is a text without “/” and never empty; write one.".to_owned();
+                    let reason = says::ID_IS.said().to_owned();
                     return Err((Some((*name).to_owned()), reason));
                 }
             }
@@ -159,8 +160,7 @@ impl Reading {
             && self.given.contains(parent)
             && !self.known.contains(&(parent.to_owned(), above.to_vec()))
         {
-            let reason =
-                format!("There is no row “{}” in {parent} that this is a line of; add it.", above.join("/"));
+            let reason = said!(says::NO_ROW_ABOVE, id = above.join("/"), table = parent);
             return Err((keys.first().map(|key| (*key).to_owned()), reason));
         }
         let mut leaves = Map::new();
@@ -174,7 +174,7 @@ impl Reading {
             }
         }
         if !self.known.insert((plan.name.clone(), ids.clone())) {
-            let reason = "A row with these ids was there already; give one of them another id.".to_owned();
+            let reason = says::ROW_AGAIN.said().to_owned();
             return Err((keys.last().map(|key| (*key).to_owned()), reason));
         }
         let mut ids = ids.iter().map(String::as_str);
@@ -196,25 +196,23 @@ impl Reading {
 
     fn other(&mut self, table: &Table, row: &[Cell]) -> Result<(), Refused> {
         let text = |name: &str| cell(table, row, name).unwrap_or_default();
-        let refused = |name: &str, reason: &str| (Some(name.to_owned()), reason.to_owned());
+        let refused = |name: &str, reason: Text| (Some(name.to_owned()), reason.said().to_owned());
         let collection = Collection::from_word(text("collection"))
-            .ok_or_else(|| refused("collection", "There is no such collection; write its name."))?;
+            .ok_or_else(|| refused("collection", says::NO_SUCH_COLLECTION))?;
         let (id, key) = (text("record"), RecordKey::new(collection, text("record")));
         // Where the table of the records is not here, they are taken to be.
         if !self.given.contains(collection.word()) && !id.is_empty() && !id.contains('/') {
             self.records.entry(key.clone()).or_default();
         }
         let record = self.records.get_mut(&key);
-        let record =
-            record.ok_or_else(|| refused("record", "There is no such record; add it to its table."))?;
-        let value = serde_json::from_str(text("value"))
-            .map_err(|_| refused("value", "This is not JSON; put text in quotation marks."))?;
+        let record = record.ok_or_else(|| refused("record", says::NO_SUCH_RECORD))?;
+        let value = serde_json::from_str(text("value")).map_err(|_| refused("value", says::NOT_JSON))?;
         let (above, name) = text("path").rsplit_once('/').unwrap_or(("", text("path")));
         let above = || above.split('/').filter(|name| !name.is_empty());
         let is_short = !name.is_empty() && above().nth(DEEPEST).is_none();
         match descend(record, above().filter(|_| is_short)).filter(|_| is_short) {
             Some(node) => node.insert(name.to_owned(), value),
-            None => return Err(refused("path", "The path leads to no field; write names with “/” between.")),
+            None => return Err(refused("path", says::NO_PATH)),
         };
         Ok(())
     }

@@ -7,6 +7,8 @@ use crate::register::{
     Amount, Currency, Date, Kind, Leaf, Number, Place, Qualifier, Quantity, StatedRate, canonical,
     parse_decimal, place_of_value,
 };
+use crate::said;
+use crate::words::text::areas::noted as says;
 
 /// The columns of a kind of leaf: what stands behind the field's name, and what each holds. Lines have none.
 pub(super) fn parts(kind: Kind) -> Vec<(&'static str, ColumnKind)> {
@@ -80,15 +82,14 @@ fn of_text(kind: ColumnKind, text: &str) -> Result<Value, String> {
         ColumnKind::Boolean => match text.to_ascii_lowercase().as_str() {
             "true" => Ok(true.into()),
             "false" => Ok(false.into()),
-            _ => Err(format!("“{text}” is neither true nor false; write one of them.")),
+            _ => Err(said!(says::NEITHER_TRUE_NOR_FALSE, text)),
         },
-        ColumnKind::Integer => text
-            .parse::<u64>()
-            .map(Value::from)
-            .map_err(|_| format!("“{text}” is not a whole number; write it in digits alone.")),
+        ColumnKind::Integer => {
+            text.parse::<u64>().map(Value::from).map_err(|_| said!(says::NO_WHOLE_NUMBER, text))
+        }
         ColumnKind::Decimal => parse_decimal(text).map(|_| text.into()),
         ColumnKind::Json => serde_json::from_str(text)
-            .map_err(|error| format!("“{text}” is not JSON ({error}); put text in quotation marks.")),
+            .map_err(|error| said!(says::CELL_NOT_JSON, text, error = error.to_string())),
         _ => Ok(text.into()),
     }
 }
@@ -111,7 +112,7 @@ fn in_form(kind: Kind, value: &Value) -> Result<Value, String> {
         Kind::Currency => read::<Currency>(value),
         Kind::Choice(words) => place_of_value(value, words).map(|_| value.clone()),
         Kind::Any => Ok(value.clone()),
-        Kind::Lines(_) => Err("Lines stand in a table of their own.".to_owned()),
+        Kind::Lines(_) => Err(says::LINES_APART.said().to_owned()),
     }
 }
 

@@ -11,6 +11,8 @@ use super::described::FOLDER;
 use super::package::DESCRIPTOR;
 use super::{FORM, ReadBack, TablesError, alone, csv};
 use crate::register::Now;
+use crate::said;
+use crate::words::text::areas::noted as says;
 
 /// All that is unfolded is no more than so many MiB.
 const MOST: u64 = 64;
@@ -32,7 +34,7 @@ pub fn read_package(bytes: &[u8], now: &Now) -> Result<ReadBack, TablesError> {
     }
     let mut left = MOST << 20;
     let descriptor = unfold(&mut archive, DESCRIPTOR, &mut left)?
-        .ok_or_else(|| TablesError::NoPackage(format!("it has no {DESCRIPTOR}")))?;
+        .ok_or_else(|| TablesError::NoPackage(says::NO_DESCRIPTION.said().to_owned()))?;
     check_form(&descriptor)?;
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
     let (mut files, mut room) = (Vec::new(), Room::default());
@@ -96,10 +98,11 @@ struct Own {
 }
 
 fn check_form(descriptor: &[u8]) -> Result<(), TablesError> {
-    let none = |why: &str| TablesError::NoPackage(why.to_owned());
-    let read: Descriptor = serde_json::from_slice(descriptor)
-        .map_err(|error| none(&format!("its datapackage.json cannot be read, {error}")))?;
-    match read.muster.ok_or_else(|| none("its datapackage.json does not say so"))?.form {
+    let read: Descriptor = serde_json::from_slice(descriptor).map_err(|error| {
+        TablesError::NoPackage(said!(says::DESCRIPTION_UNREAD, error = error.to_string()))
+    })?;
+    match read.muster.ok_or_else(|| TablesError::NoPackage(says::DESCRIPTION_SILENT.said().to_owned()))?.form
+    {
         form if form > FORM => Err(TablesError::Newer(form)),
         _ => Ok(()),
     }

@@ -22,11 +22,11 @@ pub(crate) use spoken::at;
 pub use spoken::{CatalogueError, Spoken, language, other_letters, speak, within};
 
 /// Something that the app says.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text(&'static Entry);
 
 /// A text in English, and its line in the other languages.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The line, from 0.
     pub(super) line: u16,

@@ -3,11 +3,12 @@
 use super::super::fields::Target;
 use super::{OF_AREA, OF_ENTRY, OF_NOTE, OF_REFERENCE, OF_STEP, READ_ENTRY, READ_STEP, known};
 use crate::register::Collection;
+use crate::words::text::areas::tables;
 
 pub(super) const CONTRIBUTIONS: Target = Target {
     word: "contributions",
     collection: Collection::Contributions,
-    row: "an entry of a contribution",
+    row: tables::ROW_CONTRIBUTION,
     columns: &[
         OF_REFERENCE,
         known(
@@ -156,7 +157,7 @@ pub(super) const CONTRIBUTIONS: Target = Target {
 pub(super) const PURCHASES: Target = Target {
     word: "purchases",
     collection: Collection::Purchases,
-    row: "a step of a purchase",
+    row: tables::ROW_PURCHASE,
     columns: &[
         OF_REFERENCE,
         known(

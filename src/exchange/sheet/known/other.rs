@@ -3,11 +3,12 @@
 use super::super::fields::Target;
 use super::{OF_NOTE, OF_RECORD, known};
 use crate::register::Collection;
+use crate::words::text::areas::tables;
 
 pub(super) const MEETINGS: Target = Target {
     word: "meetings",
     collection: Collection::Meetings,
-    row: "a meeting",
+    row: tables::ROW_MEETING,
     columns: &[
         known(
             "title",
@@ -39,7 +40,7 @@ pub(super) const MEETINGS: Target = Target {
 pub(super) const ACTIONS: Target = Target {
     word: "actions",
     collection: Collection::Actions,
-    row: "an action",
+    row: tables::ROW_ACTION,
     columns: &[
         known("text", &["Action", "Завдання", "Ülesanne", "Action", "Aufgabe", "Text", "Task"]),
         known("owner", &["Owner", "Відповідальний", "Vastutaja", "Responsable", "Verantwortlich"]),
@@ -56,7 +57,7 @@ pub(super) const ACTIONS: Target = Target {
 pub(super) const SOURCES: Target = Target {
     word: "sources",
     collection: Collection::Sources,
-    row: "a source",
+    row: tables::ROW_SOURCE,
     columns: &[
         known("title", &["Title", "Назва", "Pealkiri", "Titre", "Titel"]),
         known("address", &["Address", "Адреса", "Aadress", "Adresse", "Adresse im Netz", "Link", "URL"]),

@@ -3,11 +3,12 @@
 use super::super::fields::{Known, Target};
 use super::{OF_NOTE, OF_RECORD, known};
 use crate::register::Collection;
+use crate::words::text::areas::tables;
 
 pub(super) const MEMBERSHIPS: Target = Target {
     word: "memberships",
     collection: Collection::Memberships,
-    row: "a role of a party",
+    row: tables::ROW_MEMBERSHIP,
     columns: &[
         known(
             "party",
@@ -48,7 +49,7 @@ pub(super) const MEMBERSHIPS: Target = Target {
 pub(super) const OUTREACH: Target = Target {
     word: "outreach",
     collection: Collection::Outreach,
-    row: "an approach",
+    row: tables::ROW_OUTREACH,
     columns: &[
         known(
             "party",
@@ -75,7 +76,7 @@ pub(super) const OUTREACH: Target = Target {
 pub(super) const ATTENDANCE: Target = Target {
     word: "attendance",
     collection: Collection::Meetings,
-    row: "a party at a meeting",
+    row: tables::ROW_ATTENDANCE,
     columns: &[
         known(
             "title",

@@ -9,6 +9,7 @@ use crate::exchange::tables::{
     Cell, Column, ColumnKind, FORM, OTHERS, Problem, ReadBack, Table, TablesError,
 };
 use crate::register::Now;
+use crate::words::text::areas::noted as says;
 
 /// The register that a spreadsheet is of, with the ids of its records; none where it was not exported here, or cannot
 /// be read. Sheets, columns and rows that were taken out say nothing; rows that cannot be taken, and texts that a cell
@@ -79,9 +80,7 @@ fn table(grid: &Grid, name: &str, problems: &mut Vec<Problem>) -> Table {
                 table: grid.name.clone(),
                 line: grid.number(place),
                 column: Some(column.name.clone()),
-                reason: "This text was longer than a cell of a spreadsheet, so that the end of it is not here and nothing \
-                         of it is taken; import the data package for it."
-                    .to_owned(),
+                reason: says::TEXT_CUT.said().to_owned(),
             });
             None
         });

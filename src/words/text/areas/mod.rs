@@ -22,12 +22,14 @@ pub mod help;
 pub mod history;
 pub mod inputs;
 pub mod keeping;
+pub mod lacking;
 pub mod lists;
 pub mod meeting;
 pub mod meetings;
 pub mod member;
 pub mod minutes;
 pub mod needs;
+pub mod noted;
 pub mod notes;
 pub mod overview;
 pub mod pages;
@@ -52,10 +54,10 @@ use super::Text;
 use crate::words::labels;
 
 /// The line after the last of all areas; the labels follow.
-pub(crate) const END: u16 = files::END;
+pub(crate) const END: u16 = noted::END;
 
 /// All areas.
-const AREAS: [&[(&str, Text)]; 47] = [
+const AREAS: [&[(&str, Text)]; 49] = [
     actions::ALL,
     dates::ALL,
     shell::ALL,
@@ -103,6 +105,8 @@ const AREAS: [&[(&str, Text)]; 47] = [
     inputs::ALL,
     errors::ALL,
     files::ALL,
+    lacking::ALL,
+    noted::ALL,
 ];
 
 #[allow(
