@@ -198,7 +198,7 @@ fn line(desk: &Desk, block: &Block, planned: &Planned) -> impl IntoView + use<> 
 }
 
 fn called(row: &Row) -> String {
-    if row.is_new { said!(text::NEW_ROW, name = &row.name) } else { row.name.clone() }
+    if row.is_new { said!(text::NEW_ROW, name = titles::short(&row.name)) } else { row.name.clone() }
 }
 
 fn in_words(desk: &Desk, leaf: &Leaf, value: &Value) -> String {
