@@ -228,7 +228,7 @@ fn row(register: &Register, members: &Belonging, on: Day, held: &[Held], opens: 
     // What the sources disagree on is settled on its page, where they stand.
     let says_role = match records.first().and_then(|record| record.role) {
         Some(own) => in_words(&[own]) == role,
-        None => !disputed,
+        None => rank > 6,
     };
     let since = records.iter().filter_map(|record| record.from.clone()).min();
     let says_from = since.is_some() || acts().all(|act| act.date.is_none());
