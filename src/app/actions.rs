@@ -51,9 +51,11 @@ fn editable(desk: &Desk) -> bool {
 
 /// Whether the page has a list whose cells can be edited in place.
 fn has_cells(desk: &Desk) -> bool {
-    use Collection::{Agreements, Contacts, Contributions, Outreach, Parties, Purchases, Rates, Sources};
-    let of = [Agreements, Contacts, Contributions, Outreach, Parties, Purchases, Rates, Sources];
-    let is_list = |page: &Page| matches!(page, Page::List(collection) if of.contains(collection));
+    // What was published is never altered.
+    let is_list = |page: &Page| match page {
+        Page::List(collection) => *collection != Collection::Releases,
+        page => *page == Page::Members,
+    };
     editable(desk) && desk.address.with(|address| is_list(&address.page))
 }
 

@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 
 use crate::app::desk::{Desk, desk};
 use crate::app::locale;
-use crate::app::parts::form::{Frame, Reader, Target, held, lacks, step};
+use crate::app::parts::form::{Frame, Reader, Target, held, lacks, lacks_new, step};
 use crate::app::parts::titles;
-use crate::exchange::block::{Block, Leaf, MOST, Place, Plan, Planned};
+use crate::exchange::block::{Block, Leaf, MOST, Plan, Planned, Row};
 use crate::register::{Collection, Kind};
 use crate::said;
 use crate::words::text::areas::{cells as text, common};
@@ -26,6 +26,7 @@ pub fn Paste(
     let desk = desk();
     // What the texts point to and is not on record yet waits in it.
     let target = Target::local(collection(&block), Map::new());
+    let block = Arc::new(extended(&desk, &block));
     let plan = Arc::new(plan(&desk, target, &block));
     let leave_out = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
@@ -34,14 +35,17 @@ pub fn Paste(
         let plan = Arc::clone(&plan);
         move || {
             if !plan.is_ready(leave_out.get_untracked()) {
-                let (cells, _) = plan.counts();
-                let reason = if cells == 0 { said!(text::NOTHING_CHANGES) } else { wrong(plan.wrong()) };
+                let reason = if plan.changes().next().is_none() {
+                    said!(text::NOTHING_CHANGES)
+                } else {
+                    wrong(plan.wrong())
+                };
                 return error.set(Some(reason));
             }
             match step(target, plan.changes()).and_then(|step| desk.write(step)) {
                 Ok(_) => {
                     desk.close();
-                    desk.notice.set(said!(text::CHANGED, n = plan.counts().0));
+                    desk.notice.set(changed(&plan));
                 }
                 Err(reason) => error.set(Some(reason)),
             }
@@ -72,18 +76,29 @@ pub fn Paste(
 
 /// Of which records the cells are.
 fn collection(block: &Block) -> Collection {
-    let cells = block.rows.iter().flat_map(|row| &row.cells);
-    let leaf = cells.filter_map(|cell| match &cell.place {
-        Place::Leaf(leaf) => Some(leaf.key.collection),
-        Place::Fixed(_) => None,
-    });
-    leaf.into_iter().next().unwrap_or(Collection::Contributions)
+    let cells = block.rows.iter().chain(&block.next).flat_map(|row| &row.cells);
+    let leaves = cells.filter_map(|cell| cell.place.leaf());
+    leaves.map(|leaf| leaf.key.collection).next().unwrap_or(Collection::Contributions)
+}
+
+/// The block with a row for each new record that can be made of what lies beyond the list.
+fn extended(desk: &Desk, block: &Block) -> Block {
+    let mut block = block.clone();
+    let can = |collection: Collection, paths: &[&str]| {
+        let some = paths.iter().map(|path| ((*path).to_owned(), Some(Value::from(*path))));
+        lacks_new(collection, &some.collect::<Vec<_>>()).is_none()
+    };
+    block.extend(&can, &mut || desk.new_id());
+    block
 }
 
 fn plan(desk: &Desk, target: Target, block: &Block) -> Plan {
     let mut reader = Reader::new(target);
     let mut plan = block.plan(&|leaf| held(desk, leaf), &mut |leaf, typed| reader.read(leaf, typed));
     plan.hold(&mut |key, leaves| {
+        if !desk.look(|register| register.is_live(key.collection, &key.id)) {
+            return lacks_new(key.collection, leaves);
+        }
         // Only what is emptied can be lacking.
         leaves.iter().any(|(_, value)| value.is_none()).then(|| lacks(desk, key, leaves)).flatten()
     });
@@ -91,9 +106,21 @@ fn plan(desk: &Desk, target: Target, block: &Block) -> Plan {
 }
 
 fn would_change(plan: &Plan) -> String {
-    match plan.counts() {
-        (0, _) => said!(text::NOTHING_CHANGES),
-        (n, rows) => said!(text::WOULD_CHANGE, n, rows),
+    let made = plan.made();
+    let made = (made > 0).then(|| said!(text::WOULD_MAKE, n = made));
+    let changed = match (plan.counts(), &made) {
+        ((0, _), Some(_)) => None,
+        ((0, _), None) => Some(said!(text::NOTHING_CHANGES)),
+        ((n, rows), _) => Some(said!(text::WOULD_CHANGE, n, rows)),
+    };
+    changed.into_iter().chain(made).collect::<Vec<_>>().join(" ")
+}
+
+fn changed(plan: &Plan) -> String {
+    match (plan.counts().0, plan.made()) {
+        (n, 0) => said!(text::CHANGED, n),
+        (0, n) => said!(text::MADE, n),
+        (n, made) => said!(text::CHANGED_AND_MADE, n, made),
     }
 }
 
@@ -145,7 +172,7 @@ fn changes(desk: &Desk, block: &Block, plan: &Plan) -> Option<AnyView> {
 
 fn line(desk: &Desk, block: &Block, planned: &Planned) -> impl IntoView + use<> {
     let row = block.rows.get(planned.row);
-    let name = row.map(|row| row.name.clone()).unwrap_or_default();
+    let name = row.map(called).unwrap_or_default();
     let cell = row.and_then(|row| row.cells.get(planned.column));
     let column = block.heads.get(planned.column).cloned().unwrap_or_default();
     let before = cell.map(|cell| cell.shown.clone()).unwrap_or_default();
@@ -161,13 +188,17 @@ fn line(desk: &Desk, block: &Block, planned: &Planned) -> impl IntoView + use<> 
     };
     let is_wrong = planned.change.is_err().then_some("");
     view! {
-        <tr data-wrong=is_wrong>
+        <tr data-wrong=is_wrong data-new=planned.is_new.then_some("")>
             <td data-label=text::ROW.said()>{name}</td>
             <td data-label=text::COLUMN.said()>{column}</td>
             <td data-label=text::BEFORE.said()>{or_empty(before)}</td>
             <td data-label=text::AFTER.said()>{after}</td>
         </tr>
     }
+}
+
+fn called(row: &Row) -> String {
+    if row.is_new { said!(text::NEW_ROW, name = titles::short(&row.name)) } else { row.name.clone() }
 }
 
 fn in_words(desk: &Desk, leaf: &Leaf, value: &Value) -> String {

@@ -12,11 +12,12 @@ use crate::app::parts::here::{Here, here};
 use crate::app::parts::table::ListTable;
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
+use crate::exchange::block::Place;
 use crate::figures::{ActionOn, action_on};
 use crate::register::{Action, ActionState, Collection, Day, Id, Meeting, RecordKey, Ref, Register};
 use crate::said;
 use crate::words::labels;
-use crate::words::text::areas::{actions, meeting, meetings as text};
+use crate::words::text::areas::{actions, cells, meeting, meetings as text};
 
 /// What an action is on a day, in a word.
 pub fn standing(state: Option<ActionState>) -> &'static str {
@@ -34,6 +35,8 @@ struct Row {
     owner: Option<(String, String)>,
     due: Option<(Day, String)>,
     now: ActionOn,
+    /// How it stands whatever the day.
+    state: ActionState,
     priority: String,
     made: String,
     closed: String,
@@ -126,30 +129,44 @@ fn grid(here: &Here) -> Grid {
     let rows: Arc<Vec<Row>> = Arc::new(here.desk.read_in(&reads, |register| {
         register.actions.live().map(|(id, action)| row(here, register, id, action, on)).collect()
     }));
+    let key = |row: &Row| RecordKey::new(Collection::Actions, row.id.clone());
     let columns = vec![
-        Column::text("text", meeting::ACTION.said(), |row: &Row| row.text.clone()),
+        Column::text("text", meeting::ACTION.said(), |row: &Row| row.text.clone()).field("text", key),
         Column::text("owner", meeting::OWNER.said(), |row: &Row| {
             row.owner.as_ref().map(|owner| owner.1.clone()).unwrap_or_default()
-        }),
+        })
+        .field("owner", key),
         Column::date(
             "due",
             meeting::DUE.said(),
             |row: &Row| row.due.as_ref().map(|due| due.0),
             |row| row.due.as_ref().map(|due| due.1.clone()).unwrap_or_default(),
-        ),
-        Column::text("state", meeting::STATE.said(), Row::said).sorted(|row| SortBy::Text(row.rank())).view(
-            |row| {
+        )
+        .field("due", key),
+        Column::text("state", meeting::STATE.said(), Row::said)
+            .sorted(|row| SortBy::Text(row.rank()))
+            .view(|row| {
                 let late =
                     row.now.overdue.map(|days| view! { " " <span class="chip bad">{overdue(days)}</span> });
                 view! { {standing(row.now.state)} {late} }.into_any()
-            },
-        ),
-        Column::text("made", meeting::MADE_AT.said(), |row: &Row| row.made.clone()),
-        Column::text("closed", text::CLOSED_AT.said(), |row: &Row| row.closed.clone()).less(),
-        Column::text("priority", text::PRIORITY.said(), |row: &Row| row.priority.clone()).less(),
+            })
+            // On an earlier day it may have stood otherwise than it does.
+            .edits(move |row| match row.now.state == Some(row.state) {
+                true => Place::of(&key(row), "state"),
+                false => Place::Fixed(cells::WORKED_OUT.said()),
+            })
+            .begins("state"),
+        Column::text("made", meeting::MADE_AT.said(), |row: &Row| row.made.clone()).field("made_at", key),
+        Column::text("closed", text::CLOSED_AT.said(), |row: &Row| row.closed.clone())
+            .field("closed_at", key)
+            .less(),
+        Column::text("priority", text::PRIORITY.said(), |row: &Row| row.priority.clone())
+            .field("priority", key)
+            .less(),
     ];
     Grid::new(Arc::clone(&rows), |row| row.id.to_string(), columns)
         .opens(&rows, |row| row.opens.clone())
+        .makes(Collection::Actions)
         .facet(&rows, Facet::new("state", text::ALL_STATES.said(), Row::standings))
         .facet(
             &rows,
@@ -169,6 +186,7 @@ fn row(here: &Here, register: &Register, id: &Id, action: &Action, on: Day) -> R
         owner: owner.map(|owner| (owner.id().to_string(), say::party(register, owner.id()))),
         due: action.due.as_ref().map(|due| (due.last(), say::date(due))),
         now: action_on(register, action, on),
+        state: action.state.unwrap_or(ActionState::Open),
         priority: action.priority.map(|priority| priority.to_string()).unwrap_or_default(),
         made: at(&action.made_at),
         closed: at(&action.closed_at),

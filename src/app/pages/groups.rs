@@ -65,9 +65,12 @@ fn grid(here: &Here) -> Grid {
         register.groups.live().map(|(id, group)| row(here, register, id, group, on)).collect()
     }));
     let number = |n: usize| if n == 0 { String::new() } else { n.to_string() };
+    let key = |row: &Row| RecordKey::new(Collection::Groups, row.id.clone());
     let columns = vec![
-        Column::text("name", labels::collection_label(Collection::Groups).0, |row: &Row| row.name.clone()),
-        Column::text("purpose", labels::field_label("Group", "purpose"), |row: &Row| row.purpose.clone()),
+        Column::text("name", labels::collection_label(Collection::Groups).0, |row: &Row| row.name.clone())
+            .field("name", key),
+        Column::text("purpose", labels::field_label("Group", "purpose"), |row: &Row| row.purpose.clone())
+            .field("purpose", key),
         Column::number(
             "members",
             shell::MEMBERS.said(),
@@ -94,7 +97,9 @@ fn grid(here: &Here) -> Grid {
             move |row| number(row.open),
         ),
     ];
-    Grid::new(Arc::clone(&rows), |row| row.id.to_string(), columns).opens(&rows, |row| row.opens.clone())
+    Grid::new(Arc::clone(&rows), |row| row.id.to_string(), columns)
+        .opens(&rows, |row| row.opens.clone())
+        .makes(Collection::Groups)
 }
 
 fn row(here: &Here, register: &Register, id: &Id, group: &Group, on: Day) -> Row {

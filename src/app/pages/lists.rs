@@ -12,8 +12,8 @@ use crate::app::parts::grid::{Column, Facet, Grid};
 use crate::app::parts::table::ListTable;
 use crate::app::parts::{records, say, titles};
 use crate::app::route::Page;
-use crate::exchange::block::{Leaf, Place};
-use crate::register::{Amount, Collection, Date, Day, Kind, Leaf as _, RecordKey, Register, Shape};
+use crate::exchange::block::Place;
+use crate::register::{Amount, Collection, Date, Day, Kind, Leaf as _, RecordKey, Register};
 use crate::said;
 use crate::words::labels;
 use crate::words::text::Text;
@@ -203,10 +203,14 @@ fn grid(desk: &Desk, collection: Collection) -> Grid {
     }
     // What was published is never altered.
     if collection != Collection::Releases {
-        columns = edited(columns, &plan, shape);
+        columns = edited(columns, &plan);
     }
     let mut grid = Grid::new(Arc::clone(&rows), |row| row.key.id.to_string(), columns)
         .opens(&rows, |row| row.opens.clone());
+    // A state is called by its code, which is its id: it is added by naming it.
+    if !matches!(collection, Collection::Parties | Collection::Releases) {
+        grid = grid.makes(collection);
+    }
     for (name, all) in plan.facets {
         let Some(place) = plan.columns.iter().position(|column| column == name) else { continue };
         grid = grid.facet(
@@ -220,14 +224,17 @@ fn grid(desk: &Desk, collection: Collection) -> Grid {
 }
 
 /// The columns, with what each of their cells is a leaf of.
-fn edited(columns: Vec<Column<Row>>, plan: &Plan, shape: &'static Shape) -> Vec<Column<Row>> {
+fn edited(columns: Vec<Column<Row>>, plan: &Plan) -> Vec<Column<Row>> {
     let names = std::iter::once(None).chain(plan.columns.iter().map(|name| Some(*name)));
     let edited = columns.into_iter().zip(names).map(|(column, name)| match name {
-        None => column.edits(|row: &Row| row.heading.clone()),
-        Some(name) => {
-            let kind = shape.field(name).map(|field| field.kind);
-            column.edits(move |row: &Row| leaf(&row.key, name, kind))
+        None => {
+            let column = column.edits(|row: &Row| row.heading.clone());
+            match plan.head.first().copied().or(plan.title) {
+                Some(name) => column.begins(name),
+                None => column,
+            }
         }
+        Some(name) => column.field(name, |row: &Row| row.key.clone()),
     });
     edited.collect()
 }
@@ -247,15 +254,7 @@ fn heading(plan: &Plan, key: &RecordKey, json: &Map<String, Value>) -> Place {
     let is_state = key.collection == Collection::Parties && json.get("kind") == Some(&"state".into());
     let head = plan.head.iter().find(|name| json.contains_key(**name)).or(plan.head.first()).copied();
     match head.or(plan.title).filter(|_| !is_state) {
-        Some(name) => leaf(key, name, key.collection.shape().field(name).map(|field| field.kind)),
-        None => Place::Fixed(cells::MADE_OF.said()),
-    }
-}
-
-/// A leaf of a record.
-fn leaf(key: &RecordKey, name: &str, kind: Option<Kind>) -> Place {
-    match kind.filter(|kind| kind.is_leaf()) {
-        Some(kind) => Place::Leaf(Leaf { key: key.clone(), path: name.to_owned(), kind }),
+        Some(name) => Place::of(key, name),
         None => Place::Fixed(cells::MADE_OF.said()),
     }
 }

@@ -13,10 +13,14 @@ use crate::app::parts::grid::{Column, Facet, Grid};
 use crate::app::parts::table::ListTable;
 use crate::app::parts::titles;
 use crate::app::route::Page;
+use crate::exchange::block::Place;
 use crate::register::{Arrange, Attendance, Collection, Day, MinutesState, RecordKey, Register};
 use crate::said;
+use crate::words::text::Text;
 use crate::words::text::areas::parts::ONLINE;
-use crate::words::text::areas::{actions, meeting, meetings as text, overview, record, sharing, shell};
+use crate::words::text::areas::{
+    actions, cells, meeting, meetings as text, overview, record, sharing, shell,
+};
 use crate::words::{Length, labels};
 
 struct Row {
@@ -127,34 +131,44 @@ fn grid(desk: &Desk) -> Grid {
             register.meetings.live().map(row).collect()
         }));
     let number = |n: usize| if n == 0 { String::new() } else { n.to_string() };
+    let key = |row: &Row| RecordKey::new(Collection::Meetings, row.id.as_str());
+    let fixed = |why: Text| move |_: &Row| Place::Fixed(why.said());
     let columns = vec![
         Column::text("title", labels::collection_label(Collection::Meetings).0, |row: &Row| {
             row.title.clone()
-        }),
-        Column::date("date", record::DATE.said(), |row: &Row| row.day, |row| row.date.clone()),
+        })
+        .field("title", key),
+        Column::date("date", record::DATE.said(), |row: &Row| row.day, |row| row.date.clone())
+            .field("date", key),
         Column::text("kind", text::KIND.said(), |row: &Row| {
             row.kind.as_ref().map(|kind| kind.1.clone()).unwrap_or_default()
-        }),
-        Column::text("series", text::SERIES.said(), |row: &Row| row.series.clone().unwrap_or_default()),
-        Column::text("place", text::PLACE.said(), |row: &Row| row.place.clone()).less(),
+        })
+        .field("kind", key),
+        Column::text("series", text::SERIES.said(), |row: &Row| row.series.clone().unwrap_or_default())
+            .field("series", key),
+        Column::text("place", text::PLACE.said(), |row: &Row| row.place.clone()).field("place", key).less(),
         Column::number(
             "present",
             meeting::ATTENDANCE.said(),
             |row: &Row| Some(Decimal::from(row.present)),
             |row| attended(row.present, row.not_stated),
-        ),
+        )
+        .edits(fixed(cells::MADE_OF)),
         Column::number(
             "outcomes",
             text::OUTCOMES.said(),
             |row: &Row| Some(Decimal::from(row.outcomes)),
             move |row| number(row.outcomes),
         )
+        .edits(fixed(cells::MADE_OF))
         .less(),
         Column::text("minutes", sharing::MINUTES.said(), |row: &Row| minutes_word(row.minutes).to_owned())
-            .sorted(|row| SortBy::Number(row.minutes.map(|state| Decimal::from(state as u8)))),
+            .sorted(|row| SortBy::Number(row.minutes.map(|state| Decimal::from(state as u8))))
+            .edits(fixed(cells::BY_BUTTONS)),
     ];
     Grid::new(Arc::clone(&rows), |row| row.id.clone(), columns)
         .opens(&rows, |row| row.opens.clone())
+        .makes(Collection::Meetings)
         .facet(
             &rows,
             Facet::new("series", text::ALL_SERIES.said(), |row: &Row| {

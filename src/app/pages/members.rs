@@ -16,6 +16,7 @@ use crate::app::parts::told::told;
 use crate::app::parts::{say, titles};
 use crate::app::route::Page;
 use crate::app::shell::Act;
+use crate::exchange::block::Place;
 use crate::figures::{Members as Belonging, roles, signatories};
 use crate::register::{
     Act as Deed, ActKind, Agreement, Arrange, Collection, Contact, Date, Day, Few, Id, Membership, Party,
@@ -24,7 +25,7 @@ use crate::register::{
 use crate::said;
 use crate::words::labels;
 use crate::words::text::Arg;
-use crate::words::text::areas::{member as text, shell};
+use crate::words::text::areas::{cells, member as text, shell};
 
 /// One party as the list shows it.
 struct Row {
@@ -38,6 +39,34 @@ struct Row {
     given: usize,
     sources: usize,
     opens: String,
+    /// Its membership, or why that is not one.
+    own: Result<RecordKey, &'static str>,
+    /// Whether its role and its date are those of the membership, and not made of more.
+    says_role: bool,
+    says_from: bool,
+}
+
+impl Row {
+    /// A field of its membership, where that is one and the cell shows it.
+    fn of(&self, name: &str, is_shown: bool) -> Place {
+        match &self.own {
+            Ok(key) if is_shown => Place::of(key, name),
+            Ok(_) => Place::Fixed(cells::WORKED_OUT.said()),
+            Err(why) => Place::Fixed(why),
+        }
+    }
+}
+
+/// A membership with its id.
+type Held = (Id, Arc<Membership>);
+
+/// The membership of a party that has one; else why there is none to edit.
+fn only(records: &[Held]) -> Result<RecordKey, &'static str> {
+    match records {
+        [(id, _)] => Ok(RecordKey::of::<Membership>(id)),
+        [] => Err(cells::NO_ROLE.said()),
+        _ => Err(cells::SEVERAL_ROLES.said()),
+    }
 }
 
 /// The list of members, or the fact sheet of the coalition where that is asked for.
@@ -124,10 +153,10 @@ fn grid(here: &Here) -> Grid {
     let on = here.on();
     let members = here.members();
     let rows: Arc<Vec<Row>> = Arc::new(here.desk.read_in(&READS, |register| {
-        let mut by: Few<Id, Vec<Arc<Membership>>> = Few::new();
-        for (_, record) in register.memberships.live() {
+        let mut by: Few<Id, Vec<Held>> = Few::new();
+        for (id, record) in register.memberships.live() {
             if let Some(party) = &record.party {
-                by.or_default(party.id().clone()).push(Arc::clone(record));
+                by.or_default(party.id().clone()).push((id.clone(), Arc::clone(record)));
             }
         }
         for id in &members.beneficiaries {
@@ -137,7 +166,9 @@ fn grid(here: &Here) -> Grid {
         by.into_iter().map(|(id, records)| row(register, &members, on, &records, address(&id), id)).collect()
     }));
     let columns = vec![
-        Column::text("who", text::PARTY.said(), |row: &Row| row.name.clone()),
+        Column::text("who", text::PARTY.said(), |row: &Row| row.name.clone())
+            .edits(|row| row.of("party", true))
+            .begins("party"),
         Column::text("role", text::ROLE.said(), |row: &Row| row.role.clone())
             .view(|row| {
                 let disputed = row
@@ -146,14 +177,19 @@ fn grid(here: &Here) -> Grid {
                 let soft = row.rank > 6;
                 view! { <span class:q=soft>{row.role.clone()}</span>{disputed} }.into_any()
             })
-            .sorted(|row| SortBy::Text(format!("{} {}", row.rank, row.name.to_lowercase()))),
+            .sorted(|row| SortBy::Text(format!("{} {}", row.rank, row.name.to_lowercase())))
+            .edits(|row| row.of("role", row.says_role))
+            .begins("role"),
         Column::date(
             "since",
             text::SINCE_HEAD.said(),
             |row: &Row| row.since.as_ref().map(Date::last),
             |row| row.since.as_ref().map(say::date).unwrap_or_default(),
-        ),
-        Column::text("acts", text::ACTS.said(), |row: &Row| row.acts.clone()),
+        )
+        .edits(|row| row.of("from", row.says_from))
+        .begins("from"),
+        Column::text("acts", text::ACTS.said(), |row: &Row| row.acts.clone())
+            .edits(|_| Place::Fixed(cells::MADE_OF.said())),
         Column::number(
             "given",
             shell::CONTRIBUTIONS.said(),
@@ -173,6 +209,7 @@ fn grid(here: &Here) -> Grid {
     ];
     Grid::new(Arc::clone(&rows), |row| row.id.to_string(), columns)
         .opens(&rows, |row| row.opens.clone())
+        .makes(Collection::Memberships)
         .out(&rows, |row| row.rank > 6)
         .facet(
             &rows,
@@ -182,17 +219,19 @@ fn grid(here: &Here) -> Grid {
         )
 }
 
-fn row(
-    register: &Register,
-    members: &Belonging,
-    on: Day,
-    records: &[Arc<Membership>],
-    opens: String,
-    id: Id,
-) -> Row {
-    let (rank, role) = role_on(register, members, &id, records, on);
+fn row(register: &Register, members: &Belonging, on: Day, held: &[Held], opens: String, id: Id) -> Row {
+    let own = only(held);
+    let records: Vec<&Membership> = held.iter().map(|(_, record)| &**record).collect();
+    let (rank, role) = role_on(register, members, &id, &records, on);
     let acts = || records.iter().flat_map(|record| record.acts.values());
+    let disputed = members.disputed.contains(&id);
+    // What the sources disagree on is settled on its page, where they stand.
+    let says_role = match records.first().and_then(|record| record.role) {
+        Some(own) => in_words(&[own]) == role,
+        None => rank > 6,
+    };
     let since = records.iter().filter_map(|record| record.from.clone()).min();
+    let says_from = since.is_some() || acts().all(|act| act.date.is_none());
     let mut dated: Vec<&Deed> = acts().collect();
     dated.arrange_by_key(|act| act.date.clone());
     let cited = records.iter().map(|record| &record.sources).chain(acts().map(|act| &act.sources));
@@ -200,7 +239,10 @@ fn row(
         name: say::party(register, &id),
         rank,
         role,
-        disputed: members.disputed.contains(&id),
+        disputed,
+        own,
+        says_role,
+        says_from,
         since: since.or_else(|| dated.iter().find_map(|act| act.date.clone())),
         acts: dated.iter().map(|act| act_text(act)).collect::<Vec<_>>().join("; "),
         given: given_by(register, &id),
@@ -233,7 +275,7 @@ fn role_on(
     register: &Register,
     members: &Belonging,
     id: &Id,
-    records: &[Arc<Membership>],
+    records: &[&Membership],
     on: Day,
 ) -> (usize, String) {
     let held = held(register, members, id, on);
@@ -243,7 +285,7 @@ fn role_on(
     if members.disputed.contains(id) {
         return (6, said!(text::NOT_SETTLED));
     }
-    let left = |record: &Arc<Membership>| record.until.as_ref().is_some_and(|until| until.last() < on);
+    let left = |record: &&Membership| record.until.as_ref().is_some_and(|until| until.last() < on);
     let left = !records.is_empty() && records.iter().all(left);
     if left { (8, said!(text::NO_LONGER)) } else { (7, said!(text::NOT_YET)) }
 }

@@ -16,10 +16,9 @@ use crate::app::parts::{records, say, titles};
 use crate::app::readings::Reading;
 use crate::app::route::Page;
 use crate::app::wings::reading_view;
-use crate::exchange::block::{Leaf, Place};
 use crate::figures::stage;
 use crate::register::{
-    Amount, Arrange, Collection, Day, Id, Kind, Measure, Purchase, PurchaseStepKind, RecordKey, Register,
+    Amount, Arrange, Collection, Day, Id, Measure, Purchase, PurchaseStepKind, RecordKey, Register,
 };
 use crate::said;
 use crate::words::text::areas::{actions, lists as text, parts, record, shell};
@@ -181,25 +180,20 @@ fn grid(desk: &Desk) -> Grid {
         register.purchases.live().map(row).collect()
     }));
     let of = |name: &str| labels::field_label(Collection::Purchases.shape().name, name);
-    let leaf = |path: &'static str, kind: Kind| {
-        move |row: &Row| {
-            let key = RecordKey::new(Collection::Purchases, row.id.as_str());
-            Place::Leaf(Leaf { key, path: path.to_owned(), kind })
-        }
-    };
+    let key = |row: &Row| RecordKey::new(Collection::Purchases, row.id.as_str());
     let columns = vec![
         Column::text("title", labels::collection_label(Collection::Purchases).0, |row: &Row| {
             row.title.clone()
         })
-        .edits(leaf("title", Kind::Text)),
-        Column::text("area", of("area"), |row: &Row| row.area.clone()).edits(leaf("area", Kind::Area)).less(),
+        .field("title", key),
+        Column::text("area", of("area"), |row: &Row| row.area.clone()).field("area", key).less(),
         Column::number(
             "priority",
             of("priority"),
             |row: &Row| row.priority.map(Decimal::from),
             |row| row.priority.map(|priority| priority.to_string()).unwrap_or_default(),
         )
-        .edits(leaf("priority", Kind::Count))
+        .field("priority", key)
         .less(),
         Column::text(
             "stage",
@@ -219,6 +213,7 @@ fn grid(desk: &Desk) -> Grid {
         Column::text("funders", text::FUNDED_BY.said(), |row: &Row| row.funders.clone()).less(),
     ];
     Grid::new(Arc::clone(&rows), |row| row.id.clone(), columns)
+        .makes(Collection::Purchases)
         .opens(&rows, |row| row.opens.clone())
         .facet(
             &rows,

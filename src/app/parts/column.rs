@@ -10,7 +10,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::exchange::block::Place;
 use crate::figures::Tilt;
-use crate::register::Day;
+use crate::register::{Day, RecordKey};
 use crate::words::text::areas::record;
 
 type Of<R, T> = Arc<dyn Fn(&R) -> T + Send + Sync>;
@@ -116,6 +116,7 @@ pub struct Column<R> {
     pub(super) view: Option<Of<R, AnyView>>,
     pub(super) summed: Option<Summed<R>>,
     pub(super) place: Option<Of<R, Place>>,
+    pub(super) begins: Option<&'static str>,
 }
 
 impl<R: 'static> Column<R> {
@@ -174,6 +175,7 @@ impl<R: 'static> Column<R> {
             view: None,
             summed: None,
             place: None,
+            begins: None,
         }
     }
 
@@ -197,6 +199,17 @@ impl<R: 'static> Column<R> {
     pub fn edits(mut self, of: impl Fn(&R) -> Place + Send + Sync + 'static) -> Self {
         self.place = Some(Arc::new(of));
         self
+    }
+
+    /// Says which field of a new record the column begins, where the list makes some.
+    pub fn begins(mut self, name: &'static str) -> Self {
+        self.begins = Some(name);
+        self
+    }
+
+    /// Shows one field of one record: it is edited in place, and begins new ones.
+    pub fn field(self, name: &'static str, of: impl Fn(&R) -> RecordKey + Send + Sync + 'static) -> Self {
+        self.edits(move |row| Place::of(&of(row), name)).begins(name)
     }
 
     /// Draws the cell in another way than as its plain text, which still filters.

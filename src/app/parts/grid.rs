@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use leptos::prelude::{AnyView, Memo};
 
 use crate::figures::Tilt;
-use crate::register::Arrange;
+use crate::register::{Arrange, Collection};
 use crate::said;
 use crate::words::labels;
 use crate::words::text::areas::lists as text;
@@ -104,6 +104,8 @@ pub struct Grid {
     pub(super) id: ByRow<String>,
     pub(super) opens: Option<ByRow<String>>,
     pub(super) is_out: Option<ByRow<bool>>,
+    /// Of which kind the records are that come into being in it.
+    pub(super) makes: Option<Collection>,
     pub(super) foot: Option<Foot>,
     rest: Option<Rest>,
     words: Mutex<Words>,
@@ -126,6 +128,7 @@ impl Grid {
             id: over(&rows, id),
             opens: None,
             is_out: None,
+            makes: None,
             foot: None,
             rest: None,
             words: Mutex::default(),
@@ -165,6 +168,12 @@ impl Grid {
         is_out: impl Fn(&R) -> bool + Send + Sync + 'static,
     ) -> Self {
         self.is_out = Some(over(rows, is_out));
+        self
+    }
+
+    /// Makes new records of that kind, where rows are pasted beyond its end.
+    pub fn makes(mut self, collection: Collection) -> Self {
+        self.makes = Some(collection);
         self
     }
 

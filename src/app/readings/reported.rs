@@ -14,11 +14,12 @@ use crate::app::parts::table::ListTable;
 use crate::app::parts::{say, verdicts};
 use crate::app::route::Page;
 use crate::app::shell::Act;
+use crate::exchange::block::Place;
 use crate::figures::{Claim, Outcome, Says, Verdict, claims, linked, reconcile};
 use crate::register::{Collection, Day, Id, Measure, RecordKey, Register};
 use crate::said;
 use crate::words::labels;
-use crate::words::text::areas::{record, reported as text};
+use crate::words::text::areas::{cells, record, reported as text};
 
 mod headline;
 
@@ -40,7 +41,11 @@ const READ: [Collection; 10] = [
 struct Row {
     key: RecordKey,
     said: String,
+    /// The field that says so.
+    named: &'static str,
     stated: String,
+    /// The field that it was stated in, where it is one.
+    valued: Option<&'static str>,
     value: Option<Decimal>,
     date: String,
     day: Option<Day>,
@@ -199,6 +204,12 @@ fn row(
     let record = register.reported.get(&key.id);
     let measure = record.and_then(|one| one.measure).map(say::measure);
     let word = record.and_then(|one| one.word.clone());
+    let named = if word.is_none() && measure.is_some() { "measure" } else { "word" };
+    let valued = match record.map(|one| (one.amount.is_some(), one.count.is_some())) {
+        Some((true, true)) => None,
+        Some((false, true)) => Some("count"),
+        _ => Some("amount"),
+    };
     let said = word
         .or_else(|| measure.map(str::to_owned))
         .unwrap_or_else(|| labels::field_label("ReleasedFigure", "measure").to_owned());
@@ -216,6 +227,8 @@ fn row(
     let date = record.and_then(|one| one.date.as_ref());
     Row {
         said: say::capital(&said),
+        named,
+        valued,
         stated: claim.map(stated).unwrap_or_default(),
         value: claim.map(|claim| match &claim.says {
             Says::Sum(amount) => amount.value,
@@ -243,9 +256,17 @@ pub fn stated(claim: &Claim) -> String {
 
 fn grid(rows: Arc<Vec<Row>>) -> Grid {
     let columns = vec![
-        Column::text("what", text::WHAT_WAS_SAID.said(), |row: &Row| row.said.clone()),
-        Column::number("value", text::STATED.said(), |row: &Row| row.value, |row| row.stated.clone()),
-        Column::date("date", record::DATE.said(), |row: &Row| row.day, |row| row.date.clone()),
+        Column::text("what", text::WHAT_WAS_SAID.said(), |row: &Row| row.said.clone())
+            .edits(|row| Place::of(&row.key, row.named))
+            .begins("word"),
+        Column::number("value", text::STATED.said(), |row: &Row| row.value, |row| row.stated.clone())
+            .edits(|row| match row.valued {
+                Some(name) => Place::of(&row.key, name),
+                None => Place::Fixed(cells::MADE_OF.said()),
+            })
+            .begins("amount"),
+        Column::date("date", record::DATE.said(), |row: &Row| row.day, |row| row.date.clone())
+            .field("date", |row| row.key.clone()),
         Column::text("verdict", text::AGAINST_REGISTER.said(), |row: &Row| {
             let word = row.verdict.as_ref().map(verdicts::short).unwrap_or_default();
             format!("{word} {}", row.sentence)
@@ -256,10 +277,13 @@ fn grid(rows: Arc<Vec<Row>>) -> Grid {
             });
             view! { {chip} <small class="block">{row.sentence.clone()}</small> }.into_any()
         }),
-        Column::text("by", text::SAID_BY.said(), |row: &Row| row.by.clone()).less(),
+        Column::text("by", text::SAID_BY.said(), |row: &Row| row.by.clone())
+            .field("by", |row| row.key.clone())
+            .less(),
     ];
     Grid::new(Arc::clone(&rows), |row| row.key.id.to_string(), columns)
         .opens(&rows, |row| row.opens.clone())
+        .makes(Collection::Reported)
         .facet(
             &rows,
             Facet::new("verdict", text::ALL_VERDICTS.said(), |row: &Row| {

@@ -8,7 +8,8 @@ pub mod tsv;
 
 use serde_json::Value;
 
-use crate::register::{Kind, RecordKey};
+use crate::register::{Collection, Id, Kind, RecordKey};
+use crate::words::text::areas::cells as text;
 
 /// So many rows are taken at once.
 pub const MOST: usize = 2_000;
@@ -38,6 +39,24 @@ pub enum Place {
     Fixed(&'static str),
 }
 
+impl Place {
+    /// A field of a record, where it is a leaf.
+    pub fn of(key: &RecordKey, name: &str) -> Self {
+        match key.collection.shape().field(name).map(|field| field.kind).filter(|kind| kind.is_leaf()) {
+            Some(kind) => Place::Leaf(Leaf { key: key.clone(), path: name.to_owned(), kind }),
+            None => Place::Fixed(text::MADE_OF.said()),
+        }
+    }
+
+    /// The leaf, where it is one.
+    pub fn leaf(&self) -> Option<&Leaf> {
+        match self {
+            Place::Leaf(leaf) => Some(leaf),
+            Place::Fixed(_) => None,
+        }
+    }
+}
+
 impl Default for Place {
     fn default() -> Self {
         Place::Fixed("")
@@ -62,6 +81,8 @@ pub struct Row {
     pub name: String,
     /// Its cells, from the first one that something is pasted into to the last one shown.
     pub cells: Vec<Cell>,
+    /// Whether its record is about to come into being.
+    pub is_new: bool,
 }
 
 /// Texts over the cells of a list.
@@ -71,6 +92,8 @@ pub struct Block {
     pub texts: Vec<Vec<String>>,
     /// The rows of the list from the one that the first text goes to, at most as many as there are texts.
     pub rows: Vec<Row>,
+    /// The row of a new record, which has no id yet, where the list makes some.
+    pub next: Option<Row>,
     /// What the columns are called from the one that the first text goes to.
     pub heads: Vec<String>,
     /// Whether the first line had the heads of columns and was passed over.
@@ -89,7 +112,31 @@ impl Block {
         }
         let cut = texts.len().saturating_sub(MOST);
         texts.truncate(MOST);
-        Block { texts, rows: Vec::new(), heads, had_heads, cut }
+        Block { texts, rows: Vec::new(), next: None, heads, had_heads, cut }
+    }
+
+    /// Lays what lies beyond the end of the list over new records, where the list makes some and one `can` be made of the
+    /// fields that something is pasted into.
+    pub fn extend(&mut self, can: &dyn Fn(Collection, &[&str]) -> bool, new_id: &mut dyn FnMut() -> Id) {
+        let Some(next) = &self.next else { return };
+        let leaves = || next.cells.iter().take(self.width()).filter_map(|cell| cell.place.leaf());
+        let Some(collection) = leaves().map(|leaf| leaf.key.collection).next() else { return };
+        if !can(collection, &leaves().map(|leaf| leaf.path.as_str()).collect::<Vec<_>>()) {
+            return;
+        }
+        let beyond = self.texts.iter().skip(self.rows.len()).map(|texts| {
+            let name = texts.iter().map(|text| text.trim()).find(|text| !text.is_empty());
+            let mut row = Row { name: name.unwrap_or_default().to_owned(), is_new: true, ..next.clone() };
+            let id = new_id();
+            for cell in &mut row.cells {
+                if let Place::Leaf(leaf) = &mut cell.place {
+                    leaf.key.id = id.clone();
+                }
+            }
+            row
+        });
+        let beyond: Vec<_> = beyond.collect();
+        self.rows.extend(beyond);
     }
 
     /// What becomes of each cell: `now` is what a leaf holds, `read` what a text means for it.
@@ -115,7 +162,7 @@ impl Block {
                         read => read.map(|value| (leaf.clone(), value)),
                     },
                 };
-                plan.cells.push(Planned { row, column, typed: text.clone(), change });
+                plan.cells.push(Planned { row, column, is_new: under.is_new, typed: text.clone(), change });
             }
         }
         plan
@@ -145,6 +192,8 @@ pub struct Planned {
     pub row: usize,
     /// The place of its column in the block.
     pub column: usize,
+    /// Whether its record is about to come into being.
+    pub is_new: bool,
     /// What was pasted.
     pub typed: String,
     /// To what its leaf changes, or why it does not.
@@ -169,10 +218,20 @@ impl Plan {
         changes.map(|(leaf, value)| (leaf, value.as_ref()))
     }
 
-    /// How many cells change, in how many rows.
+    /// How many cells of records change, in how many rows.
     pub fn counts(&self) -> (usize, usize) {
-        let mut rows: Vec<_> =
-            self.cells.iter().filter(|cell| cell.change.is_ok()).map(|cell| cell.row).collect();
+        self.sound(false)
+    }
+
+    /// How many records come into being.
+    pub fn made(&self) -> usize {
+        self.sound(true).1
+    }
+
+    /// The cells that are taken, of new records or of the others, and their rows.
+    fn sound(&self, is_new: bool) -> (usize, usize) {
+        let taken = self.cells.iter().filter(|cell| cell.change.is_ok() && cell.is_new == is_new);
+        let mut rows: Vec<_> = taken.map(|cell| cell.row).collect();
         let cells = rows.len();
         rows.dedup();
         (cells, rows.len())
@@ -206,122 +265,4 @@ impl Plan {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::register::Collection;
-
-    const FIXED: &str = "It is worked out.";
-
-    /// A list of two columns that can be set, `a` and `b`, and one that cannot.
-    fn block(text: &str, rows: &[[&str; 3]]) -> Block {
-        let heads = ["A", "B", "Sum"].map(str::to_owned).to_vec();
-        let mut block = Block::of(text, heads);
-        block.rows =
-            rows.iter().take(block.texts.len()).enumerate().map(|(at, shown)| row(at, shown)).collect();
-        block
-    }
-
-    fn row(at: usize, shown: &[&str; 3]) -> Row {
-        let key = RecordKey::new(Collection::Sources, format!("r{at}").as_str());
-        let leaf =
-            |path: &str| Place::Leaf(Leaf { key: key.clone(), path: path.to_owned(), kind: Kind::Text });
-        let places = [leaf("a"), leaf("b"), Place::Fixed(FIXED)];
-        let cells = places.into_iter().zip(shown).map(|(place, shown)| Cell {
-            place,
-            shown: (*shown).to_owned(),
-            plain: format!("={shown}"),
-        });
-        Row { name: format!("Row {at}"), cells: cells.collect() }
-    }
-
-    /// Reads all but “bad”, upper case.
-    fn plan(block: &Block) -> Plan {
-        let read = |_: &Leaf, text: &str| match text {
-            "bad" => Err("It is bad.".to_owned()),
-            "" => Ok(None),
-            text => Ok(Some(json!(text.to_uppercase()))),
-        };
-        block.plan(&|leaf| Some(json!(if leaf.path == "b" { "NOW" } else { "THEN" })), &mut { read })
-    }
-
-    fn said(plan: &Plan) -> Vec<String> {
-        let said = plan.cells.iter().map(|cell| match &cell.change {
-            Ok((leaf, value)) => {
-                format!("{} {} {}", leaf.key.id, leaf.path, value.clone().unwrap_or_default())
-            }
-            Err(reason) => format!("{}.{} {reason}", cell.row, cell.column),
-        });
-        said.collect()
-    }
-
-    fn check(text: &str, rows: &[[&str; 3]], expected: &[&str]) {
-        assert_eq!(said(&plan(&block(text, rows))), expected, "{text:?}");
-    }
-
-    const TWO: [[&str; 3]; 2] = [["x", "y", "1"], ["z", "", "2"]];
-
-    #[test]
-    fn cells_change_where_they_say_something_else() {
-        check("p\tq\nr\ts", &TWO, &["r0 a \"P\"", "r0 b \"Q\"", "r1 a \"R\"", "r1 b \"S\""]);
-        check("x\ty\t1\nz\t\t2", &TWO, &[]);
-        check("=x\t=y\t=1", &TWO, &[]);
-        check("x\tnow", &TWO, &[]);
-        check("\tq", &TWO, &["r0 a null", "r0 b \"Q\""]);
-    }
-
-    #[test]
-    fn what_cannot_be_taken_is_named() {
-        check("bad\tq\t7", &TWO, &["0.0 It is bad.", "r0 b \"Q\"", "0.2 It is worked out."]);
-        let plan = plan(&block("bad\tq", &TWO));
-        assert_eq!((plan.wrong(), plan.counts()), (1, (1, 1)));
-        assert!(!plan.is_ready(false) && plan.is_ready(true));
-    }
-
-    #[test]
-    fn nothing_is_not_ready() {
-        let plan = plan(&block("bad", &TWO));
-        assert!(!plan.is_ready(true) && !plan.is_ready(false));
-        assert!(!super::Plan::default().is_ready(true));
-    }
-
-    #[test]
-    fn heads_are_passed_over() {
-        let with = block("A\tB\np\tq", &TWO);
-        assert_eq!((with.had_heads, with.texts.len()), (true, 1));
-        check("A\tB\np\tq", &TWO, &["r0 a \"P\"", "r0 b \"Q\""]);
-        // A line alone is what somebody wants to paste.
-        assert!(!block("A\tB", &TWO).had_heads);
-        assert!(!block("A\tQ\np\tq", &TWO).had_heads);
-    }
-
-    #[test]
-    fn what_lies_beyond_is_counted() {
-        let counted = |text: &str| {
-            let plan = plan(&block(text, &TWO));
-            (plan.rows_beyond, plan.columns_beyond, plan.counts())
-        };
-        assert_eq!(counted("p\nq\nr\ns"), (2, 0, (2, 2)));
-        assert_eq!(counted("p\tq\t1\tbeyond\tbeyond"), (0, 2, (2, 1)));
-        let many = "p\n".repeat(MOST + 3);
-        assert_eq!((block(&many, &TWO).texts.len(), block(&many, &TWO).cut), (MOST, 3));
-    }
-
-    #[test]
-    fn a_record_that_may_not_become_so_keeps_its_cells() {
-        let held = |text: &str| {
-            let mut plan = plan(&block(text, &TWO));
-            plan.hold(&mut |key, changes| {
-                let empties = changes.iter().any(|(path, value)| path == "a" && value.is_none());
-                (empties || key.id.as_str() == "r1").then(|| "It needs that.".to_owned())
-            });
-            said(&plan)
-        };
-        assert_eq!(held("\tq"), ["0.0 It needs that.", "r0 b \"Q\""]);
-        assert_eq!(
-            held("p\tq\nr\ts"),
-            ["r0 a \"P\"", "r0 b \"Q\"", "1.0 It needs that.", "1.1 It needs that."]
-        );
-    }
-}
+mod tests;

@@ -2,7 +2,7 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::field::of_kind;
 use super::new::missing;
@@ -14,7 +14,7 @@ use crate::app::locale;
 use crate::app::parts::cell::{Begins, CellEdit, Step};
 use crate::app::parts::titles;
 use crate::exchange::block::{Leaf, SetTo};
-use crate::register::{Draft, Kind, RecordKey};
+use crate::register::{Collection, Draft, Kind, RecordKey};
 use crate::said;
 use crate::words::text::areas::{cells as text, common, forms};
 
@@ -73,8 +73,10 @@ pub fn CellEditor(
             "Enter" if on_button || pointer::is_held(&event, "isComposing") => return,
             "Enter" if event.shift_key() && matches!(kind, Kind::Prose) => return,
             "Enter" => keep(Step::Down),
-            // Where something is wrong it goes on to what is offered for it.
-            "Tab" if on_button || untrack(|| target.fault(&at_fault)).is_some() => return,
+            // A place has several fields, and where something is wrong it goes on to what is offered for it.
+            "Tab" if on_button || kind == Kind::Place || untrack(|| target.fault(&at_fault)).is_some() => {
+                return;
+            }
             "Tab" => keep(if event.shift_key() { Step::Left } else { Step::Right }),
             _ => return,
         }
@@ -145,6 +147,13 @@ pub fn lacks(desk: &Desk, key: &RecordKey, leaves: &[SetTo]) -> Option<String> {
     let missing = |json| missing(key.collection, Target::local(key.collection, json));
     let before = missing(held);
     missing(then).into_iter().find(|lack| !before.contains(lack)).map(|(_, sentence)| sentence)
+}
+
+/// What a new record would lack of which no more is said than some leaves.
+pub fn lacks_new(collection: Collection, leaves: &[SetTo]) -> Option<String> {
+    let mut then = Map::new();
+    leaves.iter().for_each(|(path, value)| tree::set(&mut then, path, value.clone()));
+    missing(collection, Target::local(collection, then)).into_iter().next().map(|(_, sentence)| sentence)
 }
 
 /// The step that sets some leaves, with the records that they point to and that are about to come into being.

@@ -27,9 +27,6 @@ pub fn field(target: Target, shape: &'static Shape, above: &str, field: &'static
         let absent = internal_by_itself(target, shape, above);
         return view! { <FlagField target path label hint absent /> }.into_any();
     }
-    if field.name == "series" {
-        return view! { <SeriesField target path label hint /> }.into_any();
-    }
     of_kind(target, field.kind, path, label, hint)
 }
 
@@ -46,6 +43,9 @@ fn internal_by_itself(target: Target, shape: &'static Shape, above: &str) -> Sig
 /// The field of a leaf of some kind.
 pub fn of_kind(target: Target, kind: Kind, path: String, label: String, hint: &'static str) -> AnyView {
     match kind {
+        Kind::Text if path.rsplit('/').next() == Some("series") => {
+            view! { <SeriesField target path label hint /> }.into_any()
+        }
         Kind::Text => view! { <TextField target path label hint /> }.into_any(),
         Kind::Prose => view! { <ProseField target path label hint /> }.into_any(),
         Kind::Flag => view! { <FlagField target path label hint /> }.into_any(),

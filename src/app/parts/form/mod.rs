@@ -36,7 +36,7 @@ mod typed;
 mod typing;
 
 pub use amount::AmountField;
-pub use cell::{CellEditor, held, lacks, step};
+pub use cell::{CellEditor, held, lacks, lacks_new, step};
 pub use choice::{AreaField, ChoiceField, FlagField};
 pub use date::DateField;
 pub use edit::EditForm;

@@ -11,6 +11,7 @@ use crate::app::parts::column::{Adds, Column, ColumnKind, SortBy};
 use crate::app::parts::say;
 use crate::exchange::block::Place;
 use crate::figures::Tilt;
+use crate::register::RecordKey;
 use crate::words::text::areas::{cells as text, parts};
 
 type Said = Arc<dyn Fn(Decimal) -> String + Send + Sync>;
@@ -31,6 +32,7 @@ pub(crate) struct Cells {
     pub(super) summed: Option<(ByRow<Adds>, Said)>,
     /// Which leaf a cell shows.
     place: Option<ByRow<Place>>,
+    begins: Option<&'static str>,
 }
 
 /// What puts a column in order: the values, until they are.
@@ -42,7 +44,7 @@ pub(super) struct Sorting {
 
 impl Cells {
     pub(super) fn of<R: Send + Sync + 'static>(rows: &Arc<Vec<R>>, column: Column<R>) -> Self {
-        let Column { key, label, kind, less, shown, plain, sort, view, summed, place } = column;
+        let Column { key, label, kind, less, shown, plain, sort, view, summed, place, begins } = column;
         let all = Arc::clone(rows);
         let sort = Arc::new(move |place: usize| all.get(place).map_or(SortBy::Day(None), |row| sort(row)));
         let view = view.map(|view| {
@@ -69,6 +71,7 @@ impl Cells {
                 (over(rows, move |row| of(row)) as ByRow<_>, summed.said)
             }),
             place: place.map(|place| over(rows, move |row| place(row)) as ByRow<_>),
+            begins,
         }
     }
 
@@ -89,6 +92,15 @@ impl Cells {
     /// Which leaf the cell of a row shows, or why it shows none that could be edited.
     pub(crate) fn place(&self, row: usize) -> Place {
         self.place.as_ref().map_or_else(|| Place::Fixed(text::WORKED_OUT.said()), |place| place(row))
+    }
+
+    /// What stands in it of a new record: the field that it begins, or why it begins none.
+    pub(crate) fn begun(&self, key: &RecordKey) -> Place {
+        match self.begins {
+            Some(name) => Place::of(key, name),
+            None if self.is_edited() => Place::Fixed(text::MADE_OF.said()),
+            None => Place::Fixed(text::WORKED_OUT.said()),
+        }
     }
 
     /// Whether cells of it may be edited in place.

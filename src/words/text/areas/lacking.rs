@@ -45,7 +45,7 @@ super::super::area::area! { "lacking" after super::files::END;
     ACTION_NO_OWNER = "Nobody is named who is to do it.";
     ACCOUNT_OF_NOBODY = "Nobody is named as the giver, so that the sum stands in an account of nobody.";
     GIVER_ALONE = "The purpose is not on record; transactions say the giver alone.";
-    ENTRY_FROM_COUNT = "The entry has no date; it stands on {day}, from which figures count it, marked “!”.";
+    ENTRY_FROM_COUNT = "The entry has no date; it stands on {day}, from which figures count it, marked with an exclamation mark.";
     JOURNAL_DAYS_ONLY = "The date is {date}, and a journal takes days only; {day}, the last that it can mean, stands for it.";
     NO_RECORD_TO_WRITE = "There is no record in {collection} to write, and {format} knows no file without one.";
     NO_PARTY_TO_WRITE = "There is no party {id}, so that there is no file of its own.";

@@ -11,6 +11,7 @@ use crate::app::browser::handed::pasted;
 use crate::app::desk::Dialog;
 use crate::app::parts::grid::{Grid, Line};
 use crate::exchange::block::{Block, Cell, Row};
+use crate::register::{Collection, RecordKey};
 
 /// Shows what a pasted text would change, unless a field takes it.
 pub fn paste(list: List, event: &Event) {
@@ -41,6 +42,7 @@ fn over(list: List, text: &str) -> Option<Block> {
         });
         block.rows = rows.take(count).collect();
     });
+    block.next = grid.makes.map(|collection| next(&grid, &columns, collection));
     Some(block)
 }
 
@@ -50,5 +52,14 @@ fn row(grid: &Grid, columns: &[usize], place: usize) -> Row {
         shown: (column.shown)(place),
         plain: (column.plain)(place),
     });
-    Row { name: name(grid, place), cells: cells.collect() }
+    Row { name: name(grid, place), cells: cells.collect(), is_new: false }
+}
+
+/// The row of a record that has no id yet, and no content.
+fn next(grid: &Grid, columns: &[usize], collection: Collection) -> Row {
+    let key = RecordKey::new(collection, "");
+    let cells = columns.iter().filter_map(|at| grid.columns.get(*at));
+    let cells =
+        cells.map(|column| Cell { place: column.begun(&key), shown: String::new(), plain: String::new() });
+    Row { name: String::new(), cells: cells.collect(), is_new: true }
 }
