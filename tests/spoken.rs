@@ -6,6 +6,10 @@
     reason = "a test that cannot go on stops"
 )]
 
+#[cfg(feature = "formats")]
+#[path = "spoken/files.rs"]
+mod files;
+
 use std::cmp::Ordering;
 
 use muster::documents::{
