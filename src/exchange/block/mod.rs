@@ -115,8 +115,8 @@ impl Block {
         Block { texts, rows: Vec::new(), next: None, heads, had_heads, cut }
     }
 
-    /// Lays what lies beyond the end of the list over new records, where the list makes some and one `can` be made of the
-    /// fields that something is pasted into.
+    /// Lays what lies beyond the end of the list over new records, where the list makes some and one `can` be
+    /// made of the fields that something is pasted into.
     pub fn extend(&mut self, can: &dyn Fn(Collection, &[&str]) -> bool, new_id: &mut dyn FnMut() -> Id) {
         let Some(next) = &self.next else { return };
         let leaves = || next.cells.iter().take(self.width()).filter_map(|cell| cell.place.leaf());
