@@ -1,6 +1,7 @@
 // Twelve states of the page as they look. A change that is meant: `npx playwright test looks --update-snapshots`, and look at them.
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "./fixtures.mjs";
 
@@ -49,6 +50,7 @@ for (const [name, address, size, colorScheme, button] of STATES) {
     await muster.open();
     const fonts = await measured(page);
     if (info.config.updateSnapshots === "all" || !existsSync(FONTS)) {
+      await mkdir(dirname(FONTS), { recursive: true });
       await writeFile(FONTS, `${JSON.stringify(fonts)}\n`);
     }
     const theirs = JSON.parse(await readFile(FONTS, "utf8"));
