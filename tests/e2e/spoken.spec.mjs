@@ -9,7 +9,7 @@ const FILE = new URL("../../src/words/languages/uk.txt", import.meta.url);
 /** Names that are the same in every language: of the program, of formats, of keys on a keyboard, of what is typed as it stands. */
 const NAMES = `Muster CSV XLSX ODS JSON IATI OCDS SVG PNG DOCX HTML Markdown QR PDF TSV ZIP iCalendar ICS hledger beancount XML UTF Excel
   LibreOffice Writer Word Web Tabular Data Package Open Contracting Ctrl Shift Enter Escape Tab Space Home End Page Delete muster json
-  http https www org com html SHA Ed25519 Argon2id AES GCM MiB GiB KiB NATO UN EU UDCG IndexedDB localStorage eurofxref hist nowhere`.split(/\s+/);
+  http https www org com html SHA Ed25519 Argon2id AES GCM MiB GiB KiB NATO UN EU UDCG IndexedDB localStorage Outlook Slack Teams Signal WhatsApp eurofxref hist nowhere`.split(/\s+/);
 
 const letters = (text) => text.match(/[A-Za-zÀ-ž]{3,}/g) ?? [];
 
