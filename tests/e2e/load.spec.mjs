@@ -57,7 +57,7 @@ test("the page says that it is being opened before the program is there, in the 
   await page.goto("./", { waitUntil: "commit" });
   const splash = page.getByText("The register is being opened.");
   await expect(splash).toBeVisible();
-  expect(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length), "painted").toBe(1);
+  await expect.poll(() => page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length), "painted").toBe(1);
   // What it takes is the page, its style and what runs before the program; packed as any server packs.
   const needed = site.served.filter(({ path }) => /\/$|\.html$|\.css$|\/boot[^/]*\.js$/.test(path));
   expect(needed.length).toBe(3);
