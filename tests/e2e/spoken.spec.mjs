@@ -11,7 +11,8 @@ const NAMES = `Muster CSV XLSX ODS JSON IATI OCDS SVG PNG DOCX HTML Markdown QR 
   LibreOffice Writer Word Web Tabular Data Package Open Contracting Ctrl Shift Enter Escape Tab Space Home End Page Delete muster json
   http https www org com html SHA Ed25519 Argon2id AES GCM MiB GiB KiB NATO UN EU UDCG IndexedDB localStorage Outlook Slack Teams Signal WhatsApp eurofxref hist nowhere`.split(/\s+/);
 
-const letters = (text) => text.match(/[A-Za-zÀ-ž]{3,}/g) ?? [];
+/** The words of a text in plain letters; a fingerprint is none. */
+const letters = (text) => text.replace(/\b(?=[a-f]*\d)[0-9a-f]{12,}\b/g, "").match(/[A-Za-zÀ-ž]{3,}/g) ?? [];
 
 /** The catalogue with the letters of all texts replaced; what braces name stays. */
 const other = (file) => {

@@ -52,7 +52,12 @@ impl Browser {
         };
         let date = js_sys::Date::new(&period.first().to_string().into());
         let text = format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string());
-        text.unwrap_or_else(|| period_text(period, length))
+        let text = text.unwrap_or_else(|| period_text(period, length));
+        // In Ukrainian a year is followed by a short word for it, which a column of days has no room for.
+        match text.strip_suffix("р.").filter(|_| length == Length::Short) {
+            Some(bare) => bare.trim_end().to_owned(),
+            None => text,
+        }
     }
 }
 

@@ -301,8 +301,10 @@ pub fn seen(element: &HtmlElement) -> (f64, f64) {
 
 /// The height of the first element inside another that matches.
 pub fn height_of(element: &HtmlElement, selector: &str) -> Option<f64> {
+    // With its fraction: in a long list whole pixels would be many rows off.
     let found = element.query_selector(selector).ok().flatten()?;
-    Some(f64::from(found.dyn_into::<HtmlElement>().ok()?.offset_height()))
+    let place = call(&found, "getBoundingClientRect", &[]).ok()?;
+    get(&place, "height").ok()?.as_f64()
 }
 
 /// Whether the element of that id has the focus, be the window in front or not.

@@ -81,7 +81,14 @@ pub fn Body(
         let columns = list.look.with(|look| look.width()).to_string();
         (lines > 0).then(|| view! { <tr class="spacer" aria-hidden="true"><td colspan=columns style:height=height></td></tr> })
     };
+    // While rows are drawn anew the page is no shorter than before: it would be scrolled to where it ends. Lines may
+    // differ somewhat from each other, so a few are left open.
+    let reach = move || {
+        let lines = count.get().saturating_sub(MARGINS.0) as f64;
+        (is_long.get() && !prints.get()).then(|| format!("{}px", lines * seen.get().2))
+    };
     view! {
+        <div class="lines" style=("--lines", reach)>
         <table class="list" class:windowed=is_long class:picking=move || list.look.with(|look| look.is_picking)
             aria-label=label aria-rowcount=move || count.get().saturating_add(1).to_string()
             role=move || list.cells.is_on().then_some("grid") aria-describedby=move || list.cells.is_on().then_some(cells::HOW)
@@ -96,6 +103,7 @@ pub fn Body(
             </tbody>
             {foot(list)}
         </table>
+        </div>
         {move || on_paper(prints.get(), count.get()).map(|said| view! { <p class="hint">{said}</p> })}
     }
 }

@@ -45,10 +45,12 @@ pub fn Tools(
             <Group list group />
             <ViewChoice views=list.views />
             <span class="count" aria-live="polite">{count}</span>
-            {picks::switch(list)}
-            {cells::switch(list)}
-            <ColumnsButton is_open />
-            {tools.run()}
+            <div class="row acts">
+                {picks::switch(list)}
+                {cells::switch(list)}
+                <ColumnsButton is_open />
+                {tools.run()}
+            </div>
         </div>
         {picks::tools(list)}
         {cells::hint(list)}
