@@ -2,12 +2,12 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::ev;
 use leptos::prelude::{document, set_timeout, window, window_event_listener};
 use std::time::Duration;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
@@ -160,23 +160,35 @@ pub fn focus_end(selector: &str) {
     set_timeout(focus, Duration::ZERO);
 }
 
-/// Puts the focus on the first element that matches, unless something else has it.
-pub fn focus_if_free(selector: &str) {
-    let selector = selector.to_owned();
-    if_free(move || {
-        if let Some(element) = find(&selector) {
-            let _ = element.focus();
-        }
-    });
+/// Whether nothing has the focus.
+pub fn is_free() -> bool {
+    focused().is_none_or(|now| now.tag_name() == "BODY")
 }
 
-/// Does something in a moment, if nothing has the focus then.
-pub fn if_free(work: impl FnOnce() + 'static) {
-    let work = move || {
-        if focused().is_none_or(|now| now.tag_name() == "BODY") {
-            work();
-        }
-    };
+/// Gives the focus to the element that matches if nothing has it, or one of those that match `others`; at once, and without
+/// scrolling to it.
+pub fn take_back(selector: &str, others: &str) {
+    let is_others = || focused().is_some_and(|now| now.matches(others).unwrap_or(false));
+    if (is_free() || is_others())
+        && let Some(element) = find(selector)
+    {
+        let options = JsValue::from(Object::new());
+        let _ = Reflect::set(&options, &"preventScroll".into(), &JsValue::TRUE);
+        let _ = call(&element, "focus", &[options]);
+    }
+}
+
+/// Scrolls to the element that matches, no further than it takes to see it.
+pub fn bring_into_sight(selector: &str) {
+    if let Some(element) = find(selector) {
+        let options = JsValue::from(Object::new());
+        let _ = Reflect::set(&options, &"block".into(), &"nearest".into());
+        let _ = call(&element, "scrollIntoView", &[options]);
+    }
+}
+
+/// Does something when what is being done is done, and what it changes is drawn.
+pub fn soon(work: impl FnOnce() + 'static) {
     set_timeout(work, Duration::ZERO);
 }
 

@@ -88,7 +88,7 @@ pub fn Body(
         (is_long.get() && !prints.get()).then(|| format!("{}px", lines * seen.get().2))
     };
     view! {
-        <div class="lines" style=("--lines", reach)>
+        <div class="tall" style=("--tall", reach)>
         <table class="list" class:windowed=is_long class:picking=move || list.look.with(|look| look.is_picking)
             aria-label=label aria-rowcount=move || count.get().saturating_add(1).to_string()
             role=move || list.cells.is_on().then_some("grid") aria-describedby=move || list.cells.is_on().then_some(cells::HOW)

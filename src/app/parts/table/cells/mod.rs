@@ -150,16 +150,34 @@ fn go(list: List, to: Spot) {
 /// Where the list is drawn anew under the focus, it comes back to its cell, wherever that stands now.
 pub fn follow(list: List) {
     let cells = list.cells;
+    let held = move || {
+        let spot = cells.at.try_get_untracked().flatten().zip(cells.row.try_get_value().flatten());
+        spot.filter(|_| cells.is_on.get_untracked() && cells.is_held.get_value())
+    };
+    // Rows that are moved in the page lose the focus, and get it back before the next key; so does one that is only drawn now.
+    Effect::new(move |_| {
+        cells.drawn.track();
+        list.look.track();
+        let back = move || {
+            if let Some((at, _)) = held().filter(|(at, id)| id_at(list, at.line).as_ref() == Some(id)) {
+                page::take_back(&selector(at), "[data-cell]");
+            }
+        };
+        back();
+        page::soon(back);
+    });
+    // An edit may have moved the row.
     Effect::new(move |_| {
         list.lines.track();
-        if !cells.is_on.get_untracked() || !cells.is_held.get_value() {
-            return;
-        }
-        page::if_free(move || {
-            let at = cells.at.try_get_untracked().flatten();
-            let Some((at, id)) = at.zip(cells.row.try_get_value().flatten()) else { return };
-            if let Some(line) = line_of(list, &id, at.line) {
-                go(list, Spot { line, ..at });
+        page::soon(move || {
+            let Some((at, id)) = held() else { return };
+            let is_there = page::find(&selector(at)).is_some_and(|cell| page::is_focused(&cell));
+            if (page::is_free() || is_there)
+                && let Some(line) = line_of(list, &id, at.line)
+            {
+                let spot = Spot { line, ..at };
+                go(list, spot);
+                page::bring_into_sight(&selector(spot));
             }
         });
     });

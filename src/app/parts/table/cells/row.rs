@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::super::head::width_of;
 use super::super::{List, picks};
 use super::keys::{Spot, lead, letter};
-use super::{ABOVE, finish, go, mark, near, open, selector};
-use crate::app::browser::{page, pointer};
+use super::{ABOVE, finish, go, mark, near, open};
+use crate::app::browser::pointer;
 use crate::app::parts::cell::{Begins, Step};
 use crate::app::parts::grid::{Cells, Grid, Lines};
 use crate::app::wings::cell_view;
@@ -30,11 +30,6 @@ pub fn CellRow(
     let edited = Memo::new(move |_| {
         list.cells.edit.with(|edit| edit.as_ref().filter(|edit| edit.id == own).map(|edit| edit.key))
     });
-    // The cell that had the focus is drawn anew with its row.
-    let before = list.cells.at.get_untracked().filter(|spot| spot.line == at);
-    if let Some(spot) = before.filter(|_| list.cells.is_held.get_value()) {
-        page::focus_if_free(&selector(spot));
-    }
     let cells = look.columns.iter().enumerate().filter_map(|(column, (of, is_sized))| {
         let cells = grid.columns.get(*of)?;
         let class = look.class(cells);
