@@ -23,6 +23,9 @@
   document.addEventListener("readystatechange", () => {
     if (document.readyState !== "interactive") return;
     const source = document.documentElement.cloneNode(true);
+    // Whoever it is passed on to may read another language.
+    source.lang = "en";
+    source.querySelector("#splash p").replaceChildren();
     const slot = source.querySelector("#register");
     const isFilled = slot.textContent !== "";
     slot.replaceChildren();

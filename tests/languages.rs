@@ -198,3 +198,52 @@ fn a_file_is_spoken_or_named_for_what_it_is() {
     check(format!("{}\na = b\n", head(Language::German)), CatalogueError::Damaged);
     assert_eq!(language(), Language::English);
 }
+
+#[test]
+fn why_a_file_is_not_spoken_is_said_in_the_language_of_before() {
+    let file = fs::read_to_string(folder().join("de.txt")).unwrap();
+    let german = Spoken::read(Language::German, file).unwrap();
+    for error in [CatalogueError::Other, CatalogueError::Damaged] {
+        assert_ne!(within(german, || error.to_string()), error.to_string());
+    }
+}
+
+/// What a file beside the program says in each language, between two marks that have the tag in their first.
+fn said_without_the_program(file: &str, begin: &str, end: &str, between: &str) -> Vec<Vec<String>> {
+    let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+    let of = |language: Language| {
+        let begin = begin.replace("TAG", language.tag());
+        let mut found = source.split(&begin).skip(1);
+        let (texts, _) =
+            found.next().and_then(|rest| rest.split_once(end)).unwrap_or_else(|| panic!("{begin}"));
+        assert_eq!(found.count(), 0, "{begin}");
+        texts.split(between).map(|text| text.trim_matches([' ', '\n', '"', ',']).to_owned()).collect()
+    };
+    Language::ALL.map(of).to_vec()
+}
+
+/// The program is not there to say these texts, so that they are none of the catalogue.
+#[test]
+fn what_is_said_without_the_program_is_said_in_every_language() {
+    let boot = said_without_the_program("style/boot.js", "\n    TAG: [\n", "\n    ],", "\n");
+    let page = said_without_the_program("index.html", "<p lang=\"TAG\">", "</p>", "\n");
+    assert_eq!((boot[0].len(), page[0].len()), (7, 1));
+    for texts in [boot, page] {
+        for (place, english) in texts[0].iter().enumerate() {
+            let all: Vec<&String> = texts.iter().filter_map(|texts| texts.get(place)).collect();
+            let edges =
+                |text: &str| (text.ends_with('.'), text.contains("{}"), text.contains(['!', '"', '`']));
+            for (text, language) in all.iter().zip(Language::ALL) {
+                assert_eq!(
+                    (edges(text), text.is_empty()),
+                    (edges(english), false),
+                    "{}: {text}",
+                    language.tag()
+                );
+            }
+            let different: BTreeSet<&&String> = all.iter().collect();
+            assert_eq!(different.len(), Language::ALL.len(), "missing, or the same in two: {all:?}");
+        }
+        assert!(texts.iter().all(|other| other.len() == texts[0].len()), "too many in one language");
+    }
+}

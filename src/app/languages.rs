@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::browser::{files, intl, page};
+use super::browser::{files, page};
 use super::{held, set_locale};
 use crate::words::Language;
 use crate::words::text::{self, Spoken};
@@ -51,16 +51,18 @@ pub fn begin(page: impl FnOnce() + 'static) {
         Language::English => page(),
         // Leptos runs no work of its own before a page is mounted.
         other => wasm_bindgen_futures::spawn_local(async move {
-            let _ = learn(other).await;
+            if learn(other).await.is_err() {
+                page::set_root("lang", Some(Language::English.tag()));
+            }
             page();
         }),
     }
 }
 
-/// The language that is wanted: what was chosen, else the first of the browser's that the app speaks.
+/// The language that is wanted. `style/boot.js` chose it, since it speaks before the program.
 fn wanted() -> Language {
-    let chosen = Language::of_tag(&held::language());
-    chosen.or_else(|| intl::asked().iter().find_map(|tag| Language::of_tag(tag))).unwrap_or_default()
+    let tag = page::root("lang").unwrap_or_default();
+    Language::ALL.into_iter().find(|language| language.tag() == tag).unwrap_or_default()
 }
 
 thread_local! {

@@ -68,6 +68,7 @@ test.describe("a browser that asks for another language", () => {
     await page.route("**/words/et.txt", (route) => route.fulfill({ status: 200, body: "Muster texts et 00000000\n" }));
     await page.reload();
     await expect(page.getByRole("button", { name: "Start a register", exact: true })).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
   });
 });
 

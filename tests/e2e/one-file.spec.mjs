@@ -106,6 +106,19 @@ test("a document is written as DOCX by the part for heavy formats", async ({ mus
   expect(file.bytes.subarray(0, 2).toString()).toBe("PK");
 });
 
+test.describe("in Ukrainian", () => {
+  test.use({ locale: "uk-UA" });
+
+  test("it speaks it, and what is passed on of it does not", async ({ home, page }) => {
+    await page.goto(home);
+    await page.locator('html[data-ready="true"]').waitFor({ state: "attached" });
+    await expect(page.locator("html")).toHaveAttribute("lang", "uk");
+    const passed = await page.evaluate(() => window.musterPage());
+    expect(passed.slice(0, passed.indexOf("<head>"))).toContain('lang="en"');
+    expect(passed).toContain("<h1>Muster</h1><p></p>");
+  });
+});
+
 test.describe("in Firefox", () => {
   test.skip(Firefox.missing !== undefined, `${Firefox.missing}: nothing is tested in Firefox`);
 

@@ -129,7 +129,7 @@ impl Locale for Browser {
 }
 
 /// The tags of the languages that the reader's browser asks for.
-pub fn asked() -> Vec<String> {
+fn asked() -> Vec<String> {
     window().navigator().languages().iter().filter_map(|language| language.as_string()).collect()
 }
 

@@ -18,12 +18,7 @@ pub fn set_look(look: &str) {
     choose(LOOK, look);
 }
 
-/// The tag of the language that was chosen; empty before that.
-pub fn language() -> String {
-    chosen(LANGUAGE)
-}
-
-/// Remembers the language.
+/// Remembers the tag of the language. `style/boot.js` reads it, before the program is there.
 pub fn set_language(tag: &str) {
     choose(LANGUAGE, tag);
 }

@@ -146,9 +146,15 @@ fn what(key: &str) -> String {
             "muster-identity" => text::IS_IDENTITY.said(),
             "muster-look" => text::IS_LOOK.said(),
             "muster-language" => text::IS_LANGUAGE.said(),
+            "muster-hides" => text::IS_HIDES.said(),
+            "muster-idle" => text::IS_IDLE.said(),
+            "muster-asked-to-last" | "muster-lock-offered" => text::IS_ASKED.said(),
             "muster-signers" => text::IS_SIGNERS.said(),
             "muster-rates" => text::IS_RATES.said(),
             key if key.starts_with("muster-copy/") => text::IS_COPY.said(),
+            key if key.starts_with("muster-registered/") => text::IS_REGISTERED.said(),
+            key if key.starts_with("muster-tables/") => text::IS_TABLE.said(),
+            key if key.starts_with("muster-looked/") => text::IS_LOOKED.said(),
             _ => text::IS_UNKNOWN.said(),
         }
         .to_owned(),
@@ -196,6 +202,8 @@ mod tests {
         assert_eq!(what("muster/it/b/r1/7.00ab12cd"), "Change 7 of replica r1, blanked");
         assert_eq!(what("muster/it/d/r1/new/members"), "Half typed: new/members");
         assert_eq!(what("muster-identity"), "Your name and party");
+        assert_eq!(what("muster-hides"), "Whether amounts are hidden");
+        assert_eq!(what("muster-registered/it/iati"), "The identifier that a publisher is registered under");
         assert_eq!(what("muster/x"), "Not known to this version");
     }
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use thiserror::Error;
 
 use super::super::Language;
-use super::areas;
+use super::areas::{self, errors as says};
 
 /// A language with its texts, line by line.
 #[derive(Debug)]
@@ -19,10 +19,10 @@ pub struct Spoken {
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum CatalogueError {
     /// It is of another build.
-    #[error("The texts in this language are of another version. Load the page again.")]
+    #[error("{}", says::TEXTS_OTHER.said())]
     Other,
     /// It is no such file, or ends too early.
-    #[error("The texts in this language cannot be read. Load the page again.")]
+    #[error("{}", says::TEXTS_DAMAGED.said())]
     Damaged,
 }
 

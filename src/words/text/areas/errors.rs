@@ -40,4 +40,6 @@ super::super::area::area! { "errors" after super::inputs::END;
     RATES_NEWER = "The reference rates are of a newer form ({found}, this version reads {own}). Reload the page to get the newer version.";
     RATES_CUT = "The reference rates are cut off: {held} of {wanted} bytes are there. Load the page again; until then nothing is converted by them.";
     RATES_DAMAGED = "The reference rates are damaged: their checksum does not fit. Load the page again; until then nothing is converted by them.";
+    TEXTS_OTHER = "The texts in this language are of another version. Load the page again.";
+    TEXTS_DAMAGED = "The texts in this language cannot be read. Load the page again.";
 }

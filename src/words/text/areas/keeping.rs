@@ -45,7 +45,7 @@ super::super::area::area! { "keeping" after super::cells::END;
     LOCK_ENCRYPTS = "Everything of the register that this browser keeps for the page is encrypted: its changes, what is half typed, what was set aside, its name in the list of registers. Without the passphrase nobody reads it, here or in a copy of the disk.";
     LOCK_WHILE_OPEN = "A register that is open can be read by whoever sits at the page, and by a program that controls the browser. Lock it: that locks it in all tabs.";
     LOCK_OLDER_TEXT = "The browser's own files may keep older text until it tidies them, and its history keeps the addresses of pages. A register that is locked from its beginning leaves least.";
-    LOCK_NOT_FILES = "Files that were exported, and backups without a passphrase, are not locked. Neither are the name that stands on your changes, the look, and the exchange rates.";
+    LOCK_NOT_FILES = "Files that were exported, and backups without a passphrase, are not locked. Neither is what belongs to this browser: the name that stands on your changes, the language, the look, whether amounts are hidden, the keys of signers that you remembered, the identifiers that publishers are registered under, how tables were read, and the exchange rates.";
     LOCK_NOT_REMOVAL = "A lock does not keep anybody from removing the register from this browser.";
     LOST_IS_LOST = "A lost passphrase is lost.";
     LOST_IS_LOST_MEANS = "Nobody can find it again or open the register without it. Keep a backup.";
