@@ -66,6 +66,7 @@ for (const [name, address, size, colorScheme, button] of STATES) {
       await expect(muster.dialog().root).toBeVisible();
     }
     await page.evaluate(() => document.activeElement?.blur());
+    await page.mouse.move(0, 0);
     await expect(page).toHaveScreenshot(`${name}.png`, { maxDiffPixelRatio: 0.002, animations: "disabled", caret: "hide" });
   });
 }
