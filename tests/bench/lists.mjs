@@ -1,7 +1,7 @@
 // How long the list of contributions takes over what a person does with it, and how it scrolls.
 // `node lists.mjs <registers.jsonl> [part…]`: each line names a file and what it holds. Prints one line a measurement.
 import { readFile } from "node:fs/promises";
-import { WAIT, same, start, timed, times, whole } from "./measure.mjs";
+import { WAIT, same, start, timed, times, until, whole } from "./measure.mjs";
 
 const LIST = "#/contributions?on=2025-12-31";
 const FIRST = `document.querySelector("table.list tbody tr[data-id]")?.dataset.id`;
@@ -58,7 +58,7 @@ class Line {
 /** Scrolls to a part of the list, 0 to 1, until rows are in sight there. */
 async function scrollTo(page, part) {
   await page.evaluate((part) => window.scrollTo(0, part * (document.documentElement.scrollHeight - innerHeight)), part);
-  await page.waitForFunction(() => document.elementFromPoint(600, 500)?.closest("tr[data-id]"), undefined, WAIT);
+  await until(page, `document.elementFromPoint(600, 500)?.closest("tr[data-id]")`);
   await page.waitForTimeout(100);
 }
 
@@ -99,9 +99,9 @@ async function sorted(page, made, language, called) {
   const shown = `${whole(made.records)} rows in its order`;
   // Elsewhere and back: what was read of the list is read anew.
   await page.evaluate(`location.hash = "#/settings?on=2025-12-31"`);
-  await page.waitForFunction(`!document.querySelector("table.list")`, undefined, WAIT);
+  await until(page, `!document.querySelector("table.list")`);
   await page.evaluate(asked(""));
-  await page.waitForFunction(FIRST, undefined, WAIT);
+  await until(page, FIRST);
   const first = new Line(page, made, `sorted by name in ${called}, as soon as the list stands`);
   await first.step(press(FOR), await changed());
   await inOrder(page, language, [[FOR, false]]);
@@ -140,7 +140,7 @@ async function groups(page, made) {
     const line = new Line(page, made, `grouped by ${called}`);
     for (let n = 0; n < 3; n += 1) {
       await page.evaluate(asked(""));
-      await page.waitForFunction(`!document.querySelector("tr.section")`, undefined, WAIT);
+      await until(page, `!document.querySelector("tr.section")`);
       await line.step(chosen("giver", by), `document.querySelector("tr.section")`);
     }
     const fold = new Line(page, made, `a group folded, by ${called}`);
@@ -161,13 +161,13 @@ async function groups(page, made) {
     fold.tell("100", shown);
   }
   await page.evaluate(asked(""));
-  await page.waitForFunction(`!document.querySelector("tr.section")`, undefined, WAIT);
+  await until(page, `!document.querySelector("tr.section")`);
 }
 
 async function narrowed(page, made) {
   const facet = new Line(page, made, "one choice of a facet");
   const shown = async () => Number(await page.evaluate(COUNT)) - 1;
-  await page.waitForFunction(choice("financial"), undefined, WAIT);
+  await until(page, choice("financial"));
   let sum = 0;
   for (const form of ["financial", "in-kind", "services", "training"]) {
     await facet.step(chosen("financial", form), `${COUNT} !== ${JSON.stringify(await page.evaluate(COUNT))}`);
@@ -187,14 +187,14 @@ async function narrowed(page, made) {
   if (strange || rows.length === 0) throw new Error(`Filtered by ${word}: ${strange}`);
   filter.tell("50 at 100,000", `${whole(await shown())} rows`);
   await page.evaluate(typed("[data-search]", ""));
-  await page.waitForFunction(`${COUNT} === "${made.records + 1}"`, undefined, WAIT);
+  await until(page, `${COUNT} === "${made.records + 1}"`);
 }
 
 async function picked(page, made) {
   const selected = (number) => `document.querySelector("[data-selected]")?.dataset.selected === "${number}"`;
   const all = `document.querySelector("thead td.pick input")`;
   await page.evaluate(`${button("Select")}.click()`);
-  await page.waitForFunction(all);
+  await until(page, all);
   const [line, one] = [new Line(page, made, "all rows chosen"), new Line(page, made, "one more row left out")];
   for (let n = 0; n < 3; n += 1) {
     await line.step(`${all}.click()`, selected(made.records));
@@ -203,9 +203,9 @@ async function picked(page, made) {
       await one.step(`${tick}.click()`, selected(made.records - (row === 2 ? 1 : 2)));
     }
     await page.evaluate(`${all}.click()`);
-    await page.waitForFunction(selected(made.records));
+    await until(page, selected(made.records));
     await page.evaluate(`${all}.click()`);
-    await page.waitForFunction(selected(0));
+    await until(page, selected(0));
   }
   line.tell("100", `${whole(made.records)} chosen`);
   one.tell("100", `${whole(made.records - 2)} chosen`);
@@ -221,7 +221,7 @@ async function cells(page, muster, made) {
   const on = new Line(page, made, "“Edit cells” on");
   for (let n = 0; n < 3; n += 1) {
     await page.evaluate(`document.querySelector("#edit-cells").click()`);
-    await page.waitForFunction(`!${grid}`);
+    await until(page, `!${grid}`);
     await on.step(`document.querySelector("#edit-cells").click()`, grid);
   }
   on.tell("100", "the first rows with their cells");
@@ -241,7 +241,7 @@ async function cells(page, muster, made) {
   }
   line.tell("100", "the cell says it, and it is kept");
   await page.evaluate(asked(""));
-  await page.waitForFunction(`!${grid}`);
+  await until(page, `!${grid}`);
 }
 
 async function palette(page, made) {
@@ -250,7 +250,7 @@ async function palette(page, made) {
   const field = "dialog input[role=combobox]";
   for (let n = 0; n < 3; n += 1) {
     await page.keyboard.press("Escape");
-    await page.waitForFunction(`!document.querySelector("#palette-hits")`);
+    await until(page, `!document.querySelector("#palette-hits")`);
     await opens.step(`document.dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true, bubbles: true, cancelable: true }))`, HITS);
   }
   // Two words in turn, so that what is found is never what was found before.
@@ -308,7 +308,7 @@ async function languages(page, muster, made) {
   const [line, list] = [new Line(page, made, "another language chosen"), new Line(page, made, "the list opened in another language")];
   for (const [tag, other] of [["uk", "en"], ["en", "uk"], ["uk", "en"]]) {
     await muster.go("#/settings?on=2025-12-31");
-    await page.waitForFunction(choice("uk"));
+    await until(page, choice("uk"));
     await line.step(chosen("uk", tag), `document.documentElement.lang === "${tag}" && ${choice("uk")}?.value === "${tag}"`);
     await list.step(asked(""), FIRST);
     if ((await page.locator("html").getAttribute("lang")) === other) throw new Error(`The page is in ${other}.`);

@@ -5,7 +5,7 @@ import { Muster } from "../e2e/pages.mjs";
 import { Site } from "../e2e/site.mjs";
 
 /** So long something may take before the benchmark stops. */
-export const WAIT = { timeout: Number(process.env.MOST ?? 300_000) };
+export const WAIT = { timeout: 300_000 };
 
 export const whole = (number) => number.toLocaleString("en-GB");
 
@@ -37,6 +37,9 @@ export const timed = (page, act, is) =>
     },
     [act, is, WAIT.timeout],
   );
+
+/** Waits until something holds in the page. */
+export const until = (page, is) => timed(page, "", is);
 
 /** The page's server and a browser; `fresh` gives a page of a fresh profile, in which `script` runs before the page's own. */
 export async function start() {
