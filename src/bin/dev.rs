@@ -44,6 +44,7 @@ cargo run -- e2e [...]     the browser tests alone, on the dist/ that is there; 
                            for example: cargo run -- e2e load.spec.mjs
 cargo run -- bench         the benchmarks; writes docs/benchmarks.md
 cargo run -- bench bombs   how what would fill the memory is refused, alone; writes its section
+cargo run -- bench lists   how the list takes 100,000 rows: sorted, grouped, scrolled, alone; writes its section
 cargo run -- bench tables  how the page takes a table of 100,000 rows, alone; writes its section
 cargo run -- fuzz [...]    random input for everything that is read, each kind for so many seconds (60), or one kind:
                            cargo run -- fuzz 600 meet
@@ -74,6 +75,7 @@ fn run(words: &[&str]) -> steps::Outcome {
         ["e2e", rest @ ..] => checks::browser(rest),
         ["bench"] => bench::all(),
         ["bench", "bombs"] => bench::bombs(),
+        ["bench", "lists"] => bench::lists(),
         ["bench", "tables"] => bench::tables(),
         ["fuzz"] => fuzz::all("60", None),
         ["fuzz", seconds] => fuzz::all(seconds, None),

@@ -116,9 +116,13 @@ impl Books {
 
     /// Exchanges one contribution. Where that does not do, the answer is false.
     fn read_again(&mut self, register: &Register, rates: &dyn Rates, id: &Id) -> bool {
-        let before = self.alone(rates, id);
+        let (held, before) = (self.ledger.account(id).cloned(), self.alone(rates, id));
         if !Arc::make_mut(&mut self.ledger).read_again(register, id) {
             return false;
+        }
+        // Where words alone were edited all figures are what they were.
+        if held.is_some() && held.as_ref() == self.ledger.account(id) {
+            return true;
         }
         let after = self.alone(rates, id);
         let (Some(kept), Some(before), Some(after)) = (&mut self.kept, before, after) else { return true };

@@ -96,7 +96,7 @@ impl Figure {
 }
 
 /// When something happened, how much it was, and when it was public.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Dated {
     /// The line in its record.
     pub id: Id,
@@ -136,7 +136,7 @@ impl Dated {
 }
 
 /// An entry of a contribution, or a purchase's delivery that it paid for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// Which step; never a statement.
     pub kind: Step,

@@ -37,7 +37,7 @@ impl Policy {
 }
 
 /// One contribution.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Account {
     pub id: Id,
     /// By the day from which they count, then id.

@@ -17,13 +17,13 @@ const SCATTERED: u32 = 20;
 /// What is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sought {
-    words: Vec<Vec<char>>,
+    words: Vec<String>,
 }
 
 impl Sought {
     /// As it was typed.
     pub fn new(typed: &str) -> Self {
-        Sought { words: folded(typed).split_whitespace().map(|word| word.chars().collect()).collect() }
+        Sought { words: folded(typed).split_whitespace().map(str::to_owned).collect() }
     }
 
     /// Whether nothing is looked for, which fits everything.
@@ -39,38 +39,46 @@ impl Sought {
 
     /// All letters in their order, with how often the next one stands elsewhere than behind the one before.
     fn scattered(&self, name: &str) -> Option<u32> {
-        let name: Vec<char> = name.chars().collect();
-        let letters = || self.words.iter().flatten().copied();
-        let found = gaps(letters(), &name, true).or_else(|| gaps(letters(), &name, false));
+        let letters = || self.words.iter().flat_map(|word| word.chars());
+        let found = gaps(letters(), name, true).or_else(|| gaps(letters(), name, false));
         found.map(|gaps| SCATTERED.saturating_add(gaps))
     }
 }
 
 /// How far a word is from the words of a name.
-fn word_in(word: &[char], name: &str) -> Option<u32> {
-    let of_each = name.split(' ').enumerate().filter_map(|(place, held)| {
-        let later = if place == 0 { 0 } else { LATER };
-        let held: Vec<char> = held.chars().collect();
-        if held.starts_with(word) {
-            return Some(later);
-        }
-        if held.windows(word.len().max(1)).any(|part| part == word) {
-            return Some(INSIDE);
-        }
-        (word.len() >= FORGIVEN && begins_with_a_slip(&held, word)).then_some(SLIP.saturating_add(later))
-    });
-    of_each.min()
+fn word_in(word: &str, name: &str) -> Option<u32> {
+    let (name_bytes, word_bytes) = (name.as_bytes(), word.as_bytes());
+    // Where a letter begins no byte within another one is like it.
+    let found = name_bytes.windows(word_bytes.len().max(1)).enumerate();
+    let found = found.filter(|(_, part)| part.first() == word_bytes.first() && *part == word_bytes);
+    let cost = |at: usize| match at.checked_sub(1).map(|before| name_bytes.get(before)) {
+        None => 0,
+        Some(Some(b' ')) => LATER,
+        Some(_) => INSIDE,
+    };
+    let whole = found.map(|(at, _)| cost(at)).min();
+    whole.or_else(|| {
+        word.chars().nth(FORGIVEN.saturating_sub(1))?;
+        let place = name.split(' ').position(|held| begins_with_a_slip(held, word))?;
+        Some(if place == 0 { SLIP } else { SLIP.saturating_add(LATER) })
+    })
+}
+
+/// The first letter of a text, and what follows.
+fn cut(text: &str) -> Option<(char, &str)> {
+    let mut letters = text.chars();
+    letters.next().map(|first| (first, letters.as_str()))
 }
 
 /// Whether a word begins with another one but for one slip.
-fn begins_with_a_slip(held: &[char], typed: &[char]) -> bool {
-    let same = held.iter().zip(typed).take_while(|(held, typed)| held == typed).count();
-    let held = held.get(same..).unwrap_or_default();
-    let typed = typed.get(same..).unwrap_or_default();
-    match (held, typed) {
-        ([held_first, held_rest @ ..], [typed_first, typed_rest @ ..]) => {
-            let is_swapped = match (held_rest, typed_rest) {
-                ([held_next, held_rest @ ..], [typed_next, typed_rest @ ..]) => {
+fn begins_with_a_slip(held: &str, typed: &str) -> bool {
+    let same = held.chars().zip(typed.chars()).take_while(|(held, typed)| held == typed);
+    let same: usize = same.map(|(letter, _)| letter.len_utf8()).sum();
+    let (held, typed) = (held.get(same..).unwrap_or_default(), typed.get(same..).unwrap_or_default());
+    match (cut(held), cut(typed)) {
+        (Some((held_first, held_rest)), Some((typed_first, typed_rest))) => {
+            let is_swapped = match (cut(held_rest), cut(typed_rest)) {
+                (Some((held_next, held_rest)), Some((typed_next, typed_rest))) => {
                     held_first == typed_next && held_next == typed_first && held_rest.starts_with(typed_rest)
                 }
                 _ => false,
@@ -81,32 +89,39 @@ fn begins_with_a_slip(held: &[char], typed: &[char]) -> bool {
                 || held.starts_with(typed_rest)
         }
         // One letter more than the word has.
-        (_, [_]) => held.is_empty(),
+        (None, Some((_, typed_rest))) => typed_rest.is_empty(),
         _ => false,
     }
 }
 
 /// What the gaps between letters come to: one where the next begins a word, two where it stands inside one; none where it is not there.
 /// By words the next letter is looked for where words begin, first.
-fn gaps(letters: impl Iterator<Item = char>, name: &[char], by_words: bool) -> Option<u32> {
-    let mut at = 0_usize;
+fn gaps(letters: impl Iterator<Item = char>, name: &str, by_words: bool) -> Option<u32> {
+    let mut rest = name;
     let mut gaps = 0_u32;
     for letter in letters {
-        let rest = name.get(at..)?;
-        if rest.first() == Some(&letter) {
-            at = at.saturating_add(1);
+        if let Some(behind) = rest.strip_prefix(letter) {
+            rest = behind;
             continue;
         }
-        let begins = || {
-            let mut pairs = rest.windows(2);
-            pairs.position(|pair| pair == [' ', letter]).map(|before| (before.saturating_add(1), 1))
+        let (behind, cost) = match by_words.then(|| behind_begun(letter, rest)).flatten() {
+            Some(behind) => (behind, 1),
+            None => (rest.split_once(letter)?.1, 2),
         };
-        let anywhere = || rest.iter().position(|other| *other == letter).map(|next| (next, 2));
-        let (next, cost) = by_words.then(begins).flatten().or_else(anywhere)?;
+        rest = behind;
         gaps = gaps.saturating_add(cost);
-        at = at.saturating_add(next).saturating_add(1);
     }
     Some(gaps)
+}
+
+/// What is behind a letter where it first begins a word that is not the first.
+fn behind_begun(letter: char, mut text: &str) -> Option<&str> {
+    loop {
+        (_, text) = text.split_once(' ')?;
+        if let Some(behind) = text.strip_prefix(letter) {
+            return Some(behind);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,27 +1,14 @@
 // How long the page takes over registers of several sizes, beside the plain ways to keep the same records.
 // `node page.mjs <registers.jsonl>`: each line names a file and what it holds. Prints one line a measurement.
 import { readFile, stat } from "node:fs/promises";
-import { chromium } from "../e2e/node_modules/@playwright/test/index.mjs";
-import config from "../e2e/playwright.config.mjs";
-import { Muster } from "../e2e/pages.mjs";
-import { Site } from "../e2e/site.mjs";
+import { WAIT, same, start, timed, times, whole } from "./measure.mjs";
 
 const OFTEN = 7;
-const WAIT = { timeout: 300_000 };
 
 /** Median and worst, what is allowed or was done, and what was held then: size, sum and records. */
-function tell({ records }, what, times, beside = "", held = {}) {
-  const sorted = [...times].sort((a, b) => a - b);
-  const numbers = times.length > 0 ? [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)].map((time) => time.toFixed(1)) : ["–", "–"];
+function tell({ records }, what, all, beside = "", held = {}) {
   const { size = "–", sum = "–", count = "–" } = held;
-  console.log([`${whole(records)}: ${what}`, ...numbers, beside, size, sum, count].join("\t"));
-}
-
-const whole = (number) => number.toLocaleString("en-GB");
-
-/** Stops where something that was read or shown is not what the generator made. */
-function same(what, found, expected) {
-  if (String(found) !== String(expected)) throw new Error(`${what}: ${found}, and the generator made ${expected}`);
+  console.log([`${whole(records)}: ${what}`, ...times(all), beside, size, sum, count].join("\t"));
 }
 
 /** What is kept and shown, held against the generator's own. */
@@ -45,25 +32,11 @@ function noteSegments() {
   };
 }
 
-/** A page of a fresh profile. */
-async function fresh(address, run) {
-  const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/Brussels", viewport: { width: 1280, height: 900 } });
-  await context.addInitScript(noteSegments);
-  const page = await context.newPage();
-  page.on("pageerror", (error) => console.error(`page: ${error.stack}`));
-  try {
-    await page.goto(site.origin + address);
-    await run(page, new Muster(page));
-  } finally {
-    await context.close();
-  }
-}
-
 /** The same records as one value of the storage, and as one record each in a database, written and read. */
 async function plain(made) {
   const { changes } = JSON.parse(await readFile(made.file, "utf8"));
   const records = changes.flatMap(({ body }) => Object.entries(body.contributions ?? {})).map(([id, record]) => ({ id, ...record }));
-  await fresh("/robots.txt", async (page) => {
+  await fresh("/robots.txt", noteSegments, async (page) => {
     const { storage, database } = await page.evaluate(async (records) => {
       const timed = async (work) => {
         const begun = performance.now();
@@ -138,23 +111,6 @@ async function plain(made) {
 const stored = (page) =>
   page.evaluate(() => Object.entries(localStorage).reduce((sum, [key, value]) => sum + key.length + value.length, 0));
 
-/** Runs a step in the page; the time until `is` holds, and until the page is painted and free again. */
-const timed = (page, act, is) =>
-  page.evaluate(
-    async ([act, is]) => {
-      const holds = new Function(`return ${is}`);
-      const begun = performance.now();
-      new Function(act)();
-      while (!holds()) {
-        await new Promise((next) => setTimeout(next));
-      }
-      const held = performance.now() - begun;
-      await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
-      return [held, performance.now() - begun];
-    },
-    [act, is],
-  );
-
 const ROWS = `document.querySelector("table.list tbody tr[data-id]")`;
 const COUNT = `document.querySelector(".tools [aria-live]")?.textContent`;
 const PLEDGED = `document.querySelector("dl.figs [data-figure=pledged]").dataset.amount`;
@@ -213,7 +169,7 @@ async function coldStarts(context, made) {
 }
 
 async function muster(made) {
-  await fresh("/", async (page, muster) => {
+  await fresh("/", noteSegments, async (page, muster) => {
     page.setDefaultTimeout(WAIT.timeout);
     await muster.ready();
     const dialog = await muster.press("Import…", "Import");
@@ -282,9 +238,7 @@ async function muster(made) {
   });
 }
 
-const site = new Site();
-await site.start();
-const browser = await chromium.launch(config.use.launchOptions);
+const { site, fresh, stop } = await start();
 const [list] = process.argv.slice(2);
 try {
   for (const line of (await readFile(list, "utf8")).trim().split("\n")) {
@@ -293,6 +247,5 @@ try {
     await muster(made);
   }
 } finally {
-  await browser.close();
-  await site.stop();
+  await stop();
 }

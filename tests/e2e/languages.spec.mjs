@@ -46,6 +46,30 @@ for (const [tag, { name, digits }] of Object.entries(LANGUAGES)) {
   });
 }
 
+/** The first cells of the rows in the page, in their order. */
+const firsts = (page) => page.locator("table.list tbody tr[data-id]").evaluateAll((all) => all.map((row) => row.cells[0].innerText.trim()));
+
+for (const [tag, { name }] of Object.entries(LANGUAGES)) {
+  test(`a list stands in the order of ${name}, upwards and downwards`, async ({ muster, page }) => {
+    await muster.open();
+    await muster.openExample();
+    await muster.go("#/settings?r=example");
+    await choose(page, name);
+    await expect(page.locator("html")).toHaveAttribute("lang", tag);
+    await muster.go("#/members?r=example&sort=who");
+    await expect(page.locator("table.list")).toBeVisible();
+    const found = await firsts(page);
+    const sorted = await page.evaluate(([names, tag]) => [...names].sort(new Intl.Collator(tag).compare), [found, tag]);
+    expect(found.length).toBeGreaterThan(5);
+    expect(found).toEqual(sorted);
+    // Letters by their numbers would be another order where a language has letters of its own.
+    const plain = found.map((name) => name.toLowerCase()).sort();
+    if (tag === "uk") expect(found.map((name) => name.toLowerCase())).not.toEqual(plain);
+    await muster.go("#/members?r=example&sort=-who");
+    await expect.poll(() => firsts(page)).toEqual(sorted.reverse());
+  });
+}
+
 test("what is being looked at stays through a change of language", async ({ muster, page }) => {
   await muster.open();
   await muster.openExample();

@@ -9,6 +9,7 @@ use leptos::prelude::window;
 use rust_decimal::Decimal;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::named::{call, set};
 use crate::register::{Currency, Date, Period, Precision};
 use crate::words::{English, Language, Length, Locale, date_said, period_text};
 
@@ -126,6 +127,24 @@ impl Locale for Browser {
         let order = self.compare.call2(&JsValue::UNDEFINED, &a.into(), &b.into()).ok();
         order.and_then(|order| order.as_f64()).map_or(a.cmp(b), |order| order.total_cmp(&0.0))
     }
+}
+
+/// Letters in the order of a language, each with whether it is the one before it in another form. In front stands nothing.
+pub fn in_order(language: Language, letters: impl Iterator<Item = char>) -> Vec<(char, bool)> {
+    let compare = |sensitivity: &str| {
+        let options = Object::new();
+        let _ = set(&options, "sensitivity", &sensitivity.into());
+        Intl::Collator::new(&Array::of1(&language.tag().into()), &options).compare()
+    };
+    let all: Array = letters.map(|letter| JsValue::from(String::from(letter))).collect();
+    let _ = call(&all, "sort", &[compare("variant").into()]);
+    let (letter, mut before) = (compare("base"), JsValue::from(""));
+    let of = |one: JsValue| {
+        let order = letter.call2(&JsValue::UNDEFINED, &before, &one).ok().and_then(|order| order.as_f64());
+        before = one;
+        Some((before.as_string()?.chars().next()?, order == Some(0.0)))
+    };
+    all.iter().filter_map(of).collect()
 }
 
 /// The tags of the languages that the reader's browser asks for.

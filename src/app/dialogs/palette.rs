@@ -21,6 +21,12 @@ const SHOWN: usize = 12;
 /// After so many records it is looked whether the page should have its turn.
 const AT_ONCE: usize = 200;
 
+/// So many that fit are held before only the best of them are.
+const HELD: usize = 1_000;
+
+/// After so many slices of a search it is shown what was found so far.
+const NEWS: usize = 10;
+
 #[derive(Clone, PartialEq)]
 enum Hit {
     Command(&'static str),
@@ -67,8 +73,14 @@ impl Index {
         Index { known: known.collect(), keys }
     }
 
-    /// Lists some more records.
-    fn go_on(&mut self, register: &Register, locale: &dyn Locale) {
+    /// The first commands, in their own order.
+    fn commands(&self) -> Vec<Hit> {
+        let commands = self.known.iter().map(|known| known.hit.clone());
+        commands.take_while(|hit| matches!(hit, Hit::Command(_))).take(SHOWN).collect()
+    }
+
+    /// Lists some more records; false when all are listed.
+    fn go_on(&mut self, register: &Register, locale: &dyn Locale) -> bool {
         let left = self.keys.len().saturating_sub(AT_ONCE);
         for key in self.keys.split_off(left) {
             let title = titles::title(register, &key, locale);
@@ -80,6 +92,7 @@ impl Index {
             }
             self.known.push(Known { hit: Hit::Record(key, title), names });
         }
+        !self.keys.is_empty()
     }
 }
 
@@ -98,6 +111,7 @@ pub fn Palette() -> impl IntoView {
     let chosen = RwSignal::new(0_usize);
     let found = RwSignal::new(Found::default());
     let index = StoredValue::new(Index::begin(&desk));
+    spawn_local(list(desk, index));
     // Enter before the answer is there means its first line.
     let hurries = StoredValue::new(false);
     let run = move |hit: Hit| {
@@ -116,9 +130,11 @@ pub fn Palette() -> impl IntoView {
         spawn_local(async move {
             let sought = now.clone();
             let is_asked = move || typed.try_with_untracked(|typed| *typed == sought) == Some(true);
-            let Some(hits) = while_asked(search(desk, index, Sought::new(&now)), is_asked).await else {
-                return;
+            let news = move |hits| {
+                let _ = found.try_update(|found| found.hits = hits);
             };
+            let search = search(desk, index, Sought::new(&now), news);
+            let Some(hits) = while_asked(search, is_asked).await else { return };
             chosen.set(0);
             let first = hits.first().cloned();
             found.set(Found { typed: now, hits });
@@ -176,16 +192,30 @@ pub fn Palette() -> impl IntoView {
     }
 }
 
-/// The best hits; the page goes on while they are looked for. Before anything is typed, commands alone.
-async fn search(desk: Desk, index: StoredValue<Index>, sought: Sought) -> Vec<Hit> {
+/// Lists all records while somebody thinks of what to type.
+async fn list(desk: Desk, index: StoredValue<Index>) {
     let locale = locale();
     let mut slice = Slice::begin();
+    let more = || index.try_update_value(|index| desk.look(|register| index.go_on(register, &*locale)));
+    while more() == Some(true) {
+        slice.pause().await;
+    }
+}
+
+/// The best hits; the page goes on while they are looked for, and `news` gets what is found so far. Before anything is typed,
+/// commands alone.
+async fn search(desk: Desk, index: StoredValue<Index>, sought: Sought, news: impl Fn(Vec<Hit>)) -> Vec<Hit> {
+    if sought.is_nothing() {
+        return index.try_with_value(Index::commands).unwrap_or_default();
+    }
+    let locale = locale();
+    let (mut slice, mut slices) = (Slice::begin(), 0_usize);
     let mut fits: Vec<((u32, usize), usize)> = Vec::new();
     let mut place = 0;
     loop {
         let next = index.try_update_value(|index| {
-            if place == index.known.len() && !sought.is_nothing() {
-                desk.look(|register| index.go_on(register, &*locale));
+            if place == index.known.len() {
+                let _ = desk.look(|register| index.go_on(register, &*locale));
             }
             let until = index.known.len().min(place.saturating_add(AT_ONCE));
             let here = index.known.get(place..until).unwrap_or_default().iter().zip(place..);
@@ -196,21 +226,31 @@ async fn search(desk: Desk, index: StoredValue<Index>, sought: Sought) -> Vec<Hi
             Some(next) if next > place => place = next,
             _ => break,
         }
-        slice.pause().await;
+        if fits.len() > HELD {
+            best(&mut fits);
+        }
+        if slice.is_over() {
+            slices = slices.saturating_add(1);
+            if slices.is_multiple_of(NEWS) {
+                best(&mut fits);
+                news(hits(index, &fits));
+            }
+            slice.rest().await;
+        }
     }
-    // Without anything typed the commands stand in their own order.
-    if sought.is_nothing() {
-        fits.retain(|(_, place)| {
-            index.with_value(|index| {
-                matches!(index.known.get(*place), Some(Known { hit: Hit::Command(_), .. }))
-            })
-        });
-    } else {
-        fits.arrange_by_key(|(distance, _)| *distance);
-    }
+    best(&mut fits);
+    hits(index, &fits)
+}
+
+/// Leaves the best, in their order.
+fn best(fits: &mut Vec<((u32, usize), usize)>) {
+    fits.arrange_by_key(|(distance, _)| *distance);
     fits.truncate(SHOWN);
-    let hits = index.try_with_value(|index| {
-        fits.iter().filter_map(|(_, place)| index.known.get(*place).map(|known| known.hit.clone())).collect()
-    });
+}
+
+fn hits(index: StoredValue<Index>, fits: &[((u32, usize), usize)]) -> Vec<Hit> {
+    let hit = |index: &Index, place: usize| index.known.get(place).map(|known| known.hit.clone());
+    let hits =
+        index.try_with_value(|index| fits.iter().filter_map(|(_, place)| hit(index, *place)).collect());
     hits.unwrap_or_default()
 }

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::app::desk::{Desk, desk};
-use crate::app::parts::counted::COUNTED;
 use crate::app::parts::figure::{FigureView, MeasureKey, TotalView};
 use crate::app::parts::grid::{Adds, Column, Facet, Grid, Shown};
 use crate::app::parts::groups::Groups;
@@ -28,7 +27,7 @@ use crate::words::text::areas::{lists as text, member, record, shell};
 
 mod row;
 
-use row::{Around, Names, Row, Words};
+use row::{Around, Names, Row};
 
 /// The measures that a list of contributions can be read by.
 pub const MEASURES: [Measure; 6] = [
@@ -39,6 +38,18 @@ pub const MEASURES: [Measure; 6] = [
     Measure::Spent,
     Measure::Delivered,
 ];
+
+/// What a row says something of beside contributions.
+const BESIDE: [Collection; 5] = [
+    Collection::Register,
+    Collection::Purchases,
+    Collection::Sources,
+    Collection::Rates,
+    Collection::Parties,
+];
+
+/// The rows of the last list, with the figure that they add to and the state of what else they say something of.
+type Last = (u32, Arc<Figure>, Arc<Vec<Row>>);
 
 /// The measure of the address, else pledged.
 pub fn measure_asked(desk: &Desk) -> Measure {
@@ -68,7 +79,13 @@ pub fn Contributions() -> impl IntoView {
     let figure: Memo<Arc<Figure>> = Memo::new(move |_| here.figure_now(measure.get()));
     // Counted before the sums of the page's first sentence, which then need not count it again.
     figure.with_untracked(|_| ());
-    let grid = Memo::new_with_compare(move |_| Arc::new(grid(&desk, figure)), |_, _| true);
+    // Grows when anything else changes that a row says something of.
+    let others = Memo::new(move |before: Option<&u32>| {
+        desk.read_in(&BESIDE, |_| ());
+        before.map_or(0, |times| times.wrapping_add(1))
+    });
+    let last = StoredValue::new(None);
+    let grid = Memo::new_with_compare(move |_| Arc::new(grid(&desk, figure, others, last)), |_, _| true);
     let tools = move || view! { <MeasureChoice /> <Act id="add-contribution" main=true /> };
     view! {
         <h1 tabindex="-1">{shell::CONTRIBUTIONS.said()}</h1>
@@ -152,14 +169,24 @@ impl Places<'_> {
     }
 }
 
+/// Rows by day, then by id, in which order they came.
 #[expect(clippy::disallowed_methods, reason = "in a wing; keys of two words are sorted faster than rows")]
-fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
-    let shown = figure.get();
+fn by_day(rows: Vec<Row>) -> Vec<Row> {
+    let mut order: Vec<(Option<Day>, usize)> = rows.iter().map(|row| row.day).zip(0..).collect();
+    order.sort_unstable();
+    order.into_iter().filter_map(|(_, place)| rows.get(place).cloned()).collect()
+}
+
+fn grid(desk: &Desk, figure: Memo<Arc<Figure>>, others: Memo<u32>, last: StoredValue<Option<Last>>) -> Grid {
+    let (shown, others) = (figure.get(), others.get());
+    let before = last.try_update_value(Option::take).flatten();
+    let before = before.filter(|(of, figure, _)| *of == others && Arc::ptr_eq(figure, &shown));
     let here = desk.address.get_untracked();
-    let mut reads = COUNTED.to_vec();
-    reads.push(Collection::Parties);
-    let rows: Arc<Vec<Row>> = Arc::new(desk.read_in(&reads, |register| {
+    let rows: Arc<Vec<Row>> = Arc::new(desk.read_in(&[Collection::Contributions], |register| {
         let all: Vec<_> = register.contributions.live().collect();
+        if let Some(kept) = before.and_then(|(.., rows)| Row::kept(&rows, &all)) {
+            return by_day(kept);
+        }
         let mut places = Places { ids: &all, next: 0 };
         let parts: Vec<_> = shown.parts.iter().map(|part| places.of(part.of.as_ref()?)).collect();
         places.next = 0;
@@ -175,31 +202,25 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>) -> Grid {
         let (figure, names) = (Arc::clone(&shown), Names::default());
         let around = Arc::new(Around { desk: *desk, here, figure, parts, left, tilts, names });
         let row = |(place, (id, one)): (usize, (&Id, &Arc<Contribution>))| Row::new(place, id, one, &around);
-        let mut rows: Vec<_> = all.into_iter().enumerate().map(|one| Some(row(one))).collect();
-        // By day, then id, in which order they came.
-        let day = |row: &Option<Row>| row.as_ref().and_then(|row| row.day);
-        let mut order: Vec<(Option<Day>, usize)> = rows.iter().map(day).zip(0..).collect();
-        order.sort_unstable();
-        order.into_iter().filter_map(|(_, place)| rows.get_mut(place)?.take()).collect()
+        by_day(all.into_iter().enumerate().map(row).collect())
     }));
+    last.set_value(Some((others, Arc::clone(&shown), Arc::clone(&rows))));
     let (code, currency) = (shown.currency.code(), shown.currency);
     let of = |name: &str| labels::field_label(Collection::Contributions.shape().name, name);
     let columns = vec![
-        Column::text("who", text::CONTRIBUTOR.said(), |row: &Row| row.words().who.clone()).edits(Row::giver),
-        Column::text("for", text::FOR.said(), |row: &Row| row.words().purpose.clone())
+        Column::text("who", text::CONTRIBUTOR.said(), Row::who).edits(Row::giver),
+        Column::text("for", text::FOR.said(), Row::purpose)
             .view(|row| {
-                let Words { purpose, why, .. } = row.words();
+                let why = &row.words().why;
                 let outside = row
                     .one
                     .outside
                     .then(|| view! { " " <span class="chip w">{member::OUTSIDE.said()}</span> });
                 let why = (!why.is_empty()).then(|| view! { <small>{why.clone()}</small> });
-                view! { {purpose.clone()}{outside}{why} }.into_any()
+                view! { {row.purpose()}{outside}{why} }.into_any()
             })
             .edits(|row| row.own("purpose", Kind::Prose)),
-        Column::text("area", of("area"), |row: &Row| row.words().area.clone())
-            .edits(|row| row.own("area", Kind::Area))
-            .less(),
+        Column::text("area", of("area"), Row::area_said).edits(|row| row.own("area", Kind::Area)).less(),
         Column::date("date", record::DATE.said(), |row: &Row| row.day, |row| row.words().date.clone())
             .edits(|row| row.of_entry("date", Kind::Date)),
         Column::number("stated", record::AS_STATED.said(), Row::stated, |row: &Row| {

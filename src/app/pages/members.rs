@@ -177,7 +177,7 @@ fn grid(here: &Here) -> Grid {
                 let soft = row.rank > 6;
                 view! { <span class:q=soft>{row.role.clone()}</span>{disputed} }.into_any()
             })
-            .sorted(|row| SortBy::Text(format!("{} {}", row.rank, row.name.to_lowercase())))
+            .sorted(|row| SortBy::Text(format!("{} {}", row.rank, row.name)))
             .edits(|row| row.of("role", row.says_role))
             .begins("role"),
         Column::date(

@@ -8,6 +8,7 @@ use leptos::prelude::AnyView;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
+use super::grid::Alphabet;
 use crate::exchange::block::Place;
 use crate::figures::Tilt;
 use crate::register::{Day, RecordKey};
@@ -65,7 +66,7 @@ pub enum ColumnKind {
 /// What a cell is sorted by. What has no value stands last, upwards and downwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SortBy {
-    /// Words, compared without regard to case.
+    /// Words, in the order of the language and without regard to case.
     Text(String),
     /// A number.
     Number(Option<Decimal>),
@@ -74,6 +75,14 @@ pub enum SortBy {
 }
 
 impl SortBy {
+    /// With words as a key that is compared letter by letter.
+    pub(super) fn spelled(self, alphabet: &Alphabet) -> Self {
+        match self {
+            SortBy::Text(text) => SortBy::Text(alphabet.key(&text)),
+            other => other,
+        }
+    }
+
     /// A number in the order of what is sorted by, as far as one number can tell it: what differs in it needs no
     /// other look. None where there is no value.
     pub(super) fn rough(&self) -> Option<i64> {
@@ -128,7 +137,7 @@ impl<R: 'static> Column<R> {
     ) -> Self {
         let of: Of<R, String> = Arc::new(of);
         let sort = Arc::clone(&of);
-        let sort = move |row: &R| SortBy::Text(sort(row).to_lowercase());
+        let sort = move |row: &R| SortBy::Text(sort(row));
         Column::of(key, label.into(), ColumnKind::Text, of, Arc::new(sort))
     }
 

@@ -4,9 +4,8 @@
 //! that the table is drawn by one piece of code for all lists. What rows say, under what they count and how they are
 //! sorted is read of long lists in portions while nobody waits (`prepare`).
 
-use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use leptos::prelude::{AnyView, Memo};
 
@@ -16,26 +15,26 @@ use crate::said;
 use crate::words::labels;
 use crate::words::text::areas::lists as text;
 
+mod alphabet;
 mod cells;
 mod choices;
 pub(super) mod layout;
 mod order;
+mod reading;
 mod sections;
 pub(super) mod sorts;
 mod words;
 
 pub use super::column::{Adds, Column, ColumnKind, Facet, SortBy};
+pub use alphabet::Alphabet;
 pub(super) use cells::Cells;
-use cells::Sorting;
 use choices::Choices;
-use order::Order;
+use reading::Wanted;
 pub use sections::{Line, Lines, Section};
 use words::Words;
 
 /// Up to so many rows are read at once.
 const SMALL: usize = 1_000;
-/// Of so many rows what they say is read at once while nobody waits, and of so many their values.
-const PORTIONS: (usize, usize) = (50, 500);
 
 type ByRow<T> = Arc<dyn Fn(usize) -> T + Send + Sync>;
 type MakeFoot = Arc<dyn Fn(Memo<Shown>) -> (String, AnyView) + Send + Sync>;
@@ -90,6 +89,11 @@ pub struct Shown {
     pub all: bool,
     /// Whether there may be more, in rows that were not read yet.
     pub so_far: bool,
+    /// Whether it is still being read how they are to stand; so long they stand as before.
+    pub waits: bool,
+    /// The order that they stand in, and the facet under whose words.
+    sort: String,
+    group: String,
     /// The parts that the rows stand in, where they are grouped.
     pub(super) sections: Arc<Vec<Section>>,
     pub(super) grid: usize,
@@ -109,6 +113,8 @@ pub struct Grid {
     pub(super) foot: Option<Foot>,
     rest: Option<Rest>,
     words: Mutex<Words>,
+    alphabet: OnceLock<Arc<Alphabet>>,
+    wanted: Mutex<Option<Wanted>>,
 }
 
 impl Grid {
@@ -132,7 +138,18 @@ impl Grid {
             foot: None,
             rest: None,
             words: Mutex::default(),
+            alphabet: OnceLock::new(),
+            wanted: Mutex::default(),
         }
+    }
+
+    /// In which order letters stand. Where nobody says so, by their numbers.
+    pub fn spelled(&self, alphabet: impl FnOnce() -> Arc<Alphabet>) {
+        self.alphabet.get_or_init(alphabet);
+    }
+
+    fn alphabet(&self) -> &Alphabet {
+        self.alphabet.get_or_init(Arc::default)
     }
 
     /// Where a row leads: the address behind its first cell and the Enter key.
@@ -201,15 +218,16 @@ impl Grid {
         if choices.len() < self.count {
             return None;
         }
-        let owned = |(word, label): (&str, &str)| (word.to_owned(), label.to_owned());
-        let mut options: Vec<_> = choices.options().map(owned).collect();
-        options.arrange_by(|(_, a), (_, b)| a.cmp(b));
-        Some(options)
+        let mut options: Vec<_> =
+            choices.options().map(|(word, label)| (self.alphabet().key(label), word, label)).collect();
+        options.arrange();
+        Some(options.into_iter().map(|(_, word, label)| (word.to_owned(), label.to_owned())).collect())
     }
 
-    /// The rows that are asked for. A long list that is still being read answers with what it knows so far, unless it
-    /// is to be `whole`.
-    pub fn select(&self, asked: &Asked, whole: bool) -> Shown {
+    /// The rows that are asked for. A long list that is still being read answers with what it knows so far, and in
+    /// the order of before, where rows of it were shown `before`.
+    pub fn select(&self, asked: &Asked, before: Option<&Shown>) -> Shown {
+        let before = before.filter(|before| before.grid == self.number && self.count > SMALL);
         let wanted: Vec<String> = asked.filter.split_whitespace().map(str::to_lowercase).collect();
         let chosen: Vec<_> = asked
             .facets
@@ -224,15 +242,20 @@ impl Grid {
         let mut is_shown: Vec<bool> = hits.iter().map(|hits| usize::from(*hits) == chosen.len()).collect();
         let mut so_far = false;
         if !wanted.is_empty() {
-            let words = self.words(if whole || self.count <= SMALL { usize::MAX } else { 0 });
+            let words = self.words(if before.is_some() { 0 } else { usize::MAX });
             wanted.iter().for_each(|word| words.keep(word, &mut is_shown));
             so_far = words.len() < self.count;
         }
         let fits = |place: &usize| is_shown.get(*place) == Some(&true);
-        let mut rows: Vec<usize> = self.sorted(&asked.sort).into_iter().filter(fits).collect();
+        let (order, choices) = (self.lacks_order(&asked.sort), self.lacks_choices(&asked.group));
+        let sort = before.filter(|_| order.is_some()).map_or(&asked.sort, |before| &before.sort).clone();
+        let group = before.filter(|_| choices.is_some()).map_or(&asked.group, |before| &before.group).clone();
+        *held(&self.wanted) = order.or(choices);
+        let mut rows: Vec<usize> = self.sorted(&sort).into_iter().filter(fits).collect();
         let all = wanted.is_empty() && chosen.is_empty();
-        let sections = Arc::new(self.sections(&asked.group, &mut rows, all));
-        Shown { rows: Arc::new(rows), all, so_far, sections, grid: self.number }
+        let sections = Arc::new(self.sections(&group, &mut rows, all));
+        let waits = sort != asked.sort || group != asked.group;
+        Shown { rows: Arc::new(rows), all, so_far, waits, sort, group, sections, grid: self.number }
     }
 
     /// All rows in an order, of which unknown columns are no part.
@@ -248,7 +271,8 @@ impl Grid {
     /// Puts the rows under the words of a facet, with what each part comes to.
     fn sections(&self, group: &str, rows: &mut Vec<usize>, all: bool) -> Vec<Section> {
         let Some(facet) = self.facets.iter().find(|facet| facet.key == group) else { return Vec::new() };
-        let mut sections = sections::under(&self.choices(facet, usize::MAX), facet.none, rows);
+        let choices = self.choices(facet, usize::MAX);
+        let mut sections = sections::under(&choices, self.alphabet(), facet.none, rows);
         for section in &mut sections {
             let rows = section.rows.clone().and_then(|of| rows.get(of)).unwrap_or_default();
             section.totals = self.summed().map(|(at, sum)| (at, total(rows, sum))).collect();
@@ -294,79 +318,6 @@ impl Grid {
             facet.by.map_or_else(|| said!(text::BY, what), str::to_owned)
         };
         self.facets.iter().map(|facet| (facet.key, called(facet))).collect()
-    }
-
-    /// Whether it is read what the facets offer.
-    pub(super) fn has_options(&self) -> bool {
-        self.narrowing().all(|facet| held(&facet.choices).len() == self.count)
-    }
-
-    fn narrowing(&self) -> impl Iterator<Item = &Narrow> {
-        self.facets.iter().filter(|facet| facet.narrows)
-    }
-
-    /// Whether it is read what a filter searches.
-    pub(super) fn is_searchable(&self) -> bool {
-        held(&self.words).len() == self.count
-    }
-
-    /// Reads a portion more of what may be asked for; false when all is read.
-    pub(super) fn prepare(&self) -> bool {
-        let (few, many) = PORTIONS;
-        let lacks = |facet: &&Narrow| held(&facet.choices).len() < self.count;
-        if let Some(facet) = self.narrowing().find(lacks) {
-            drop(self.choices(facet, many));
-        } else if !self.is_searchable() {
-            drop(self.words(few));
-        } else if let Some(column) = self.columns.iter().find(|column| held(&column.sorting).order.is_none())
-        {
-            if self.values(column, many).values.len() < self.count {
-                return true;
-            }
-            self.order(column);
-        } else {
-            return false;
-        }
-        true
-    }
-
-    /// Under what the rows count, so many more of them read than before.
-    fn choices<'a>(&self, facet: &'a Narrow, more: usize) -> MutexGuard<'a, Choices> {
-        let mut choices = held(&facet.choices);
-        self.next(choices.len(), more).for_each(|place| choices.push((facet.of)(place)));
-        choices
-    }
-
-    /// What the rows say, likewise.
-    fn words(&self, more: usize) -> MutexGuard<'_, Words> {
-        let mut words = held(&self.words);
-        for place in self.next(words.len(), more) {
-            words.push(self.columns.iter().map(|column| (column.shown)(place)));
-        }
-        words
-    }
-
-    /// What sorts the rows by a column, likewise.
-    fn values<'a>(&self, column: &'a Cells, more: usize) -> MutexGuard<'a, Sorting> {
-        let mut sorting = held(&column.sorting);
-        let read = sorting.values.len();
-        sorting.values.extend(self.next(read, more).map(|place| (column.sort)(place)));
-        sorting
-    }
-
-    /// The rows in the order of a column; put in order when that is first asked for.
-    fn order(&self, column: &Cells) -> Arc<Order> {
-        if let Some(order) = &held(&column.sorting).order {
-            return Arc::clone(order);
-        }
-        let mut sorting = self.values(column, usize::MAX);
-        let order = Arc::new(Order::of(&std::mem::take(&mut sorting.values)));
-        sorting.order = Some(Arc::clone(&order));
-        order
-    }
-
-    fn next(&self, read: usize, more: usize) -> Range<usize> {
-        read..read.saturating_add(more).min(self.count)
     }
 }
 

@@ -24,6 +24,7 @@ mod cells;
 mod columns;
 mod foot;
 mod head;
+mod letters;
 mod look;
 mod picks;
 mod row;
@@ -154,10 +155,10 @@ pub fn ListTable(
     let read = RwSignal::new(0_u32);
     let shown = Memo::new(move |before: Option<&Shown>| {
         let grid = grid.get();
+        grid.spelled(letters::alphabet);
         // Rows that stood here stay, whatever else was edited.
-        let whole = before.is_none_or(|before| before.grid != grid.number);
-        let shown = asked.with(|asked| grid.select(asked, whole));
-        if shown.so_far {
+        let shown = asked.with(|asked| grid.select(asked, before));
+        if shown.so_far || shown.waits {
             read.track();
         }
         shown
@@ -233,9 +234,10 @@ fn known_keys(grid: &Grid, order: &str, first: &str) -> Vec<SortKey> {
 async fn prepare(grid: Weak<Grid>, shown: Memo<Shown>, read: RwSignal<u32>) {
     let (mut slices, mut has_options) = (0_u32, false);
     loop {
-        let waits = shown.try_with_untracked(|shown| shown.so_far) == Some(true);
-        // Whoever has typed already waits for what is read.
-        if waits {
+        let asks = shown.try_with_untracked(|shown| (shown.so_far, shown.waits));
+        let (filters, arranges) = asks.unwrap_or_default();
+        // Whoever has typed already, or has asked for another order, waits for what is read.
+        if filters || arranges {
             TimeoutFuture::new(0).await;
         } else {
             idle().await;
@@ -248,8 +250,8 @@ async fn prepare(grid: Weak<Grid>, shown: Memo<Shown>, read: RwSignal<u32>) {
             goes_on = grid.prepare();
         }
         slices = slices.wrapping_add(1);
-        let is_news = waits && (slices.is_multiple_of(NEWS) || grid.is_searchable());
-        if is_news || !has_options && grid.has_options() {
+        let is_news = filters && (slices.is_multiple_of(NEWS) || grid.is_searchable());
+        if is_news || arranges && grid.has_wanted() || !has_options && grid.has_options() {
             has_options = grid.has_options();
             read.try_update(|read| *read = read.wrapping_add(1));
         }

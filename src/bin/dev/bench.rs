@@ -34,6 +34,19 @@ Muster stand the plain ways to keep the same records, which cannot count and add
 browser's storage, and one record each in a database.
 ";
 
+/// The registers that the list is measured with.
+const LISTS: [&str; 2] = ["10000", "100000"];
+
+const LIST_HEADS: [&str; 6] = ["what", "median", "worst", "longest task", "budget", "shown"];
+
+const LIST: &str = "## The list
+
+The list of contributions of the same registers, in the same browser, which has no graphics processor: sorted by name in the order of a
+language, by several columns, grouped, narrowed, chosen, edited in place and scrolled for two seconds, and the palette over all records.
+Each step ends when it is shown and the page is painted and free again; scrolled is the time between two frames. Rows, groups and sums are
+held against the generator and the order of `Intl`, or the benchmark stops. The longest task says how long the page did not answer.
+";
+
 /// The tables that the page is measured with, by their rows.
 const TABLES: [&str; 2] = ["10000", "100000"];
 
@@ -65,19 +78,14 @@ pub fn all() -> Outcome {
     page::build()?;
     tools::packages()?;
     println!("\n== The page with {} contributions (five minutes)", SIZES.join(", "));
-    let folder = root().join("target/bench");
-    fs::create_dir_all(&folder).map_err(|error| format!("{} cannot be made: {error}.", folder.display()))?;
-    let mut maker = cargo(&["bench", "--locked", "-q", "--bench", "registers", "--"]);
-    let list = folder.join("registers.jsonl");
-    let made = run(maker.arg(&folder).args(SIZES))?;
-    fs::write(&list, made).map_err(|error| format!("{} cannot be written: {error}.", list.display()))?;
-    let pages = rows(&HEADS, &run(node("page.mjs")?.arg(&list))?)?;
+    let pages = rows(&HEADS, &run(node("page.mjs")?.arg(registers(&SIZES)?))?)?;
     print!("{pages}");
+    let lists = measured_lists()?;
     let tables = measured_tables()?;
     let bombs = measured_bombs()?;
     let page = format!(
         "# Benchmarks\n\nWritten by `cargo run -- bench`. Milliseconds; machines differ, so compare the rows with each other.\n\n\
-         {FIGURES}\n{figures}\n{SEGMENTS}\n{segments}\n{PAGE}\n{pages}\n{TABLE}\n{tables}\n{BOMBS}\n{bombs}"
+         {FIGURES}\n{figures}\n{SEGMENTS}\n{segments}\n{PAGE}\n{pages}\n{LIST}\n{lists}\n{TABLE}\n{tables}\n{BOMBS}\n{bombs}"
     );
     keep(&page)
 }
@@ -87,6 +95,13 @@ pub fn bombs() -> Outcome {
     page::build()?;
     tools::packages()?;
     keep_section(&format!("{BOMBS}\n{}", measured_bombs()?))
+}
+
+/// Runs those of the list alone, and keeps their section.
+pub fn lists() -> Outcome {
+    page::build()?;
+    tools::packages()?;
+    keep_section(&format!("{LIST}\n{}", measured_lists()?))
 }
 
 /// Runs those of a table alone, and keeps their section.
@@ -123,6 +138,24 @@ fn with_section(page: &str, head: &str, section: &str) -> Option<String> {
     let (before, rest) = page.split_once(&format!("{head}\n"))?;
     let after = rest.find("\n## ").and_then(|at| rest.get(at..)).unwrap_or_default();
     Some(format!("{before}{section}{after}"))
+}
+
+/// Makes registers of so many contributions; the answer is the list of them.
+fn registers(sizes: &[&str]) -> Outcome<PathBuf> {
+    let folder = root().join("target/bench");
+    fs::create_dir_all(&folder).map_err(|error| format!("{} cannot be made: {error}.", folder.display()))?;
+    let mut maker = cargo(&["bench", "--locked", "-q", "--bench", "registers", "--"]);
+    let list = folder.join("registers.jsonl");
+    let made = run(maker.arg(&folder).args(sizes))?;
+    fs::write(&list, made).map_err(|error| format!("{} cannot be written: {error}.", list.display()))?;
+    Ok(list)
+}
+
+fn measured_lists() -> Outcome<String> {
+    println!("\n== The list with {} contributions (ten minutes)", LISTS.join(", "));
+    let lists = rows(&LIST_HEADS, &run(node("lists.mjs")?.arg(registers(&LISTS)?))?)?;
+    print!("{lists}");
+    Ok(lists)
 }
 
 fn measured_tables() -> Outcome<String> {

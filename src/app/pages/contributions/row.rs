@@ -1,6 +1,7 @@
 //! One contribution of the list: what it says in words, and what it adds to the figure.
 
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::Datelike as _;
@@ -23,8 +24,20 @@ use crate::register::{
 use crate::words::text::Text;
 use crate::words::text::areas::{cells, lists as text, parts, record};
 
-/// One contribution of the list. What is said of it is worked out when it is shown, searched or sorted by.
-pub(super) struct Row {
+/// One contribution of the list, which the next state of the list may have as well.
+#[derive(Clone)]
+pub(super) struct Row(Arc<Held>);
+
+impl Deref for Row {
+    type Target = Held;
+
+    fn deref(&self) -> &Held {
+        &self.0
+    }
+}
+
+/// What a row holds. What is said of it is worked out when it is shown, searched or sorted by.
+pub(super) struct Held {
     pub(super) id: Id,
     pub(super) one: Arc<Contribution>,
     /// Its place among all, by id.
@@ -39,9 +52,6 @@ pub(super) struct Row {
 
 /// What the list says of a contribution in words.
 pub(super) struct Words {
-    pub(super) who: String,
-    pub(super) purpose: String,
-    pub(super) area: String,
     pub(super) date: String,
     pub(super) stated: String,
     /// Why it adds nothing, where it could.
@@ -60,41 +70,41 @@ pub(super) struct Around {
     pub(super) left: Groups,
     /// In which directions what each adds may miss, by its place.
     pub(super) tilts: Vec<Tilt>,
-    /// The names of parties: each is worked out once, however many rows name it.
+    /// The names of parties and areas: each is worked out once, however many rows name it.
     pub(super) names: Names,
 }
 
-/// Names that were worked out.
+/// Names that were worked out: of parties, and of areas.
 #[derive(Default)]
-pub(super) struct Names(Mutex<HashMap<Id, String>>);
+pub(super) struct Names {
+    parties: Known,
+    areas: Known,
+}
+
+/// Names by ids.
+type Known = Mutex<HashMap<String, String>>;
 
 impl Names {
     /// The name of a party, worked out when it is first asked for.
     pub(super) fn of(&self, id: &Id, name: impl FnOnce() -> String) -> String {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match known.get(id) {
-            Some(name) => name.clone(),
-            None => known.entry(id.clone()).or_insert(name()).clone(),
-        }
+        known(&self.parties, id.as_str(), name)
+    }
+
+    /// The name of an area, likewise.
+    pub(super) fn of_area(&self, id: &str, name: impl FnOnce() -> String) -> String {
+        known(&self.areas, id, name)
     }
 }
 
-impl Row {
-    pub(super) fn new(place: usize, id: &Id, one: &Arc<Contribution>, around: &Arc<Around>) -> Self {
-        let (id, one, around) = (id.clone(), Arc::clone(one), Arc::clone(around));
-        let tilt = around.tilts.get(place).copied().unwrap_or_default();
-        let mut row =
-            Row { id, one, place, day: None, converted: None, tilt, words: OnceLock::new(), around };
-        row.day = row.date().map(Date::first);
-        row.converted = row.parts().map(|part| part.converted).reduce(|a, b| a.checked_add(b).unwrap_or(a));
-        row
+fn known(known: &Known, id: &str, name: impl FnOnce() -> String) -> String {
+    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    match known.get(id) {
+        Some(name) => name.clone(),
+        None => known.entry(id.to_owned()).or_insert(name()).clone(),
     }
+}
 
-    /// What it adds to the sum of the list.
-    pub(super) fn adds(&self) -> Adds {
-        Adds { amount: self.converted, tilt: self.tilt }
-    }
-
+impl Held {
     /// What it adds to the figure.
     pub(super) fn parts(&self) -> impl Iterator<Item = &Part> {
         let Around { figure, parts, .. } = &*self.around;
@@ -104,6 +114,45 @@ impl Row {
     /// The entries that the figure rests on.
     pub(super) fn counted(&self) -> impl Iterator<Item = &Entry> {
         self.parts().flat_map(|part| &part.lines).filter_map(|line| self.one.entries.0.get(line))
+    }
+
+    /// The date of the first entry that counts, else of the first one.
+    pub(super) fn date(&self) -> Option<&Date> {
+        let counted = self.counted().find_map(|entry| entry.date.as_ref());
+        counted.or_else(|| self.one.entries.values().find_map(|entry| entry.date.as_ref()))
+    }
+}
+
+impl Row {
+    pub(super) fn new(place: usize, id: &Id, one: &Arc<Contribution>, around: &Arc<Around>) -> Self {
+        let (id, one, around) = (id.clone(), Arc::clone(one), Arc::clone(around));
+        let tilt = around.tilts.get(place).copied().unwrap_or_default();
+        let mut held =
+            Held { id, one, place, day: None, converted: None, tilt, words: OnceLock::new(), around };
+        held.day = held.date().map(Date::first);
+        held.converted = held.parts().map(|part| part.converted).reduce(|a, b| a.checked_add(b).unwrap_or(a));
+        Row(Arc::new(held))
+    }
+
+    /// The rows of all contributions after an edit that left the figure as it was: those of before, but for what was
+    /// edited, and what may name it since the figure leaves it out. None where others are on record.
+    pub(super) fn kept(before: &[Row], all: &[(&Id, &Arc<Contribution>)]) -> Option<Vec<Row>> {
+        let mut by_place: Vec<Option<&Row>> = vec![None; before.len()];
+        for row in before {
+            by_place.get_mut(row.place).into_iter().for_each(|of| *of = Some(row));
+        }
+        let kept = |(row, (id, one)): (Option<&Row>, &(&Id, &Arc<Contribution>))| {
+            let row = row.filter(|row| row.id == **id)?;
+            let stays = Arc::ptr_eq(&row.one, one) && row.around.left.members(row.place).is_empty();
+            Some(if stays { row.clone() } else { Row::new(row.place, id, one, &row.around) })
+        };
+        let are_same = before.len() == all.len();
+        are_same.then(|| by_place.into_iter().zip(all).map(kept).collect()).flatten()
+    }
+
+    /// What it adds to the sum of the list.
+    pub(super) fn adds(&self) -> Adds {
+        Adds { amount: self.converted, tilt: self.tilt }
     }
 
     /// How far it is, or why it is on no step.
@@ -126,7 +175,25 @@ impl Row {
 
     pub(super) fn area(&self) -> Vec<(String, String)> {
         let area = self.one.area.as_ref();
-        area.map(|area| (area.to_string(), self.words().area.clone())).into_iter().collect()
+        area.map(|area| (area.to_string(), self.area_said())).into_iter().collect()
+    }
+
+    /// Who gave, in words.
+    pub(super) fn who(&self) -> String {
+        let names: Vec<_> = self.givers().into_iter().map(|(_, name)| name).collect();
+        if names.is_empty() { record::NOT_STATED.said().to_owned() } else { say::and(&names) }
+    }
+
+    /// What it is for.
+    pub(super) fn purpose(&self) -> String {
+        self.one.purpose.as_deref().map(titles::short).unwrap_or_default()
+    }
+
+    /// What its area is called.
+    pub(super) fn area_said(&self) -> String {
+        let Around { desk, names, .. } = &*self.around;
+        let said = |area: &str| names.of_area(area, || desk.look(|register| area_name(register, area)));
+        self.one.area.as_ref().map(|area| said(area)).unwrap_or_default()
     }
 
     /// The years for which it counts, else that of its day.
@@ -140,12 +207,6 @@ impl Row {
 
     pub(super) fn stated(&self) -> Option<Decimal> {
         self.amounts().first().map(|amount| amount.value)
-    }
-
-    /// The date of the first entry that counts, else of the first one.
-    pub(super) fn date(&self) -> Option<&Date> {
-        let counted = self.counted().find_map(|entry| entry.date.as_ref());
-        counted.or_else(|| self.one.entries.values().find_map(|entry| entry.date.as_ref()))
     }
 
     /// The sums of the entries that count, else the first that somebody stated.
@@ -164,8 +225,6 @@ impl Row {
 
     pub(super) fn said(&self, register: &Register) -> Words {
         let one = &self.one;
-        let known = &self.around.names;
-        let names: Vec<_> = givers_of(one).map(|id| known.of(&id, || say::party(register, &id))).collect();
         let stated = match self.amounts().as_slice() {
             [] => parts::NO_FIGURE.said().to_owned(),
             [one] => locale().amount(one),
@@ -174,9 +233,6 @@ impl Row {
         let cited = std::iter::once(&one.sources).chain(one.entries.values().map(|entry| &entry.sources));
         let adds_nothing = self.converted.is_none() && !one.outside;
         Words {
-            who: if names.is_empty() { record::NOT_STATED.said().to_owned() } else { say::and(&names) },
-            purpose: one.purpose.as_deref().map(titles::short).unwrap_or_default(),
-            area: one.area.as_ref().map(|area| area_name(register, area)).unwrap_or_default(),
             date: self.date().map(say::date).unwrap_or_default(),
             stated,
             why: if adds_nothing { self.why_not(register) } else { String::new() },

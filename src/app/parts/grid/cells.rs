@@ -6,7 +6,7 @@ use leptos::prelude::AnyView;
 use rust_decimal::Decimal;
 
 use super::order::Order;
-use super::{ByRow, over};
+use super::{ByRow, held, over};
 use crate::app::parts::column::{Adds, Column, ColumnKind, SortBy};
 use crate::app::parts::say;
 use crate::exchange::block::Place;
@@ -106,6 +106,11 @@ impl Cells {
     /// Whether cells of it may be edited in place.
     pub(crate) fn is_edited(&self) -> bool {
         self.place.is_some()
+    }
+
+    /// Whether the rows were put in the order of the column.
+    pub(super) fn has_order(&self) -> bool {
+        held(&self.sorting).order.is_some()
     }
 
     /// Whether sums of the column are told.

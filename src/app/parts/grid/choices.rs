@@ -1,5 +1,6 @@
 //! What can be chosen in a facet, which rows have it, and under what each row stands.
 
+use super::alphabet::Alphabet;
 use crate::app::parts::say;
 use crate::register::{Arrange, Few};
 
@@ -19,9 +20,11 @@ impl Choices {
         self.of.len()
     }
 
-    /// Takes in the words and labels of the next row.
-    pub(super) fn push(&mut self, mut words: Vec<(String, String)>) {
-        words.arrange_by(|(_, a), (_, b)| a.cmp(b));
+    /// Takes in the words and labels of the next row; several stand in the order of their labels.
+    pub(super) fn push(&mut self, mut words: Vec<(String, String)>, alphabet: &Alphabet) {
+        if words.len() > 1 {
+            words.arrange_by_key(|(word, label)| (alphabet.key(label), word.clone()));
+        }
         words.dedup();
         let next = u32::try_from(self.sets.len()).unwrap_or(u32::MAX);
         let name: Vec<_> = words.iter().map(|(word, _)| word.as_str()).collect();

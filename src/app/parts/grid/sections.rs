@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::alphabet::Alphabet;
 use super::choices::Choices;
 use crate::app::parts::column::Adds;
 use crate::app::parts::groups::Groups;
@@ -31,11 +32,16 @@ impl Section {
 
 /// Puts rows under the words of a facet, each row once and in its order; the sections stand by their labels, what has
 /// no word last.
-pub(super) fn under(choices: &Choices, none: &str, rows: &mut Vec<usize>) -> Vec<Section> {
+pub(super) fn under(
+    choices: &Choices,
+    alphabet: &Alphabet,
+    none: &str,
+    rows: &mut Vec<usize>,
+) -> Vec<Section> {
     let words = choices.together();
     let mut order: Vec<usize> = (0..words.len()).collect();
-    let rank = |at: usize| words.get(at).map(|(word, label)| (word.is_empty(), *label));
-    order.arrange_by(|a, b| rank(*a).cmp(&rank(*b)));
+    let ranks: Vec<_> = words.iter().map(|(word, label)| (word.is_empty(), alphabet.key(label))).collect();
+    order.arrange_by(|a, b| ranks.get(*a).cmp(&ranks.get(*b)));
     let mut places = vec![0_usize; words.len()];
     for (place, at) in order.iter().enumerate() {
         places.get_mut(*at).into_iter().for_each(|of| *of = place);
@@ -127,7 +133,8 @@ mod tests {
     fn choices(rows: &[&[&str]]) -> Choices {
         let mut choices = Choices::default();
         for words in rows {
-            choices.push(words.iter().map(|word| (word.to_lowercase(), (*word).to_owned())).collect());
+            let words = words.iter().map(|word| (word.to_lowercase(), (*word).to_owned())).collect();
+            choices.push(words, &Alphabet::default());
         }
         choices
     }
@@ -136,7 +143,7 @@ mod tests {
     fn each_row_stands_once_under_all_its_words() {
         let choices = choices(&[&["B"], &["A", "B"], &[], &["A"], &["B", "A"], &["C"], &["B"]]);
         let mut rows = vec![6, 4, 3, 2, 1, 0];
-        let sections = under(&choices, "Not stated", &mut rows);
+        let sections = under(&choices, &Alphabet::default(), "Not stated", &mut rows);
         let said: Vec<_> =
             sections.iter().map(|one| (one.label.as_str(), one.rows.clone().unwrap())).collect();
         assert_eq!(said, [("A", 0..1), ("A and B", 1..3), ("B", 3..5), ("Not stated", 5..6)]);
@@ -147,7 +154,7 @@ mod tests {
     fn heads_stand_before_their_rows() {
         let choices = choices(&[&["B"], &["A"], &["B"]]);
         let mut rows = vec![0, 1, 2];
-        let sections = under(&choices, "Not stated", &mut rows);
+        let sections = under(&choices, &Alphabet::default(), "Not stated", &mut rows);
         let rows = Arc::new(rows);
         let check = |sections: &[Section], folded: &[&str], expected: &[Line]| {
             let lines = Lines::of(&rows, sections, &folded.iter().map(|word| (*word).to_owned()).collect());

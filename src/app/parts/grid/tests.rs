@@ -30,7 +30,7 @@ fn asked(filter: &str, facet: &str, sort: &str) -> Asked {
 }
 
 fn check(filter: &str, facet: &str, sort: &str, expected: &[usize]) {
-    assert_eq!(*grid().select(&asked(filter, facet, sort), true).rows, expected);
+    assert_eq!(*grid().select(&asked(filter, facet, sort), None).rows, expected);
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn a_row_that_counts_twice_under_a_word_is_one() {
     let facet = Facet::new("figure", "All", move |()| vec![word(), word()]);
     let columns = vec![Column::text("who", "Who", |()| String::new())];
     let grid = Grid::new(Arc::clone(&rows), |()| String::new(), columns).facet(&rows, facet);
-    assert_eq!(*grid.select(&asked("", "a", ""), true).rows, [0]);
+    assert_eq!(*grid.select(&asked("", "a", ""), None).rows, [0]);
     assert_eq!(grid.options(0), Some(vec![word()]));
 }
 
@@ -75,15 +75,16 @@ fn a_long_list_that_is_being_read_answers_so_far() {
     };
     let (reading, asked) = (grid(), asked("row", "", "-who"));
     assert_eq!(reading.options(0), None);
+    let begun = reading.select(&Asked::default(), None);
     let mut counts = Vec::new();
     while reading.prepare() {
-        let shown = reading.select(&asked, false);
+        let shown = reading.select(&asked, Some(&begun));
         assert_eq!(shown.so_far, shown.rows.len() < rows.len());
         counts.push(shown.rows.len());
     }
     assert!(counts.is_sorted() && counts.first() == Some(&0) && counts.last() == Some(&rows.len()));
     assert_eq!(reading.options(0).map(|options| options.len()), Some(2));
-    assert_eq!(reading.select(&asked, false).rows, grid().select(&asked, true).rows);
+    assert_eq!(reading.select(&asked, Some(&begun)).rows, grid().select(&asked, None).rows);
 }
 
 #[test]
@@ -105,7 +106,7 @@ fn groups_add_up_with_what_is_in_no_row() {
             sort: "-sum".to_owned(),
             group: group.to_owned(),
         };
-        let sections = grid.select(&asked, true).sections;
+        let sections = grid.select(&asked, None).sections;
         let said = sections
             .iter()
             .map(|one| format!("{} {} {}", one.label, one.count(), one.totals[0].1.amount.unwrap()));
@@ -129,8 +130,54 @@ fn a_group_says_or_more_where_a_row_of_it_has_no_figure() {
         vec![Column::text("who", "Who", |row: &Row| row.0.to_owned()).summed(adds, |sum| sum.to_string())];
     let facet = Facet::group("who", "By who", |row: &Row| vec![(row.0.to_owned(), row.0.to_owned())]);
     let grid = Grid::new(Arc::clone(&rows), |row: &Row| row.0.to_owned(), columns).facet(&rows, facet);
-    let sections = grid.select(&Asked { group: "who".to_owned(), ..Asked::default() }, true).sections;
+    let sections = grid.select(&Asked { group: "who".to_owned(), ..Asked::default() }, None).sections;
     let said: Vec<_> = sections.iter().map(|one| grid.columns[0].sum_said(one.totals[0].1)).collect();
     assert_eq!(said, ["120 or more", "7", "no figure"]);
     assert_eq!(grid.groupings(), [("who", "By who".to_owned())]);
+}
+
+#[test]
+fn a_long_list_stands_as_before_until_its_new_order_is_read() {
+    let rows: Arc<Vec<usize>> = Arc::new((0..SMALL + 500).collect());
+    let columns = vec![Column::text("last", "Last", |row: &usize| format!("{}", row % 10))];
+    let facet = Facet::group("odd", "By odd", |row: &usize| vec![((row % 2).to_string(), String::new())]);
+    let grid = Grid::new(Arc::clone(&rows), usize::to_string, columns).facet(&rows, facet);
+    let as_made = grid.select(&Asked::default(), None);
+    let asked = Asked { sort: "-last".to_owned(), group: "odd".to_owned(), ..Asked::default() };
+    let mut portions = Vec::new();
+    let mut shown = grid.select(&asked, Some(&as_made));
+    while shown.waits {
+        let has_order = grid.lacks_order(&asked.sort).is_none();
+        assert_eq!((*shown.rows == *as_made.rows, shown.sections.is_empty()), (!has_order, true));
+        assert!(grid.prepare());
+        shown = grid.select(&asked, Some(&shown));
+        portions.push(has_order);
+    }
+    assert!(portions.contains(&false) && portions.contains(&true), "{portions:?}");
+    assert_eq!((shown.rows.first(), shown.sections.len()), (Some(&8), 2));
+    assert!(grid.has_wanted());
+}
+
+#[test]
+fn words_stand_in_the_order_of_the_language() {
+    let rows: Arc<Vec<&str>> = Arc::new(vec!["Японія", "Італія", "Данія", "Канада", "Ірландія"]);
+    let columns = || vec![Column::text("who", "Who", |row: &&str| (*row).to_owned())];
+    let facet = || Facet::new("who", "All", |row: &&str| vec![((*row).to_owned(), (*row).to_owned())]);
+    let grid =
+        || Grid::new(Arc::clone(&rows), |row: &&str| (*row).to_owned(), columns()).facet(&rows, facet());
+    let check = |grid: Grid, expected: &[&str]| {
+        let asked = Asked { sort: "who".to_owned(), group: "who".to_owned(), ..Asked::default() };
+        let shown = grid.select(&asked, None);
+        let sorted: Vec<_> = shown.rows.iter().map(|row| rows[*row]).collect();
+        assert_eq!(sorted, expected);
+        assert_eq!(shown.sections.iter().map(|one| one.label.as_str()).collect::<Vec<_>>(), expected);
+        let options = grid.options(0).unwrap();
+        assert_eq!(options.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>(), expected);
+    };
+    check(grid(), &["Данія", "Канада", "Японія", "Ірландія", "Італія"]);
+    let spelled = grid();
+    spelled.spelled(|| {
+        Arc::new(Alphabet::of("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя".chars().map(|letter| (letter, false))))
+    });
+    check(spelled, &["Данія", "Ірландія", "Італія", "Канада", "Японія"]);
 }

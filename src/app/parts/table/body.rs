@@ -15,7 +15,7 @@ use crate::app::browser::turn::idle;
 use crate::app::parts::grid::{Line, Lines};
 
 /// How many lines are drawn beyond what is in sight, at first and a moment later.
-const MARGINS: (usize, usize) = (4, 30);
+const MARGINS: (usize, usize) = (4, 14);
 
 /// A table with its heads, its lines and its totals.
 #[component]

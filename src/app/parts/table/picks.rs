@@ -16,11 +16,49 @@ use crate::register::{Collection, RecordKey};
 use crate::said;
 use crate::words::text::areas::lists as text;
 
-/// The rows of a list that are chosen, by their ids, so that an edit or a filter loses none.
+/// The rows that are chosen, of one state of a list.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Chosen {
+    /// Which state: the number of its grid.
+    grid: usize,
+    /// Whether each row is, by its place, up to the last that was chosen.
+    is_in: Vec<bool>,
+}
+
+impl Chosen {
+    fn has(&self, grid: &Grid, place: usize) -> bool {
+        self.grid == grid.number && self.is_in.get(place) == Some(&true)
+    }
+
+    fn put(&mut self, grid: &Grid, places: impl Iterator<Item = usize>, is_in: bool) {
+        if self.grid != grid.number {
+            *self = Chosen { grid: grid.number, is_in: Vec::new() };
+        }
+        for place in places {
+            if self.is_in.len() <= place {
+                self.is_in.resize(place.saturating_add(1), false);
+            }
+            self.is_in.get_mut(place).into_iter().for_each(|of| *of = is_in);
+        }
+    }
+
+    /// The same rows in the next state of the list, by their ids.
+    fn moved(&self, from: &Grid, to: &Grid) -> Chosen {
+        let chosen = (0..from.count).filter(|place| self.has(from, *place));
+        let ids: HashSet<String> = chosen.map(|place| (from.id)(place)).collect();
+        let mut moved = Chosen::default();
+        if !ids.is_empty() {
+            moved.put(to, (0..to.count).filter(|place| ids.contains(&(to.id)(*place))), true);
+        }
+        moved
+    }
+}
+
+/// The rows of a list that are chosen; an edit or a filter loses none.
 #[derive(Clone, Copy)]
 pub struct Picks {
     is_on: RwSignal<bool>,
-    ids: RwSignal<HashSet<String>>,
+    chosen: RwSignal<Chosen>,
     /// The line that was chosen last, from which a range reaches.
     anchor: RwSignal<Option<usize>>,
 }
@@ -28,7 +66,11 @@ pub struct Picks {
 impl Picks {
     /// None.
     pub fn new() -> Self {
-        Picks { is_on: RwSignal::new(false), ids: RwSignal::new(HashSet::new()), anchor: RwSignal::new(None) }
+        Picks {
+            is_on: RwSignal::new(false),
+            chosen: RwSignal::new(Chosen::default()),
+            anchor: RwSignal::new(None),
+        }
     }
 
     /// Whether rows have a tick; tracked.
@@ -37,16 +79,15 @@ impl Picks {
     }
 
     /// Whether a row is chosen; tracked.
-    pub fn has(&self, id: &str) -> bool {
-        self.ids.with(|ids| ids.contains(id))
+    pub fn has(&self, grid: &Grid, place: usize) -> bool {
+        self.chosen.with(|chosen| chosen.has(grid, place))
     }
 
     /// The chosen among the rows shown; tracked.
     pub fn among(&self, grid: &Grid, shown: &Shown) -> Vec<usize> {
-        self.ids.with(|ids| {
-            let is_in = |row: &&usize| !ids.is_empty() && ids.contains(&(grid.id)(**row));
-            shown.rows.iter().filter(is_in).copied().collect()
-        })
+        let is_in =
+            |chosen: &Chosen| shown.rows.iter().filter(|row| chosen.has(grid, **row)).copied().collect();
+        self.chosen.with(is_in)
     }
 
     /// Shows the ticks, or takes them and the choice away.
@@ -56,37 +97,31 @@ impl Picks {
     }
 
     fn clear(&self) {
-        self.ids.set(HashSet::new());
+        self.chosen.set(Chosen::default());
         self.anchor.set(None);
     }
 
-    fn set(&self, ids: impl Iterator<Item = String>, is_in: bool) {
+    fn set(&self, grid: &Grid, places: impl Iterator<Item = usize>, is_in: bool) {
         self.is_on.set(true);
-        self.ids.update(|all| {
-            for id in ids {
-                if is_in {
-                    all.insert(id);
-                } else {
-                    all.remove(&id);
-                }
-            }
-        });
+        self.chosen.update(|chosen| chosen.put(grid, places, is_in));
     }
 }
 
 /// Chooses a row or leaves it out; with `far` so also all from the last one to this.
-pub fn press(list: List, at: usize, id: &str, far: bool) {
-    let is_in = !list.picks.ids.with_untracked(|ids| ids.contains(id));
+pub fn press(list: List, at: usize, place: usize, far: bool) {
+    let grid = list.grid.get_untracked();
+    let is_in = !list.picks.chosen.with_untracked(|chosen| chosen.has(&grid, place));
     match list.picks.anchor.get_untracked().filter(|_| far) {
-        Some(from) => list.picks.set(ids(list, from.min(at), from.max(at)).into_iter(), is_in),
-        None => list.picks.set([id.to_owned()].into_iter(), is_in),
+        Some(from) => list.picks.set(&grid, places(list, from.min(at), from.max(at)).into_iter(), is_in),
+        None => list.picks.set(&grid, [place].into_iter(), is_in),
     }
     list.picks.anchor.set(Some(at));
 }
 
 /// Chooses two rows beside each other, as an arrow with Shift does.
 pub fn reach(list: List, from: usize, to: usize) {
-    list.picks.set(ids(list, from.min(to), from.max(to)).into_iter(), true);
+    let places = places(list, from.min(to), from.max(to)).into_iter();
+    list.picks.set(&list.grid.get_untracked(), places, true);
     list.picks.anchor.set(Some(to));
 }
 
@@ -94,24 +129,24 @@ pub fn reach(list: List, from: usize, to: usize) {
 fn all(list: List) {
     let grid = list.grid.get_untracked();
     let rows = list.shown.with_untracked(|shown| Arc::clone(&shown.rows));
-    list.picks.set(rows.iter().map(|row| (grid.id)(*row)), true);
+    list.picks.set(&grid, rows.iter().copied(), true);
 }
 
-/// The ids of the rows from one line to another.
-fn ids(list: List, from: usize, to: usize) -> Vec<String> {
-    let grid = list.grid.get_untracked();
-    let id = |lines: &Lines, at: usize| match lines.get(at)? {
-        Line::Row(place) => Some((grid.id)(place)),
+/// The places of the rows from one line to another.
+fn places(list: List, from: usize, to: usize) -> Vec<usize> {
+    let place = |lines: &Lines, at: usize| match lines.get(at)? {
+        Line::Row(place) => Some(place),
         Line::Head(_) => None,
     };
-    list.lines.with_untracked(|lines| (from..=to).filter_map(|at| id(lines, at)).collect())
+    list.lines.with_untracked(|lines| (from..=to).filter_map(|at| place(lines, at)).collect())
 }
 
 /// The tick of a row.
-pub fn tick(list: List, at: usize, id: String, name: String) -> impl IntoView + use<> {
-    let own = id.clone();
-    let checked = move || list.picks.has(&own);
-    let on_click = move |event: MouseEvent| press(list, at, &id, pointer::is_held(&event, "shiftKey"));
+pub fn tick(list: List, at: usize, grid: &Arc<Grid>, place: usize) -> impl IntoView + use<> {
+    let name = grid.columns.first().map(|column| (column.shown)(place)).unwrap_or_default();
+    let grid = Arc::clone(grid);
+    let checked = move || list.picks.has(&grid, place);
+    let on_click = move |event: MouseEvent| press(list, at, place, pointer::is_held(&event, "shiftKey"));
     view! {
         <td class="pick"><input type="checkbox" tabindex="-1" aria-label=said!(text::SELECT_ROW, name) prop:checked=checked on:click=on_click /></td>
     }
@@ -173,8 +208,16 @@ fn edit(list: List) {
     }
 }
 
-/// The keys of a list in which rows are chosen: Ctrl+A all, Ctrl+C copies, Escape leaves them.
+/// Keeps the choice through edits, and listens to the keys of a list in which rows are chosen: Ctrl+A all, Ctrl+C copies,
+/// Escape leaves them.
 pub fn listen(list: List) {
+    Effect::new(move |before: Option<Arc<Grid>>| {
+        let grid = list.grid.get();
+        if let Some(before) = before.filter(|before| before.number != grid.number) {
+            list.picks.chosen.update(|chosen| *chosen = chosen.moved(&before, &grid));
+        }
+        grid
+    });
     let handle = page::while_keys(move |event| {
         let is_on = list.picks.is_on.try_get_untracked().unwrap_or_default();
         is_on && !pointer::is_in_text() && !pointer::is_covered() && key(list, event)
@@ -230,6 +273,24 @@ mod tests {
 
     use super::*;
     use crate::app::parts::grid::Column;
+
+    #[test]
+    fn what_is_chosen_stays_chosen_through_an_edit() {
+        let grid = |ids: &[&'static str]| {
+            let columns = vec![Column::text("who", "Who", |row: &&str| (*row).to_owned())];
+            Grid::new(Arc::new(ids.to_vec()), |row| (*row).to_owned(), columns)
+        };
+        let (before, after) = (grid(&["a", "b", "c", "d"]), grid(&["d", "c", "new", "a"]));
+        let mut chosen = Chosen::default();
+        chosen.put(&before, [1, 2, 3].into_iter(), true);
+        chosen.put(&before, [3].into_iter(), false);
+        let all =
+            |chosen: &Chosen, grid: &Grid| (0..5).filter(|at| chosen.has(grid, *at)).collect::<Vec<_>>();
+        assert_eq!((all(&chosen, &before), all(&chosen, &after)), (vec![1, 2], vec![]));
+        let moved = chosen.moved(&before, &after);
+        assert_eq!((all(&moved, &before), all(&moved, &after)), (vec![], vec![1]));
+        assert_eq!(moved.moved(&before, &after), Chosen::default());
+    }
 
     #[test]
     fn rows_are_copied_with_their_heads_and_plain_numbers() {

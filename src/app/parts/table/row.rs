@@ -49,14 +49,14 @@ pub fn Row(
     let (grid, look) = (list.grid.get_untracked(), list.look.get_untracked());
     let id = (grid.id)(place);
     let opens = grid.opens.as_ref().map(|opens| opens(place));
-    let (target, own) = (opens.clone(), id.clone());
+    let target = opens.clone();
     let element = NodeRef::<html::Tr>::new();
     let on_key = move |event: KeyboardEvent| {
         // A key inside a cell's link or button is that one's own.
         let on_row = element.get_untracked().is_some_and(|row| page::is_focused(&row));
         match event.key().as_str() {
             " " if on_row => {
-                picks::press(list, at, &own, event.shift_key());
+                picks::press(list, at, place, event.shift_key());
                 // With its first tick the row is drawn anew.
                 focus(list, at);
             }
@@ -77,10 +77,10 @@ pub fn Row(
         Some(cell(list, &look, cells, (*column, *sized), place, opens.as_ref()))
     });
     let cells = cells.collect_view();
-    let tick = look.is_picking.then(|| picks::tick(list, at, id.clone(), name(&grid, place)));
+    let tick = look.is_picking.then(|| picks::tick(list, at, &grid, place));
     let picked = {
-        let id = id.clone();
-        move || list.picks.has(&id)
+        let grid = Arc::clone(&grid);
+        move || list.picks.has(&grid, place)
     };
     view! {
         <tr node_ref=element data-id=id data-row=mark(list, at) aria-rowindex=at.saturating_add(2).to_string()
@@ -89,11 +89,6 @@ pub fn Row(
             {tick}{cells}
         </tr>
     }
-}
-
-/// What the first column says of a row.
-fn name(grid: &Arc<Grid>, place: usize) -> String {
-    grid.columns.first().map(|column| (column.shown)(place)).unwrap_or_default()
 }
 
 fn cell(

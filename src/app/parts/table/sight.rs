@@ -5,6 +5,9 @@ use std::ops::Range;
 use crate::said;
 use crate::words::text::areas::lists as text;
 
+/// By so many lines what is drawn moves on: few, so that no frame of a scroll has many to draw.
+const STEP: usize = 5;
+
 /// So many rows of a list go on paper.
 pub const PRINTED: usize = 1_000;
 
@@ -15,7 +18,7 @@ pub fn in_sight(count: usize, (above, height, row): (f64, f64, f64), margin: usi
     let start = first.saturating_sub(margin).min(count);
     let end = first.saturating_add((height / row) as usize).saturating_add(margin).min(count);
     // Whole steps, so that a small scroll draws nothing new.
-    (start / 10).saturating_mul(10)..end.div_ceil(10).saturating_mul(10).min(count)
+    (start / STEP).saturating_mul(STEP)..end.div_ceil(STEP).saturating_mul(STEP).min(count)
 }
 
 /// What is said under a list on paper that has more rows than stand there.
@@ -30,11 +33,11 @@ mod tests {
 
     #[test]
     fn draws_what_is_in_sight_with_a_margin() {
-        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 30), 0..60);
+        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 30), 0..55);
         assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 4), 0..30);
-        assert_eq!(in_sight(1000, (3800.0, 900.0, 38.0), 30), 70..160);
-        assert_eq!(in_sight(1000, (38_000.0, 900.0, 38.0), 30), 970..1000);
-        assert_eq!(in_sight(1000, (50_000.0, 900.0, 38.0), 30), 960..1000);
+        assert_eq!(in_sight(1000, (3800.0, 900.0, 38.0), 30), 70..155);
+        assert_eq!(in_sight(1000, (38_000.0, 900.0, 38.0), 30), 965..1000);
+        assert_eq!(in_sight(1000, (50_000.0, 900.0, 38.0), 30), 965..1000);
         assert_eq!(in_sight(40, (0.0, 900.0, 38.0), 30), 0..40);
         assert_eq!(in_sight(0, (0.0, 900.0, 38.0), 30), 0..0);
     }

@@ -24,9 +24,13 @@ pub fn Tools(
 ) -> impl IntoView {
     let desk = list.desk;
     let count = move || {
-        let (rows, so_far) = list.shown.with(|shown| (shown.rows.len(), shown.so_far));
+        let (rows, so_far, waits) = list.shown.with(|shown| (shown.rows.len(), shown.so_far, shown.waits));
         let count = rows.to_string();
-        if so_far { said!(text::ROWS_SO_FAR, count, n = rows) } else { said!(text::ROWS, count, n = rows) }
+        match (so_far, waits) {
+            (true, _) => said!(text::ROWS_SO_FAR, count, n = rows),
+            (false, true) => said!(text::ROWS_IN_ORDER, count, n = rows),
+            (false, false) => said!(text::ROWS, count, n = rows),
+        }
     };
     let facets = Memo::new(move |_| {
         list.grid.with(|grid| {

@@ -28,6 +28,7 @@ super::super::area::area! { "lists" after super::groups::END;
     KEEP_VIEW = "Keep this view";
     ROWS = "{count} {n|row|rows}";
     ROWS_SO_FAR = "{count} {n|row|rows} so far";
+    ROWS_IN_ORDER = "{count} {n|row|rows}, being put in order";
     FILTER = "Filter";
     GROUP_BY = "Group by";
     NO_GROUPS = "No groups";

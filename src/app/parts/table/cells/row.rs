@@ -1,5 +1,7 @@
 //! A row whose cells are edited in place.
 
+use std::sync::Arc;
+
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -39,11 +41,11 @@ pub fn CellRow(
         Some(cell.draw(cells, look.is_picking))
     });
     let cells = cells.collect_view();
-    let tick = look.is_picking.then(|| picks::tick(list, at, id.clone(), name(&grid, place)));
+    let tick = look.is_picking.then(|| picks::tick(list, at, &grid, place));
     let out = grid.is_out.as_ref().is_some_and(|is_out| is_out(place));
     let picked = {
-        let id = id.clone();
-        move || list.picks.has(&id)
+        let grid = Arc::clone(&grid);
+        move || list.picks.has(&grid, place)
     };
     view! {
         <tr data-id=id aria-rowindex=at.saturating_add(2).to_string() class:out=out class:picked=picked>{tick}{cells}</tr>
