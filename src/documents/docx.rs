@@ -233,8 +233,8 @@ fn sources(note: &Footnote, links: &mut Vec<String>) -> String {
             None => out.push_str(&name),
         }
     }
-    if !out.is_empty() {
-        out.push_str(&run(".", ""));
+    if !out.is_empty() && !note.stop().is_empty() {
+        out.push_str(&run(note.stop(), ""));
     }
     out
 }

@@ -282,8 +282,8 @@ impl Scribe<'_> {
         let mut items = Vec::new();
         for (date, id) in held {
             let Some(record) = meeting(self.register, &id) else { continue };
-            let mut item = plain(format!("{}: ", self.date(&date)));
-            item.push(Inline::Record(self.title_of(record), RecordKey::of::<Meeting>(&id)));
+            let what = vec![Inline::Record(self.title_of(record), RecordKey::of::<Meeting>(&id))];
+            let mut item = worded!(names::NAMED; name = self.date(&date); what = what);
             item.extend(self.cite([&record.sources]));
             items.push(item);
         }

@@ -204,7 +204,7 @@ fn footnote(note: &Footnote, links: Links<'_>) -> String {
                 None => escaped(&source.text),
             })
             .collect();
-        let _ = write!(out, " {}{}.", note.lead(), sources.join("; "));
+        let _ = write!(out, " {}{}{}", note.lead(), sources.join("; "), note.stop());
     }
     let back = escaped(says::BACK_TO_TEXT.said());
     let _ = write!(out, " <a href=\"#mark-{number}\" aria-label=\"{back}\">↩</a></li>");

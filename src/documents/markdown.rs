@@ -78,8 +78,10 @@ fn footnote(note: &Footnote) -> String {
         None => escaped(&source.text),
     });
     let sources: Vec<String> = sources.collect();
-    let sources =
-        if sources.is_empty() { String::new() } else { format!("{}{}.", note.lead(), sources.join("; ")) };
+    let sources = match sources.as_slice() {
+        [] => String::new(),
+        all => format!("{}{}{}", note.lead(), all.join("; "), note.stop()),
+    };
     if note.entries.is_empty() {
         parts.extend(Some(sources).filter(|sources| !sources.is_empty()));
         return format!("[^{}]: {}", note.number, parts.join(" "));

@@ -258,7 +258,7 @@ impl Scribe<'_> {
             let next = clause(next);
             items.push(plain(match &one.due {
                 Some(due) => said!(says::FOLLOW_UP, whom, next, date = self.date(due)),
-                None => format!("{whom}: {next}."),
+                None => format!("{}.", said!(names::NAMED, name = whom, what = next)),
             }));
         }
         if !items.is_empty() {

@@ -29,7 +29,7 @@ mod veil;
 
 pub use amount_input::{TypedAmount, read_amount, read_number};
 pub use date_input::read_date;
-pub use date_said::date_said;
+pub use date_said::{date_said, on_day};
 pub use date_words::{Length, date_text, period_text};
 pub use english::English;
 pub use folded::folded;
