@@ -16,10 +16,11 @@ use std::fs;
 use std::path::PathBuf;
 
 use muster::documents::{
-    Audience, Brief, Document, Verdict, Which, communique, markdown, member_sheet, minutes,
+    Audience, Brief, Document, Verdict, Which, communique, markdown, meeting_pack, member_sheet, minutes,
+    since,
 };
 use muster::exchange::file;
-use muster::figures::{Query, TypedRates};
+use muster::figures::{Query, Since, TypedRates};
 use muster::register::{Amount, Currency, Date, Qualifier, Register, parse_decimal};
 use muster::said;
 use muster::words::text::areas::{communique as verdict, parts};
@@ -95,6 +96,14 @@ fn in_ukrainian() {
         let sheet = written(language, on, |brief| member_sheet(brief, &id.into()).unwrap());
         golden(language, &format!("fact-sheet-{name}"), &sheet);
     }
+    let pack = written(language, "2024-05-30", |brief| {
+        meeting_pack(brief, &THIRD.into(), Audience::Inside).unwrap()
+    });
+    golden(language, "meeting-pack-third", &pack);
+    let news = written(language, "2024-07-31", |brief| {
+        since(brief, &Since::read(brief.register, "2024-02-02").unwrap(), Audience::Public)
+    });
+    golden(language, "since-february", &news);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::tree::{Block, Document, Footnote, Inline, Table};
+use crate::words::semicolon;
 
 /// A document as Markdown.
 pub fn markdown(document: &Document) -> String {
@@ -80,7 +81,7 @@ fn footnote(note: &Footnote) -> String {
     let sources: Vec<String> = sources.collect();
     let sources = match sources.as_slice() {
         [] => String::new(),
-        all => format!("{}{}{}", note.lead(), all.join("; "), note.stop()),
+        all => format!("{}{}{}", note.lead(), all.join(semicolon()), note.stop()),
     };
     if note.entries.is_empty() {
         parts.extend(Some(sources).filter(|sources| !sources.is_empty()));

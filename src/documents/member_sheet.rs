@@ -266,7 +266,7 @@ impl Scribe<'_> {
             .filter_map(|(date, id)| {
                 let title = self.title_of(meeting(self.register, id)?);
                 let title = vec![Inline::Record(title, RecordKey::of::<Meeting>(id))];
-                Some(worded!(names::NAMED; name = self.date(date); what = title))
+                Some(worded!(names::NAMED; name = capital(&self.date(date)); what = title))
             })
             .collect();
         if !items.is_empty() {

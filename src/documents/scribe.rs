@@ -306,6 +306,11 @@ pub(super) fn full_stop(text: &str) -> String {
     format!("{}{}", capital(text), if ends { "" } else { "." })
 }
 
+/// The end of a sentence; a date may end with a full stop of its own, as “р.” does.
+pub(super) fn ended(words: String) -> String {
+    if words.ends_with('.') { words } else { words + "." }
+}
+
 /// The English names that take an article inside a sentence.
 fn with_article(name: String) -> String {
     const NAMES: [&str; 18] = [
