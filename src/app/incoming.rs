@@ -9,18 +9,19 @@ use super::desk::Desk;
 use super::held::{Held, Place, identity, store};
 use super::keeping::{Step, Tell};
 use super::parts::here::Here;
-use super::parts::say;
+use super::parts::{say, titles};
 use super::registers::{lay, list, note, overview, title};
 use super::route::Page;
 use super::visit;
 use super::wings::{import_sealed, write_step};
-use crate::app::in_english;
+use crate::app::{in_english, locale};
 use crate::exchange::meet::{AtOnce, Pace, at_once};
 use crate::exchange::{self, Accepted, Asked, MusterFile, Preview};
 use crate::figures::{Query, Total, members_public};
 use crate::journal::{LARGE, Shelf};
 use crate::register::{Body, Change, Draft, Each, Hash, Id, Measure, RecordKey, Register, Touched};
 use crate::said;
+use crate::words::labels;
 use crate::words::text::areas::desk as text;
 use crate::words::text::areas::parts;
 use crate::words::text::areas::shell;
@@ -37,6 +38,8 @@ const TOLD: [Measure; 8] = [
     Measure::Allocated,
 ];
 const COUNTED_TWICE: usize = 5_000;
+/// So many records are named before a merge.
+const RECORDS: usize = 20;
 
 /// A file that was read and not yet taken in.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +50,8 @@ pub struct Incoming {
     preview: Option<Preview>,
     /// What that does to totals, in words.
     totals: Vec<String>,
+    /// Which records it writes to, in words; the first of them.
+    written: Vec<String>,
     /// How many fields of how many records returning to its state would write.
     back: (usize, usize),
 }
@@ -75,25 +80,41 @@ pub fn weigh(here: Here, name: &str, file: MusterFile) -> Result<Incoming, Strin
         let mut goal = Goal::of(desk, &file.register)?;
         // The totals of a visit are on the screen, too.
         let is_shown = matches!(goal, Goal::Desk(_)) || untrack(|| visit::open(&desk)).is_some();
-        let (preview, totals, back) = goal.hold(|held| {
+        let (preview, totals, written, back) = goal.hold(|held| {
             let preview = exchange::merge_preview(&held.register, &file.changes);
             let back = exchange::return_preview(&held.register, &file.changes, &preview);
-            let is_told = is_shown && !preview.is_empty() && file.changes.len() <= COUNTED_TWICE;
-            let totals = if is_told {
+            let is_small = !preview.is_empty() && file.changes.len() <= COUNTED_TWICE;
+            let after = is_small.then(|| {
                 let mut after = held.register.clone();
                 after.add(file.changes.iter().cloned());
-                effect(
-                    [&held.register, &after]
+                after
+            });
+            let totals = match after.as_ref().filter(|_| is_shown) {
+                Some(after) => effect(
+                    [&held.register, after]
                         .map(|register| at_once(standing(here, query, register, &mut AtOnce))),
-                )
-            } else {
-                Vec::new()
+                ),
+                None => Vec::new(),
             };
-            (preview, totals, (back.leaves.len(), back.records()))
+            let written = written(&preview, &held.register, after.as_ref());
+            (preview, totals, written, (back.leaves.len(), back.records()))
         })?;
-        (incoming.preview, incoming.totals, incoming.back) = (Some(preview), totals, back);
+        (incoming.preview, incoming.totals, incoming.written, incoming.back) =
+            (Some(preview), totals, written, back);
     }
     Ok(incoming)
+}
+
+/// The first records that a merge writes to, each with the name that it has here, else with the one that it brings.
+fn written(preview: &Preview, here: &Register, after: Option<&Register>) -> Vec<String> {
+    let told = preview.by_record.iter().take(RECORDS).map(|(key, leaves)| {
+        let known = here.is_live(key.collection, &key.id);
+        let register = after.filter(|_| !known).unwrap_or(here);
+        let (kind, n) = (labels::collection_label(key.collection).0, leaves.len());
+        let (title, count) = (titles::title(register, key, &*locale()), n.to_string());
+        said!(text::RECORD_WRITTEN, kind, title, count, n)
+    });
+    told.collect()
 }
 
 /// What a register comes to by the day and currency of the page: its members, and its totals.
@@ -203,7 +224,8 @@ fn in_file(changes: &[Arc<Change>]) -> impl Fn(&Change) -> bool + use<> {
 impl Incoming {
     /// What was read, as a register of its own.
     pub fn whole(name: &str, file: MusterFile) -> Self {
-        Incoming { name: name.to_owned(), file, preview: None, totals: Vec::new(), back: (0, 0) }
+        let (totals, written) = (Vec::new(), Vec::new());
+        Incoming { name: name.to_owned(), file, preview: None, totals, written, back: (0, 0) }
     }
 
     /// What was read.
@@ -252,16 +274,12 @@ impl Incoming {
     /// What is to be known before it is taken in.
     pub fn remarks(&self) -> Vec<String> {
         let problems = self.file.problems.iter().map(|trouble| trouble.sentence.clone());
-        let touched = self.preview.iter().flat_map(|preview| preview.by_record.iter()).map(|(key, paths)| {
-            let (record, n) = (format!("{} {}", key.collection.word(), key.id), paths.len());
-            said!(text::RECORD_WRITTEN, record, count = n.to_string(), n)
-        });
         let ahead = (!self.file.ahead.is_empty()).then(|| {
             let n = self.file.ahead.len();
             said!(text::STAMPED_ANEW, count = n.to_string(), n)
         });
-        let totals = self.totals.iter().cloned();
-        problems.chain(ahead).chain(totals).chain(touched.take(20)).collect()
+        let effects = self.totals.iter().chain(&self.written).cloned();
+        problems.chain(ahead).chain(effects).collect()
     }
 }
 

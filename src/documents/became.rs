@@ -239,7 +239,8 @@ impl Scribe<'_> {
                 let kind = entry.kind.filter(|kind| *kind != Step::Statement);
                 let (Some(day), Some(kind), Some(amount)) = (day, kind, entry.amount) else { continue };
                 let (kind, day) = (labels::choice_label(kind.word()), self.date(day));
-                let text = format!("{kind}: {}, {day}", self.locale.amount(&amount));
+                let what = format!("{}, {day}", self.locale.amount(&amount));
+                let text = said!(names::NAMED, name = kind, what);
                 entries.push(Made {
                     text,
                     key: Some(RecordKey::of::<Contribution>(id)),
@@ -256,7 +257,7 @@ impl Scribe<'_> {
                 let sum = self.share_sum(share);
                 let text = match gone {
                     true => said!(notes::SHARE_CANCELLED, title, sum),
-                    false => format!("{title}: {sum}"),
+                    false => said!(names::NAMED, name = title, what = sum),
                 };
                 let (key, line) = (RecordKey::of::<Purchase>(&one.purchase), Some(share.share.clone()));
                 Made { text, key: Some(key), line }

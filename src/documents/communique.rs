@@ -14,7 +14,7 @@ use crate::register::{
 };
 use crate::said;
 use crate::words::text::areas::communique as says;
-use crate::words::text::areas::documents::{COMMUNIQUE, STEP_NOT_STATED};
+use crate::words::text::areas::documents::{COMMUNIQUE, NAMED, STEP_NOT_STATED};
 use crate::words::text::areas::shell::CONTRIBUTIONS;
 use crate::words::{and, labels};
 
@@ -128,11 +128,11 @@ impl Scribe<'_> {
             }
             let Some(what) = action.text.clone() else { continue };
             let owner = action.owner.as_ref().map(|owner| self.party(owner.id()));
-            let (lead, what) = match owner {
-                Some(owner) => (format!("{owner}: "), clause(&what)),
-                None => (String::new(), capital(&what)),
+            let named = |what: String| vec![Inline::Record(what, RecordKey::of::<Action>(id))];
+            let what = match owner {
+                Some(owner) => worded!(NAMED; name = owner; what = named(clause(&what))),
+                None => named(capital(&what)),
             };
-            let what = vec![Inline::Plain(lead), Inline::Record(what, RecordKey::of::<Action>(id))];
             let mut text = match &action.due {
                 Some(due) => worded!(says::BY_DATE; date = self.date(due); what = what),
                 None => [what, plain(".")].concat(),

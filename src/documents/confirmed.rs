@@ -15,7 +15,7 @@ use crate::said;
 use crate::words::labels;
 use crate::words::text::areas::amounts::TOGETHER;
 use crate::words::text::areas::communique as says;
-use crate::words::text::areas::documents::{AND_ALSO, CONTRIBUTIONS_WITHOUT, IN_KIND_WITHOUT};
+use crate::words::text::areas::documents::{AND_ALSO, CONTRIBUTIONS_WITHOUT, IN_KIND_WITHOUT, NAMED};
 use crate::words::text::areas::notes;
 
 /// An entry that was made known at a meeting or since another.
@@ -123,8 +123,8 @@ impl Scribe<'_> {
         let givers = self.all_in_prose(&told.givers);
         let whose = crate::register::checks::capital(&givers);
         let names = if told.givers.len() > 1 { said!(TOGETHER, names = whose) } else { whose.clone() };
-        let mut text = vec![Inline::Emphasis(names), Inline::Plain(": ".to_owned())];
-        text.extend(self.how_much(told, own, figure, &whose, record.as_deref()));
+        let what = self.how_much(told, own, figure, &whose, record.as_deref());
+        let mut text = worded!(NAMED; ; name = vec![Inline::Emphasis(names)], what = what);
         if let Some(purpose) = record.as_ref().and_then(|record| record.purpose.as_deref()) {
             text.push(Inline::Plain(format!(" – {}", clause(purpose))));
         }

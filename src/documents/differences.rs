@@ -3,6 +3,7 @@
 use super::frozen::read;
 use super::tree::{Block, Document, Inline};
 use crate::said;
+use crate::words::semicolon;
 use crate::words::text::areas::documents::FOOTNOTE_SAYS;
 
 /// A line of a comparison.
@@ -56,7 +57,7 @@ fn lines(document: &Document) -> Vec<String> {
                     let sources = if sources.is_empty() {
                         String::new()
                     } else {
-                        format!("{}{}.", note.lead(), sources.join("; "))
+                        format!("{}{}{}", note.lead(), sources.join(semicolon()), note.stop())
                     };
                     let text = format!("{} {sources}", note.says);
                     all.push(said!(FOOTNOTE_SAYS, text = text.trim()));

@@ -17,6 +17,7 @@ use self::parts::{
 use super::escape::escaped;
 use super::tree::{Block, Document, Footnote, Inline, Table};
 use crate::said;
+use crate::words::semicolon;
 use crate::words::text::areas::documents::{NOT_PACKED, NOT_WRITTEN};
 
 /// Why no file could be made.
@@ -222,7 +223,7 @@ fn footnotes(notes: &[Footnote], links: &mut Vec<String>) -> String {
 fn sources(note: &Footnote, links: &mut Vec<String>) -> String {
     let mut out = String::new();
     for (at, source) in note.sources.iter().enumerate() {
-        let lead = if at == 0 { format!(" {}", note.lead()) } else { "; ".to_owned() };
+        let lead = if at == 0 { format!(" {}", note.lead()) } else { semicolon().to_owned() };
         out.push_str(&run(&lead, ""));
         let name = run(&source.text, "");
         match &source.address {
@@ -233,8 +234,8 @@ fn sources(note: &Footnote, links: &mut Vec<String>) -> String {
             None => out.push_str(&name),
         }
     }
-    if !out.is_empty() {
-        out.push_str(&run(".", ""));
+    if !out.is_empty() && !note.stop().is_empty() {
+        out.push_str(&run(note.stop(), ""));
     }
     out
 }

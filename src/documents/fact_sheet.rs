@@ -11,7 +11,6 @@ use crate::figures::{Figure, Key, Ledger, Members, Row, Splitting, Who, by, memb
 use crate::register::checks::capital;
 use crate::register::{Arrange, Date, Id, Measure, Meeting, Party, Purchase, RecordKey, Role};
 use crate::said;
-use crate::words::labels;
 use crate::words::text;
 use crate::words::text::areas::dates::OR;
 use crate::words::text::areas::documents as names;
@@ -22,6 +21,7 @@ use crate::words::text::areas::parts::NO_FIGURE;
 use crate::words::text::areas::record::NOT_STATED;
 use crate::words::text::areas::sheets as says;
 use crate::words::text::areas::{meeting::PARTY, shell};
+use crate::words::{labels, semicolon};
 
 /// The measures of money, in the order in which money goes.
 pub const MONEY: [Measure; 9] = [
@@ -75,7 +75,7 @@ impl Scribe<'_> {
                 empty.push(labels::inside(label));
                 continue;
             }
-            let beside = capital(&self.beside(&figure).join("; "));
+            let beside = capital(&self.beside(&figure).join(semicolon()));
             rows.push(vec![plain(label), plain(beside), vec![self.full_figure(&figure)]]);
         }
         if rows.is_empty() && empty.is_empty() {
@@ -282,8 +282,8 @@ impl Scribe<'_> {
         let mut items = Vec::new();
         for (date, id) in held {
             let Some(record) = meeting(self.register, &id) else { continue };
-            let mut item = plain(format!("{}: ", self.date(&date)));
-            item.push(Inline::Record(self.title_of(record), RecordKey::of::<Meeting>(&id)));
+            let what = vec![Inline::Record(self.title_of(record), RecordKey::of::<Meeting>(&id))];
+            let mut item = worded!(names::NAMED; name = capital(&self.date(&date)); what = what);
             item.extend(self.cite([&record.sources]));
             items.push(item);
         }

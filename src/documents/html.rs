@@ -9,6 +9,7 @@ use super::tree::{Block, Document, Footnote, Inline, Shown, Table};
 use crate::figures::Open;
 use crate::register::RecordKey;
 use crate::said;
+use crate::words::semicolon;
 use crate::words::text::areas::documents as says;
 
 /// Where a record stands, as an address; nothing where it has none.
@@ -204,7 +205,7 @@ fn footnote(note: &Footnote, links: Links<'_>) -> String {
                 None => escaped(&source.text),
             })
             .collect();
-        let _ = write!(out, " {}{}.", note.lead(), sources.join("; "));
+        let _ = write!(out, " {}{}{}", note.lead(), sources.join(semicolon()), note.stop());
     }
     let back = escaped(says::BACK_TO_TEXT.said());
     let _ = write!(out, " <a href=\"#mark-{number}\" aria-label=\"{back}\">↩</a></li>");

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::tree::{Block, Document, Footnote, Inline, Table};
+use crate::words::semicolon;
 
 /// A document as Markdown.
 pub fn markdown(document: &Document) -> String {
@@ -78,8 +79,10 @@ fn footnote(note: &Footnote) -> String {
         None => escaped(&source.text),
     });
     let sources: Vec<String> = sources.collect();
-    let sources =
-        if sources.is_empty() { String::new() } else { format!("{}{}.", note.lead(), sources.join("; ")) };
+    let sources = match sources.as_slice() {
+        [] => String::new(),
+        all => format!("{}{}{}", note.lead(), all.join(semicolon()), note.stop()),
+    };
     if note.entries.is_empty() {
         parts.extend(Some(sources).filter(|sources| !sources.is_empty()));
         return format!("[^{}]: {}", note.number, parts.join(" "));

@@ -3,7 +3,7 @@
 
 use super::confirmed::Told;
 use super::fact_sheet::MONEY;
-use super::scribe::{Scribe, Seen, clause, meeting};
+use super::scribe::{Scribe, Seen, clause, ended, meeting};
 use super::tree::{Document, Inline, Text, plain};
 use super::worded::worded;
 use super::{Audience, Brief, DocumentError};
@@ -78,7 +78,7 @@ impl Scribe<'_> {
         if let Some(record) = meeting(self.register, id) {
             let when = record.date.as_ref().map(|date| format!(", {}", self.date(date))).unwrap_or_default();
             let name = Inline::Record(self.title_of(record), RecordKey::of::<Meeting>(id));
-            self.paragraph(vec![name, Inline::Plain(format!("{when}."))]);
+            self.paragraph(vec![name, Inline::Plain(ended(when))]);
             let decided = self.outcomes(record, &|kind| kind != Some(OutcomeKind::Information));
             if decided.is_empty() {
                 self.sentence(said!(says::NO_DECISION), None);
@@ -258,7 +258,7 @@ impl Scribe<'_> {
             let next = clause(next);
             items.push(plain(match &one.due {
                 Some(due) => said!(says::FOLLOW_UP, whom, next, date = self.date(due)),
-                None => format!("{whom}: {next}."),
+                None => format!("{}.", said!(names::NAMED, name = whom, what = next)),
             }));
         }
         if !items.is_empty() {

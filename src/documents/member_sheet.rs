@@ -98,8 +98,11 @@ impl Scribe<'_> {
             let agreement = act.agreement.as_ref().and_then(|id| self.register.agreements.get(id.id()));
             let label = labels::choice_label(kind.word());
             let name = agreement.and_then(|one| one.name.clone()).filter(|name| name != label);
-            let name = name.map(|name| format!(": {}", clause(&name))).unwrap_or_default();
-            let mut item = plain(format!("{}: {}{name}", capital(&self.date(date)), clause(label)));
+            let what = match name {
+                Some(name) => said!(names::NAMED, name = clause(label), what = clause(&name)),
+                None => clause(label),
+            };
+            let mut item = plain(said!(names::NAMED, name = capital(&self.date(date)), what));
             item.extend(self.cite([&act.sources]));
             items.push(item);
         }
@@ -262,8 +265,8 @@ impl Scribe<'_> {
             .iter()
             .filter_map(|(date, id)| {
                 let title = self.title_of(meeting(self.register, id)?);
-                let name = Inline::Record(title, RecordKey::of::<Meeting>(id));
-                Some(vec![Inline::Plain(format!("{}: ", self.date(date))), name])
+                let title = vec![Inline::Record(title, RecordKey::of::<Meeting>(id))];
+                Some(worded!(names::NAMED; name = capital(&self.date(date)); what = title))
             })
             .collect();
         if !items.is_empty() {

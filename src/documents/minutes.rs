@@ -15,7 +15,7 @@ use crate::register::{
 };
 use crate::said;
 use crate::words::text::areas::communique as says;
-use crate::words::text::areas::documents::{ACTION, HEAD_WHAT, MINUTES};
+use crate::words::text::areas::documents::{ACTION, HEAD_WHAT, MINUTES, NAMED};
 use crate::words::text::areas::meeting::{ACTIONS, DUE, STATE};
 use crate::words::text::areas::parts::WHO;
 use crate::words::text::areas::record::NOT_STATED;
@@ -226,8 +226,8 @@ impl Scribe<'_> {
         for outcome in item.outcomes.values() {
             let Some(said) = outcome.text.as_deref() else { continue };
             let kind = outcome.kind.map_or(says::OUTCOME.said(), |kind| labels::choice_label(kind.word()));
-            let mut text =
-                vec![Inline::Emphasis(kind.to_owned()), Inline::Plain(format!(": {}", full_stop(said)))];
+            let kind = vec![Inline::Emphasis(kind.to_owned())];
+            let mut text = worded!(NAMED; what = full_stop(said); name = kind);
             if let Some(id) = outcome.purchase.as_ref().map(|purchase| purchase.id()) {
                 let purchase = self.register.purchases.get(id);
                 if let Some(title) = purchase.and_then(|one| one.title.clone()) {

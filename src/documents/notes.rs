@@ -9,12 +9,11 @@ use crate::figures::{Figure, Found, Of, Part, Unvalued, Who};
 use crate::register::checks::capital;
 use crate::register::{
     Amount, Arrange, Citation, Contribution, Id, Lines, Measure, Purchase, RateKind, RecordKey, Source,
-    print_decimal,
 };
 use crate::said;
 use crate::words::text::Text;
 use crate::words::text::areas::amounts::NOT_CONVERTED;
-use crate::words::text::areas::documents::{NO_SUM, SOURCE_ID};
+use crate::words::text::areas::documents::{NAMED, NO_SUM, SOURCE_ID};
 use crate::words::text::areas::notes as says;
 use crate::words::{and, labels};
 
@@ -225,14 +224,14 @@ impl Scribe<'_> {
                 let sum = self.money(part.converted, rate.to);
                 said!(says::CONVERTED, who, amount, day, sum, rates = self.rate_text(rate))
             }
-            None => format!("{who}: {amount}, {day}"),
+            None => said!(NAMED, name = who, what = format!("{amount}, {day}")),
         }
     }
 
     fn rate_text(&self, found: &Found) -> String {
         let legs = found.legs.iter().map(|leg| {
             let (base, quote) = (leg.base.code(), leg.quote.code());
-            let (value, day) = (print_decimal(leg.value), self.day(leg.day));
+            let (value, day) = (self.locale.number(leg.value, 0), self.day(leg.day));
             match leg.kind {
                 RateKind::Ecb => said!(says::RATE_ECB, base, value, quote, day),
                 RateKind::PartyStated => said!(says::RATE_STATED, base, value, quote, day),

@@ -14,7 +14,7 @@ use crate::register::{
     Amount, Arrange, Beyond, Change, Collection, Currency, Date, Day, Each, Few, Hash, HeldThen, Id, Lines,
     Measure, Qualifier, RecordKey, Ref, Register, Release, ReleasedChange, ReleasedFigure,
 };
-use crate::words::labels;
+use crate::words::{labels, semicolon};
 
 /// So many entries that changed one figure are named, those that changed it most; the others are counted.
 const NAMED: usize = 100;
@@ -96,7 +96,7 @@ fn members_of(register: &Register, query: Query) -> ReleasedFigure {
 /// A figure as it is kept.
 fn frozen(scribe: &Scribe<'_>, figure: &Figure) -> ReleasedFigure {
     let qualifier = if figure.about { Qualifier::About } else { Qualifier::Exact };
-    let beside = capital(&scribe.beside(figure).join("; "));
+    let beside = capital(&scribe.beside(figure).join(semicolon()));
     ReleasedFigure {
         measure: Some(figure.measure),
         amount: Some(Amount::new(figure.amount.normalize(), figure.currency, qualifier)),

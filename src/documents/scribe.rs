@@ -16,7 +16,7 @@ use crate::words::text::areas::amounts::{INTERNAL_RECORDS, TOGETHER};
 use crate::words::text::areas::documents as says;
 use crate::words::text::areas::parts::NO_FIGURE;
 use crate::words::text::{self, language};
-use crate::words::{Language, Length, Locale, and, numeral, party};
+use crate::words::{Language, Length, Locale, and, numeral, on_day, party};
 
 /// The register as a document may see it.
 pub(super) struct Seen {
@@ -225,7 +225,7 @@ impl<'a> Scribe<'a> {
             () if date.is_one_of() || date.is_lasting() || date.is_approximate() || date.is_uncertain() => {
                 said
             }
-            () if date.is_day() => said!(says::ON_DAY, date = said),
+            () if date.is_day() => said!(says::ON_DAY, date = on_day(said)),
             () => said!(says::IN_MONTH, date = said),
         }
     }
@@ -304,6 +304,11 @@ pub(super) fn full_stop(text: &str) -> String {
     let text = text.trim();
     let ends = text.is_empty() || text.ends_with(['.', '!', '?', '…', '”']);
     format!("{}{}", capital(text), if ends { "" } else { "." })
+}
+
+/// The end of a sentence; a date may end with a full stop of its own, as “р.” does.
+pub(super) fn ended(words: String) -> String {
+    if words.ends_with('.') { words } else { words + "." }
 }
 
 /// The English names that take an article inside a sentence.

@@ -2,7 +2,7 @@
 
 use super::confirmed::Told;
 use super::fact_sheet::MONEY;
-use super::scribe::{Scribe, Seen, clause, meeting};
+use super::scribe::{Scribe, Seen, clause, ended, meeting};
 use super::tree::{Document, Inline, Text, plain};
 use super::worded::{filled, worded};
 use super::{Audience, Brief, Known, press};
@@ -16,7 +16,7 @@ use crate::words::text::areas::documents as names;
 use crate::words::text::areas::meeting::ACTIONS;
 use crate::words::text::areas::sheets as says;
 use crate::words::text::areas::shell::MEMBERS;
-use crate::words::{and, labels};
+use crate::words::{and, labels, semicolon};
 
 /// How many givers the first sentence names before it only counts them.
 const NAMED: usize = 4;
@@ -127,7 +127,9 @@ impl Scribe<'_> {
             }
             None => plain(said!(says::NO_NEW_SUM)),
         };
-        self.paragraph(worded!(says::SINCE_LEAD; moment, n, until, news = news(all).join("; "); what = what));
+        self.paragraph(
+            worded!(says::SINCE_LEAD; moment, n, until, news = news(all).join(semicolon()); what = what),
+        );
     }
 
     /// By how much a figure grew, in prose, with a footnote of what came into it and what went out.
@@ -277,7 +279,7 @@ impl Scribe<'_> {
             let Some(record) = meeting(self.register, &held.meeting) else { continue };
             let date = record.date.as_ref().map(|date| self.date(date)).unwrap_or_default();
             let name = Inline::Record(self.title_of(record), RecordKey::of::<Meeting>(&held.meeting));
-            items.push(vec![name, Inline::Plain(format!(", {date}."))]);
+            items.push(vec![name, Inline::Plain(ended(format!(", {date}")))]);
         }
         if !items.is_empty() {
             self.heading(says::MEETINGS_HELD);

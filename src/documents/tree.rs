@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 
 use crate::figures::{Figure, Open};
 use crate::register::{Currency, Day, Id, Measure, RecordKey};
+use crate::words::Language;
 use crate::words::text::areas::documents::{SOURCE, SOURCES};
+use crate::words::text::language;
 
 /// A document.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,6 +132,13 @@ impl Footnote {
     pub fn lead(&self) -> String {
         let lead = if self.sources.len() == 1 { SOURCE } else { SOURCES };
         format!("{} ", lead.said())
+    }
+
+    /// What ends its sources. A date of theirs may end with a full stop of its own, as “р.” does; no date does in English,
+    /// whose texts are kept and read again.
+    pub fn stop(&self) -> &'static str {
+        let is_stopped = self.sources.last().is_some_and(|source| source.text.ends_with('.'));
+        if is_stopped && language() != Language::English { "" } else { "." }
     }
 }
 

@@ -16,10 +16,20 @@ pub(super) fn filled(text: text::Text, put: &[(&str, Arg<'_>)], parts: &[(&str, 
         };
         match own {
             Some(part) => part.iter().for_each(|inline| add(&mut out, inline.clone())),
-            None => add(&mut out, Inline::Plain(piece.said(put))),
+            None => {
+                let words = piece.said(put);
+                // What was put in may end with a full stop of its own, as in `said!`.
+                let again = matches!(piece, Piece::Words(_)) && is_stopped(&out);
+                let words = words.strip_prefix('.').filter(|_| again).map(str::to_owned).unwrap_or(words);
+                add(&mut out, Inline::Plain(words));
+            }
         }
     }
     out
+}
+
+fn is_stopped(text: &Text) -> bool {
+    matches!(text.last(), Some(Inline::Plain(words)) if words.ends_with('.') && !words.ends_with(".."))
 }
 
 /// Plain words go on with those before them.

@@ -34,6 +34,8 @@ pub mod sheet;
 pub mod tables;
 
 mod chain;
+#[cfg(feature = "formats")]
+mod fault;
 mod listed;
 mod sniff;
 

@@ -34,6 +34,9 @@ pub enum LineError {
     /// It is encrypted, and the store that holds the key could not open it.
     #[error("{}", says::LINE_ENCRYPTED.said())]
     Encrypted,
+    /// The text is intact, but is no JSON from that character on.
+    #[error("{}", said!(says::LINE_NO_JSON, column = .0.to_string()))]
+    NotJson(usize),
     /// The text is intact, but is no change.
     #[error("{}", said!(says::LINE_NO_CHANGE, reason = .0))]
     NotAChange(String),
@@ -102,8 +105,8 @@ pub fn encode(key: &Key, change: &Change) -> String {
 /// # Errors
 /// When it is not what was stored under this key, or is not the change that the key names.
 pub fn decode(key: &Key, line: &str) -> Result<Change, LineError> {
-    let json: Value = serde_json::from_str(unframe(key, line)?)
-        .map_err(|error| LineError::NotAChange(error.to_string()))?;
+    let json: Value =
+        serde_json::from_str(unframe(key, line)?).map_err(|error| LineError::NotJson(error.column()))?;
     let change = Change::from_json(&json).map_err(|error| LineError::NotAChange(error.to_string()))?;
     if belongs(key, &change) {
         return Ok(change);
@@ -171,10 +174,7 @@ mod tests {
         check("e abc", LineError::Encrypted);
         check("1 abc", LineError::Checksum);
         check(&encode(&key("other", &one), &one), LineError::Checksum);
-        check(
-            &frame(&here, "{"),
-            LineError::NotAChange("EOF while parsing an object at line 1 column 1".to_owned()),
-        );
+        check(&frame(&here, "{"), LineError::NotJson(1));
         check(
             &frame(&here, "[]"),
             LineError::NotAChange("A change is a JSON object; this is a list.".to_owned()),

@@ -29,7 +29,7 @@ mod veil;
 
 pub use amount_input::{TypedAmount, read_amount, read_number};
 pub use date_input::read_date;
-pub use date_said::date_said;
+pub use date_said::{date_said, on_day};
 pub use date_words::{Length, date_text, period_text};
 pub use english::English;
 pub use folded::folded;
@@ -37,7 +37,7 @@ pub use headline::{Headline, HeadlineCount, HeadlineSum, read_headline};
 pub use language::Language;
 pub use locale::Locale;
 pub use number_words::{amount_text, editable_number, number_text, qualifier_words};
-pub use phrases::{ORGANISATIONS, and, count, numeral, ordinal, party};
+pub use phrases::{ORGANISATIONS, and, count, numeral, ordinal, party, semicolon};
 pub use sought::Sought;
 pub use typed::Typed;
 pub use veil::veiled;

@@ -18,6 +18,11 @@ pub fn and(names: &[String]) -> String {
     }
 }
 
+/// What stands between parts that may have commas themselves: in French with a space that does not break before it.
+pub fn semicolon() -> &'static str {
+    if language() == Language::French { "\u{a0}; " } else { "; " }
+}
+
 /// A number with its noun: “no contribution”, “one contribution”, “two contributions”, “14 contributions”.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", numeral(number), if number == 1 { one } else { many })

@@ -17,7 +17,7 @@ test("a merge says which totals it changes, and the overview shows them", async 
   const dialog = await muster.offerFile(copyWith({ contributions: { radios: { entries: { l0: { amount } } } } }));
   const said = dialog.root.getByRole("status");
   await expect(said).toContainText("1 of its 2 changes are new here");
-  await expect(said).toContainText("contributions radios: 1 field written");
+  await expect(said).toContainText("Contribution “Estonia, 1,000.10 EUR: Radios for the field”: 1 field written");
   await expect(said).toContainText("Pledged: €1,560.30 or more becomes €1,660.30 or more");
   await expect(said).not.toContainText("Delivered");
   await dialog.button("Merge").click();

@@ -186,8 +186,7 @@ impl Tree<'_> {
         }
         self.step();
         let raw = self.text.get(start..self.at).unwrap_or_default();
-        serde_json::from_str(raw)
-            .map_err(|error| self.wrong(&said!(says::JSON_WRONG, error = error.to_string())))
+        serde_json::from_str(raw).map_err(|_| self.wrong(says::JSON_BROKEN.said()))
     }
 
     fn wrong(&mut self, what: &str) -> ForeignError {
@@ -202,6 +201,6 @@ fn broken(text: &str, error: &serde_json::Error) -> ForeignError {
         let what = says::JSON_OPEN.said().to_owned();
         return ForeignError::Cut { line: text.lines().count().max(1), what };
     }
-    let what = said!(says::JSON_BROKEN, error = error.to_string());
+    let what = said!(says::JSON_BROKEN);
     ForeignError::Broken { line: error.line(), column: error.column(), what }
 }

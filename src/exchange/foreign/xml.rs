@@ -1,6 +1,7 @@
 //! XML as a tree: elements, attributes and text. No document type, no entity but those that XML knows itself.
 
 use quick_xml::Reader;
+use quick_xml::errors::IllFormedError;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 
@@ -43,7 +44,7 @@ impl Element {
                             line: walk.spot().line,
                             what: said!(says::NOT_CLOSED, name = last.name),
                         },
-                        _ => broken(&walk, said!(says::XML_BROKEN, error = error.to_string())),
+                        _ => broken(&walk, fault(&error)),
                     });
                 }
                 Ok(Event::Eof) => {
@@ -166,6 +167,16 @@ fn too_many(line: usize) -> ForeignError {
     ForeignError::TooMuch { line, sentence }
 }
 
+/// What is wrong with the XML; the reader's own words are English.
+fn fault(error: &quick_xml::Error) -> String {
+    match error {
+        quick_xml::Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
+            said!(says::TAG_OTHER, found, expected)
+        }
+        _ => said!(says::XML_BROKEN),
+    }
+}
+
 fn broken(walk: &Walk<'_>, what: String) -> ForeignError {
     let Spot { line, column } = walk.spot();
     ForeignError::Broken { line, column, what }
@@ -175,8 +186,7 @@ fn element(start: &BytesStart<'_>, spot: Spot, walk: &Walk<'_>) -> Result<Elemen
     let name = String::from_utf8_lossy(start.name().as_ref()).into_owned();
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
-        let attribute = attribute
-            .map_err(|error| broken(walk, said!(says::ATTRIBUTE_WRONG, error = error.to_string())))?;
+        let attribute = attribute.map_err(|_| broken(walk, said!(says::ATTRIBUTE_WRONG)))?;
         let value = plain(&String::from_utf8_lossy(&attribute.value), walk)?;
         attributes.push((String::from_utf8_lossy(attribute.key.as_ref()).into_owned(), value));
     }
@@ -191,6 +201,6 @@ fn plain(raw: &str, walk: &Walk<'_>) -> Result<String, ForeignError> {
             let Spot { line, column } = walk.spot();
             Err(ForeignError::Entities { line, column })
         }
-        Err(error) => Err(broken(walk, said!(says::TEXT_WRONG, error = error.to_string()))),
+        Err(_) => Err(broken(walk, said!(says::TEXT_WRONG))),
     }
 }

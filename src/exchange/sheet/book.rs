@@ -5,6 +5,8 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::{Cell, Grid, SheetError, ods, xlsx};
+use crate::said;
+use crate::words::text::areas::noted as says;
 
 /// All that is unfolded of a spreadsheet is no more than so many MiB.
 const MOST: u64 = 64;
@@ -87,7 +89,7 @@ pub(super) struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn of(bytes: &'a [u8], texts: Texts) -> Result<Self, SheetError> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(&says::ZIP_BROKEN.said()))?;
         Ok(Parts { archive, left: MOST << 20, cells: CELLS, texts })
     }
 
@@ -117,12 +119,12 @@ impl<'a> Parts<'a> {
     /// The text of a part; none where it is not there.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, SheetError> {
         let Some(place) = self.archive.index_for_name(name) else { return Ok(None) };
-        let part = self.archive.by_index(place).map_err(|error| damaged(&error))?;
+        let part = self.archive.by_index(place).map_err(|_| damaged(&says::ZIP_BROKEN.said()))?;
         let mut bytes = Vec::new();
         let read = part.take(self.left.saturating_add(1)).read_to_end(&mut bytes);
-        let read = read.map_err(|error| damaged(&error))? as u64;
+        let read = read.map_err(|_| damaged(&says::ZIP_BROKEN.said()))? as u64;
         self.left = self.left.checked_sub(read).ok_or(SheetError::TooLarge(MOST))?;
-        String::from_utf8(bytes).map(Some).map_err(|error| damaged(&error))
+        String::from_utf8(bytes).map(Some).map_err(|_| damaged(&said!(says::PART_NO_TEXT, part = name)))
     }
 
     /// Takes room for so many cells.

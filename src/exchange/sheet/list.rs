@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Cell, Grid, SheetError};
+use crate::exchange::fault;
 
 /// The table in a list: its columns are the names in its objects, in the order in which they come first.
 ///
@@ -10,7 +11,7 @@ use super::{Cell, Grid, SheetError};
 /// When it is no JSON, or no list of objects.
 pub fn read_list(bytes: &[u8]) -> Result<Grid, SheetError> {
     let rows: Vec<Map<String, Value>> =
-        serde_json::from_slice(bytes).map_err(|error| SheetError::NoList(error.to_string()))?;
+        serde_json::from_slice(bytes).map_err(|error| SheetError::NoList(fault::json(&error)))?;
     let mut names: Vec<&str> = Vec::new();
     for name in rows.iter().flat_map(Map::keys) {
         if !names.contains(&name.as_str()) {
@@ -60,9 +61,10 @@ mod tests {
             let error = read_list(text.as_bytes()).unwrap_err().to_string();
             assert!(error.contains(part), "{error}");
         };
-        check("{}", "expected a sequence");
-        check("[1]", "expected a map");
-        check("[{\"a\": 1}", "line 1 column 9");
+        check("{}", "line 1, column 1 holds something else");
+        check("[1]", "line 1, column 2 holds something else");
+        check("[{\"a\" 1}]", "line 1, column 7 cannot be read");
+        check("[{\"a\": 1}", "ends too early, at line 1, column 9");
         check("[]", "nothing in this table");
         check("[{}]", "nothing in this table");
     }

@@ -54,9 +54,9 @@ pub enum SheetError {
         /// The line.
         line: usize,
     },
-    /// The reader of text with separators gave up.
-    #[error("{}", said!(says::CSV_UNREAD, reason = .0))]
-    Csv(String),
+    /// The reader of text with separators gave up in that line.
+    #[error("{}", said!(says::CSV_UNREAD, line = .0.to_string()))]
+    Csv(u64),
     /// It is a spreadsheet that only opens with a password.
     #[error("{}", says::BOOK_PROTECTED.said())]
     Protected,

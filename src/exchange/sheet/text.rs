@@ -88,7 +88,7 @@ fn rows(text: &str, delimiter: char) -> Result<Vec<(usize, Vec<Cell>)>, SheetErr
     let (mut line, mut rest) = (1_usize, text);
     loop {
         let read = reader.read_record(&mut record);
-        if !read.map_err(|error| SheetError::Csv(error.to_string()))? {
+        if !read.map_err(|error| SheetError::Csv(error.position().map_or(1, csv::Position::line)))? {
             return Ok(rows);
         }
         // The reader passes over empty lines after it notes where it is.

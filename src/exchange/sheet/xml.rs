@@ -54,7 +54,7 @@ impl<'a> Xml<'a> {
         }
         let decoder = self.reader.decoder();
         loop {
-            return Ok(Some(match self.reader.read_event().map_err(|error| damaged(&error))? {
+            return Ok(Some(match self.reader.read_event().map_err(|_| broken())? {
                 Event::Start(start) => {
                     self.depth = self.depth.saturating_add(1);
                     Next::Start(name(start.local_name().as_ref()), attributes(&start, decoder)?)
@@ -68,9 +68,7 @@ impl<'a> Xml<'a> {
                     self.depth = self.depth.saturating_sub(1);
                     Next::End(name(end.local_name().as_ref()))
                 }
-                Event::Text(text) => {
-                    Next::Text(text.unescape().map_err(|error| damaged(&error))?.into_owned())
-                }
+                Event::Text(text) => Next::Text(text.unescape().map_err(|_| broken())?.into_owned()),
                 Event::CData(text) => Next::Text(name(&text)),
                 Event::DocType(_) => {
                     return Err(damaged(&says::DOCUMENT_TYPE.said()));
@@ -83,6 +81,11 @@ impl<'a> Xml<'a> {
     }
 }
 
+/// What the reader of XML says of it is English and stays out.
+fn broken() -> SheetError {
+    damaged(&says::XML_BROKEN.said())
+}
+
 fn name(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
@@ -90,9 +93,8 @@ fn name(bytes: &[u8]) -> String {
 fn attributes(start: &BytesStart<'_>, decoder: Decoder) -> Result<Attributes, SheetError> {
     let mut found = Vec::new();
     for attribute in start.attributes() {
-        let attribute = attribute.map_err(|error| damaged(&error))?;
-        let value =
-            attribute.decode_and_unescape_value(decoder).map_err(|error| damaged(&error))?.into_owned();
+        let attribute = attribute.map_err(|_| broken())?;
+        let value = attribute.decode_and_unescape_value(decoder).map_err(|_| broken())?.into_owned();
         found.push((name(attribute.key.local_name().as_ref()), value));
     }
     Ok(Attributes(found))

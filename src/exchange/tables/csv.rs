@@ -77,7 +77,6 @@ pub(super) fn read(
         let read = reader.read_record(&mut record).map_err(|error| TablesError::Csv {
             file: file.to_owned(),
             line: error.position().map_or(1, csv::Position::line),
-            reason: error.to_string(),
         })?;
         if !read {
             return Ok((table, lines));

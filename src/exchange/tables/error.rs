@@ -44,14 +44,12 @@ pub enum TablesError {
     #[error("{}", said!(says::PACKAGE_NO_TEXT, file = .0))]
     NoText(String),
     /// A table cannot be read.
-    #[error("{}", said!(says::PACKAGE_ROW, file, line = line.to_string(), reason))]
+    #[error("{}", said!(says::PACKAGE_ROW, file, line = line.to_string()))]
     Csv {
         /// Which file.
         file: String,
         /// Its line, from 1.
         line: u64,
-        /// What the reader says.
-        reason: String,
     },
     /// Several tables have the columns that a file names.
     #[error("{}", said!(says::PACKAGE_SEVERAL, file, tables))]

@@ -10,6 +10,7 @@ use super::back::{self, Sheet};
 use super::described::FOLDER;
 use super::package::DESCRIPTOR;
 use super::{FORM, ReadBack, TablesError, alone, csv};
+use crate::exchange::fault;
 use crate::register::Now;
 use crate::said;
 use crate::words::text::areas::noted as says;
@@ -28,7 +29,7 @@ const FILES: usize = 1_000;
 /// When it is none, is cut, damaged or of a newer version, unfolds without bound, or a table of it cannot be
 /// read at all. Rows that cannot be taken are [`ReadBack::problems`].
 pub fn read_package(bytes: &[u8], now: &Now) -> Result<ReadBack, TablesError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if archive.len() > FILES {
         return Err(TablesError::TooMany(archive.len()));
     }
@@ -99,7 +100,7 @@ struct Own {
 
 fn check_form(descriptor: &[u8]) -> Result<(), TablesError> {
     let read: Descriptor = serde_json::from_slice(descriptor).map_err(|error| {
-        TablesError::NoPackage(said!(says::DESCRIPTION_UNREAD, error = error.to_string()))
+        TablesError::NoPackage(said!(says::DESCRIPTION_UNREAD, error = fault::json(&error)))
     })?;
     match read.muster.ok_or_else(|| TablesError::NoPackage(says::DESCRIPTION_SILENT.said().to_owned()))?.form
     {
@@ -117,14 +118,14 @@ fn unfold(
     let file = match archive.by_name(name) {
         Ok(file) => file,
         Err(zip::result::ZipError::FileNotFound) => return Ok(None),
-        Err(error) => return Err(damaged(&error)),
+        Err(_) => return Err(damaged()),
     };
     let mut bytes = Vec::new();
-    let read = file.take(left.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+    let read = file.take(left.saturating_add(1)).read_to_end(&mut bytes).map_err(|_| damaged())?;
     *left = left.checked_sub(read as u64).ok_or(TablesError::TooLarge(MOST))?;
     Ok(Some(bytes))
 }
 
-fn damaged(error: &dyn std::fmt::Display) -> TablesError {
-    TablesError::Damaged(error.to_string())
+fn damaged() -> TablesError {
+    TablesError::Damaged(says::ZIP_BROKEN.said().to_owned())
 }

@@ -68,7 +68,7 @@ impl Spoken {
     }
 
     /// A language by its lines, each a name, ` = ` and the text; the built page leaves the names out.
-    pub(super) fn of_lines(language: Language, lines: String) -> &'static Self {
+    pub(in crate::words) fn of_lines(language: Language, lines: String) -> &'static Self {
         let lines = String::leak(lines).lines();
         let lines = lines.map(|line| line.split_once(" = ").map_or("", |(_, text)| text)).collect();
         Box::leak(Box::new(Spoken { language, lines }))

@@ -33,7 +33,7 @@ super::super::area::area! { "desk" after super::meetings::END;
     IS_PART_ASKED = "“{name}” is the part of {party} in “{title}”, asked for on {day} to be corrected and sent back.";
     IS_NEW_REGISTER = "“{name}” holds the register “{title}” with {count} {n|change|changes}. It opens under its own id.";
     IS_REGISTER_HERE = "“{name}” holds the register “{title}”, which is here already: {new} of its {count} {n|change|changes} are new here.";
-    RECORD_WRITTEN = "{record}: {count} {n|field|fields} written";
+    RECORD_WRITTEN = "{kind} “{title}”: {count} {n|field|fields} written";
     STAMPED_ANEW = "{count} {n|change carries|changes carry} a time more than a day ahead of this device. They are written anew, stamped now, and name the original.";
     IN_STATE_OF_FILE = "The register is in the state of the file already.";
     WROTE_BACK = "The register is in the state of the file: {fields} {n|field|fields} of {records} {m|record|records} were written back.";

@@ -19,6 +19,7 @@ super::super::area::area! { "errors" after super::inputs::END;
     LINE_NOT_OURS = "It does not begin with a version and a checksum, as everything that Muster keeps does.";
     LINE_NEWER = "It is written in the form “{form}”, which this version does not know. A newer Muster may read it.";
     LINE_ENCRYPTED = "It is encrypted and does not open: it was changed or cut after it was saved, or belongs under another key.";
+    LINE_NO_JSON = "It is intact, but cannot be read as JSON from character {column} on.";
     LINE_NO_CHANGE = "It is intact, but is not a change: {reason}";
     LINE_ELSEWHERE = "It holds change {number} of replica {replica}, which belongs under another key.";
     LINE_NO_SEGMENT = "It is intact, but the changes sealed in it cannot be read. A newer Muster may read them.";
