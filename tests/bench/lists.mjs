@@ -81,16 +81,22 @@ async function inOrder(page, language, keys) {
     if (here.length < 10) throw new Error(`Only ${here.length} rows are drawn.`);
     rows.push(...here);
   }
-  const { compare } = new Intl.Collator(language);
-  const value = (text, at) => (at === DATE ? Date.parse(text) : Number(text.replaceAll(",", "")));
-  const order = (a, b, [at, down]) => {
-    if ([WHO, FOR].includes(at)) return compare(a.toLowerCase(), b.toLowerCase()) * (down ? -1 : 1);
-    const [m, n] = [value(a, at), value(b, at)];
-    // What has no value stands last.
-    if (Number.isNaN(m) || Number.isNaN(n)) return Number.isNaN(m) - Number.isNaN(n);
-    return (m - n) * (down ? -1 : 1);
-  };
-  const wrong = rows.slice(1).findIndex((row, place) => keys.map((key, at) => order(rows[place][at], row[at], key)).find(Boolean) > 0);
+  // In the browser: its order is what the list is held against, and other engines differ in what they know of a language.
+  const wrong = await page.evaluate(
+    ([language, keys, rows, words, DATE]) => {
+      const { compare } = new Intl.Collator(language);
+      const value = (text, at) => (at === DATE ? Date.parse(text) : Number(text.replaceAll(",", "")));
+      const order = (a, b, [at, down]) => {
+        if (words.includes(at)) return compare(a.toLowerCase(), b.toLowerCase()) * (down ? -1 : 1);
+        const [m, n] = [value(a, at), value(b, at)];
+        // What has no value stands last.
+        if (Number.isNaN(m) || Number.isNaN(n)) return Number.isNaN(m) - Number.isNaN(n);
+        return (m - n) * (down ? -1 : 1);
+      };
+      return rows.slice(1).findIndex((row, place) => keys.map((key, at) => order(rows[place][at], row[at], key)).find(Boolean) > 0);
+    },
+    [language, keys, rows, [WHO, FOR], DATE],
+  );
   if (wrong >= 0) throw new Error(`Sorted in ${language}: ${rows[wrong].join(", ")} before ${rows[wrong + 1].join(", ")}`);
   await page.evaluate(() => window.scrollTo(0, 0));
 }
