@@ -135,6 +135,12 @@ pub fn ListTable(
 ) -> impl IntoView {
     page::adopt_style(STYLE);
     let desk = desk();
+    // Whatever asks first, it is read in the order of the language.
+    let grid = Signal::derive(move || {
+        let grid = grid.get();
+        grid.spelled(letters::alphabet);
+        grid
+    });
     let param = move |name: &'static str| {
         Memo::new(move |_| desk.address.with(|address| address.param(name).unwrap_or_default().to_owned()))
     };
@@ -155,7 +161,6 @@ pub fn ListTable(
     let read = RwSignal::new(0_u32);
     let shown = Memo::new(move |before: Option<&Shown>| {
         let grid = grid.get();
-        grid.spelled(letters::alphabet);
         // Rows that stood here stay, whatever else was edited.
         let shown = asked.with(|asked| grid.select(asked, before));
         if shown.so_far || shown.waits {

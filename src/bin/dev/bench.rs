@@ -44,7 +44,7 @@ const LIST: &str = "## The list
 The list of contributions of the same registers, in the same browser, which has no graphics processor: sorted by name in the order of a
 language, by several columns, grouped, narrowed, chosen, edited in place and scrolled for two seconds, and the palette over all records.
 Each step ends when it is shown and the page is painted and free again; scrolled is the time between two frames. Rows, groups and sums are
-held against the generator and the order of `Intl`, or the benchmark stops. The longest task says how long the page did not answer.
+held against the generator and the order of the browser, or the benchmark stops. The longest task says how long the page did not answer.
 ";
 
 /// The tables that the page is measured with, by their rows.
