@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::leaves::{insert, leaves, patch_of, records};
+use super::leaves::{forget_bodies, insert, leaves, patch_of, records};
 use super::lift::lift;
 use super::{Change, Each, Few, Hash, Id, Problem, RecordKey, Stamp};
 
@@ -85,6 +85,7 @@ impl History {
                 self.changes.insert(order, change);
                 self.blanked += 1;
                 self.forget(&held, open);
+                forget_bodies();
             }
             Some(_) => {}
         }

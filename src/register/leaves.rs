@@ -1,11 +1,18 @@
 //! Patches taken apart: the records of a body, the leaves of a record, and what leads to neither.
 
+use std::cell::RefCell;
+
 use serde_json::{Map, Value};
 
 use super::lift::lift;
-use super::{Change, Collection, Kind, Problem, RecordKey, Shape};
+use super::{Change, Collection, Hash, Kind, Problem, RecordKey, Shape};
 use crate::said;
 use crate::words::text::areas::inputs as says;
+
+/// A body of so many bytes is not read anew for each of its records.
+const LARGE: usize = 4_096;
+/// So many of them are kept.
+const KEPT: usize = 4;
 
 /// The records that a body patches.
 pub(super) fn records(
@@ -31,14 +38,35 @@ pub(super) fn records(
     found
 }
 
+thread_local! {
+    /// The large bodies that were read last, by their changes: records are looked at in turn, and many stand in one body.
+    static READ: RefCell<Vec<(Hash, Map<String, Value>)>> = const { RefCell::new(Vec::new()) };
+}
+
 /// What a change says of one record, as a change of the present schema would say it.
 pub(super) fn patch_of(change: &Change, key: &RecordKey) -> Map<String, Value> {
-    let mut body = lift(change.header.schema, change.whole().unwrap_or_default());
-    let patch = body.get_mut(key.collection.word()).and_then(|patches| patches.get_mut(key.id.as_str()));
-    match patch.map(Value::take) {
-        Some(Value::Object(patch)) => patch,
-        _ => Map::new(),
+    let read = || lift(change.header.schema, change.whole().unwrap_or_default());
+    if change.size() < LARGE {
+        return patch_in(&read(), key);
     }
+    READ.with_borrow_mut(|kept| {
+        let before = kept.iter().position(|(id, _)| *id == change.id);
+        let body = before.map_or_else(|| (change.id, read()), |at| kept.remove(at));
+        let patch = patch_in(&body.1, key);
+        kept.insert(0, body);
+        kept.truncate(KEPT);
+        patch
+    })
+}
+
+fn patch_in(body: &Map<String, Value>, key: &RecordKey) -> Map<String, Value> {
+    let patch = body.get(key.collection.word()).and_then(|patches| patches.get(key.id.as_str()));
+    patch.and_then(Value::as_object).cloned().unwrap_or_default()
+}
+
+/// Forgets what was read: of a change that is blanked nothing is held.
+pub(super) fn forget_bodies() {
+    READ.with_borrow_mut(Vec::clear);
 }
 
 /// The leaves that a patch writes: path and value, null for a cleared one.
@@ -96,5 +124,38 @@ pub(super) fn insert(map: &mut Map<String, Value>, path: &str, value: Value) {
     };
     if let Value::Object(below) = map.entry(name.to_owned()).or_insert_with(|| Value::Object(Map::new())) {
         insert(below, rest, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::{Now, Pen};
+    use serde_json::json;
+
+    #[test]
+    fn records_of_large_bodies_are_told_apart() {
+        let mut pen = Pen::new("r");
+        let mut write = |mark: &str| {
+            let records: Map<_, _> =
+                (0..200).map(|n| (format!("c{n}"), json!({"purpose": format!("{mark} {n}")}))).collect();
+            let body = json!({"contributions": records});
+            pen.write(
+                body.as_object().unwrap().clone(),
+                &Now { millis: 1, at: "2024-01-01T00:00:00Z".into() },
+            )
+        };
+        let changes: Vec<Change> = (0..6).map(|n| write(&format!("change {n}"))).collect();
+        assert!(changes.iter().all(|change| change.size() > LARGE));
+        let check = |change: usize, record: usize| {
+            let key = RecordKey::new(Collection::Contributions, format!("c{record}").as_str());
+            let expected = json!({"purpose": format!("change {change} {record}")});
+            assert_eq!(Value::Object(patch_of(&changes[change], &key)), expected);
+        };
+        // More of them than are kept, and back again.
+        (0..3).for_each(|record| (0..6).for_each(|change| check(change, record)));
+        check(5, 199);
+        let key = RecordKey::new(Collection::Contributions, "c0");
+        assert_eq!(patch_of(&changes[5].blanked(), &key), Map::new());
     }
 }

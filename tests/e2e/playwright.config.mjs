@@ -21,7 +21,8 @@ export default defineConfig({
     // The page is tested as its server gives it; what is kept for use without one has tests of its own.
     serviceWorkers: "block",
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // A trace of every test costs a quarter of the time: `cargo run -- e2e NAME --trace retain-on-failure` has one.
+    trace: "off",
     launchOptions: {
       executablePath: process.env.CHROMIUM || undefined,
       // No sandbox: checks often run as root in a container. The rest keeps the browser from calling home.

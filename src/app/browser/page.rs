@@ -165,13 +165,12 @@ pub fn is_free() -> bool {
     focused().is_none_or(|now| now.tag_name() == "BODY")
 }
 
-/// Gives the focus to the element that matches if nothing has it, or one of those that match `others`; at once, and without
-/// scrolling to it.
-pub fn take_back(selector: &str, others: &str) {
+/// Gives the focus to the first element that is there if nothing has it, or one of those that match `others`; at once, and
+/// without scrolling to it.
+pub fn take_back(selectors: &[&str], others: &str) {
     let is_others = || focused().is_some_and(|now| now.matches(others).unwrap_or(false));
-    if (is_free() || is_others())
-        && let Some(element) = find(selector)
-    {
+    let element = selectors.iter().find_map(|selector| find(selector));
+    if let Some(element) = element.filter(|_| is_free() || is_others()) {
         let options = JsValue::from(Object::new());
         let _ = Reflect::set(&options, &"preventScroll".into(), &JsValue::TRUE);
         let _ = call(&element, "focus", &[options]);

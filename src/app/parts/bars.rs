@@ -17,6 +17,8 @@ const LEFT: u32 = 34_000;
 const LENGTH: u32 = 46_000;
 /// How many letters of a name fit on one line.
 const LINE: usize = 15;
+/// Up to so many letters of a word alone fit.
+const WIDEST: usize = 25;
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq)]
@@ -184,21 +186,27 @@ fn tick(locale: &dyn Locale, value: Decimal) -> String {
     fitting.map_or_else(|| number.clone(), |(_, name)| format!("{number} {}", name.said()))
 }
 
-/// A name in lines that fit beside the bars.
+/// A name in lines that fit beside the bars. A word that no line has room for is broken.
 pub fn wrap(label: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in label.split(' ') {
+    for word in label.split(' ').flat_map(broken) {
         match lines.last_mut() {
             Some(line) if line.is_empty() || line.chars().count() + word.chars().count() < LINE => {
                 if !line.is_empty() {
                     line.push(' ');
                 }
-                line.push_str(word);
+                line.push_str(&word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.push(word),
         }
     }
     lines
+}
+
+/// A word in pieces of which each fits into a line of its own.
+fn broken(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    letters.chunks(WIDEST).map(|letters| letters.iter().collect()).collect()
 }
 
 #[cfg(test)]
@@ -233,5 +241,7 @@ mod tests {
             wrap("Luxembourg, Iceland and Estonia together"),
             ["Luxembourg,", "Iceland and", "Estonia", "together"]
         );
+        let long = "Donaudampfschifffahrtsgesellschaft und Fonds";
+        assert_eq!(wrap(long), ["Donaudampfschifffahrtsges", "ellschaft und", "Fonds"]);
     }
 }

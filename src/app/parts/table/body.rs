@@ -10,8 +10,8 @@ use super::head::heads;
 use super::row::{Head, Row};
 use super::sight::{PRINTED, in_sight, on_paper};
 use super::{DRAWN_WHOLE, List};
-use crate::app::browser::page;
 use crate::app::browser::turn::idle;
+use crate::app::browser::{page, pointer};
 use crate::app::parts::grid::{Line, Lines};
 
 /// How many lines are drawn beyond what is in sight, at first and a moment later.
@@ -93,7 +93,11 @@ pub fn Body(
             aria-label=label aria-rowcount=move || count.get().saturating_add(1).to_string()
             role=move || list.cells.is_on().then_some("grid") aria-describedby=move || list.cells.is_on().then_some(cells::HOW)
             aria-colcount=move || list.cells.is_on().then(|| list.look.with(|look| look.width().to_string()))
+            tabindex=move || list.cells.is_on().then_some("-1")
             on:focusout=move |event| list.cells.leave(&event)
+            on:keydown=move |event| if pointer::is_own(&event) && cells::press_far(list, &event) {
+                event.prevent_default();
+            }
             on:paste=move |event| cells::paste(list, &event)>
             {heads(list)}
             <tbody node_ref=body>

@@ -25,7 +25,7 @@ use serde_json::Value;
 
 pub use keys::Spot;
 pub use paste::paste;
-pub use row::CellRow;
+pub use row::{CellRow, press_far};
 
 /// The id of what says how cells are edited.
 pub const HOW: &str = "cells-how";
@@ -155,12 +155,13 @@ pub fn follow(list: List) {
         spot.filter(|_| cells.is_on.get_untracked() && cells.is_held.get_value())
     };
     // Rows that are moved in the page lose the focus, and get it back before the next key; so does one that is only drawn now.
+    // While it is not, the grid has it, so that no key goes to the page.
     Effect::new(move |_| {
         cells.drawn.track();
         list.look.track();
         let back = move || {
             if let Some((at, _)) = held().filter(|(at, id)| id_at(list, at.line).as_ref() == Some(id)) {
-                page::take_back(&selector(at), "[data-cell]");
+                page::take_back(&[&selector(at), "[role=grid]"], "[data-cell], [role=grid]");
             }
         };
         back();

@@ -111,6 +111,17 @@ impl Cell {
     }
 }
 
+/// A key on the grid itself, which has the focus while its cell is far away and not drawn: it goes on from that cell, or
+/// begins to edit it where it is brought into sight.
+pub fn press_far(list: List, event: &KeyboardEvent) -> bool {
+    let Some(spot) = list.cells.at.get_untracked() else { return false };
+    let is_taken = press(list, spot, false, event);
+    if is_taken && list.cells.at.get_untracked() == Some(spot) {
+        go(list, spot);
+    }
+    is_taken
+}
+
 /// A key on a cell; the answer says whether it was taken.
 fn press(list: List, spot: Spot, is_edited: bool, event: &KeyboardEvent) -> bool {
     let (key, held) = (event.key(), event.ctrl_key() || event.meta_key());
