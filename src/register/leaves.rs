@@ -11,8 +11,6 @@ use crate::words::text::areas::inputs as says;
 
 /// A body of so many bytes is not read anew for each of its records.
 const LARGE: usize = 4_096;
-/// So many of them are kept.
-const KEPT: usize = 4;
 
 /// The records that a body patches.
 pub(super) fn records(
@@ -39,8 +37,8 @@ pub(super) fn records(
 }
 
 thread_local! {
-    /// The large bodies that were read last, by their changes: records are looked at in turn, and many stand in one body.
-    static READ: RefCell<Vec<(Hash, Map<String, Value>)>> = const { RefCell::new(Vec::new()) };
+    /// The large body that was read last, by its change: records are looked at in turn, and many stand in one body.
+    static READ: RefCell<Option<(Hash, Map<String, Value>)>> = const { RefCell::new(None) };
 }
 
 /// What a change says of one record, as a change of the present schema would say it.
@@ -50,12 +48,10 @@ pub(super) fn patch_of(change: &Change, key: &RecordKey) -> Map<String, Value> {
         return patch_in(&read(), key);
     }
     READ.with_borrow_mut(|kept| {
-        let before = kept.iter().position(|(id, _)| *id == change.id);
-        let body = before.map_or_else(|| (change.id, read()), |at| kept.remove(at));
-        let patch = patch_in(&body.1, key);
-        kept.insert(0, body);
-        kept.truncate(KEPT);
-        patch
+        if kept.as_ref().is_none_or(|(id, _)| *id != change.id) {
+            *kept = Some((change.id, read()));
+        }
+        kept.as_ref().map(|(_, body)| patch_in(body, key)).unwrap_or_default()
     })
 }
 
@@ -66,7 +62,7 @@ fn patch_in(body: &Map<String, Value>, key: &RecordKey) -> Map<String, Value> {
 
 /// Forgets what was read: of a change that is blanked nothing is held.
 pub(super) fn forget_bodies() {
-    READ.with_borrow_mut(Vec::clear);
+    READ.take();
 }
 
 /// The leaves that a patch writes: path and value, null for a cleared one.
@@ -152,7 +148,7 @@ mod tests {
             let expected = json!({"purpose": format!("change {change} {record}")});
             assert_eq!(Value::Object(patch_of(&changes[change], &key)), expected);
         };
-        // More of them than are kept, and back again.
+        // In turn, and one alone.
         (0..3).for_each(|record| (0..6).for_each(|change| check(change, record)));
         check(5, 199);
         let key = RecordKey::new(Collection::Contributions, "c0");

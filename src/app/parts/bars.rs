@@ -188,25 +188,23 @@ fn tick(locale: &dyn Locale, value: Decimal) -> String {
 
 /// A name in lines that fit beside the bars. A word that no line has room for is broken.
 pub fn wrap(label: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in label.split(' ').flat_map(broken) {
+    let mut lines: Vec<String> = Vec::new();
+    for mut word in label.split(' ') {
+        while let Some((at, _)) = word.char_indices().nth(WIDEST)
+            && let Some((fits, rest)) = word.split_at_checked(at)
+        {
+            lines.push(fits.to_owned());
+            word = rest;
+        }
         match lines.last_mut() {
-            Some(line) if line.is_empty() || line.chars().count() + word.chars().count() < LINE => {
-                if !line.is_empty() {
-                    line.push(' ');
-                }
-                line.push_str(&word);
+            Some(line) if line.chars().count() + word.chars().count() < LINE => {
+                line.push(' ');
+                line.push_str(word);
             }
-            _ => lines.push(word),
+            _ => lines.push(word.to_owned()),
         }
     }
     lines
-}
-
-/// A word in pieces of which each fits into a line of its own.
-fn broken(word: &str) -> Vec<String> {
-    let letters: Vec<char> = word.chars().collect();
-    letters.chunks(WIDEST).map(|letters| letters.iter().collect()).collect()
 }
 
 #[cfg(test)]

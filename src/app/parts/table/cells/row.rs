@@ -93,6 +93,8 @@ impl Cell {
         };
         let index = spot.column.saturating_add(1).saturating_add(usize::from(is_picking)).to_string();
         let on_key = move |event: KeyboardEvent| {
+            // Keys may be faster than the focus: they go on from where it is to be.
+            let spot = list.cells.at.get_untracked().unwrap_or(spot);
             // A key in what stands in the cell is that one's own.
             if pointer::is_own(&event) && press(list, spot, untrack(is_edited), &event) {
                 event.prevent_default();
@@ -132,7 +134,8 @@ fn press(list: List, spot: Spot, is_edited: bool, event: &KeyboardEvent) -> bool
             ("Escape", _) => finish(list, None),
             ("Enter", _) => list.cells.asked.set(Some(Step::Down)),
             (_, Some(letter)) => list.cells.more.update(|more| more.push(letter)),
-            _ => return false,
+            // What else a key does, as scrolling the page, it does not do to a field.
+            _ => return key != "Tab" && !held,
         }
         return true;
     }
