@@ -395,6 +395,27 @@ export class Cells extends List {
     this.grid = this.page.getByRole("grid", { name, exact: true });
   }
 
+  /** Whoever has gone far looks where they are before they go on: a cell has the focus, and the rows stay as they are. */
+  async rest() {
+    let before;
+    const stands = () =>
+      this.page.evaluate(() => {
+        const rows = [...document.querySelectorAll("tr[data-id]")].map((row) => row.dataset.id);
+        return [document.activeElement.dataset.cell ?? "", rows.length, rows[0], scrollY].join(" ");
+      });
+    await expect
+      .poll(
+        async () => {
+          const now = await stands();
+          const isAtRest = now === before && !now.startsWith(" ");
+          before = now;
+          return isAtRest;
+        },
+        { intervals: [200] },
+      )
+      .toBe(true);
+  }
+
   /** A cell, by the id of its record and what its column is called. */
   cell(id, label) {
     return this.page.locator(`tr[data-id="${id}"] td[data-label="${label}"]`);
