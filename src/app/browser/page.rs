@@ -165,8 +165,7 @@ pub fn is_free() -> bool {
     focused().is_none_or(|now| now.tag_name() == "BODY")
 }
 
-/// Gives the focus to the first element that is there if nothing has it, or one of those that match `others`; at once, and
-/// without scrolling to it.
+/// Gives the focus to the first element there, unless something else than `others` has it; at once, without scrolling.
 pub fn take_back(selectors: &[&str], others: &str) {
     let is_others = || focused().is_some_and(|now| now.matches(others).unwrap_or(false));
     let element = selectors.iter().find_map(|selector| find(selector));
@@ -310,9 +309,8 @@ pub fn seen(element: &HtmlElement) -> (f64, f64) {
     (window().scroll_y().unwrap_or_default() - f64::from(top), height.unwrap_or(1000.0))
 }
 
-/// The height of the first element inside another that matches.
+/// The height of the first element inside another that matches, with its fraction, which adds up in a long list.
 pub fn height_of(element: &HtmlElement, selector: &str) -> Option<f64> {
-    // With its fraction: in a long list whole pixels would be many rows off.
     let found = element.query_selector(selector).ok().flatten()?;
     let place = call(&found, "getBoundingClientRect", &[]).ok()?;
     get(&place, "height").ok()?.as_f64()
