@@ -1,5 +1,5 @@
 // What a person sees when the program itself cannot run.
-import { axeInBoth, expect, test } from "./fixtures.mjs";
+import { axeInBoth, expect, openWithoutProgram, test } from "./fixtures.mjs";
 
 test("a program that cannot be loaded is named, with a way out", async ({ page, trouble }) => {
   trouble.expect(/Failed to load resource.*404.*\.wasm/);
@@ -71,15 +71,7 @@ test.describe("a browser that asks for Ukrainian", () => {
         };
         requestAnimationFrame(look);
       }, chosen);
-      let go = () => undefined;
-      const held = new Promise((let_go) => {
-        go = let_go;
-      });
-      await page.route("**/*.wasm", async (route) => {
-        await held;
-        await route.continue();
-      });
-      await page.goto("./", { waitUntil: "commit" });
+      const go = await openWithoutProgram(page);
       await expect(page.locator("#splash p")).toHaveText(sentence);
       await expect(html(page)).toHaveAttribute("lang", tag);
       go();

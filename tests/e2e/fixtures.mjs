@@ -81,6 +81,20 @@ export const test = base.extend({
   muster: async ({ page }, use) => use(new Muster(page)),
 });
 
+/** Loads the page without its program, which comes when the answer is called. */
+export async function openWithoutProgram(page) {
+  let go = () => undefined;
+  const held = new Promise((let_go) => {
+    go = let_go;
+  });
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("./", { waitUntil: "commit" });
+  return go;
+}
+
 /** Only what is wrong is asked for; pages have no frames of others, for which alone axe needs a page of its own. */
 const axeOf = (page) => new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode(true);
 

@@ -1,7 +1,7 @@
 // The first load keeps to its budget, asks nobody else, and works wherever the files are put.
 import { readFile } from "node:fs/promises";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { expect, test } from "./fixtures.mjs";
+import { expect, openWithoutProgram, test } from "./fixtures.mjs";
 
 const LIMIT = { requests: 8, bytes: 300_000 };
 
@@ -46,15 +46,7 @@ test("so is the load that opens a register at its overview", async ({ muster, pa
 });
 
 test("the page says that it is being opened before the program is there, in the first 14 kB", async ({ page, site }) => {
-  let go = () => undefined;
-  const held = new Promise((let_go) => {
-    go = let_go;
-  });
-  await page.route("**/*.wasm", async (route) => {
-    await held;
-    await route.continue();
-  });
-  await page.goto("./", { waitUntil: "commit" });
+  const go = await openWithoutProgram(page);
   const splash = page.getByText("The register is being opened.");
   await expect(splash).toBeVisible();
   await expect.poll(() => page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length), "painted").toBe(1);
