@@ -38,6 +38,6 @@ pub use language::Language;
 pub use locale::Locale;
 pub use number_words::{amount_text, editable_number, number_text, qualifier_words};
 pub use phrases::{ORGANISATIONS, and, count, numeral, ordinal, party, semicolon};
-pub use sought::Sought;
+pub use sought::{Letters, Sought};
 pub use typed::Typed;
 pub use veil::veiled;

@@ -14,16 +14,37 @@ const FORGIVEN: usize = 4;
 /// What letters alone cost, before the gaps between them.
 const SCATTERED: u32 = 20;
 
+/// Which letters a text has, as far as 64 bits tell them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Letters(u64);
+
+impl Letters {
+    /// Those of a text.
+    pub fn of(text: &str) -> Self {
+        Letters(text.chars().fold(0, |letters, letter| letters | 1 << (u32::from(letter) % 64)))
+    }
+}
+
 /// What is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sought {
     words: Vec<String>,
+    /// The letters of each word, and how many of them a slip may have put in.
+    letters: Vec<(Letters, u32)>,
 }
 
 impl Sought {
     /// As it was typed.
     pub fn new(typed: &str) -> Self {
-        Sought { words: folded(typed).split_whitespace().map(str::to_owned).collect() }
+        let words: Vec<_> = folded(typed).split_whitespace().map(str::to_owned).collect();
+        let slips = |word: &str| u32::from(word.chars().count() >= FORGIVEN);
+        let letters = words.iter().map(|word| (Letters::of(word), slips(word))).collect();
+        Sought { words, letters }
+    }
+
+    /// Whether a name with these letters may fit: most do not, and need not be read.
+    pub fn may_fit(&self, name: Letters) -> bool {
+        self.letters.iter().all(|(word, slips)| (word.0 & !name.0).count_ones() <= *slips)
     }
 
     /// Whether nothing is looked for, which fits everything.
@@ -106,7 +127,7 @@ fn gaps(letters: impl Iterator<Item = char>, name: &str, by_words: bool) -> Opti
         }
         let (behind, cost) = match by_words.then(|| behind_begun(letter, rest)).flatten() {
             Some(behind) => (behind, 1),
-            None => (rest.split_once(letter)?.1, 2),
+            None => (behind(letter, rest)?, 2),
         };
         rest = behind;
         gaps = gaps.saturating_add(cost);
@@ -114,10 +135,18 @@ fn gaps(letters: impl Iterator<Item = char>, name: &str, by_words: bool) -> Opti
     Some(gaps)
 }
 
+/// What is behind a letter, where it first stands. In a name a byte is found sooner than a search is begun.
+fn behind(letter: char, text: &str) -> Option<&str> {
+    match u8::try_from(letter).ok().filter(u8::is_ascii) {
+        Some(byte) => text.get(text.bytes().position(|other| other == byte)?.saturating_add(1)..),
+        None => text.split_once(letter).map(|(_, behind)| behind),
+    }
+}
+
 /// What is behind a letter where it first begins a word that is not the first.
 fn behind_begun(letter: char, mut text: &str) -> Option<&str> {
     loop {
-        (_, text) = text.split_once(' ')?;
+        text = behind(' ', text)?;
         if let Some(behind) = text.strip_prefix(letter) {
             return Some(behind);
         }
@@ -202,6 +231,12 @@ mod tests {
             letters[at] = other.chars().next().unwrap();
             let typed: String = letters.into_iter().collect();
             prop_assert_eq!(distance(&typed, &word), Some(SLIP));
+        }
+
+        #[test]
+        fn what_fits_may_fit(typed in "[a-eà-éа-д ]{0,8}", name in "[a-eà-éа-д ]{0,20}") {
+            let (sought, name) = (Sought::new(&typed), folded(&name));
+            prop_assert!(sought.distance(&name).is_none() || sought.may_fit(Letters::of(&name)));
         }
 
         #[test]

@@ -13,7 +13,7 @@ use crate::app::route::Page;
 use crate::register::{Arrange, Collection, PartyKind, RecordKey, Register};
 use crate::said;
 use crate::words::text::areas::{actions as say, pages as text};
-use crate::words::{Locale, Sought, folded, labels};
+use crate::words::{Letters, Locale, Sought, folded, labels};
 
 /// How many hits are shown.
 const SHOWN: usize = 12;
@@ -36,13 +36,19 @@ enum Hit {
 /// Something that can be found: what it is, and all its names, folded.
 struct Known {
     hit: Hit,
-    names: Vec<String>,
+    names: Vec<(Letters, String)>,
 }
 
 impl Known {
+    fn new<'a>(hit: Hit, names: impl Iterator<Item = &'a str>) -> Self {
+        let names = names.map(folded).map(|name| (Letters::of(&name), name)).collect();
+        Known { hit, names }
+    }
+
     /// How far it is from what is looked for; of two that are equally far the shorter name is meant.
     fn distance(&self, sought: &Sought) -> Option<(u32, usize)> {
-        self.names.iter().filter_map(|name| Some((sought.distance(name)?, name.len()))).min()
+        let may_fit = self.names.iter().filter(|(letters, _)| sought.may_fit(*letters));
+        may_fit.filter_map(|(_, name)| Some((sought.distance(name)?, name.len()))).min()
     }
 }
 
@@ -56,9 +62,8 @@ impl Index {
     /// The commands that can be given now; the records follow.
     fn begin(desk: &Desk) -> Self {
         let commands = ACTIONS.iter().filter(|action| action.id != "palette" && (action.applies)(desk));
-        let known = commands.map(|action| Known {
-            hit: Hit::Command(action.id),
-            names: vec![folded(action.label.said()), folded(action.label.english())],
+        let known = commands.map(|action| {
+            Known::new(Hit::Command(action.id), [action.label.said(), action.label.english()].into_iter())
         });
         let kinds = Collection::ALL
             .iter()
@@ -84,13 +89,14 @@ impl Index {
         let left = self.keys.len().saturating_sub(AT_ONCE);
         for key in self.keys.split_off(left) {
             let title = titles::title(register, &key, locale);
-            let mut names = vec![folded(&title)];
+            let mut everywhere = Vec::new();
             let party = register.parties.get(&key.id).filter(|_| key.collection == Collection::Parties);
             if let Some(party) = party.filter(|party| party.kind == Some(PartyKind::State)) {
                 let code = party.code.as_deref().unwrap_or(key.id.as_str());
-                names.extend(names_everywhere(code).iter().map(|name| folded(name)));
+                everywhere = names_everywhere(code);
             }
-            self.known.push(Known { hit: Hit::Record(key, title), names });
+            let names = std::iter::once(title.as_str()).chain(everywhere.iter().map(|name| &**name));
+            self.known.push(Known::new(Hit::Record(key, title.clone()), names));
         }
         !self.keys.is_empty()
     }
