@@ -116,7 +116,7 @@ pub enum Why {
 }
 
 /// One sum in a figure. All parts add up to the figure.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// The record; nothing for [`Why::AgainstPledges`].
     pub of: Option<Of>,
@@ -178,7 +178,7 @@ pub enum Reason {
 }
 
 /// Something that does not stand in a figure, and why.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
     /// The record.
     pub of: Of,
@@ -200,7 +200,7 @@ pub struct Unconverted {
 }
 
 /// Money that may be in the figure already and is therefore not added.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Possible {
     /// The contribution.
     pub contribution: Id,
@@ -211,7 +211,7 @@ pub struct Possible {
 }
 
 /// "And an unknown part of": a limit that is known where the sum is not.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ceiling {
     /// The contribution or purchase.
     pub of: Of,
@@ -224,7 +224,7 @@ pub struct Ceiling {
 }
 
 /// A line that may have happened by the day of the figure, but is dated too loosely to be in yet.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loose {
     /// The record.
     pub of: Of,
@@ -235,7 +235,7 @@ pub struct Loose {
 }
 
 /// Said again with a higher sum than the one on record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     /// The contribution that says it again.
     pub contribution: Id,
@@ -244,7 +244,7 @@ pub struct Said {
 }
 
 /// A contribution, or a purchase, that counts by number because no sum is known.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unvalued {
     /// The record.
     pub of: Of,
@@ -253,7 +253,7 @@ pub struct Unvalued {
 }
 
 /// How the parts from one place in the list to another fall to givers and records.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spread {
     /// The first part.
     pub from: usize,
@@ -264,7 +264,7 @@ pub struct Spread {
 }
 
 /// Directions in which the sum of one record may miss.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Slant {
     pub of: Of,
     pub who: Who,
@@ -274,7 +274,7 @@ pub(super) struct Slant {
 }
 
 /// A figure: a measure on a day in a currency, with all that it rests on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     /// What it measures.
     pub measure: Measure,
@@ -316,7 +316,7 @@ pub struct Figure {
 }
 
 /// What a figure says, without what it is made of.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Total {
     /// What it measures.
     pub measure: Measure,

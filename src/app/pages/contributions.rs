@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::app::desk::{Desk, desk};
-use crate::app::parts::figure::{FigureView, MeasureKey, TotalView};
+use crate::app::parts::figure::{MeasureKey, TotalView};
 use crate::app::parts::grid::{Adds, Column, Facet, Grid, Shown};
 use crate::app::parts::groups::Groups;
 use crate::app::parts::here::here;
@@ -16,18 +16,18 @@ use crate::app::parts::told::told;
 use crate::app::parts::{records, say};
 use crate::app::route::Page;
 use crate::app::shell::Act;
-use crate::figures::{Figure, Of, Tilt};
-use crate::register::{
-    Collection, Contribution, Contributor, Day, Each, Id, Kind, Measure, RecordKey, Ref, Register,
-};
+use crate::figures::{Figure, Of, Tilt, Total};
+use crate::register::{Collection, Contribution, Contributor, Id, Kind, Measure, RecordKey, Ref, Register};
 use crate::said;
 use crate::words::labels;
 use crate::words::text::Arg;
 use crate::words::text::areas::{lists as text, member, record, shell};
 
 mod row;
+mod tally;
 
 use row::{Around, Names, Row};
+use tally::Tally;
 
 /// The measures that a list of contributions can be read by.
 pub const MEASURES: [Measure; 6] = [
@@ -48,8 +48,35 @@ const BESIDE: [Collection; 5] = [
     Collection::Parties,
 ];
 
-/// The rows of the last list, with the figure that they add to and the state of what else they say something of.
-type Last = (u32, Arc<Figure>, Arc<Vec<Row>>);
+/// The rows of the list, and what they were made from.
+#[derive(Clone)]
+struct Listed {
+    rows: Arc<Vec<Row>>,
+    tally: Tally,
+    /// The figure that they add to, and the state of what else they say something of.
+    figure: Arc<Figure>,
+    others: u32,
+}
+
+/// The list of some rows.
+#[derive(Clone)]
+struct Made {
+    rows: Arc<Vec<Row>>,
+    grid: Arc<Grid>,
+}
+
+impl Made {
+    /// With what was read of the one before, where an edit left most rows as they were.
+    fn of(listed: &Listed, total: Memo<Total>, before: Option<&Made>) -> Self {
+        let (grid, rows) = (grid(listed, total), Arc::clone(&listed.rows));
+        let edited = before.and_then(|before| Some((before, Row::edited(&before.rows, &rows)?)));
+        let grid = match edited {
+            Some((before, edited)) => grid.after(&before.grid, &edited),
+            None => grid,
+        };
+        Made { rows, grid: Arc::new(grid) }
+    }
+}
 
 /// The measure of the address, else pledged.
 pub fn measure_asked(desk: &Desk) -> Measure {
@@ -84,12 +111,15 @@ pub fn Contributions() -> impl IntoView {
         desk.read_in(&BESIDE, |_| ());
         before.map_or(0, |times| times.wrapping_add(1))
     });
-    let last = StoredValue::new(None);
-    let grid = Memo::new_with_compare(move |_| Arc::new(grid(&desk, figure, others, last)), |_, _| true);
+    let listed =
+        Memo::new_with_compare(move |before| listed(&desk, figure.get(), others.get(), before), |_, _| true);
+    let total = Memo::new(move |_| here.total_now(measure.get()));
+    let made = Memo::new_with_compare(move |before| Made::of(&listed.get(), total, before), |_, _| true);
+    let grid = Signal::derive(move || made.with(|made| Arc::clone(&made.grid)));
     let tools = move || view! { <MeasureChoice /> <Act id="add-contribution" main=true /> };
     view! {
         <h1 tabindex="-1">{shell::CONTRIBUTIONS.said()}</h1>
-        <Point />
+        <Point listed />
         <ListTable grid=grid label=shell::CONTRIBUTIONS.said() sort="-sum" tools=ViewFn::from(tools)
             empty=ViewFn::from(|| view! {
                 <h2>{text::NO_CONTRIBUTIONS.said()}</h2>
@@ -101,19 +131,11 @@ pub fn Contributions() -> impl IntoView {
 
 /// What the list comes to, in a sentence.
 #[component]
-fn Point() -> impl IntoView {
+fn Point(listed: Memo<Listed>) -> impl IntoView {
     let here = here();
-    let desk = here.desk;
     let pledged = here.total(Measure::Pledged);
     let committed = here.total(Measure::Committed);
-    let counted = Memo::new(move |_| {
-        desk.read_in(&[Collection::Contributions], |register| {
-            let live = register.contributions.live().filter(|(_, one)| !one.outside);
-            let mut givers: Each<&Id> = Each::new();
-            let all = live.map(|(_, one)| givers.extend(one.contributors.any().filter_map(party_of))).count();
-            (all, givers.len())
-        })
-    });
+    let counted = Memo::new(move |_| listed.with(|listed| (listed.tally.all, listed.tally.givers())));
     let has_commitment = move || committed.with(|total| !total.amount.is_zero() || total.unvalued > 0);
     let said = move || {
         let (all, givers) = counted.get();
@@ -169,43 +191,48 @@ impl Places<'_> {
     }
 }
 
-/// Rows by day, then by id, in which order they came.
-#[expect(clippy::disallowed_methods, reason = "in a wing; keys of two words are sorted faster than rows")]
-fn by_day(rows: Vec<Row>) -> Vec<Row> {
-    let mut order: Vec<(Option<Day>, usize)> = rows.iter().map(|row| row.day).zip(0..).collect();
-    order.sort_unstable();
-    order.into_iter().filter_map(|(_, place)| rows.get(place).cloned()).collect()
-}
-
-fn grid(desk: &Desk, figure: Memo<Arc<Figure>>, others: Memo<u32>, last: StoredValue<Option<Last>>) -> Grid {
-    let (shown, others) = (figure.get(), others.get());
-    let before = last.try_update_value(Option::take).flatten();
-    let before = before.filter(|(of, figure, _)| *of == others && Arc::ptr_eq(figure, &shown));
+fn listed(desk: &Desk, figure: Arc<Figure>, others: u32, before: Option<&Listed>) -> Listed {
+    let before = before.filter(|before| before.others == others && Arc::ptr_eq(&before.figure, &figure));
     let here = desk.address.get_untracked();
-    let rows: Arc<Vec<Row>> = Arc::new(desk.read_in(&[Collection::Contributions], |register| {
+    let (rows, tally) = desk.read_in(&[Collection::Contributions], |register| {
         let all: Vec<_> = register.contributions.live().collect();
-        if let Some(kept) = before.and_then(|(.., rows)| Row::kept(&rows, &all)) {
-            return by_day(kept);
+        if let Some(before) = before {
+            let mut tally = before.tally.clone();
+            let rows = Row::kept(&before.rows, &all, |old, new| {
+                tally.put(&old.one, -1);
+                tally.put(&new.one, 1);
+            });
+            if let Some(rows) = rows {
+                return (rows, tally);
+            }
         }
         let mut places = Places { ids: &all, next: 0 };
-        let parts: Vec<_> = shown.parts.iter().map(|part| places.of(part.of.as_ref()?)).collect();
+        let parts: Vec<_> = figure.parts.iter().map(|part| places.of(part.of.as_ref()?)).collect();
         places.next = 0;
-        let left: Vec<_> = shown.left_out.iter().map(|left| places.of(&left.of)).collect();
+        let left: Vec<_> = figure.left_out.iter().map(|left| places.of(&left.of)).collect();
         places.next = 0;
         let mut tilts = vec![Tilt::default(); all.len()];
-        for (of, tilt) in shown.tilts() {
+        for (of, tilt) in figure.tilts() {
             if let Some(all) = places.of(of).and_then(|place| tilts.get_mut(place)) {
                 *all = all.or(tilt);
             }
         }
         let (parts, left) = (Groups::of(all.len(), &parts), Groups::of(all.len(), &left));
-        let (figure, names) = (Arc::clone(&shown), Names::default());
+        let (figure, names) = (Arc::clone(&figure), Names::default());
         let around = Arc::new(Around { desk: *desk, here, figure, parts, left, tilts, names });
         let row = |(place, (id, one)): (usize, (&Id, &Arc<Contribution>))| Row::new(place, id, one, &around);
-        by_day(all.into_iter().enumerate().map(row).collect())
-    }));
-    last.set_value(Some((others, Arc::clone(&shown), Arc::clone(&rows))));
-    let (code, currency) = (shown.currency.code(), shown.currency);
+        let rows = all.into_iter().enumerate().map(row).collect::<Vec<_>>();
+        let tally = Tally::of(rows.iter().map(|row| &*row.one));
+        (Row::by_day(rows), tally)
+    });
+    Listed { rows: Arc::new(rows), tally, figure, others }
+}
+
+/// The list of these rows; `sum` is what the figure says.
+fn grid(listed: &Listed, sum: Memo<Total>) -> Grid {
+    let Listed { rows, figure, .. } = listed;
+    let (figure, currency) = (Arc::clone(figure), figure.currency);
+    let code = currency.code();
     let of = |name: &str| labels::field_label(Collection::Contributions.shape().name, name);
     let columns = vec![
         Column::text("who", text::CONTRIBUTOR.said(), Row::who).edits(Row::giver),
@@ -267,28 +294,28 @@ fn grid(desk: &Desk, figure: Memo<Arc<Figure>>, others: Memo<u32>, last: StoredV
     };
     let sums: Arc<Vec<Adds>> = Arc::new(rows.iter().map(Row::adds).collect());
     let all = Arc::clone(&sums);
-    Grid::new(Arc::clone(&rows), |row| row.id.to_string(), columns)
-        .opens(&rows, |row| {
+    Grid::new(Arc::clone(rows), |row| row.id.to_string(), columns)
+        .opens(rows, |row| {
             let key = RecordKey::of::<Contribution>(&row.id);
             row.around.here.to(Page::of(&key)).to_string()
         })
-        .out(&rows, |row| row.one.outside)
+        .out(rows, |row| row.one.outside)
         .facet(
-            &rows,
+            rows,
             Facet::new("form", text::ALL_FORMS.said(), move |row: &Row| form_word(row).into_iter().collect())
                 .by(text::BY_FORM.said()),
         )
         .facet(
-            &rows,
+            rows,
             Facet::new("reached", text::ALL_STEPS.said(), move |row| reached_word(row).into_iter().collect())
                 .by(text::BY_STEP.said())
                 .none(text::ON_NO_STEP.said()),
         )
-        .facet(&rows, Facet::group("giver", text::BY_GIVER.said(), Row::givers))
-        .facet(&rows, Facet::group("area", text::BY_AREA.said(), Row::area))
-        .facet(&rows, Facet::group("year", text::BY_YEAR.said(), Row::years))
-        .foot("sum", move |shown| total(&sums, shown, figure))
-        .rest(text::OF_PURCHASES.said(), move || rest(&shown, &all))
+        .facet(rows, Facet::group("giver", text::BY_GIVER.said(), Row::givers))
+        .facet(rows, Facet::group("area", text::BY_AREA.said(), Row::area))
+        .facet(rows, Facet::group("year", text::BY_YEAR.said(), Row::years))
+        .foot("sum", move |shown| total(&sums, shown, sum))
+        .rest(text::OF_PURCHASES.said(), move || rest(&figure, &all))
 }
 
 /// The name of an area of the register.
@@ -310,22 +337,25 @@ fn rest(figure: &Figure, rows: &[Adds]) -> Adds {
 }
 
 /// The total: the figure itself, and under a filter the part of it that is shown.
-fn total(sums: &Arc<Vec<Adds>>, shown: Memo<Shown>, figure: Memo<Arc<Figure>>) -> (String, AnyView) {
-    let (label, currency) = figure.with(|figure| {
-        let head = said!(text::TOTAL_ON, measure = say::measure(figure.measure), day = say::day(figure.date));
-        let mut said = Some(say::tilt(figure.open, figure.about).to_owned())
+fn total(sums: &Arc<Vec<Adds>>, shown: Memo<Shown>, total: Memo<Total>) -> (String, AnyView) {
+    let (label, currency) = total.with(|total| {
+        let head = said!(text::TOTAL_ON, measure = say::measure(total.measure), day = say::day(total.date));
+        let mut said = Some(say::tilt(total.open, total.about).to_owned())
             .filter(|tilt| !tilt.is_empty())
             .into_iter()
             .collect::<Vec<_>>();
-        said.extend(say::beside(figure));
-        (if said.is_empty() { head } else { format!("{head} · {}", said.join("; ")) }, figure.currency)
+        said.extend(say::beside_total(total));
+        (if said.is_empty() { head } else { format!("{head} · {}", said.join("; ")) }, total.currency)
     });
     let sums = Arc::clone(sums);
-    let said = move || {
-        let part = shown.with(|shown| {
+    // Another order of the same rows comes to the same.
+    let part = Memo::new(move |_| {
+        shown.with(|shown| {
             (!shown.all).then(|| sum_of(shown.rows.iter().filter_map(|place| sums.get(*place))))
-        });
-        let figure = view! { <FigureView figure=figure plain=true /> }.into_any();
+        })
+    });
+    let said = move || {
+        let (part, figure) = (part.get(), view! { <TotalView total plain=true /> }.into_any());
         let Some(part) = part else { return vec![figure] };
         let sum = say::number(part.amount.unwrap_or_default(), currency);
         let tilt = say::tilt(part.tilt.open(), part.tilt.about);

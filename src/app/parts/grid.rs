@@ -15,6 +15,7 @@ use crate::said;
 use crate::words::labels;
 use crate::words::text::areas::lists as text;
 
+mod after;
 mod alphabet;
 mod cells;
 mod choices;
@@ -289,9 +290,9 @@ impl Grid {
         sections
     }
 
-    fn summed(&self) -> impl Iterator<Item = (usize, &ByRow<Adds>)> {
+    fn summed(&self) -> impl Iterator<Item = (usize, &[Adds])> {
         let columns = self.columns.iter().enumerate();
-        columns.filter_map(|(at, column)| Some((at, &column.summed.as_ref()?.0)))
+        columns.filter_map(|(at, column)| Some((at, column.sums(self.count)?)))
     }
 
     /// Whether any of its cells may be edited in place.
@@ -322,8 +323,8 @@ impl Grid {
 }
 
 /// What rows come to, exactly.
-fn total(rows: &[usize], of: &ByRow<Adds>) -> Adds {
-    rows.iter().map(|row| of(*row)).fold(Adds::default(), Adds::and)
+fn total(rows: &[usize], sums: &[Adds]) -> Adds {
+    rows.iter().filter_map(|row| sums.get(*row)).copied().fold(Adds::default(), Adds::and)
 }
 
 fn held<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {

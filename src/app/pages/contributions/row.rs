@@ -24,6 +24,9 @@ use crate::register::{
 use crate::words::text::Text;
 use crate::words::text::areas::{cells, lists as text, parts, record};
 
+/// Up to so many rows that were edited are few.
+const FEW: usize = 50;
+
 /// One contribution of the list, which the next state of the list may have as well.
 #[derive(Clone)]
 pub(super) struct Row(Arc<Held>);
@@ -135,19 +138,51 @@ impl Row {
     }
 
     /// The rows of all contributions after an edit that left the figure as it was: those of before, but for what was
-    /// edited, and what may name it since the figure leaves it out. None where others are on record.
-    pub(super) fn kept(before: &[Row], all: &[(&Id, &Arc<Contribution>)]) -> Option<Vec<Row>> {
-        let mut by_place: Vec<Option<&Row>> = vec![None; before.len()];
-        for row in before {
-            by_place.get_mut(row.place).into_iter().for_each(|of| *of = Some(row));
+    /// edited, and what may name it since the figure leaves it out; each that is new is told, with the one before. None
+    /// where others are on record.
+    pub(super) fn kept(
+        before: &[Row],
+        all: &[(&Id, &Arc<Contribution>)],
+        mut exchanged: impl FnMut(&Row, &Row),
+    ) -> Option<Vec<Row>> {
+        if before.len() != all.len() {
+            return None;
         }
-        let kept = |(row, (id, one)): (Option<&Row>, &(&Id, &Arc<Contribution>))| {
-            let row = row.filter(|row| row.id == **id)?;
-            let stays = Arc::ptr_eq(&row.one, one) && row.around.left.members(row.place).is_empty();
-            Some(if stays { row.clone() } else { Row::new(row.place, id, one, &row.around) })
-        };
-        let are_same = before.len() == all.len();
-        are_same.then(|| by_place.into_iter().zip(all).map(kept).collect()).flatten()
+        let mut at = vec![0; before.len()];
+        for (place, row) in before.iter().enumerate() {
+            at.get_mut(row.place).into_iter().for_each(|at| *at = place);
+        }
+        let (mut rows, mut is_by_day) = (before.to_vec(), true);
+        for (at, (id, one)) in at.into_iter().zip(all) {
+            let row = rows.get_mut(at).filter(|row| row.id == **id)?;
+            if !Arc::ptr_eq(&row.one, one) || !row.around.left.members(row.place).is_empty() {
+                let new = Row::new(row.place, id, one, &row.around);
+                is_by_day &= new.day == row.day;
+                exchanged(row, &new);
+                *row = new;
+            }
+        }
+        Some(if is_by_day { rows } else { Row::by_day(rows) })
+    }
+
+    /// The places of the few rows that are not those of before; none where others stand there, or many are new.
+    pub(super) fn edited(before: &[Row], now: &[Row]) -> Option<Vec<usize>> {
+        let is_new = |(_, (before, now)): &(usize, (&Row, &Row))| !Arc::ptr_eq(&before.0, &now.0);
+        let new = before.iter().zip(now).enumerate().filter(is_new);
+        let new = new.take(FEW + 1).map(|(at, (before, now))| (before.id == now.id).then_some(at));
+        let new: Option<Vec<usize>> = new.collect();
+        new.filter(|new| new.len() <= FEW && before.len() == now.len())
+    }
+
+    /// Rows by day, then by id.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "in a wing; keys of a few words are sorted faster than rows"
+    )]
+    pub(super) fn by_day(rows: Vec<Row>) -> Vec<Row> {
+        let mut order: Vec<_> = rows.iter().zip(0..).map(|(row, at)| (row.day, row.place, at)).collect();
+        order.sort_unstable();
+        order.into_iter().filter_map(|(.., at): (_, _, usize)| rows.get(at).cloned()).collect()
     }
 
     /// What it adds to the sum of the list.

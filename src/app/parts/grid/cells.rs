@@ -1,6 +1,6 @@
 //! A column without the type of its rows.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use leptos::prelude::AnyView;
 use rust_decimal::Decimal;
@@ -28,11 +28,18 @@ pub(crate) struct Cells {
     pub(super) sort: ByRow<SortBy>,
     pub(super) sorting: Mutex<Sorting>,
     pub(crate) view: Option<ByRow<AnyView>>,
-    /// What a row adds to the sum of the column, and that sum in words.
-    pub(super) summed: Option<(ByRow<Adds>, Said)>,
+    summed: Option<Summed>,
     /// Which leaf a cell shows.
     place: Option<ByRow<Place>>,
     begins: Option<&'static str>,
+}
+
+/// What the rows add to the sum of a column, and that sum in words.
+struct Summed {
+    of: ByRow<Adds>,
+    said: Said,
+    /// What each adds, side by side: for each group they are read in another order.
+    all: OnceLock<Vec<Adds>>,
 }
 
 /// What puts a column in order: the values, until they are.
@@ -68,7 +75,7 @@ impl Cells {
             view,
             summed: summed.map(|summed| {
                 let of = summed.of;
-                (over(rows, move |row| of(row)) as ByRow<_>, summed.said)
+                Summed { of: over(rows, move |row| of(row)), said: summed.said, all: OnceLock::new() }
             }),
             place: place.map(|place| over(rows, move |row| place(row)) as ByRow<_>),
             begins,
@@ -81,12 +88,18 @@ impl Cells {
         match sum.amount {
             Some(amount) => {
                 let amount =
-                    self.summed.as_ref().map_or_else(|| amount.to_string(), |(_, said)| said(amount));
+                    self.summed.as_ref().map_or_else(|| amount.to_string(), |summed| (summed.said)(amount));
                 format!("{amount} {tilt}").trim_end().to_owned()
             }
             None if sum.tilt == Tilt::default() => "–".to_owned(),
             None => parts::NO_FIGURE.said().to_owned(),
         }
+    }
+
+    /// What each of so many rows adds to the sum of the column, if it has one.
+    pub(super) fn sums(&self, count: usize) -> Option<&[Adds]> {
+        let Summed { of, all, .. } = self.summed.as_ref()?;
+        Some(all.get_or_init(|| (0..count).map(|place| of(place)).collect()))
     }
 
     /// Which leaf the cell of a row shows, or why it shows none that could be edited.

@@ -181,3 +181,57 @@ fn words_stand_in_the_order_of_the_language() {
     });
     check(spelled, &["Данія", "Ірландія", "Італія", "Канада", "Японія"]);
 }
+
+#[test]
+fn after_an_edit_a_list_answers_as_if_it_were_read_anew() {
+    type Row = (u8, &'static str, Option<i64>);
+    let grid = |rows: &[Row]| {
+        let rows = Arc::new(rows.to_vec());
+        let columns = vec![
+            Column::text("who", "Who", |row: &Row| row.1.to_owned()),
+            Column::number(
+                "sum",
+                "Sum",
+                |row: &Row| row.2.map(Decimal::from),
+                |row| format!("{:?} euro", row.2),
+            ),
+        ];
+        let facet = Facet::new("who", "All", |row: &Row| vec![(row.1.to_owned(), row.1.to_uppercase())]);
+        Grid::new(Arc::clone(&rows), |row| row.0.to_string(), columns).facet(&rows, facet)
+    };
+    let rows = [(0, "b", Some(2)), (1, "ab", None), (2, "c", Some(1)), (3, "ab", Some(2))];
+    let answers = |grid: &Grid| {
+        let asks = [
+            ("", "", "who", "who"),
+            ("a", "", "-sum,who", ""),
+            ("euro 2", "", "sum", "who"),
+            ("", "ab", "", ""),
+        ];
+        let shown = asks.map(|(filter, who, sort, group)| {
+            let shown = grid.select(
+                &Asked {
+                    filter: filter.to_owned(),
+                    facets: vec![("who", who.to_owned())],
+                    sort: sort.to_owned(),
+                    group: group.to_owned(),
+                },
+                None,
+            );
+            (shown.rows, shown.sections)
+        });
+        (shown, grid.options(0))
+    };
+    for edited in [(1, "ab", None), (1, "ba", None), (1, "ab", Some(7)), (1, "", Some(-1))] {
+        for read in 0..4 {
+            let before = grid(&rows);
+            let _ = before.alphabet();
+            (0..read).for_each(|_| assert!(before.prepare()));
+            if read == 3 {
+                let _ = answers(&before);
+            }
+            let mut now = rows;
+            now[1] = edited;
+            assert_eq!(answers(&grid(&now).after(&before, &[1])), answers(&grid(&now)), "{edited:?} {read}");
+        }
+    }
+}

@@ -24,6 +24,18 @@ impl Words {
         self.ends.push(self.text.len());
     }
 
+    /// Puts what a row says now in the place of what it said, if that was read.
+    pub(super) fn exchange(&mut self, row: usize, cells: impl Iterator<Item = String>) {
+        let Some(end) = self.ends.get(row).copied() else { return };
+        let begin = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let mut one = Words::default();
+        one.push(cells);
+        self.text.replace_range(begin..end, &one.text);
+        for moved in self.ends.iter_mut().skip(row) {
+            *moved = moved.saturating_sub(end.saturating_sub(begin)).saturating_add(one.text.len());
+        }
+    }
+
     /// Takes out the rows that do not have a word, and those that were not read.
     pub(super) fn keep(&self, word: &str, is_shown: &mut [bool]) {
         let finder = Finder::new(word);
