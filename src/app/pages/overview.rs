@@ -190,7 +190,7 @@ fn Roles() -> impl IntoView {
     view! {
         <h2>{text::BY_ROLE.said()}</h2>
         <p class="why">{move || said!(text::VALID_ON_DAY, day = say::day(here.on()))}</p>
-        <table>
+        <table aria-label=text::BY_ROLE.said()>
             <thead><tr><th scope="col">{text::ROLE.said()}</th><th scope="col" class="n">{text::NUMBER.said()}</th><th scope="col">{text::WHO.said()}</th></tr></thead>
             <tbody>{rows}</tbody>
         </table>
