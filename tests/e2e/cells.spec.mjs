@@ -253,30 +253,18 @@ test("a long list is walked from end to end, and edited there", async ({ muster,
   await muster.button("Edit cells").click();
   await muster.sign();
   await cells.cell("many0000", "For").focus();
-  await page.keyboard.press("Control+End");
-  await cells.rest();
-  await expect(cells.grid.locator('tr[data-id="many1499"] td:focus')).toHaveCount(1);
-  await page.keyboard.press("Home");
-  await cells.rest();
-  await page.keyboard.press("ArrowRight");
-  await cells.rest();
-  await expect(cells.cell("many1499", "For")).toBeFocused();
+  // Nobody waits for what is drawn: keys that are faster than the focus go where it is to be.
+  for (const key of ["Control+End", "Home", "ArrowRight"]) await page.keyboard.press(key);
   await page.keyboard.type("Last gift");
-  await expect(cells.grid.locator("textarea:focus")).toHaveValue("Last gift");
   await page.keyboard.press("Tab");
   await expect(cells.cell("many1499", "For")).toContainText("Last gift");
-  await cells.rest();
   await expect(cells.grid.locator('tr[data-id="many1499"] td:focus')).toHaveCount(1);
   await page.keyboard.press("Control+Home");
-  await cells.rest();
-  await expect(cells.cell("many0000", "Contributor")).toBeFocused();
-  // In the midst of it a row is edited, and stays under the focus.
   await page.keyboard.press("ArrowRight");
+  await expect(cells.cell("many0000", "For")).toBeFocused();
+  // In the midst of it a row is edited, and stays under the focus.
+  for (let press = 0; press < 5; press += 1) await page.keyboard.press("PageDown");
   await cells.rest();
-  for (let press = 0; press < 5; press += 1) {
-    await page.keyboard.press("PageDown");
-    await cells.rest();
-  }
   const row = page.locator("tr[data-id]:has(td:focus)");
   await expect(row).toHaveCount(1);
   const id = await row.getAttribute("data-id");

@@ -10,6 +10,7 @@ pub mod elsewhere;
 pub mod files;
 pub mod folder;
 pub mod handed;
+pub mod heard;
 pub mod intl;
 pub mod keep;
 pub mod named;

@@ -6,7 +6,8 @@ use js_sys::{Function, Reflect};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::{named, page};
+use super::named::{call, get};
+use super::page;
 
 /// Whether a key such as `shiftKey` was held with an event.
 pub fn is_held(event: &JsValue, key: &str) -> bool {
@@ -15,14 +16,20 @@ pub fn is_held(event: &JsValue, key: &str) -> bool {
 
 /// Whether an event is of the element itself, and of nothing in it.
 pub fn is_own(event: &JsValue) -> bool {
-    named::get(event, "target").ok() == named::get(event, "currentTarget").ok()
+    get(event, "target").ok() == get(event, "currentTarget").ok()
 }
 
 /// Whether the focus goes from where it was to something that lies in no element that matches. It may also go to nothing.
 pub fn leaves(event: &JsValue, selector: &str) -> bool {
-    let to = named::get(event, "relatedTarget").ok().filter(JsValue::is_object);
-    let around = |to: JsValue| named::call(&to, "closest", &[selector.into()]);
+    let to = get(event, "relatedTarget").ok().filter(JsValue::is_object);
+    let around = |to: JsValue| call(&to, "closest", &[selector.into()]);
     to.is_some_and(|to| !around(to).is_ok_and(|around| around.is_object()))
+}
+
+/// Whether an event is of something that lies in an element that matches.
+pub fn is_in(event: &JsValue, selector: &str) -> bool {
+    let around = || call(&get(event, "target")?, "closest", &[selector.into()]);
+    around().is_ok_and(|around: JsValue| around.is_object())
 }
 
 /// How far from the left of the window an event was, in pixels.

@@ -10,8 +10,8 @@ use super::head::heads;
 use super::row::{Head, Row};
 use super::sight::{PRINTED, in_sight, on_paper};
 use super::{DRAWN_WHOLE, List};
+use crate::app::browser::page;
 use crate::app::browser::turn::idle;
-use crate::app::browser::{page, pointer};
 use crate::app::parts::grid::{Line, Lines};
 
 /// How many lines are drawn beyond what is in sight, at first and a moment later.
@@ -40,18 +40,20 @@ pub fn Body(
     on_cleanup(move || watch.into_iter().for_each(|watch| watch.remove()));
     let count = Memo::new(move |_| list.lines.with(Lines::len));
     let is_long = Memo::new(move |_| count.get() > DRAWN_WHOLE);
-    // The lines that are drawn with all of their margin.
-    let settled = RwSignal::new(None::<Lines>);
+    let version = Memo::new(move |_| list.look.with(|look| look.version));
+    // The lines and the look that are drawn with all of their margin.
+    let settled = RwSignal::new(None::<(Lines, u32)>);
     Effect::new(move |_| {
-        let lines = list.lines.get();
+        let drawn = (list.lines.get(), version.get());
         spawn_local(async move {
             idle().await;
-            settled.try_set(Some(lines));
+            settled.try_set(Some(drawn));
         });
     });
     let is_settled = Memo::new(move |_| {
-        list.lines
-            .with(|lines| settled.with(|settled| settled.as_ref().is_some_and(|settled| settled.is(lines))))
+        let is_it =
+            |(lines, look): &(Lines, u32)| *look == version.get() && list.lines.with(|now| lines.is(now));
+        settled.with(|settled| settled.as_ref().is_some_and(is_it))
     });
     let prints = list.desk.prints;
     let range = Memo::new(move |_| match (is_settled.get(), is_long.get()) {
@@ -61,7 +63,7 @@ pub fn Body(
         (false, _) => in_sight(count.get(), seen.get(), MARGINS.0),
     });
     let drawn = Memo::new(move |_| {
-        let (grid, version) = (list.shown.with(|shown| shown.grid), list.look.with(|look| look.version));
+        let (grid, version) = (list.shown.with(|shown| shown.grid), version.get());
         let line = |lines: &Lines, at| lines.get(at).map(|line| (grid, version, at, line));
         list.lines.with(|lines| range.get().filter_map(|at| line(lines, at)).collect::<Vec<_>>())
     });
@@ -75,17 +77,19 @@ pub fn Body(
         }
         Line::Row(place) => view! { <Row list at place active /> }.into_any(),
     };
+    // Where nothing but the place on the page is another, nothing is drawn.
+    let height = Memo::new(move |_| seen.get().2);
     let blank = move |lines: usize| {
         let lines = if prints.get() { 0 } else { lines };
-        let height = format!("{}px", lines as f64 * seen.get().2);
+        let tall = format!("{}px", lines as f64 * height.get());
         let columns = list.look.with(|look| look.width()).to_string();
-        (lines > 0).then(|| view! { <tr class="spacer" aria-hidden="true"><td colspan=columns style:height=height></td></tr> })
+        (lines > 0).then(|| view! { <tr class="spacer" aria-hidden="true"><td colspan=columns style:height=tall></td></tr> })
     };
     // While rows are drawn anew the page is no shorter than before: it would be scrolled to where it ends. Lines may
     // differ somewhat from each other, so a few are left open.
     let reach = move || {
         let lines = count.get().saturating_sub(MARGINS.0) as f64;
-        (is_long.get() && !prints.get()).then(|| format!("{}px", lines * seen.get().2))
+        (is_long.get() && !prints.get()).then(|| format!("{}px", lines * height.get()))
     };
     view! {
         <div class="tall" style=("--tall", reach)>
@@ -95,9 +99,6 @@ pub fn Body(
             aria-colcount=move || list.cells.is_on().then(|| list.look.with(|look| look.width().to_string()))
             tabindex=move || list.cells.is_on().then_some("-1")
             on:focusout=move |event| list.cells.leave(&event)
-            on:keydown=move |event| if pointer::is_own(&event) && cells::press_far(list, &event) {
-                event.prevent_default();
-            }
             on:paste=move |event| cells::paste(list, &event)>
             {heads(list)}
             <tbody node_ref=body>

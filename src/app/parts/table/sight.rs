@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::said;
 use crate::words::text::areas::lists as text;
 
-/// By so many lines what is drawn moves on: few, so that no frame of a scroll has many to draw.
+/// By so many lines what is drawn moves on, at both ends at once: few, so that no frame of a scroll has many to draw.
 const STEP: usize = 5;
 
 /// So many rows of a list go on paper.
@@ -15,10 +15,10 @@ pub const PRINTED: usize = 1_000;
 pub fn in_sight(count: usize, (above, height, row): (f64, f64, f64), margin: usize) -> Range<usize> {
     // Beyond its end the last ones are in sight, so that there is always one whose height is known.
     let first = ((above / row).max(0.0) as usize).min(count.saturating_sub(1));
-    let start = first.saturating_sub(margin).min(count);
-    let end = first.saturating_add((height / row) as usize).saturating_add(margin).min(count);
     // Whole steps, so that a small scroll draws nothing new.
-    (start / STEP).saturating_mul(STEP)..end.div_ceil(STEP).saturating_mul(STEP).min(count)
+    let first = (first / STEP).saturating_mul(STEP);
+    let end = first.saturating_add((height / row) as usize).saturating_add(STEP).saturating_add(margin);
+    first.saturating_sub(margin)..end.min(count)
 }
 
 /// What is said under a list on paper that has more rows than stand there.
@@ -33,13 +33,18 @@ mod tests {
 
     #[test]
     fn draws_what_is_in_sight_with_a_margin() {
-        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 30), 0..55);
-        assert_eq!(in_sight(1000, (-200.0, 900.0, 38.0), 4), 0..30);
-        assert_eq!(in_sight(1000, (3800.0, 900.0, 38.0), 30), 70..155);
-        assert_eq!(in_sight(1000, (38_000.0, 900.0, 38.0), 30), 965..1000);
-        assert_eq!(in_sight(1000, (50_000.0, 900.0, 38.0), 30), 965..1000);
-        assert_eq!(in_sight(40, (0.0, 900.0, 38.0), 30), 0..40);
-        assert_eq!(in_sight(0, (0.0, 900.0, 38.0), 30), 0..0);
+        let check = |count, above, margin, expected| {
+            assert_eq!(in_sight(count, (above, 900.0, 38.0), margin), expected, "{above}");
+        };
+        check(1000, -200.0, 30, 0..58);
+        check(1000, -200.0, 4, 0..32);
+        check(1000, 3_800.0, 30, 70..158);
+        check(1000, 3_800.0 + 4.9 * 38.0, 30, 70..158);
+        check(1000, 3_800.0 + 5.0 * 38.0, 30, 75..163);
+        check(1000, 38_000.0, 30, 965..1000);
+        check(1000, 50_000.0, 30, 965..1000);
+        check(40, 0.0, 30, 0..40);
+        check(0, 0.0, 30, 0..0);
     }
 
     #[test]

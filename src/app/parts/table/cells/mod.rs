@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::List;
 use super::look::Look;
+use crate::app::browser::heard::Heard;
 use crate::app::browser::{page, pointer};
 use crate::app::desk::{Desk, Dialog};
 use crate::app::held;
@@ -19,13 +20,14 @@ use crate::app::parts::cell::{Begins, CellEdit, Step};
 use crate::app::parts::grid::{Grid, Line, Lines};
 use crate::exchange::block::Place;
 use crate::words::text::areas::cells as text;
-use leptos::ev::FocusEvent;
+use leptos::ev::{Event, FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use serde_json::Value;
 
 pub use keys::Spot;
 pub use paste::paste;
-pub use row::{CellRow, press_far};
+pub use row::CellRow;
+use row::press_far;
 
 /// The id of what says how cells are edited.
 pub const HOW: &str = "cells-how";
@@ -144,7 +146,20 @@ fn go(list: List, to: Spot) {
         let (above, height, row) = cells.seen.get_untracked();
         page::scroll_by(to.line as f64 * row - above - height / 3.0);
     }
-    page::focus(&selector(to));
+    // Once it is drawn; meanwhile it may be elsewhere, or have an editor, which has a focus of its own.
+    page::soon(move || {
+        let at = cells.at.try_get_untracked().flatten().filter(|at| !is_edited(list, *at));
+        if let Some(cell) = at.and_then(|at| page::find(&selector(at))) {
+            let _ = cell.focus();
+        }
+    });
+}
+
+/// Whether the editor of a cell is open, wherever its row stood when it was.
+fn is_edited(list: List, spot: Spot) -> bool {
+    let is_it =
+        |edit: &Edit| edit.spot.column == spot.column && id_at(list, spot.line).as_ref() == Some(&edit.id);
+    list.cells.edit.with_untracked(|edit| edit.as_ref().is_some_and(is_it))
 }
 
 /// Where the list is drawn anew under the focus, it comes back to its cell, wherever that stands now.
@@ -154,19 +169,32 @@ pub fn follow(list: List) {
         let spot = cells.at.try_get_untracked().flatten().zip(cells.row.try_get_value().flatten());
         spot.filter(|_| cells.is_on.get_untracked() && cells.is_held.get_value())
     };
-    // Rows that are moved in the page lose the focus, and get it back before the next key; so does one that is only drawn now.
-    // While it is not, the grid has it, so that no key goes to the page.
+    // Rows that are moved in the page lose the focus, and get it back; so does one that is only drawn now, and until
+    // then the grid has it.
     Effect::new(move |_| {
         cells.drawn.track();
         list.look.track();
         let back = move || {
             if let Some((at, _)) = held().filter(|(at, id)| id_at(list, at.line).as_ref() == Some(id)) {
-                page::take_back(&[&selector(at), "[role=grid]"], "[data-cell], [role=grid]");
+                let cell = selector(at);
+                let field = format!("{cell} .cell-editor :is(input, textarea, select)");
+                page::take_back(&[&field, &cell, "[role=grid]"], "[data-cell], [role=grid]");
             }
         };
         back();
         page::soon(back);
     });
+    // Keys may be faster. Nothing has the focus meanwhile, and the page would take them for its own.
+    let press = move |key: &KeyboardEvent| {
+        let is_far = page::focused().is_none_or(|now| now.matches("body, [role=grid]").unwrap_or_default());
+        is_far && !pointer::is_covered() && held().is_some() && press_far(list, key)
+    };
+    let point = move |event: &Event| {
+        if !pointer::is_in(event, "[role=grid], dialog") {
+            cells.is_held.try_set_value(false);
+        }
+    };
+    StoredValue::new_local([Heard::keys(press), Heard::of("mousedown", point)]);
     // An edit may have moved the row.
     Effect::new(move |_| {
         list.lines.track();
@@ -192,7 +220,7 @@ fn enter(list: List, spot: Spot) {
     if cells.at.get_untracked() != Some(spot) {
         cells.at.set(Some(spot));
     }
-    if cells.edit.with_untracked(|edit| edit.as_ref().is_some_and(|edit| edit.spot != spot)) {
+    if cells.edit.with_untracked(Option::is_some) && !is_edited(list, spot) {
         cells.asked.set(Some(Step::Gone));
     }
 }

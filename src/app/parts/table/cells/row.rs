@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::super::head::width_of;
 use super::super::{List, picks};
 use super::keys::{Spot, lead, letter};
-use super::{ABOVE, finish, go, mark, near, open};
+use super::{ABOVE, finish, go, is_edited, mark, near, open};
 use crate::app::browser::pointer;
 use crate::app::parts::cell::{Begins, Step};
 use crate::app::parts::grid::{Cells, Grid, Lines};
@@ -93,10 +93,8 @@ impl Cell {
         };
         let index = spot.column.saturating_add(1).saturating_add(usize::from(is_picking)).to_string();
         let on_key = move |event: KeyboardEvent| {
-            // Keys may be faster than the focus: they go on from where it is to be.
-            let spot = list.cells.at.get_untracked().unwrap_or(spot);
             // A key in what stands in the cell is that one's own.
-            if pointer::is_own(&event) && press(list, spot, untrack(is_edited), &event) {
+            if pointer::is_own(&event) && press_here(list, &event) {
                 event.prevent_default();
                 event.stop_propagation();
             }
@@ -113,12 +111,16 @@ impl Cell {
     }
 }
 
-/// A key on the grid itself, which has the focus while its cell is far away and not drawn: it goes on from that cell, or
-/// begins to edit it where it is brought into sight.
+/// A key on a cell. Keys may be faster than the focus: they go on from where it is to be.
+fn press_here(list: List, event: &KeyboardEvent) -> bool {
+    list.cells.at.get_untracked().is_some_and(|spot| press(list, spot, is_edited(list, spot), event))
+}
+
+/// A key while no cell has the focus, since rows are being drawn or the cell is far away: it is brought into sight.
 pub fn press_far(list: List, event: &KeyboardEvent) -> bool {
-    let Some(spot) = list.cells.at.get_untracked() else { return false };
-    let is_taken = press(list, spot, false, event);
-    if is_taken && list.cells.at.get_untracked() == Some(spot) {
+    let before = list.cells.at.get_untracked();
+    let is_taken = press_here(list, event);
+    if let Some(spot) = before.filter(|spot| is_taken && list.cells.at.get_untracked() == Some(*spot)) {
         go(list, spot);
     }
     is_taken
@@ -133,9 +135,11 @@ fn press(list: List, spot: Spot, is_edited: bool, event: &KeyboardEvent) -> bool
         match (key.as_str(), typed) {
             ("Escape", _) => finish(list, None),
             ("Enter", _) => list.cells.asked.set(Some(Step::Down)),
+            ("Tab", _) if event.shift_key() => list.cells.asked.set(Some(Step::Left)),
+            ("Tab", _) => list.cells.asked.set(Some(Step::Right)),
             (_, Some(letter)) => list.cells.more.update(|more| more.push(letter)),
             // What else a key does, as scrolling the page, it does not do to a field.
-            _ => return key != "Tab" && !held,
+            _ => return !held,
         }
         return true;
     }
