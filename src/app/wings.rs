@@ -118,7 +118,7 @@ macro_rules! side_door {
 door!(pages, fetch_pages: draw_page(page: Page) -> AnyView => pages::draw(page));
 door!(pages, fetch_findings: draw_findings() -> AnyView => view! { <pages::findings::Findings /> }.into_any());
 door!(pages, fetch_bank: open_bank(shipped: Vec<u8>) -> Result<MakeRates, String> => bank::open(&shipped));
-door!(pages, fetch_books: open_books() -> MakeKeep => |register| Box::new(Books::of(register)));
+door!(pages, fetch_books: open_books() -> MakeKeep => |register, ledger| Box::new(Books::over(register, ledger)));
 door!(readings, fetch_readings: draw_reading(reading: Reading) -> AnyView => readings::draw(reading));
 side_door!(keeping: start_keeping(desk: Desk, reference: Reference) -> DrawPart => keeping::start(desk, reference));
 side_door!(keeping: begin_import(journal: Journal<Shelf>, replica: Id, changes: Vec<Change>) -> Importing => keeping::import(journal, replica, changes));

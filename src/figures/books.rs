@@ -38,7 +38,12 @@ struct Kept {
 impl Books {
     /// The books of a register.
     pub fn of(register: &Register) -> Self {
-        Books { ledger: Arc::new(Ledger::of(register)), seen: Seen::of(register), kept: None }
+        Books::over(register, Arc::new(Ledger::of(register)))
+    }
+
+    /// The books of a register whose ledger was made before.
+    pub fn over(register: &Register, ledger: Arc<Ledger>) -> Self {
+        Books { ledger, seen: Seen::of(register), kept: None }
     }
 }
 

@@ -44,9 +44,9 @@ pub struct Anew {
 }
 
 impl Anew {
-    /// Of a register.
-    pub fn of(register: &Register) -> Self {
-        Anew { ledger: Arc::new(Ledger::of(register)), seen: Seen::of(register) }
+    /// Of a register and its ledger.
+    pub fn over(register: &Register, ledger: Arc<Ledger>) -> Self {
+        Anew { ledger, seen: Seen::of(register) }
     }
 }
 

@@ -277,6 +277,16 @@ test("a long list is walked from end to end, and edited there", async ({ muster,
   await expect(row).toHaveAttribute("data-id", id);
 });
 
+test("whoever points elsewhere has the keys of the page again", async ({ muster, page }) => {
+  const cells = await editing(muster);
+  await cells.cell("cyber", "For").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.locator("p.point").click({ position: { x: 2, y: 2 } });
+  await page.keyboard.press("/");
+  await expect(page.locator("[data-search]")).toBeFocused();
+  await expect(cells.editor).toHaveCount(0);
+});
+
 test("a group says “or more” where a row of it has no figure", async ({ muster, page }) => {
   await muster.go("#/contributions?r=funding&group=giver");
   const cells = new Cells(muster, "Contributions");

@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
+use std::time::Duration;
 
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Date, Function, Promise};
-use leptos::prelude::window;
+use leptos::prelude::{request_animation_frame, set_timeout, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -118,6 +119,11 @@ pub async fn while_asked<T>(work: impl Future<Output = T>, is_asked: impl Fn() -
     let mut work = pin!(work);
     poll_fn(move |context| if is_asked() { work.as_mut().poll(context).map(Some) } else { Poll::Ready(None) })
         .await
+}
+
+/// Does something once what is drawn now is painted.
+pub fn once_painted(work: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(work, Duration::ZERO));
 }
 
 /// Waits until the browser has nothing else to do.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
+use crate::app::browser::turn::once_painted;
 use crate::app::desk::{Desk, desk};
 use crate::app::parts::figure::{MeasureKey, TotalView};
 use crate::app::parts::grid::{Adds, Column, Facet, Grid, Shown};
@@ -38,6 +39,9 @@ pub const MEASURES: [Measure; 6] = [
     Measure::Spent,
     Measure::Delivered,
 ];
+
+/// From so many on they are read once it is said that they are being read.
+const MANY: usize = 20_000;
 
 /// What a row says something of beside contributions.
 const BESIDE: [Collection; 5] = [
@@ -100,6 +104,25 @@ pub fn MeasureChoice() -> impl IntoView {
 /// The list of contributions.
 #[component]
 pub fn Contributions() -> impl IntoView {
+    let many = desk().look(|register| register.contributions.len() >= MANY);
+    let is_begun = RwSignal::new(!many);
+    if many {
+        once_painted(move || {
+            is_begun.try_set(true);
+        });
+    }
+    view! {
+        <h1 tabindex="-1">{shell::CONTRIBUTIONS.said()}</h1>
+        <Show when=move || is_begun.get()
+            fallback=|| view! { <p class="hint" role="status">{text::BEING_READ.said()}</p> }>
+            <Listing />
+        </Show>
+    }
+}
+
+/// What it comes to, and all of them.
+#[component]
+fn Listing() -> impl IntoView {
     let desk = desk();
     let measure = Memo::new(move |_| measure_asked(&desk));
     let here = here();
@@ -118,7 +141,6 @@ pub fn Contributions() -> impl IntoView {
     let grid = Signal::derive(move || made.with(|made| Arc::clone(&made.grid)));
     let tools = move || view! { <MeasureChoice /> <Act id="add-contribution" main=true /> };
     view! {
-        <h1 tabindex="-1">{shell::CONTRIBUTIONS.said()}</h1>
         <Point listed />
         <ListTable grid=grid label=shell::CONTRIBUTIONS.said() sort="-sum" tools=ViewFn::from(tools)
             empty=ViewFn::from(|| view! {

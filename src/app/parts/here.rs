@@ -18,18 +18,21 @@ use crate::figures::{Anew, Count, Figure, Keep, Ledger, Members, Query, Total, m
 use crate::register::{Collection, Day, Measure, Register};
 
 /// What keeps totals through the edits of a register.
-pub type MakeKeep = fn(&Register) -> Box<dyn Keep>;
+pub type MakeKeep = fn(&Register, Arc<Ledger>) -> Box<dyn Keep>;
 
 thread_local! {
     /// The last ledger made; kept beyond the page that asked for it.
     static LAST: RefCell<Option<Kept>> = const { RefCell::new(None) };
     /// What keeps it. The frame counts anew with each change until something better is here.
-    static KEEP: Cell<MakeKeep> = const { Cell::new(|register| Box::new(Anew::of(register))) };
+    static KEEP: Cell<MakeKeep> = const { Cell::new(|register, ledger| Box::new(Anew::over(register, ledger))) };
+    /// Whether that is new.
+    static IS_NEW: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Keeps totals in another way from the next change on.
+/// Keeps totals in another way from the next question on.
 pub fn keep_with(make: MakeKeep) {
     KEEP.set(make);
+    IS_NEW.set(true);
 }
 
 /// The ledger of a register with the rates that convert.
@@ -96,10 +99,14 @@ impl Here {
                 let anew = || Kept {
                     open,
                     revision,
-                    ledger: KEEP.get()(register),
+                    ledger: KEEP.get()(register, Arc::new(Ledger::of(register))),
                     rates: self.reference.rates(register),
                 };
-                read(last.insert(followed.unwrap_or_else(anew)))
+                let kept = last.insert(followed.unwrap_or_else(anew));
+                if IS_NEW.take() {
+                    kept.ledger = KEEP.get()(register, Arc::clone(kept.ledger.ledger()));
+                }
+                read(kept)
             })
         })
     }

@@ -29,6 +29,7 @@ super::super::area::area! { "lists" after super::groups::END;
     ROWS = "{count} {n|row|rows}";
     ROWS_SO_FAR = "{count} {n|row|rows} so far";
     ROWS_IN_ORDER = "{count} {n|row|rows}, being put in order";
+    BEING_READ = "The list is being read.";
     FILTER = "Filter";
     GROUP_BY = "Group by";
     NO_GROUPS = "No groups";
