@@ -228,3 +228,18 @@ test("a long list is grouped, folded and chosen whole", async ({ muster, page })
   await page.keyboard.press("Control+a");
   await expect(list.chosen).toHaveText("1507 selected");
 });
+
+test("a very long list says that it is being read", async ({ muster, page }) => {
+  const one = { entries: { e: { kind: "pledge", date: "2024-01-10", amount: { value: "1", currency: "EUR" } } } };
+  const contributions = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`many${at}`, one]));
+  await openFile(muster, expect, fileOf("many", { register: { self: { name: "Many", currency: "EUR" } }, contributions }));
+  await muster.go("#/meetings?r=many");
+  await page.evaluate(() => {
+    window.said = [];
+    const look = () => window.said.push(document.querySelector("main [role=status]")?.textContent);
+    new MutationObserver(look).observe(document.querySelector("main"), { childList: true, subtree: true });
+  });
+  await muster.go("#/contributions?r=many");
+  await expect(page.getByText("20000 rows")).toBeVisible();
+  expect(await page.evaluate(() => window.said)).toContain("The list is being read.");
+});
