@@ -29,6 +29,7 @@ mod look;
 mod picks;
 mod row;
 mod sight;
+mod sizer;
 mod tools;
 mod views;
 
@@ -256,7 +257,7 @@ async fn prepare(grid: Weak<Grid>, shown: Memo<Shown>, read: RwSignal<u32>) {
         }
         slices = slices.wrapping_add(1);
         let is_news = filters && (slices.is_multiple_of(NEWS) || grid.is_searchable());
-        if is_news || arranges && grid.has_wanted() || !has_options && grid.has_options() {
+        if is_news || !goes_on || arranges && grid.has_wanted() || !has_options && grid.has_options() {
             has_options = grid.has_options();
             read.try_update(|read| *read = read.wrapping_add(1));
         }

@@ -65,6 +65,12 @@ impl Grid {
         held(&self.words).len() == self.count
     }
 
+    /// The row of the longest cell of each column, once all are read.
+    pub(in crate::app::parts) fn longest(&self) -> Option<Vec<usize>> {
+        let words = held(&self.words);
+        (words.len() == self.count).then(|| words.longest())
+    }
+
     /// Reads a portion more of what may be asked for; false when all is read.
     pub(in crate::app::parts) fn prepare(&self) -> bool {
         let (few, many) = PORTIONS;

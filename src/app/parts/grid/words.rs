@@ -7,6 +7,8 @@ use memchr::memmem::Finder;
 pub(super) struct Words {
     text: String,
     ends: Vec<usize>,
+    /// Of each column how many letters its longest cell has, and in which row.
+    longest: Vec<(usize, usize)>,
 }
 
 impl Words {
@@ -17,22 +19,40 @@ impl Words {
 
     /// Takes in what the next row says.
     pub(super) fn push(&mut self, cells: impl Iterator<Item = String>) {
-        for cell in cells {
-            self.text.push_str(&cell.to_lowercase());
-            self.text.push(' ');
-        }
+        let said = self.said(self.len(), cells);
+        self.text.push_str(&said);
         self.ends.push(self.text.len());
+    }
+
+    /// The row of the longest cell of each column.
+    pub(super) fn longest(&self) -> Vec<usize> {
+        self.longest.iter().map(|(_, row)| *row).collect()
+    }
+
+    /// What a row says in small letters; it is noted which of its cells are the longest.
+    fn said(&mut self, row: usize, cells: impl Iterator<Item = String>) -> String {
+        let mut said = String::new();
+        for (column, cell) in cells.enumerate() {
+            let letters = cell.chars().count();
+            match self.longest.get_mut(column) {
+                Some(longest) if letters > longest.0 => *longest = (letters, row),
+                Some(_) => {}
+                None => self.longest.push((letters, row)),
+            }
+            said.push_str(&cell.to_lowercase());
+            said.push(' ');
+        }
+        said
     }
 
     /// Puts what a row says now in the place of what it said, if that was read.
     pub(super) fn exchange(&mut self, row: usize, cells: impl Iterator<Item = String>) {
         let Some(end) = self.ends.get(row).copied() else { return };
         let begin = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        let mut one = Words::default();
-        one.push(cells);
-        self.text.replace_range(begin..end, &one.text);
+        let said = self.said(row, cells);
+        self.text.replace_range(begin..end, &said);
         for moved in self.ends.iter_mut().skip(row) {
-            *moved = moved.saturating_sub(end.saturating_sub(begin)).saturating_add(one.text.len());
+            *moved = moved.saturating_sub(end.saturating_sub(begin)).saturating_add(said.len());
         }
     }
 
@@ -76,5 +96,16 @@ mod tests {
         check("b", &[true, true, true, false, true, false]);
         check("bb", &[false; 6]);
         check(" ", &[true, true, true, true, true, false]);
+    }
+
+    #[test]
+    fn the_longest_cell_of_each_column_is_known() {
+        let mut words = Words::default();
+        for row in [["a", "bb"], ["Київ", "b"], ["", "bbb"], ["abcd", ""]] {
+            words.push(row.into_iter().map(str::to_owned));
+        }
+        assert_eq!(words.longest(), [1, 2]);
+        words.exchange(3, ["abcde", ""].into_iter().map(str::to_owned));
+        assert_eq!(words.longest(), [3, 2]);
     }
 }

@@ -9,6 +9,7 @@ use super::foot::foot;
 use super::head::heads;
 use super::row::{Head, Row};
 use super::sight::{PRINTED, in_sight, on_paper};
+use super::sizer::sizer;
 use super::{DRAWN_WHOLE, List};
 use crate::app::browser::page;
 use crate::app::browser::turn::idle;
@@ -102,6 +103,7 @@ pub fn Body(
             on:paste=move |event| cells::paste(list, &event)>
             {heads(list)}
             <tbody node_ref=body>
+                {move || is_long.get().then(|| sizer(list))}
                 {move || blank(range.get().start)}
                 <For each=move || drawn.get() key=|line| *line children=draw />
                 {move || blank(count.get().saturating_sub(range.get().end))}

@@ -1,0 +1,27 @@
+//! A line that nobody sees: the longest cell of each column, so that the columns of a long list stay as wide as they are
+//! while its lines come and go.
+
+use leptos::prelude::*;
+
+use super::List;
+
+/// That line, once the list is read.
+pub fn sizer(list: List) -> impl IntoView {
+    move || {
+        list.read.track();
+        let (grid, look) = (list.grid.get(), list.look.get());
+        let longest = grid.longest()?;
+        let cells = look.columns.iter().filter_map(|(at, is_sized)| {
+            let (column, row) = (grid.columns.get(*at)?, *longest.get(*at)?);
+            let content = match &column.view {
+                _ if *is_sized => ().into_any(),
+                Some(view) => view(row),
+                None => (column.shown)(row).into_any(),
+            };
+            Some(view! { <td class=look.class(column)>{content}</td> })
+        });
+        let cells = cells.collect_view();
+        let tick = look.is_picking.then(|| view! { <td class="pick"></td> });
+        Some(view! { <tr class="sizer" aria-hidden="true">{tick}{cells}</tr> })
+    }
+}
