@@ -202,7 +202,8 @@ test("its tools, groups and ticks can be used by all", async ({ muster, page }) 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
 
-test("a long list is grouped, folded and chosen whole", async ({ muster, page }) => {
+/** Opens a register of 1,500 gifts and those of the other one. */
+const openMany = async (muster) => {
   const parties = ["EE", "LU", "NL", "UA"];
   const body = JSON.parse(FUNDING.buffer.toString("utf8")).changes[0].body;
   const many = Object.fromEntries(
@@ -216,6 +217,25 @@ test("a long list is grouped, folded and chosen whole", async ({ muster, page })
     ]),
   );
   await openFile(muster, expect, fileOf("many", { ...body, contributions: { ...body.contributions, ...many } }));
+};
+
+test("the columns of a long list stay as wide as they are while it scrolls", async ({ muster, page }) => {
+  await openMany(muster);
+  await muster.go("#/contributions?r=many&sort=sum");
+  const heads = page.locator("table.list thead th");
+  const widths = () => heads.evaluateAll((heads) => heads.map((head) => head.getBoundingClientRect().width));
+  await expect(page.locator("tr.sizer")).toBeAttached();
+  const before = await widths();
+  for (const part of [0.3, 0.7, 1]) {
+    await page.evaluate((part) => window.scrollTo(0, part * document.documentElement.scrollHeight), part);
+    await expect.poll(() => page.evaluate(() => !!document.elementFromPoint(600, 400)?.closest("tr[data-id]"))).toBe(true);
+    const now = await widths();
+    expect(Math.max(...now.map((width, at) => Math.abs(width - before[at]))), `${part}: ${now}, before ${before}`).toBeLessThan(1);
+  }
+});
+
+test("a long list is grouped, folded and chosen whole", async ({ muster, page }) => {
+  await openMany(muster);
   await muster.go("#/contributions?r=many&group=giver");
   const list = new List(muster, "Contributions");
   await expect(list.fold("Estonia")).toBeVisible();
