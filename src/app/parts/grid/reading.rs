@@ -65,8 +65,8 @@ impl Grid {
         held(&self.words).len() == self.count
     }
 
-    /// The row of the longest cell of each column, once all are read.
-    pub(in crate::app::parts) fn longest(&self) -> Option<Vec<usize>> {
+    /// Of each column how many letters its longest cell has, and in which row, once all are read.
+    pub(in crate::app::parts) fn longest(&self) -> Option<Vec<(usize, usize)>> {
         let words = held(&self.words);
         (words.len() == self.count).then(|| words.longest())
     }

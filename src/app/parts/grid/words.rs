@@ -7,7 +7,6 @@ use memchr::memmem::Finder;
 pub(super) struct Words {
     text: String,
     ends: Vec<usize>,
-    /// Of each column how many letters its longest cell has, and in which row.
     longest: Vec<(usize, usize)>,
 }
 
@@ -24,9 +23,9 @@ impl Words {
         self.ends.push(self.text.len());
     }
 
-    /// The row of the longest cell of each column.
-    pub(super) fn longest(&self) -> Vec<usize> {
-        self.longest.iter().map(|(_, row)| *row).collect()
+    /// Of each column how many letters its longest cell has, and in which row.
+    pub(super) fn longest(&self) -> Vec<(usize, usize)> {
+        self.longest.clone()
     }
 
     /// What a row says in small letters; it is noted which of its cells are the longest.
@@ -104,8 +103,8 @@ mod tests {
         for row in [["a", "bb"], ["Київ", "b"], ["", "bbb"], ["abcd", ""]] {
             words.push(row.into_iter().map(str::to_owned));
         }
-        assert_eq!(words.longest(), [1, 2]);
+        assert_eq!(words.longest(), [(4, 1), (3, 2)]);
         words.exchange(3, ["abcde", ""].into_iter().map(str::to_owned));
-        assert_eq!(words.longest(), [3, 2]);
+        assert_eq!(words.longest(), [(5, 3), (3, 2)]);
     }
 }

@@ -5,6 +5,9 @@ use leptos::prelude::*;
 
 use super::List;
 
+/// Up to so many letters are shown whole; what is longer takes what room there is.
+const SHORT: usize = 18;
+
 /// That line, once the list is read.
 pub fn sizer(list: List) -> impl IntoView {
     move || {
@@ -12,13 +15,14 @@ pub fn sizer(list: List) -> impl IntoView {
         let (grid, look) = (list.grid.get(), list.look.get());
         let longest = grid.longest()?;
         let cells = look.columns.iter().filter_map(|(at, is_sized)| {
-            let (column, row) = (grid.columns.get(*at)?, *longest.get(*at)?);
+            let (column, (letters, row)) = (grid.columns.get(*at)?, *longest.get(*at)?);
+            let is_long = letters > SHORT;
             let content = match &column.view {
                 _ if *is_sized => ().into_any(),
                 Some(view) => view(row),
                 None => (column.shown)(row).into_any(),
             };
-            Some(view! { <td class=look.class(column)>{content}</td> })
+            Some(view! { <td class=look.class(column) class:long=is_long>{content}</td> })
         });
         let cells = cells.collect_view();
         let tick = look.is_picking.then(|| view! { <td class="pick"></td> });
