@@ -54,7 +54,10 @@ export class Form {
 
   /** Opens what stands under “More” in this form, not that of its lines. */
   async more() {
-    await this.root.locator("summary").filter({ hasText: /^More$/ }).last().click();
+    const summary = await this.root.locator("summary").filter({ hasText: /^More$/ }).last().elementHandle();
+    await summary.click();
+    // What is under it is drawn once the browser tells that it was opened, which is after the click.
+    await this.root.page().waitForFunction((opened) => opened.nextElementSibling, summary);
   }
 
   /** Begins a line, by the words of the button that adds it; gives its fields. */
