@@ -16,7 +16,9 @@ use std::sync::Arc;
 use any::{ALL, a_line, cases, gifts, make, purchases};
 use dsl::{currency, day, register};
 use muster::figures::by::{Split, Splitting};
-use muster::figures::{Books, Count, Figure, Keep as _, Ledger, Members, Of, Query, TypedRates};
+use muster::figures::{
+    Books, Count, EcbRates, Figure, Keep as _, Layered, Ledger, Members, Of, Query, TypedRates,
+};
 use muster::register::{Change, Measure, Now, Pen, Register};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -108,6 +110,37 @@ fn an_edit_is_read_alone_where_it_can_be() {
     assert!(!is_kept(edit("c", json!({"gone": true}))), "another repeats it");
     assert!(!is_kept(json!({"sources": {"l0005": {"shown": "2024-05-01"}}})), "it is cited");
     assert!(!is_kept(json!({"rates": {"r": {"kind": "typed"}}})));
+    assert!(
+        is_kept(json!({"register": {"self": {"last_rate_day": "2026-03-02"}}})),
+        "of rates that are not here"
+    );
+    assert!(!is_kept(
+        json!({"register": {"self": {"last_rate_day": "2026-03-02", "rate_policy": "stated"}}})
+    ));
+}
+
+#[test]
+fn the_last_day_of_the_rates_matters_where_it_leaves_some_out() {
+    let bank = Arc::new(EcbRates::read(include_bytes!("../src/figures/ecb/ecb-rates.bin")).unwrap());
+    let last = bank.last_day();
+    for (until, is_kept) in
+        [(last, true), (last.succ_opt().unwrap(), true), (last.pred_opt().unwrap(), false)]
+    {
+        let mut register = register().contribution("a", &["US"]).pledge("2024-01-10", "10 USD").done();
+        let rates = Layered::of(&register, Some(Arc::clone(&bank)));
+        let mut books = Books::of(&register);
+        let both = json!({
+            "register": {"self": {"last_rate_day": until.to_string()}},
+            "contributions": {"a": {"entries": {"l0001": {"amount": {"value": "20", "currency": "USD"}}}}},
+        });
+        register.add([write(&mut Pen::new("r2"), both)]);
+        assert_eq!(books.follow(&register, &rates), is_kept, "{until}");
+        let anew = Layered::of(&register, Some(Arc::clone(&bank)));
+        let expected = Count::new(&Ledger::of(&register), &anew, QUERY()).figure(Measure::Pledged).total();
+        if is_kept {
+            assert_eq!(books.total(&rates, QUERY(), Measure::Pledged), expected, "{until}");
+        }
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ use super::by::{Split, Splitting};
 use super::fact::Tilt;
 use super::keep::{COUNTED, Keep, Seen};
 use super::money::{add, negative};
+use super::rates::last_rate_day;
 use super::{Ceiling, Count, Figure, Ledger, Money, Open, Query, Rates, Reason, Total, Unconverted};
 
 /// What a register says about money, kept up with it.
@@ -52,6 +53,7 @@ impl Keep for Books {
         let now = Seen::of(register);
         let edited = if now == self.seen { Some(Vec::new()) } else { self.seen.edited(register, now) };
         self.seen = now;
+        let edited = edited.filter(|_| rates.is_same_until(last_rate_day(register)));
         edited.is_some_and(|edited| edited.iter().all(|id| self.read_again(register, rates, id)))
     }
 
@@ -188,11 +190,17 @@ fn contributions_of(register: &Register, change: &Change) -> Option<Vec<Id>> {
                 found.extend(ids().map(|id| Id::from(id.as_str())));
             }
             Collection::Sources if brings && ids().all(is_new) => {}
+            // Whether the rates are others is asked of them.
+            Collection::Register if records.values().all(names_rate_day_alone) => {}
             collection if COUNTED.contains(&collection) => return None,
             _ => {}
         }
     }
     Some(found)
+}
+
+fn names_rate_day_alone(own: &Value) -> bool {
+    own.as_object().is_some_and(|own| own.keys().all(|field| field == "last_rate_day"))
 }
 
 /// One measure, so that a part can be taken out again.

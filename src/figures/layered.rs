@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::register::{Currency, Day, RecordKey, Register};
+use crate::register::{Currency, Day, Register};
 
+use super::rates::last_rate_day;
 use super::{EcbRates, Leg, Rates, TypedRates, When};
 
 /// What figures are converted by: the rates on record and, below them, the bank's up to the day that the register
@@ -18,9 +19,7 @@ pub struct Layered {
 impl Layered {
     /// The rates of a register, and those of the bank as far as they are there.
     pub fn of(register: &Register, ecb: Option<Arc<EcbRates>>) -> Self {
-        let own = register.coalition.get(&RecordKey::own().id);
-        let pinned = own.and_then(|own| own.last_rate_day.as_ref()).map(|date| date.last());
-        Layered { own: TypedRates::of(register), ecb, pinned }
+        Layered { own: TypedRates::of(register), ecb, pinned: last_rate_day(register) }
     }
 
     /// The same with the bank's rates up to another day, for a preview; without a day, all that there are.
@@ -31,8 +30,12 @@ impl Layered {
 
     /// The last day of the bank's rates that figures use; nothing while none are there.
     pub fn last_day(&self) -> Option<Day> {
+        self.until(self.pinned)
+    }
+
+    fn until(&self, day: Option<Day>) -> Option<Day> {
         let held = self.ecb.as_ref()?.last_day();
-        Some(self.pinned.map_or(held, |pinned| pinned.min(held)))
+        Some(day.map_or(held, |day| day.min(held)))
     }
 
     /// The last day that the bank's rates could be used up to, where the register stands at an earlier one.
@@ -50,6 +53,10 @@ impl Layered {
 }
 
 impl Rates for Layered {
+    fn is_same_until(&self, day: Option<Day>) -> bool {
+        self.until(day) == self.last_day()
+    }
+
     fn leg(&self, a: Currency, b: Currency, when: When) -> Option<Leg> {
         let own = self.own.leg(a, b, when);
         let ecb = self.ecb.as_ref().and_then(|ecb| ecb.leg_until(a, b, when, self.last_day()?));

@@ -3,13 +3,19 @@
 use chrono::Days;
 use rust_decimal::Decimal;
 
-use crate::register::{Currency, Date, Day, Few, Id, RateKind, Register};
+use crate::register::{Currency, Date, Day, Few, Id, RateKind, RecordKey, Register};
 
 use super::money::{over, round, times};
 use super::{Money, When};
 
 /// How many days before the wanted one a rate may lie: over a weekend and the longest run of holidays.
 pub(super) const REACH: u64 = 7;
+
+/// The day up to which a register's figures use the bank's rates, if it names one.
+pub(super) fn last_rate_day(register: &Register) -> Option<Day> {
+    let own = register.coalition.get(&RecordKey::own().id)?;
+    own.last_rate_day.as_ref().map(Date::last)
+}
 
 /// One rate of a conversion: 1 base = value quote, the value above zero.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +74,11 @@ impl Found {
 
 /// Where rates come from: the register's own, or the shipped reference rates.
 pub trait Rates {
+    /// Whether they convert as they do once the register names this last day of the bank's rates, or none.
+    fn is_same_until(&self, _: Option<Day>) -> bool {
+        true
+    }
+
     /// The one rate between two different currencies, in either direction, for a day or a period.
     fn leg(&self, a: Currency, b: Currency, when: When) -> Option<Leg>;
 

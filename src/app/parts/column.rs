@@ -63,6 +63,9 @@ pub enum ColumnKind {
     Date,
 }
 
+/// How many letters of a text stand in one word of what is sorted by.
+const LETTERS: usize = 7;
+
 /// What a cell is sorted by. What has no value stands last, upwards and downwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SortBy {
@@ -83,24 +86,33 @@ impl SortBy {
         }
     }
 
-    /// A number in the order of what is sorted by, as far as one number can tell it: what differs in it needs no
-    /// other look. None where there is no value.
-    pub(super) fn rough(&self) -> Option<i64> {
+    /// One of the words that it is sorted by: what differs in an earlier one needs no look at the next. None where
+    /// there is no value.
+    pub(super) fn word(&self, at: usize) -> Option<u64> {
+        // Signed numbers in the order of those without a sign.
+        let unsigned = |number: i64| number.cast_unsigned() ^ (1 << 63);
         match self {
+            // Seven letters, and how many there are: a text stands before those that it begins.
             SortBy::Text(text) => {
-                let mut first = [0; 8];
-                first.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
-                // Of letters without a sign one bit is too many.
-                (!text.is_empty()).then(|| (u64::from_be_bytes(first) >> 1) as i64)
+                let letters = text.as_bytes().chunks(LETTERS).nth(at).unwrap_or_default();
+                let mut word = [0; LETTERS + 1];
+                word.iter_mut().zip(letters).for_each(|(place, letter)| *place = *letter);
+                word[LETTERS] = letters.len() as u8;
+                (!text.is_empty()).then(|| u64::from_be_bytes(word))
             }
             SortBy::Number(number) => {
                 let whole = number.as_ref()?.floor();
                 let beyond = if whole.is_sign_negative() { i64::MIN } else { i64::MAX };
-                // Both ends are kept free, so that what has no value can stand behind all.
-                Some(whole.to_i64().unwrap_or(beyond).clamp(i64::MIN + 1, i64::MAX - 1))
+                // The end is kept free, so that what has no value can stand behind all.
+                Some(unsigned(whole.to_i64().unwrap_or(beyond).min(i64::MAX - 1)))
             }
-            SortBy::Day(day) => day.map(|day| day.num_days_from_ce().into()),
+            SortBy::Day(day) => day.map(|day| unsigned(day.num_days_from_ce().into())),
         }
+    }
+
+    /// Whether more words follow on one of it.
+    pub(super) fn goes_on(&self, word: u64) -> bool {
+        matches!(self, SortBy::Text(_)) && word.to_be_bytes()[LETTERS] as usize == LETTERS
     }
 
     pub(super) fn compare(&self, other: &Self) -> Ordering {

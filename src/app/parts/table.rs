@@ -8,7 +8,6 @@ use std::cell::Cell;
 use std::collections::HashSet;
 use std::sync::{Arc, Weak};
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -16,7 +15,7 @@ use super::grid::layout::Layout;
 use super::grid::sorts::{self, SortKey};
 use super::grid::{Asked, Grid, Lines, Shown};
 use crate::app::browser::page;
-use crate::app::browser::turn::{Slice, idle};
+use crate::app::browser::turn::{Slice, idle, rest};
 use crate::app::desk::{Desk, desk};
 
 mod body;
@@ -244,7 +243,7 @@ async fn prepare(grid: Weak<Grid>, shown: Memo<Shown>, read: RwSignal<u32>) {
         let (filters, arranges) = asks.unwrap_or_default();
         // Whoever has typed already, or has asked for another order, waits for what is read.
         if filters || arranges {
-            TimeoutFuture::new(0).await;
+            rest().await;
         } else {
             idle().await;
         }

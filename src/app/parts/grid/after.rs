@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::cells::Cells;
+use super::order::Sorting;
 use super::{Grid, held};
 
 impl Grid {
@@ -14,7 +15,8 @@ impl Grid {
         self.spelled(|| Arc::clone(alphabet));
         for (now, before) in self.columns.iter().zip(&before.columns) {
             if edited.iter().all(|place| now.stands_as(before, *place)) {
-                held(&now.sorting).order = held(&before.sorting).order.clone();
+                let order = held(&before.sorting).order().cloned();
+                *held(&now.sorting) = order.map(Sorting::Done).unwrap_or_default();
             }
         }
         for (now, before) in self.facets.iter().zip(&before.facets) {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use leptos::prelude::AnyView;
 use rust_decimal::Decimal;
 
-use super::order::Order;
+use super::order::Sorting;
 use super::{ByRow, held, over};
 use crate::app::parts::column::{Adds, Column, ColumnKind, SortBy};
 use crate::app::parts::say;
@@ -40,13 +40,6 @@ struct Summed {
     said: Said,
     /// What each adds, side by side: for each group they are read in another order.
     all: OnceLock<Vec<Adds>>,
-}
-
-/// What puts a column in order: the values, until they are.
-#[derive(Default)]
-pub(super) struct Sorting {
-    pub(super) values: Vec<SortBy>,
-    pub(super) order: Option<Arc<Order>>,
 }
 
 impl Cells {
@@ -123,7 +116,7 @@ impl Cells {
 
     /// Whether the rows were put in the order of the column.
     pub(super) fn has_order(&self) -> bool {
-        held(&self.sorting).order.is_some()
+        held(&self.sorting).order().is_some()
     }
 
     /// Whether sums of the column are told.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, MutexGuard};
 
-use super::cells::{Cells, Sorting};
+use super::cells::Cells;
 use super::choices::Choices;
 use super::order::Order;
 use super::words::Words;
@@ -76,11 +76,7 @@ impl Grid {
         let (few, many) = PORTIONS;
         match self.next_to_read() {
             Some(Wanted::Choices(at)) => drop(self.facets.get(at).map(|facet| self.choices(facet, many))),
-            Some(Wanted::Order(at)) => {
-                let column = self.columns.get(at);
-                let read = |column: &&Cells| self.values(column, many).values.len() == self.count;
-                drop(column.filter(read).map(|column| self.order(column)));
-            }
+            Some(Wanted::Order(at)) => drop(self.columns.get(at).map(|column| self.arrange(column, many))),
             None if self.is_searchable() => return false,
             None => drop(self.words(few)),
         }
@@ -116,24 +112,20 @@ impl Grid {
         words
     }
 
-    /// What sorts the rows by a column, likewise.
-    fn values<'a>(&self, column: &'a Cells, more: usize) -> MutexGuard<'a, Sorting> {
-        let mut sorting = held(&column.sorting);
-        let read = sorting.values.len();
+    /// Goes on putting the rows in the order of a column, by so many of them.
+    fn arrange(&self, column: &Cells, more: usize) {
         let alphabet = self.alphabet();
-        sorting.values.extend(self.next(read, more).map(|place| (column.sort)(place).spelled(alphabet)));
-        sorting
+        held(&column.sorting).go_on(self.count, more, |place| (column.sort)(place).spelled(alphabet));
     }
 
-    /// The rows in the order of a column; put in order when that is first asked for.
+    /// The rows in the order of a column.
     pub(super) fn order(&self, column: &Cells) -> Arc<Order> {
-        if let Some(order) = &held(&column.sorting).order {
-            return Arc::clone(order);
+        loop {
+            if let Some(order) = held(&column.sorting).order() {
+                return Arc::clone(order);
+            }
+            self.arrange(column, usize::MAX);
         }
-        let mut sorting = self.values(column, usize::MAX);
-        let order = Arc::new(Order::of(&std::mem::take(&mut sorting.values)));
-        sorting.order = Some(Arc::clone(&order));
-        order
     }
 
     fn next(&self, read: usize, more: usize) -> Range<usize> {
