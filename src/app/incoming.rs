@@ -25,6 +25,7 @@ use crate::words::labels;
 use crate::words::text::areas::desk as text;
 use crate::words::text::areas::parts;
 use crate::words::text::areas::shell;
+use crate::words::whole;
 
 /// The totals that are told before a merge. For a larger file they are not: that counts everything twice.
 const TOLD: [Measure; 8] = [
@@ -111,7 +112,7 @@ fn written(preview: &Preview, here: &Register, after: Option<&Register>) -> Vec<
         let known = here.is_live(key.collection, &key.id);
         let register = after.filter(|_| !known).unwrap_or(here);
         let (kind, n) = (labels::collection_label(key.collection).0, leaves.len());
-        let (title, count) = (titles::title(register, key, &*locale()), n.to_string());
+        let (title, count) = (titles::title(register, key, &*locale()), say::whole(n));
         said!(text::RECORD_WRITTEN, kind, title, count, n)
     });
     told.collect()
@@ -252,7 +253,7 @@ impl Incoming {
         let (n, m) = self.back;
         match n {
             0 => text::IN_STATE_ALREADY.said().to_owned(),
-            _ => said!(text::WOULD_WRITE_BACK, fields = n.to_string(), n, records = m.to_string(), m),
+            _ => said!(text::WOULD_WRITE_BACK, fields = say::whole(n), n, records = m.to_string(), m),
         }
     }
 
@@ -265,10 +266,10 @@ impl Incoming {
             return said!(text::IS_PART_ASKED, name, party, title, day);
         }
         let Some(preview) = &self.preview else {
-            return said!(text::IS_NEW_REGISTER, name, title, count = n.to_string(), n);
+            return said!(text::IS_NEW_REGISTER, name, title, count = say::whole(n), n);
         };
-        let new = preview.news.len().to_string();
-        said!(text::IS_REGISTER_HERE, name, title, new, count = n.to_string(), n)
+        let new = say::whole(preview.news.len());
+        said!(text::IS_REGISTER_HERE, name, title, new, count = say::whole(n), n)
     }
 
     /// What is to be known before it is taken in.
@@ -276,7 +277,7 @@ impl Incoming {
         let problems = self.file.problems.iter().map(|trouble| trouble.sentence.clone());
         let ahead = (!self.file.ahead.is_empty()).then(|| {
             let n = self.file.ahead.len();
-            said!(text::STAMPED_ANEW, count = n.to_string(), n)
+            said!(text::STAMPED_ANEW, count = say::whole(n), n)
         });
         let effects = self.totals.iter().chain(&self.written).cloned();
         problems.chain(ahead).chain(effects).collect()
@@ -313,7 +314,7 @@ pub async fn return_to(desk: Desk, incoming: Incoming) -> Result<String, String>
         return Ok(text::IN_STATE_OF_FILE.said().to_owned());
     }
     desk.write(back.draft)?;
-    Ok(said!(text::WROTE_BACK, fields = n.to_string(), n, records = m.to_string(), m))
+    Ok(said!(text::WROTE_BACK, fields = say::whole(n), n, records = m.to_string(), m))
 }
 
 /// Takes a file in: as a register of its own id, or by union with the one that is here. Many new changes are written as
@@ -369,12 +370,12 @@ pub async fn take_in(desk: Desk, incoming: Incoming) -> Result<String, String> {
     }
     let outside = match waiting {
         0 => String::new(),
-        n => format!(" {}", said!(text::PARTS_STAY_OUTSIDE, count = n.to_string(), n)),
+        n => format!(" {}", said!(text::PARTS_STAY_OUTSIDE, count = say::whole(n), n)),
     };
     let taken = match (is_merge, new) {
         (true, 0) => text::NOTHING_NEW.said().to_owned(),
-        (true, n) => said!(text::MERGED, count = n.to_string(), n),
-        (false, n) => said!(text::IMPORTED, count = n.to_string(), n),
+        (true, n) => said!(text::MERGED, count = say::whole(n), n),
+        (false, n) => said!(text::IMPORTED, count = say::whole(n), n),
     };
     Ok(taken + &outside)
 }

@@ -12,11 +12,11 @@ use super::route::Page;
 use super::wings::wings;
 use crate::register::{Arrange, Collection, Currency, Each, RecordKey};
 use crate::said;
-use crate::words::Length;
 use crate::words::text::Text;
 use crate::words::text::areas::actions::SHOW_AMOUNTS;
 use crate::words::text::areas::desk::AMOUNTS_HIDDEN;
 use crate::words::text::areas::shell as text;
+use crate::words::{Length, whole};
 
 /// How long a notice stays.
 const NOTICE: std::time::Duration = std::time::Duration::from_secs(8);
@@ -165,7 +165,7 @@ fn Link(
     let desk = desk();
     let count = move || {
         let counted = counted.filter(|_| desk.is_open())?;
-        Some(desk.read_in(&[counted], |register| match counted {
+        let count = desk.read_in(&[counted], |register| match counted {
             // A party may hold several roles.
             Collection::Memberships => {
                 let parties =
@@ -173,7 +173,8 @@ fn Link(
                 parties.map(|party| party.id()).collect::<Each<_>>().len()
             }
             _ => register.count(counted),
-        }))
+        });
+        Some(whole(count))
     };
     let section = page.clone();
     let current = move || desk.address.with(|address| belongs(&address.page, &section)).then_some("page");

@@ -48,6 +48,18 @@ impl Language {
         Self::ALL.into_iter().find(|language| main.eq_ignore_ascii_case(language.tag()))
     }
 
+    /// A count with its digits, in groups of three from where the language begins to.
+    pub fn whole(self, number: usize) -> String {
+        let (mark, from) = match self {
+            Self::English => (',', 1_000),
+            Self::German => ('.', 1_000),
+            Self::French => ('\u{202f}', 1_000),
+            Self::Ukrainian => ('\u{a0}', 1_000),
+            Self::Estonian => ('\u{a0}', 10_000),
+        };
+        if number < from { number.to_string() } else { in_groups(number, mark) }
+    }
+
     /// How many forms a word has that stands beside a number.
     pub fn forms(self) -> usize {
         if self == Self::Ukrainian { 3 } else { 2 }
@@ -68,6 +80,13 @@ impl Language {
     }
 }
 
+fn in_groups(number: usize, mark: char) -> String {
+    match number / 1_000 {
+        0 => number.to_string(),
+        before => format!("{}{mark}{:03}", in_groups(before, mark), number % 1_000),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +99,18 @@ mod tests {
         check("et_EE", Some(Language::Estonian));
         check("english", None);
         check("", None);
+    }
+
+    #[test]
+    fn counts_have_groups() {
+        let check = |language: Language, expected: [&str; 4]| {
+            assert_eq!([999, 1_507, 20_000, 1_000_025].map(|number| language.whole(number)), expected);
+        };
+        check(Language::English, ["999", "1,507", "20,000", "1,000,025"]);
+        check(Language::German, ["999", "1.507", "20.000", "1.000.025"]);
+        check(Language::French, ["999", "1\u{202f}507", "20\u{202f}000", "1\u{202f}000\u{202f}025"]);
+        check(Language::Ukrainian, ["999", "1\u{a0}507", "20\u{a0}000", "1\u{a0}000\u{a0}025"]);
+        check(Language::Estonian, ["999", "1507", "20\u{a0}000", "1\u{a0}000\u{a0}025"]);
     }
 
     #[test]

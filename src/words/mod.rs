@@ -37,7 +37,7 @@ pub use headline::{Headline, HeadlineCount, HeadlineSum, read_headline};
 pub use language::Language;
 pub use locale::Locale;
 pub use number_words::{amount_text, editable_number, number_text, qualifier_words};
-pub use phrases::{ORGANISATIONS, and, count, numeral, ordinal, party, semicolon};
+pub use phrases::{ORGANISATIONS, and, count, numeral, ordinal, party, semicolon, whole};
 pub use sought::{Letters, Sought};
 pub use typed::Typed;
 pub use veil::veiled;

@@ -31,13 +31,18 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 /// A number in a sentence: a small one as a word, in English alone. Elsewhere words would have to agree with what they count.
 pub fn numeral(number: usize) -> String {
     if language() != Language::English {
-        return number.to_string();
+        return whole(number);
     }
     const WORDS: [&str; 13] = [
         "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve",
     ];
-    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+    WORDS.get(number).map_or_else(|| whole(number), |word| (*word).to_owned())
+}
+
+/// A count with its digits, as the language of the reader groups them.
+pub fn whole(number: usize) -> String {
+    language().whole(number)
 }
 
 /// A place in an order as a word: first, second, 13th.

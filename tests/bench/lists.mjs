@@ -160,7 +160,7 @@ async function groups(page, made) {
     // All heads stand now, and no row.
     const found = await page.evaluate(() => {
       const heads = [...document.querySelectorAll("tr.section")];
-      const rows = heads.map((head) => Number(head.querySelector("small")?.textContent ?? 0));
+      const rows = heads.map((head) => Number(head.querySelector("small")?.textContent.replaceAll(",", "") ?? 0));
       return { rows: rows.reduce((a, b) => a + b), sums: heads.map((head) => head.querySelector("[data-subtotal]")?.dataset.subtotal ?? "0") };
     });
     same("rows of all groups", found.rows, made.records);

@@ -246,7 +246,7 @@ test("a long list is grouped, folded and chosen whole", async ({ muster, page })
   expect(await list.subtotals()).toBe(await list.total());
   await muster.button("Select").click();
   await page.keyboard.press("Control+a");
-  await expect(list.chosen).toHaveText("1507 selected");
+  await expect(list.chosen).toHaveText("1,507 selected");
 });
 
 test("a very long list says that it is being read", async ({ muster, page }) => {
@@ -260,6 +260,6 @@ test("a very long list says that it is being read", async ({ muster, page }) => 
     new MutationObserver(look).observe(document.querySelector("main"), { childList: true, subtree: true });
   });
   await muster.go("#/contributions?r=many");
-  await expect(page.getByText("20000 rows")).toBeVisible();
+  await expect(page.getByText("20,000 rows")).toBeVisible();
   expect(await page.evaluate(() => window.said)).toContain("The list is being read.");
 });

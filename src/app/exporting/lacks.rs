@@ -9,6 +9,7 @@ use crate::exchange::export::{Missing, Need};
 use crate::said;
 use crate::words::text::areas::exports as text;
 use crate::words::text::areas::tables;
+use crate::words::whole;
 
 /// So many are shown at once.
 const SHOWN: usize = 40;
@@ -49,7 +50,7 @@ pub(super) fn Lacks(
                 <details data-lacks=all.len().to_string()>
                     <summary>{summary}</summary>
                     <ul class="lacks">{all.iter().take(SHOWN).map(one).collect_view()}</ul>
-                    {(rest > 0).then(|| view! { <p class="q">{said!(tables::AND_MORE_OF, count = rest.to_string())}</p> })}
+                    {(rest > 0).then(|| view! { <p class="q">{said!(tables::AND_MORE_OF, count = whole(rest))}</p> })}
                 </details>
             }
             .into_any()

@@ -26,6 +26,7 @@ use crate::register::{Change, Id, RecordKey, Register};
 use crate::said;
 use crate::words::labels;
 use crate::words::text::areas::{history as text, pages, parts, shell};
+use crate::words::whole;
 use against::{Digest, HeldAgainst};
 use back::ReturnTo;
 use said::Written;
@@ -99,7 +100,7 @@ pub fn History() -> impl IntoView {
     let point = move || match desk.read(Register::size) {
         0 => text::NOTHING_WRITTEN.said().to_owned(),
         1 => text::ONE_CHANGE.said().to_owned(),
-        n => said!(text::CHANGES_SO_FAR, count = n.to_string(), n),
+        n => said!(text::CHANGES_SO_FAR, count = whole(n), n),
     };
     let only = move || {
         narrow.with(|narrow| narrow.record.clone()).map(|key| {
@@ -281,7 +282,7 @@ fn before_and_after(desk: Desk, row: &Row) -> AnyView {
         (lines.collect::<Vec<_>>(), effects.len().saturating_sub(SAID))
     });
     let rest = match row.step.len() <= LOOKED_AT {
-        true => said!(text::AND_MORE, count = more.to_string()),
+        true => said!(text::AND_MORE, count = whole(more)),
         false => text::AND_MORE_FIELDS.said().to_owned(),
     };
     let lines = lines.into_iter().map(|(field, before, after)| {

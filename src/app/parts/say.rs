@@ -11,7 +11,7 @@ use crate::register::{Amount, Arrange, Currency, Date, Day, Id, Measure, Registe
 use crate::said;
 use crate::words::text::areas::amounts as text;
 use crate::words::{Length, Locale, labels};
-pub use crate::words::{and, count, numeral};
+pub use crate::words::{and, count, numeral, whole};
 
 /// A day in full: 2 February 2024.
 pub fn day(day: Day) -> String {

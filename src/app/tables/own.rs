@@ -15,6 +15,7 @@ use crate::register::{RecordKey, Register};
 use crate::said;
 use crate::words::text::areas::{common, tables as text};
 use crate::words::text::{Put, Text};
+use crate::words::whole;
 
 /// So many problems are shown at once.
 const SHOWN: usize = 50;
@@ -133,7 +134,7 @@ pub(super) fn Own(
         view! {
             <p class="point">{said!(text::NOT_TAKEN, n = left)}</p>
             <ul class="problems">{shown}</ul>
-            {(rest > 0).then(|| view! { <p class="q">{said!(text::AND_MORE_OF, count = rest.to_string())}</p> })}
+            {(rest > 0).then(|| view! { <p class="q">{said!(text::AND_MORE_OF, count = whole(rest))}</p> })}
         }
     });
     let go_on = move |_| {

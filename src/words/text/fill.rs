@@ -76,7 +76,7 @@ fn put_in(inside: &str, language: Language, put: &[(&str, Arg<'_>)]) -> String {
     let said = match (arg, forms) {
         (Some(Arg::Number(number)), Some(forms)) => form(forms, language.form(number)).to_owned(),
         (Some(Arg::Number(number)), None) if language == Language::English => numeral(number),
-        (Some(Arg::Number(number)), None) => number.to_string(),
+        (Some(Arg::Number(number)), None) => language.whole(number),
         (Some(Arg::Words(words)), _) => words.to_owned(),
         (None, _) => String::new(),
     };

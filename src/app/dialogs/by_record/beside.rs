@@ -252,7 +252,7 @@ fn places<'a>(all: impl Iterator<Item = &'a str>) -> Option<String> {
         }
     }
     let more = named.len().saturating_sub(PLACES);
-    let more = (more > 0).then(|| said!(common::AND_MORE, n = more.to_string()));
+    let more = (more > 0).then(|| said!(common::AND_MORE, n = say::whole(more)));
     let first: Vec<&str> = named.into_iter().take(PLACES).chain(more.as_deref()).collect();
     (!first.is_empty()).then(|| say::capital(&first.join("; ")))
 }

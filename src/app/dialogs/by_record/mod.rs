@@ -29,6 +29,7 @@ use crate::said;
 use crate::words::labels;
 use crate::words::text::Text;
 use crate::words::text::areas::{by_record as text, common, windows};
+use crate::words::whole;
 
 const STYLE: &str = include_str!("../../../../style/by-record.css");
 /// So many records are drawn at once.
@@ -145,7 +146,7 @@ pub fn ByRecord(
 /// How much is taken in.
 fn sized(accepted: &Accepted) -> String {
     let (n, m) = accepted.size;
-    said!(text::SIZE, fields = n.to_string(), n, records = m.to_string(), m)
+    said!(text::SIZE, fields = whole(n), n, records = whole(m), m)
 }
 
 /// Asks whose name stands on what is written.
@@ -231,7 +232,7 @@ fn Shown(
             {records}
             {(rest > 0).then(|| view! {
                 <p><button type="button" on:click=move |_| drawn.update(|drawn| *drawn = drawn.saturating_add(DRAWN))>
-                    {said!(text::SHOW_MORE, n = rest.to_string())}
+                    {said!(text::SHOW_MORE, n = whole(rest))}
                 </button></p>
             })}
         }

@@ -114,7 +114,7 @@ pub fn hidden(hidden: &[Hidden]) -> Option<String> {
 pub fn some(all: &[String], most: usize) -> String {
     let more = all.len().saturating_sub(most);
     let named = all.iter().take(most).cloned().collect::<Vec<_>>().join("; ");
-    if more == 0 { named } else { format!("{named}; {}", said!(common::AND_MORE, n = more.to_string())) }
+    if more == 0 { named } else { format!("{named}; {}", said!(common::AND_MORE, n = say::whole(more))) }
 }
 
 #[cfg(test)]

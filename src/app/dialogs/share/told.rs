@@ -19,7 +19,7 @@ pub fn Told(
     for collection in Collection::ALL {
         let count = copy.records().filter(|(key, _)| key.collection == *collection).count();
         if count > 0 && *collection != Collection::Register {
-            goes.push(records::counted(*collection, count, &count.to_string()));
+            goes.push(records::counted(*collection, count, &say::whole(count)));
         }
     }
     let stays = say::omitted(&copy.omitted);

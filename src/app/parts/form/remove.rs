@@ -8,6 +8,7 @@ use crate::app::route::Page;
 use crate::register::{Collection, Kind, RecordKey, Register, Shape};
 use crate::said;
 use crate::words::text::areas::forms as text;
+use crate::words::whole;
 
 /// How many of those that point to it are named.
 const NAMED: usize = 3;
@@ -31,7 +32,7 @@ pub fn refusal(register: &Register, key: &RecordKey) -> Option<String> {
     let names = named.join("; ");
     let used = match more {
         0 => said!(text::IN_USE, names),
-        more => said!(text::IN_USE_AND_MORE, names, n = more.to_string()),
+        more => said!(text::IN_USE_AND_MORE, names, n = whole(more)),
     };
     let instead = match key.collection {
         Collection::Parties => text::PARTY_STAYS,

@@ -15,6 +15,7 @@ use crate::app::route::Page;
 use crate::register::{Collection, RecordKey};
 use crate::said;
 use crate::words::text::areas::lists as text;
+use crate::words::whole;
 
 /// The rows that are chosen, of one state of a list.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -177,7 +178,7 @@ pub fn switch(list: List) -> impl IntoView {
 pub fn tools(list: List) -> impl IntoView {
     let count = move || list.picked.with(|picked| picked.len());
     let none = move || (count() == 0).to_string();
-    let chosen = move || said!(text::SELECTED, count = count().to_string());
+    let chosen = move || said!(text::SELECTED, count = whole(count()));
     let can_edit =
         move || list.desk.address.with(|here| is_editable(&here.page)) && list.desk.locked().is_none();
     view! {

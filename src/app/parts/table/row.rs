@@ -12,6 +12,7 @@ use super::look::Look;
 use super::{List, picks};
 use crate::app::browser::page;
 use crate::app::parts::grid::{Cells, Grid, Lines, Section};
+use crate::words::whole;
 
 /// The mark of a line, by which the focus finds it.
 fn mark(list: List, at: usize) -> String {
@@ -157,7 +158,7 @@ pub fn Head(
                 <button class="fold" data-row=mark(list, at) aria-expanded=move || is_open().to_string() on:click=fold>
                     {label}
                 </button>
-                <small>{move || ask(|section| section.count().to_string())}</small>
+                <small>{move || ask(|section| whole(section.count()))}</small>
             </span>
         }
         .into_any(),

@@ -9,6 +9,7 @@ use super::views::ViewChoice;
 use super::{List, cells, picks};
 use crate::said;
 use crate::words::text::areas::lists as text;
+use crate::words::whole;
 
 /// The tools of a list.
 #[component]
@@ -25,7 +26,7 @@ pub fn Tools(
     let desk = list.desk;
     let count = move || {
         let (rows, so_far, waits) = list.shown.with(|shown| (shown.rows.len(), shown.so_far, shown.waits));
-        let count = rows.to_string();
+        let count = whole(rows);
         match (so_far, waits) {
             (true, _) => said!(text::ROWS_SO_FAR, count, n = rows),
             (false, true) => said!(text::ROWS_IN_ORDER, count, n = rows),
