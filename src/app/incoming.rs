@@ -253,7 +253,7 @@ impl Incoming {
         let (n, m) = self.back;
         match n {
             0 => text::IN_STATE_ALREADY.said().to_owned(),
-            _ => said!(text::WOULD_WRITE_BACK, fields = say::whole(n), n, records = m.to_string(), m),
+            _ => said!(text::WOULD_WRITE_BACK, fields = say::whole(n), n, records = say::whole(m), m),
         }
     }
 
@@ -314,7 +314,7 @@ pub async fn return_to(desk: Desk, incoming: Incoming) -> Result<String, String>
         return Ok(text::IN_STATE_OF_FILE.said().to_owned());
     }
     desk.write(back.draft)?;
-    Ok(said!(text::WROTE_BACK, fields = say::whole(n), n, records = m.to_string(), m))
+    Ok(said!(text::WROTE_BACK, fields = say::whole(n), n, records = say::whole(m), m))
 }
 
 /// Takes a file in: as a register of its own id, or by union with the one that is here. Many new changes are written as

@@ -56,7 +56,7 @@ const exported = async (tab) => (await tab.exportFile()).bytes.toString("utf8");
 test("a large file is kept as segments at once, and comes out byte for byte", async ({ muster, page }) => {
   const file = manyActions("large", 1_200);
   await bringIn(muster, file);
-  await expect(muster.notice).toContainText("Imported: 1200 changes.");
+  await expect(muster.notice).toContainText("Imported: 1,200 changes.");
   expect(await kept(page)).toEqual({ singles: 0, segments: 3, aside: 0 });
   const units = await page.evaluate(() => Object.entries(localStorage).reduce((sum, [key, value]) => sum + key.length + value.length, 0));
   expect(units, "a fraction of the file").toBeLessThan(file.buffer.length / 10);
@@ -65,7 +65,7 @@ test("a large file is kept as segments at once, and comes out byte for byte", as
 
   // Merging the same again writes nothing again.
   const dialog = await muster.offerFile(file);
-  await expect(dialog.root.getByRole("status")).toContainText("0 of its 1200 changes are new here");
+  await expect(dialog.root.getByRole("status")).toContainText("0 of its 1,200 changes are new here");
   await dialog.button("Merge").click();
   await expect(dialog.root).toHaveCount(0);
   expect(await kept(page)).toEqual({ singles: 0, segments: 3, aside: 0 });

@@ -203,7 +203,7 @@ test("where there is no room for a step of many rows, nothing of it is taken and
     localStorage.setItem("filled", "x".repeat(5_242_880 - used - 30_000));
   });
   const window = await offer(muster, many(3000));
-  await window.getByRole("button", { name: "Go on with 3000 rows" }).click();
+  await window.getByRole("button", { name: "Go on with 3,000 rows" }).click();
   const found = new ByRecord(muster.dialog("Import").root);
   await page.getByLabel("Your name").fill("Kadri Tamm");
   await found.take.click();

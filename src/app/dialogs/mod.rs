@@ -37,6 +37,7 @@ use crate::said;
 use crate::words::labels;
 use crate::words::text::areas::desk::EDIT_RECORDS;
 use crate::words::text::areas::{actions, cells, common, pages, windows as text};
+use crate::words::whole;
 
 /// Whatever window is open.
 #[component]
@@ -132,7 +133,7 @@ fn title(desk: &Desk, dialog: &Dialog) -> String {
         Dialog::Edit(key, _) => {
             desk.look(|register| super::parts::titles::title(register, key, &*super::locale()))
         }
-        Dialog::Many(keys) => said!(EDIT_RECORDS, count = keys.len().to_string(), n = keys.len()),
+        Dialog::Many(keys) => said!(EDIT_RECORDS, count = whole(keys.len()), n = keys.len()),
         Dialog::Paste(_) => said!(cells::PASTE),
         Dialog::Import => said!(text::IMPORT),
         Dialog::Merge => said!(text::MERGE_INTO),

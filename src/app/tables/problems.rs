@@ -7,6 +7,7 @@ use crate::app::desk::desk;
 use crate::exchange::sheet::{Grid, Mapping, Problem, column_letters};
 use crate::said;
 use crate::words::text::areas::tables as text;
+use crate::words::whole;
 
 /// So many problems are shown at once.
 const SHOWN: usize = 50;
@@ -22,7 +23,7 @@ pub(super) fn Problems(state: State) -> impl IntoView {
         match state.taken.get() {
             _ if all == 0 => text::NO_ROWS.said().to_owned(),
             None if state.progress.get() >= all => text::PUT_TOGETHER.said().to_owned(),
-            None => said!(text::READING_ROWS, read = state.progress.get().to_string(), n = all),
+            None => said!(text::READING_ROWS, read = whole(state.progress.get()), n = all),
             Some(taken) => match (taken.rows.len(), all.saturating_sub(taken.rows.len())) {
                 (n, 0) => said!(text::ROWS_COME, n),
                 (n, m) => said!(text::ROWS_COME_BUT, n, m),

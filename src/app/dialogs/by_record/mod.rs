@@ -192,8 +192,8 @@ fn Shown(
     let conflicts = met.shown().filter(|(_, one)| has_conflict(one)).count();
     let total = met.shown().count();
     let only_conflicts = || match has_base {
-        true => said!(text::ONLY_BOTH, n = conflicts.to_string()),
-        false => said!(text::ONLY_DIFFERENT, n = conflicts.to_string()),
+        true => said!(text::ONLY_BOTH, n = whole(conflicts)),
+        false => said!(text::ONLY_DIFFERENT, n = whole(conflicts)),
     };
     let same = words::same_rows(met.same_rows());
     let maimed: Vec<String> =

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::said;
 use crate::words::text::areas::lists as text;
+use crate::words::whole;
 
 /// By so many lines what is drawn moves on, at both ends at once: few, so that no frame of a scroll has many to draw.
 const STEP: usize = 5;
@@ -23,8 +24,7 @@ pub fn in_sight(count: usize, (above, height, row): (f64, f64, f64), margin: usi
 
 /// What is said under a list on paper that has more rows than stand there.
 pub fn on_paper(prints: bool, rows: usize) -> Option<String> {
-    (prints && rows > PRINTED)
-        .then(|| said!(text::ON_PAPER, first = PRINTED.to_string(), all = rows.to_string()))
+    (prints && rows > PRINTED).then(|| said!(text::ON_PAPER, first = whole(PRINTED), all = whole(rows)))
 }
 
 #[cfg(test)]
