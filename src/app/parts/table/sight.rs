@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn paper_says_what_it_leaves_out() {
-        assert_eq!(on_paper(true, 3_000).as_deref(), Some("The first 1000 of 3000 rows."));
+        assert_eq!(on_paper(true, 3_000).as_deref(), Some("The first 1,000 of 3,000 rows."));
         assert_eq!(on_paper(true, PRINTED), None);
         assert_eq!(on_paper(false, 3_000), None);
     }
