@@ -25,7 +25,6 @@ use crate::words::labels;
 use crate::words::text::areas::desk as text;
 use crate::words::text::areas::parts;
 use crate::words::text::areas::shell;
-use crate::words::whole;
 
 /// The totals that are told before a merge. For a larger file they are not: that counts everything twice.
 const TOLD: [Measure; 8] = [

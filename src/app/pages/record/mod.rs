@@ -186,7 +186,7 @@ pub fn Changes(
     });
     view! {
         <details class="changes">
-            <summary>{move || changes.with(|(count, _)| said!(text::CHANGES, n = say::whole(count)))}</summary>
+            <summary>{move || changes.with(|(count, _)| said!(text::CHANGES, n = say::whole(*count)))}</summary>
             <ul class="plain">
                 {move || changes.get().1.into_iter().map(|(id, at, who)| {
                     let page = Page::Change(id);
