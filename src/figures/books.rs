@@ -8,11 +8,11 @@ use std::sync::{Arc, Weak};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use crate::register::{Change, Collection, Currency, Few, Id, Measure, RecordKey, Register, SCHEMA};
+use crate::register::{Change, Collection, Currency, Few, Id, Measure, RecordKey, Register, SCHEMA, Seen};
 
 use super::by::{Split, Splitting};
 use super::fact::Tilt;
-use super::keep::{COUNTED, Keep, Seen};
+use super::keep::{COUNTED, Keep};
 use super::money::{add, negative};
 use super::rates::last_rate_day;
 use super::{Ceiling, Count, Figure, Ledger, Money, Open, Query, Rates, Reason, Total, Unconverted};
@@ -50,10 +50,8 @@ impl Books {
 
 impl Keep for Books {
     fn follow(&mut self, register: &Register, rates: &dyn Rates) -> bool {
-        let now = Seen::of(register);
-        let edited = if now == self.seen { Some(Vec::new()) } else { self.seen.edited(register, now) };
-        self.seen = now;
-        let edited = edited.filter(|_| rates.is_same_until(last_rate_day(register)));
+        let seen = std::mem::replace(&mut self.seen, Seen::of(register));
+        let edited = edited_since(seen, register).filter(|_| rates.is_same_until(last_rate_day(register)));
         edited.is_some_and(|edited| edited.iter().all(|id| self.read_again(register, rates, id)))
     }
 
@@ -158,18 +156,13 @@ impl Books {
     }
 }
 
-impl Seen {
-    /// The contributions that were written since, if nothing else was that has a bearing on figures.
-    fn edited(self, register: &Register, now: Seen) -> Option<Vec<Id>> {
-        let mut edited = Vec::new();
-        let mut new = 0_usize;
-        for change in register.since(self.latest) {
-            new = new.saturating_add(1);
-            edited.extend(contributions_of(register, &change)?);
-        }
-        // All that is new is newer than what was read: nothing came in between.
-        (self.blanked == now.blanked && self.changes.checked_add(new) == Some(now.changes)).then_some(edited)
+/// The contributions that were written since, if nothing else was that has a bearing on figures.
+fn edited_since(seen: Seen, register: &Register) -> Option<Vec<Id>> {
+    let mut edited = Vec::new();
+    for change in seen.new_in(register)? {
+        edited.extend(contributions_of(register, &change)?);
     }
+    Some(edited)
 }
 
 /// The contributions that a change writes to, if nothing else that it writes to counts. What it makes itself, a source

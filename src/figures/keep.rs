@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::register::{Collection, Measure, Register, Stamp};
+use crate::register::{Collection, Measure, Register, Seen};
 
 use super::by::{Split, Splitting};
 use super::{Count, Figure, Ledger, Query, Rates, Total};
@@ -69,19 +69,5 @@ impl Keep for Anew {
 
     fn split(&mut self, rates: &dyn Rates, query: Query, measure: Measure, by: Splitting) -> Split {
         Split::of(&self.figure(rates, query, measure), &self.ledger, by)
-    }
-}
-
-/// Which state of a register was read. Changes are only ever added or blanked, so that this tells two states apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Seen {
-    pub changes: usize,
-    pub latest: Stamp,
-    pub blanked: usize,
-}
-
-impl Seen {
-    pub fn of(register: &Register) -> Self {
-        Seen { changes: register.size(), latest: register.latest(), blanked: register.blanked() }
     }
 }

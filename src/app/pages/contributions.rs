@@ -9,7 +9,6 @@ use crate::app::browser::turn::once_painted;
 use crate::app::desk::{Desk, desk};
 use crate::app::parts::figure::{MeasureKey, TotalView};
 use crate::app::parts::grid::{Adds, Column, Facet, Grid, Shown};
-use crate::app::parts::groups::Groups;
 use crate::app::parts::here::here;
 use crate::app::parts::sources::SourceCount;
 use crate::app::parts::table::ListTable;
@@ -18,17 +17,20 @@ use crate::app::parts::{records, say};
 use crate::app::route::Page;
 use crate::app::shell::Act;
 use crate::figures::{Figure, Of, Tilt, Total};
-use crate::register::{Collection, Contribution, Contributor, Id, Kind, Measure, RecordKey, Ref, Register};
+use crate::register::{
+    Area, Collection, Contribution, Contributor, Few, Id, Kind, Measure, RecordKey, Ref, Register,
+};
 use crate::said;
 use crate::words::labels;
 use crate::words::text::Arg;
 use crate::words::text::areas::{lists as text, member, record, shell};
 
+mod listed;
 mod row;
 mod tally;
 
-use row::{Around, Names, Row};
-use tally::Tally;
+use listed::Listed;
+use row::Row;
 
 /// The measures that a list of contributions can be read by.
 pub const MEASURES: [Measure; 6] = [
@@ -44,23 +46,8 @@ pub const MEASURES: [Measure; 6] = [
 const MANY: usize = 20_000;
 
 /// What a row says something of beside contributions.
-const BESIDE: [Collection; 5] = [
-    Collection::Register,
-    Collection::Purchases,
-    Collection::Sources,
-    Collection::Rates,
-    Collection::Parties,
-];
-
-/// The rows of the list, and what they were made from.
-#[derive(Clone)]
-struct Listed {
-    rows: Arc<Vec<Row>>,
-    tally: Tally,
-    /// The figure that they add to, and the state of what else they say something of.
-    figure: Arc<Figure>,
-    others: u32,
-}
+const BESIDE: [Collection; 4] =
+    [Collection::Purchases, Collection::Sources, Collection::Rates, Collection::Parties];
 
 /// The list of some rows.
 #[derive(Clone)]
@@ -130,12 +117,16 @@ fn Listing() -> impl IntoView {
     // Counted before the sums of the page's first sentence, which then need not count it again.
     figure.with_untracked(|_| ());
     // Grows when anything else changes that a row says something of.
+    let areas = Memo::new(move |_| desk.read_in(&[Collection::Register], areas));
     let others = Memo::new(move |before: Option<&u32>| {
+        areas.track();
         desk.read_in(&BESIDE, |_| ());
         before.map_or(0, |times| times.wrapping_add(1))
     });
-    let listed =
-        Memo::new_with_compare(move |before| listed(&desk, figure.get(), others.get(), before), |_, _| true);
+    let listed = Memo::new_with_compare(
+        move |before| Listed::of(&desk, figure.get(), others.get(), before),
+        |_, _| true,
+    );
     let total = Memo::new(move |_| here.total_now(measure.get()));
     let made = Memo::new_with_compare(move |before| Made::of(&listed.get(), total, before), |_, _| true);
     let grid = Signal::derive(move || made.with(|made| Arc::clone(&made.grid)));
@@ -194,60 +185,6 @@ pub fn givers_of(contribution: &Contribution) -> impl Iterator<Item = Id> + '_ {
 
 fn party_of(giver: &Contributor) -> Option<&Id> {
     giver.party.as_ref().map(Ref::id)
-}
-
-/// The places of records in a list by id. Most are asked for in its order.
-struct Places<'a> {
-    ids: &'a [(&'a Id, &'a Arc<Contribution>)],
-    next: usize,
-}
-
-impl Places<'_> {
-    fn of(&mut self, of: &Of) -> Option<usize> {
-        let Of::Contribution(id) = of else { return None };
-        let is_it = |place: &usize| self.ids.get(*place).is_some_and(|(other, _)| *other == id);
-        let near = [self.next, self.next.saturating_sub(1)].into_iter().find(is_it);
-        let place = near.or_else(|| self.ids.binary_search_by(|(other, _)| (*other).cmp(id)).ok())?;
-        self.next = place.saturating_add(1);
-        Some(place)
-    }
-}
-
-fn listed(desk: &Desk, figure: Arc<Figure>, others: u32, before: Option<&Listed>) -> Listed {
-    let before = before.filter(|before| before.others == others && Arc::ptr_eq(&before.figure, &figure));
-    let here = desk.address.get_untracked();
-    let (rows, tally) = desk.read_in(&[Collection::Contributions], |register| {
-        let all: Vec<_> = register.contributions.live().collect();
-        if let Some(before) = before {
-            let mut tally = before.tally.clone();
-            let rows = Row::kept(&before.rows, &all, |old, new| {
-                tally.put(&old.one, -1);
-                tally.put(&new.one, 1);
-            });
-            if let Some(rows) = rows {
-                return (rows, tally);
-            }
-        }
-        let mut places = Places { ids: &all, next: 0 };
-        let parts: Vec<_> = figure.parts.iter().map(|part| places.of(part.of.as_ref()?)).collect();
-        places.next = 0;
-        let left: Vec<_> = figure.left_out.iter().map(|left| places.of(&left.of)).collect();
-        places.next = 0;
-        let mut tilts = vec![Tilt::default(); all.len()];
-        for (of, tilt) in figure.tilts() {
-            if let Some(all) = places.of(of).and_then(|place| tilts.get_mut(place)) {
-                *all = all.or(tilt);
-            }
-        }
-        let (parts, left) = (Groups::of(all.len(), &parts), Groups::of(all.len(), &left));
-        let (figure, names) = (Arc::clone(&figure), Names::default());
-        let around = Arc::new(Around { desk: *desk, here, figure, parts, left, tilts, names });
-        let row = |(place, (id, one)): (usize, (&Id, &Arc<Contribution>))| Row::new(place, id, one, &around);
-        let rows = all.into_iter().enumerate().map(row).collect::<Vec<_>>();
-        let tally = Tally::of(rows.iter().map(|row| &*row.one));
-        (Row::by_day(rows), tally)
-    });
-    Listed { rows: Arc::new(rows), tally, figure, others }
 }
 
 /// The list of these rows; `sum` is what the figure says.
@@ -338,6 +275,10 @@ fn grid(listed: &Listed, sum: Memo<Total>) -> Grid {
         .facet(rows, Facet::group("year", text::BY_YEAR.said(), Row::years))
         .foot("sum", move |shown| total(&sums, shown, sum))
         .rest(text::OF_PURCHASES.said(), move || rest(&figure, &all))
+}
+
+fn areas(register: &Register) -> Option<Few<Id, Area>> {
+    register.coalition.get(&RecordKey::own().id).map(|own| own.areas.0.clone())
 }
 
 /// The name of an area of the register.

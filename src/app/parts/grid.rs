@@ -236,24 +236,26 @@ impl Grid {
             .filter(|(_, word)| !word.is_empty())
             .filter_map(|(key, word)| Some((self.facets.iter().find(|facet| facet.key == *key)?, word)))
             .collect();
-        let mut hits = vec![0_u8; self.count];
-        for (facet, word) in &chosen {
-            self.choices(facet, usize::MAX).mark(word, &mut hits);
-        }
-        let mut is_shown: Vec<bool> = hits.iter().map(|hits| usize::from(*hits) == chosen.len()).collect();
-        let mut so_far = false;
-        if !wanted.is_empty() {
-            let words = self.words(if before.is_some() { 0 } else { usize::MAX });
-            wanted.iter().for_each(|word| words.keep(word, &mut is_shown));
-            so_far = words.len() < self.count;
-        }
-        let fits = |place: &usize| is_shown.get(*place) == Some(&true);
         let (order, choices) = (self.lacks_order(&asked.sort), self.lacks_choices(&asked.group));
         let sort = before.filter(|_| order.is_some()).map_or(&asked.sort, |before| &before.sort).clone();
         let group = before.filter(|_| choices.is_some()).map_or(&asked.group, |before| &before.group).clone();
         *held(&self.wanted) = order.or(choices);
-        let mut rows: Vec<usize> = self.sorted(&sort).into_iter().filter(fits).collect();
+        let (mut rows, mut so_far) = (self.sorted(&sort), false);
         let all = wanted.is_empty() && chosen.is_empty();
+        if !all {
+            let mut hits = vec![0_u8; self.count];
+            for (facet, word) in &chosen {
+                self.choices(facet, usize::MAX).mark(word, &mut hits);
+            }
+            let mut is_shown: Vec<bool> =
+                hits.iter().map(|hits| usize::from(*hits) == chosen.len()).collect();
+            if !wanted.is_empty() {
+                let words = self.words(if before.is_some() { 0 } else { usize::MAX });
+                wanted.iter().for_each(|word| words.keep(word, &mut is_shown));
+                so_far = words.len() < self.count;
+            }
+            rows.retain(|place| is_shown.get(*place) == Some(&true));
+        }
         let sections = Arc::new(self.sections(&group, &mut rows, all));
         let waits = sort != asked.sort || group != asked.group;
         Shown { rows: Arc::new(rows), all, so_far, waits, sort, group, sections, grid: self.number }

@@ -1,5 +1,6 @@
 //! One contribution of the list: what it says in words, and what it adds to the figure.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -17,9 +18,10 @@ use crate::app::parts::sources::origins;
 use crate::app::parts::{say, titles};
 use crate::app::route::Address;
 use crate::exchange::block::{Leaf, Place};
-use crate::figures::{Figure, Part, Reason, Tilt, reached};
+use crate::figures::{Figure, LeftOut, Of, Part, Reason, Tilt, reached};
 use crate::register::{
-    Amount, Collection, Contribution, Date, Day, Entry, Id, Kind, Measure, RecordKey, Register, Step, join,
+    Amount, Collection, Contribution, Date, Day, Each, Entry, Id, Kind, Measure, RecordKey, Register, Step,
+    join,
 };
 use crate::words::text::Text;
 use crate::words::text::areas::{cells, lists as text, parts, record};
@@ -138,31 +140,41 @@ impl Row {
     }
 
     /// The rows of all contributions after an edit that left the figure as it was: those of before, but for what was
-    /// edited, and what may name it since the figure leaves it out; each that is new is told, with the one before. None
-    /// where others are on record.
-    pub(super) fn kept(
+    /// edited, and what names it since the figure leaves it out; each that is new is told, with the one before. Beside
+    /// them, whether they stand as before. None where others are on record.
+    pub(super) fn after(
         before: &[Row],
-        all: &[(&Id, &Arc<Contribution>)],
+        by_id: &[usize],
+        register: &Register,
+        edited: &Each<Id>,
         mut exchanged: impl FnMut(&Row, &Row),
-    ) -> Option<Vec<Row>> {
-        if before.len() != all.len() {
-            return None;
-        }
-        let mut at = vec![0; before.len()];
-        for (place, row) in before.iter().enumerate() {
-            at.get_mut(row.place).into_iter().for_each(|at| *at = place);
-        }
+    ) -> Option<(Vec<Row>, bool)> {
+        let figure = &before.first()?.around.figure;
+        let names_one = |left: &&LeftOut| left.reason.other().is_some_and(|other| edited.contains(other));
+        let naming = figure.left_out.iter().filter(names_one).filter_map(|left| match &left.of {
+            Of::Contribution(id) => Some(id),
+            Of::Purchase(_) => None,
+        });
         let (mut rows, mut is_by_day) = (before.to_vec(), true);
-        for (at, (id, one)) in at.into_iter().zip(all) {
-            let row = rows.get_mut(at).filter(|row| row.id == **id)?;
-            if !Arc::ptr_eq(&row.one, one) || !row.around.left.members(row.place).is_empty() {
-                let new = Row::new(row.place, id, one, &row.around);
-                is_by_day &= new.day == row.day;
-                exchanged(row, &new);
-                *row = new;
-            }
+        for id in edited.iter().chain(naming) {
+            let of = |at: &usize| before.get(*at).map_or(Ordering::Less, |row| row.id.cmp(id));
+            let place = by_id.binary_search_by(of).ok()?;
+            let row = by_id.get(place).and_then(|at| rows.get_mut(*at))?;
+            let new = Row::new(place, id, register.contributions.get(id)?, &row.around);
+            is_by_day &= new.day == row.day;
+            exchanged(row, &new);
+            *row = new;
         }
-        Some(if is_by_day { rows } else { Row::by_day(rows) })
+        Some((rows, is_by_day))
+    }
+
+    /// The places of rows in a list, by id.
+    pub(super) fn by_id(rows: &[Row]) -> Vec<usize> {
+        let mut by_id = vec![0; rows.len()];
+        for (at, row) in rows.iter().enumerate() {
+            by_id.get_mut(row.place).into_iter().for_each(|place| *place = at);
+        }
+        by_id
     }
 
     /// The places of the few rows that are not those of before; none where others stand there, or many are new.
