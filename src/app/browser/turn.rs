@@ -86,18 +86,22 @@ async fn holders(name: &str) -> Option<[Option<String>; 2]> {
 /// For so many milliseconds work goes on before the page has its turn.
 const SLICE: f64 = 12.0;
 
-/// Work that lets the page go on in between.
+/// Work that lets the page go on in between: when it is to.
 pub struct Slice(f64);
 
 impl Slice {
     /// Begins now.
     pub fn begin() -> Self {
-        Slice(Date::now())
+        Slice::of(SLICE)
+    }
+
+    fn of(millis: f64) -> Self {
+        Slice(Date::now() + millis)
     }
 
     /// Whether the page should have its turn.
     pub fn is_over(&self) -> bool {
-        Date::now() - self.0 >= SLICE
+        Date::now() >= self.0
     }
 
     /// Lets the page go on, if it is time to.
@@ -109,7 +113,10 @@ impl Slice {
 
     /// Lets the page go on.
     pub async fn rest(&mut self) {
-        rest().await;
+        // A timer would wait for four milliseconds each time.
+        if called_back(&get(&window(), "scheduler").unwrap_or_default(), "postTask").await.is_none() {
+            TimeoutFuture::new(0).await;
+        }
         *self = Slice::begin();
     }
 }
@@ -126,24 +133,21 @@ pub fn once_painted(work: impl FnOnce() + 'static) {
     request_animation_frame(move || set_timeout(work, Duration::ZERO));
 }
 
-/// Lets the page go on.
-pub async fn rest() {
-    // A timer would wait for four milliseconds each time.
-    if !asked_for(&get(&window(), "scheduler").unwrap_or_default(), "postTask").await {
-        TimeoutFuture::new(0).await;
-    }
+/// Waits until the browser has nothing else to do. The answer is over when it has again: before the next frame.
+pub async fn idle() -> Slice {
+    let left = match called_back(&window(), "requestIdleCallback").await {
+        Some(deadline) => call(&deadline, "timeRemaining", &[]).ok().and_then(|left| left.as_f64()),
+        None => {
+            TimeoutFuture::new(A_MOMENT).await;
+            None
+        }
+    };
+    Slice::of(left.map_or(SLICE, |left| left.min(SLICE)))
 }
 
-/// Waits until the browser has nothing else to do.
-pub async fn idle() {
-    if !asked_for(&window(), "requestIdleCallback").await {
-        TimeoutFuture::new(A_MOMENT).await;
-    }
-}
-
-/// Waits until the browser calls back; false where it cannot be asked to.
-async fn asked_for(by: &JsValue, name: &str) -> bool {
+/// Waits until the browser calls back; nothing where it cannot be asked to.
+async fn called_back(by: &JsValue, name: &str) -> Option<JsValue> {
     let mut is_asked = false;
     let asked = Promise::new(&mut |resolve, _| is_asked = call(by, name, &[resolve.into()]).is_ok());
-    is_asked && JsFuture::from(asked).await.is_ok()
+    if is_asked { JsFuture::from(asked).await.ok() } else { None }
 }

@@ -164,8 +164,7 @@ pub fn view(progress: Option<Progress>) -> AnyView {
 async fn catch_up(desk: Desk, replica: Id, late: Late) {
     let step = |held: &mut Held| (*held.pen.replica() == replica).then(|| held.register.catch_up()).flatten();
     loop {
-        idle().await;
-        let slice = Slice::begin();
+        let slice = idle().await;
         while let Some(touched) = desk.hold(step).flatten() {
             if !touched.is_empty() {
                 desk.absorb(&touched);

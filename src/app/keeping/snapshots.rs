@@ -87,8 +87,7 @@ pub async fn make(desk: Desk, replica: &Id) -> Option<usize> {
     while let Some(piece) = packing.piece(PIECE) {
         pieces.push(&piece);
         if slice.is_over() {
-            idle().await;
-            slice = Slice::begin();
+            slice = idle().await;
         }
     }
     let snapshots = Snapshots::open().await.ok()?;

@@ -15,7 +15,7 @@ use super::grid::layout::Layout;
 use super::grid::sorts::{self, SortKey};
 use super::grid::{Asked, Grid, Lines, Shown};
 use crate::app::browser::page;
-use crate::app::browser::turn::{Slice, idle, rest};
+use crate::app::browser::turn::{Slice, idle};
 use crate::app::desk::{Desk, desk};
 
 mod body;
@@ -242,12 +242,12 @@ async fn prepare(grid: Weak<Grid>, shown: Memo<Shown>, read: RwSignal<u32>) {
         let asks = shown.try_with_untracked(|shown| (shown.so_far, shown.waits));
         let (filters, arranges) = asks.unwrap_or_default();
         // Whoever has typed already, or has asked for another order, waits for what is read.
+        let mut slice = Slice::begin();
         if filters || arranges {
-            rest().await;
+            slice.rest().await;
         } else {
-            idle().await;
+            slice = idle().await;
         }
-        let slice = Slice::begin();
         // A newer list is read for itself.
         let Some(grid) = grid.upgrade() else { return };
         let mut goes_on = grid.prepare();
