@@ -22,7 +22,7 @@ const SHOWN: usize = 12;
 const AT_ONCE: usize = 200;
 
 /// So many that fit are held before only the best of them are.
-const HELD: usize = 1_000;
+const HELD: usize = 100;
 
 /// After so many slices of a search it is shown what was found so far.
 const NEWS: usize = 10;
@@ -217,6 +217,8 @@ async fn search(desk: Desk, index: StoredValue<Index>, sought: Sought, news: imp
     let locale = locale();
     let (mut slice, mut slices) = (Slice::begin(), 0_usize);
     let mut fits: Vec<((u32, usize), usize)> = Vec::new();
+    // What is no nearer than the last of the best so far is none of them.
+    let mut within = (u32::MAX, usize::MAX);
     let mut place = 0;
     loop {
         let next = index.try_update_value(|index| {
@@ -225,7 +227,8 @@ async fn search(desk: Desk, index: StoredValue<Index>, sought: Sought, news: imp
             }
             let until = index.known.len().min(place.saturating_add(AT_ONCE));
             let here = index.known.get(place..until).unwrap_or_default().iter().zip(place..);
-            fits.extend(here.filter_map(|(known, place)| Some((known.distance(&sought)?, place))));
+            let fit = here.filter_map(|(known, place)| Some((known.distance(&sought)?, place)));
+            fits.extend(fit.filter(|(distance, _)| *distance < within));
             until
         });
         match next {
@@ -234,6 +237,7 @@ async fn search(desk: Desk, index: StoredValue<Index>, sought: Sought, news: imp
         }
         if fits.len() > HELD {
             best(&mut fits);
+            within = fits.last().map_or(within, |(distance, _)| *distance);
         }
         if slice.is_over() {
             slices = slices.saturating_add(1);

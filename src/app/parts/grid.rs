@@ -4,6 +4,7 @@
 //! that the table is drawn by one piece of code for all lists. What rows say, under what they count and how they are
 //! sorted is read of long lists in portions while nobody waits (`prepare`).
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -103,6 +104,8 @@ pub struct Shown {
 /// The content of a list.
 pub struct Grid {
     pub(super) number: usize,
+    /// The number of the list in which its rows were read, and by place of those that were read again since.
+    read: (usize, HashMap<usize, usize>),
     pub(super) count: usize,
     pub(super) columns: Vec<Cells>,
     pub(super) facets: Vec<Narrow>,
@@ -127,8 +130,10 @@ impl Grid {
     ) -> Self {
         static MADE: AtomicUsize = AtomicUsize::new(0);
         let columns = columns.into_iter().map(|column| Cells::of(&rows, column)).collect();
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
         Grid {
-            number: MADE.fetch_add(1, Ordering::Relaxed),
+            number,
+            read: (number, HashMap::new()),
             count: rows.len(),
             columns,
             facets: Vec::new(),
@@ -141,6 +146,14 @@ impl Grid {
             words: Mutex::default(),
             alphabet: OnceLock::new(),
             wanted: Mutex::default(),
+        }
+    }
+
+    /// By what it is told whether a line is still drawn as it is: the number of the list in which it was read.
+    pub(super) fn drawn_as(&self, line: Line) -> usize {
+        match line {
+            Line::Row(place) => self.read.1.get(&place).copied().unwrap_or(self.read.0),
+            Line::Head(_) => self.number,
         }
     }
 

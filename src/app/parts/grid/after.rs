@@ -10,7 +10,9 @@ use super::{Grid, held};
 impl Grid {
     /// Takes over what was read of the list before, in which the same rows stood in the same order, but for a few that
     /// were edited.
-    pub fn after(self, before: &Grid, edited: &[usize]) -> Self {
+    pub fn after(mut self, before: &Grid, edited: &[usize]) -> Self {
+        self.read.clone_from(&before.read);
+        self.read.1.extend(edited.iter().map(|place| (*place, self.number)));
         let Some(alphabet) = before.alphabet.get() else { return self };
         self.spelled(|| Arc::clone(alphabet));
         for (now, before) in self.columns.iter().zip(&before.columns) {

@@ -236,6 +236,8 @@ fn after_an_edit_a_list_answers_as_if_it_were_read_anew() {
                 let stand = after.columns.iter().map(Cells::has_order).collect::<Vec<_>>();
                 assert_eq!(stand, [edited.1 == rows[1].1, edited.2 == rows[1].2], "{edited:?}");
             }
+            let drawn = [0, 1, 2].map(|place| after.drawn_as(Line::Row(place)));
+            assert_eq!(drawn, [before.number, after.number, before.number]);
             assert_eq!(answers(&after), answers(&grid(&now)), "{edited:?} {read}");
         }
     }

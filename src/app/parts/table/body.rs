@@ -64,8 +64,8 @@ pub fn Body(
         (false, _) => in_sight(count.get(), seen.get(), MARGINS.0),
     });
     let drawn = Memo::new(move |_| {
-        let (grid, version) = (list.shown.with(|shown| shown.grid), version.get());
-        let line = |lines: &Lines, at| lines.get(at).map(|line| (grid, version, at, line));
+        let (grid, version) = (list.grid.get(), version.get());
+        let line = |lines: &Lines, at| lines.get(at).map(|line| (grid.drawn_as(line), version, at, line));
         list.lines.with(|lines| range.get().filter_map(|at| line(lines, at)).collect::<Vec<_>>())
     });
     Effect::new(move |_| list.cells.drawn.set(range.get()));

@@ -79,11 +79,6 @@ impl Picks {
         self.is_on.get()
     }
 
-    /// Whether a row is chosen; tracked.
-    pub fn has(&self, grid: &Grid, place: usize) -> bool {
-        self.chosen.with(|chosen| chosen.has(grid, place))
-    }
-
     /// The chosen among the rows shown; tracked.
     pub fn among(&self, grid: &Grid, shown: &Shown) -> Vec<usize> {
         let is_in =
@@ -142,11 +137,15 @@ fn places(list: List, from: usize, to: usize) -> Vec<usize> {
     list.lines.with_untracked(|lines| (from..=to).filter_map(|at| place(lines, at)).collect())
 }
 
+/// Whether a row is chosen, in the state that the list is in by then; tracked.
+pub fn has(list: List, place: usize) -> bool {
+    list.picks.chosen.with(|chosen| list.grid.with_untracked(|grid| chosen.has(grid, place)))
+}
+
 /// The tick of a row.
-pub fn tick(list: List, at: usize, grid: &Arc<Grid>, place: usize) -> impl IntoView + use<> {
+pub fn tick(list: List, at: usize, grid: &Grid, place: usize) -> impl IntoView + use<> {
     let name = grid.columns.first().map(|column| (column.shown)(place)).unwrap_or_default();
-    let grid = Arc::clone(grid);
-    let checked = move || list.picks.has(&grid, place);
+    let checked = move || has(list, place);
     let on_click = move |event: MouseEvent| press(list, at, place, pointer::is_held(&event, "shiftKey"));
     view! {
         <td class="pick"><input type="checkbox" tabindex="-1" aria-label=said!(text::SELECT_ROW, name) prop:checked=checked on:click=on_click /></td>

@@ -16,7 +16,9 @@ use crate::words::whole;
 
 /// The mark of a line, by which the focus finds it.
 fn mark(list: List, at: usize) -> String {
-    format!("{}-{at}", list.shown.with_untracked(|shown| shown.grid))
+    let line = list.lines.with_untracked(|lines| lines.get(at));
+    let of = line.map(|line| list.grid.with_untracked(|grid| grid.drawn_as(line)));
+    format!("{}-{at}", of.unwrap_or_default())
 }
 
 fn focus(list: List, at: usize) {
@@ -79,10 +81,7 @@ pub fn Row(
     });
     let cells = cells.collect_view();
     let tick = look.is_picking.then(|| picks::tick(list, at, &grid, place));
-    let picked = {
-        let grid = Arc::clone(&grid);
-        move || list.picks.has(&grid, place)
-    };
+    let picked = move || picks::has(list, place);
     view! {
         <tr node_ref=element data-id=id data-row=mark(list, at) aria-rowindex=at.saturating_add(2).to_string()
             class:out=out class:picked=picked tabindex=move || if active.get() == at { "0" } else { "-1" }

@@ -42,11 +42,8 @@ pub fn CellRow(
     });
     let cells = cells.collect_view();
     let tick = look.is_picking.then(|| picks::tick(list, at, &grid, place));
+    let picked = move || picks::has(list, place);
     let out = grid.is_out.as_ref().is_some_and(|is_out| is_out(place));
-    let picked = {
-        let grid = Arc::clone(&grid);
-        move || list.picks.has(&grid, place)
-    };
     view! {
         <tr data-id=id aria-rowindex=at.saturating_add(2).to_string() class:out=out class:picked=picked>{tick}{cells}</tr>
     }
