@@ -1,7 +1,5 @@
 //! A row whose cells are edited in place.
 
-use std::sync::Arc;
-
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
