@@ -52,7 +52,7 @@ test("a list stands on paper whole, and is windowed again afterwards", async ({ 
   await onPaper(page);
   await expect(muster.rows()).toHaveCount(Math.min(all, 1000));
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
-  await expect(page.getByText(/^The first 1000 of/)).toHaveCount(0);
+  await expect(page.getByText(/^The first 1,000 of/)).toHaveCount(0);
 });
 
 test("every kind of page fits A4 and Letter", async ({ muster, page }) => {

@@ -172,7 +172,7 @@ test("a table of many rows is one step, which stays, is undone and done again, e
   await expect(found.effect).toContainText("Pledged: €1,560.30 or more becomes €946,210.30 or more");
   await page.getByLabel("Your name").fill("Kadri Tamm");
   await found.take.click();
-  await expect(muster.notice).toContainText("Taken in: 3504 fields of 702 records.");
+  await expect(muster.notice).toContainText("Taken in: 3,504 fields of 702 records.");
   await muster.nav("Contributions");
   await listed(page, before + 700);
   await page.reload();
