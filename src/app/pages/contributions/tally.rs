@@ -1,13 +1,15 @@
 //! How many contributions there are, and by how many parties: kept through edits.
 
+use std::collections::HashMap;
+
 use super::party_of;
-use crate::register::{Contribution, Few, Id};
+use crate::register::{Contribution, Id};
 
 /// How many contributions are of the coalition, and by whom: each party with how many it gave to.
 #[derive(Clone, Default)]
 pub(super) struct Tally {
     pub(super) all: usize,
-    givers: Few<Id, usize>,
+    givers: HashMap<Id, usize>,
 }
 
 impl Tally {
@@ -25,7 +27,7 @@ impl Tally {
         }
         self.all = self.all.saturating_add_signed(times);
         for giver in one.contributors.any().filter_map(party_of) {
-            let count = self.givers.or_insert(giver.clone(), 0);
+            let count = self.givers.entry(giver.clone()).or_default();
             *count = count.saturating_add_signed(times);
         }
     }
