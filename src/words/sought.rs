@@ -54,8 +54,13 @@ impl Sought {
 
     /// How far a name is from it, 0 where it begins with it; none where it does not fit. The name is [`folded`].
     pub fn distance(&self, name: &str) -> Option<u32> {
+        self.distance_within(name, u32::MAX)
+    }
+
+    /// The same, where nobody asks for what is further than so much: it may be none then.
+    pub fn distance_within(&self, name: &str, most: u32) -> Option<u32> {
         let by_words: Option<u32> = self.words.iter().map(|word| word_in(word, name)).sum();
-        by_words.or_else(|| self.scattered(name))
+        by_words.or_else(|| if most < SCATTERED { None } else { self.scattered(name) })
     }
 
     /// All letters in their order, with how often the next one stands elsewhere than behind the one before.
@@ -237,6 +242,13 @@ mod tests {
         fn what_fits_may_fit(typed in "[a-eà-éа-д ]{0,8}", name in "[a-eà-éа-д ]{0,20}") {
             let (sought, name) = (Sought::new(&typed), folded(&name));
             prop_assert!(sought.distance(&name).is_none() || sought.may_fit(Letters::of(&name)));
+        }
+
+        #[test]
+        fn what_is_near_enough_is_told(typed in "[a-c ]{1,5}", name in "[a-c ]{0,12}", most in 0..60_u32) {
+            let (sought, name) = (Sought::new(&typed), folded(&name));
+            let near = |distance: &u32| *distance <= most;
+            prop_assert_eq!(sought.distance_within(&name, most).filter(near), sought.distance(&name).filter(near));
         }
 
         #[test]

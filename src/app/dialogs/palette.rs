@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::app::actions::{self, ACTIONS};
 use crate::app::browser::intl::names_everywhere;
-use crate::app::browser::turn::{Slice, while_asked};
+use crate::app::browser::turn::{Slice, idle, while_asked};
 use crate::app::desk::{Desk, desk};
 use crate::app::locale;
 use crate::app::parts::titles;
@@ -46,14 +46,16 @@ impl Known {
     }
 
     /// How far it is from what is looked for; of two that are equally far the shorter name is meant.
-    fn distance(&self, sought: &Sought) -> Option<(u32, usize)> {
+    fn distance(&self, sought: &Sought, most: u32) -> Option<(u32, usize)> {
         let may_fit = self.names.iter().filter(|(letters, _)| sought.may_fit(*letters));
-        may_fit.filter_map(|(_, name)| Some((sought.distance(name)?, name.len()))).min()
+        may_fit.filter_map(|(_, name)| Some((sought.distance_within(name, most)?, name.len()))).min()
     }
 }
 
 /// What can be found, which is listed when it is first looked for.
 struct Index {
+    /// The kinds whose records are still to be listed, and what is left of the one that is being listed.
+    kinds: Vec<Collection>,
     keys: Vec<RecordKey>,
     known: Vec<Known>,
 }
@@ -65,17 +67,9 @@ impl Index {
         let known = commands.map(|action| {
             Known::new(Hit::Command(action.id), [action.label.said(), action.label.english()].into_iter())
         });
-        let kinds = Collection::ALL
-            .iter()
-            .filter(|kind| !matches!(kind, Collection::Register | Collection::Memberships));
-        let keys = desk.look(|register| {
-            kinds
-                .flat_map(|kind| {
-                    register.ids(*kind).into_iter().map(|id| RecordKey { collection: *kind, id })
-                })
-                .collect()
-        });
-        Index { known: known.collect(), keys }
+        let mut kinds = Collection::ALL.to_vec();
+        kinds.retain(|kind| !matches!(kind, Collection::Register | Collection::Memberships));
+        Index { kinds, keys: Vec::new(), known: known.collect() }
     }
 
     /// The first commands, in their own order.
@@ -86,6 +80,11 @@ impl Index {
 
     /// Lists some more records; false when all are listed.
     fn go_on(&mut self, register: &Register, locale: &dyn Locale) -> bool {
+        while self.keys.is_empty() {
+            let Some(collection) = self.kinds.pop() else { return false };
+            let ids = register.ids(collection).into_iter();
+            self.keys = ids.map(|id| RecordKey { collection, id }).collect();
+        }
         let left = self.keys.len().saturating_sub(AT_ONCE);
         for key in self.keys.split_off(left) {
             let title = titles::title(register, &key, locale);
@@ -98,7 +97,7 @@ impl Index {
             let names = std::iter::once(title.as_str()).chain(everywhere.iter().map(|name| &**name));
             self.known.push(Known::new(Hit::Record(key, title.clone()), names));
         }
-        !self.keys.is_empty()
+        !(self.keys.is_empty() && self.kinds.is_empty())
     }
 }
 
@@ -201,7 +200,7 @@ pub fn Palette() -> impl IntoView {
 /// Lists all records while somebody thinks of what to type.
 async fn list(desk: Desk, index: StoredValue<Index>) {
     let locale = locale();
-    let mut slice = Slice::begin();
+    let mut slice = idle().await;
     let more = || index.try_update_value(|index| desk.look(|register| index.go_on(register, &*locale)));
     while more() == Some(true) {
         slice.pause().await;
@@ -227,7 +226,7 @@ async fn search(desk: Desk, index: StoredValue<Index>, sought: Sought, news: imp
             }
             let until = index.known.len().min(place.saturating_add(AT_ONCE));
             let here = index.known.get(place..until).unwrap_or_default().iter().zip(place..);
-            let fit = here.filter_map(|(known, place)| Some((known.distance(&sought)?, place)));
+            let fit = here.filter_map(|(known, place)| Some((known.distance(&sought, within.0)?, place)));
             fits.extend(fit.filter(|(distance, _)| *distance < within));
             until
         });
