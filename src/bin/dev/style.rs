@@ -61,6 +61,21 @@ mod tests {
         assert_eq!(one, "<link href=./main-3.css rel=stylesheet><link href=./c.js rel=modulepreload>");
     }
 
+    /// What is the style of anything that stands behind something has the styles of a whole list worked out anew with every
+    /// row that comes or goes.
+    #[test]
+    fn no_style_is_that_of_anything_behind_something() {
+        let files = |folder: &str| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let sheets = files("style").chain(files("style/main"));
+        let sheets: Vec<_> = sheets.filter(|path| path.extension().is_some_and(|end| end == "css")).collect();
+        assert!(sheets.len() > 15, "{sheets:?}");
+        for sheet in sheets {
+            let text = fs::read_to_string(&sheet).unwrap();
+            let found = text.lines().find(|line| line.contains("+ *") || line.contains("~ *"));
+            assert_eq!(found, None, "{}", sheet.display());
+        }
+    }
+
     #[test]
     fn a_page_without_a_sheet_is_refused() {
         assert!(with_one("<p>", &[], "main-3.css").is_err());

@@ -9,7 +9,7 @@ use super::foot::foot;
 use super::head::heads;
 use super::row::{Head, Row};
 use super::sight::{PRINTED, in_sight, on_paper};
-use super::sizer::sizer;
+use super::sizer::{self, sizer};
 use super::{DRAWN_WHOLE, List};
 use crate::app::browser::page;
 use crate::app::browser::turn::idle;
@@ -41,6 +41,7 @@ pub fn Body(
     on_cleanup(move || watch.into_iter().for_each(|watch| watch.remove()));
     let count = Memo::new(move |_| list.lines.with(Lines::len));
     let is_long = Memo::new(move |_| count.get() > DRAWN_WHOLE);
+    let is_measured = Memo::new(move |_| is_long.get() && sizer::is_measured(list));
     let version = Memo::new(move |_| list.look.with(|look| look.version));
     // The lines and the look that are drawn with all of their margin.
     let settled = RwSignal::new(None::<(Lines, u32)>);
@@ -94,7 +95,7 @@ pub fn Body(
     };
     view! {
         <div class="tall" style=("--tall", reach)>
-        <table class="list" class:windowed=is_long class:picking=move || list.look.with(|look| look.is_picking)
+        <table class="list" class:windowed=is_long class:measured=is_measured class:picking=move || list.look.with(|look| look.is_picking)
             aria-label=label aria-rowcount=move || count.get().saturating_add(1).to_string()
             role=move || list.cells.is_on().then_some("grid") aria-describedby=move || list.cells.is_on().then_some(cells::HOW)
             aria-colcount=move || list.cells.is_on().then(|| list.look.with(|look| look.width().to_string()))
@@ -103,7 +104,7 @@ pub fn Body(
             on:paste=move |event| cells::paste(list, &event)>
             {heads(list)}
             <tbody node_ref=body>
-                {move || is_long.get().then(|| sizer(list))}
+                {move || is_measured.get().then(|| sizer(list))}
                 {move || blank(range.get().start)}
                 <For each=move || drawn.get() key=|line| *line children=draw />
                 {move || blank(count.get().saturating_sub(range.get().end))}

@@ -8,10 +8,15 @@ use super::List;
 /// Up to so many letters are shown whole; what is longer takes what room there is.
 const SHORT: usize = 18;
 
-/// That line, once the list is read.
+/// Whether it is known which cells those are.
+pub fn is_measured(list: List) -> bool {
+    list.read.track();
+    list.grid.with(|grid| grid.longest().is_some())
+}
+
+/// That line.
 pub fn sizer(list: List) -> impl IntoView {
     move || {
-        list.read.track();
         let (grid, look) = (list.grid.get(), list.look.get());
         let longest = grid.longest()?;
         let cells = look.columns.iter().filter_map(|(at, is_sized)| {
