@@ -81,6 +81,26 @@ test("Enter opens a cell, keeps it and goes down; one undo takes it back", async
   await expect(cells.cell("cyber", "For")).toHaveText(/Cyber money$/);
 });
 
+test("an edit draws its own row anew, and the others stay as they are, ticks and all", async ({ muster, page }) => {
+  const cells = await editing(muster);
+  await muster.button("Select").click();
+  const ids = await muster.rows().evaluateAll((all) => all.map((row) => row.dataset.id));
+  const [one, other] = ids.filter((id) => id !== "cyber");
+  const tick = (id) => muster.row(id).getByRole("checkbox");
+  await tick(one).click();
+  await muster.rows().evaluateAll((all) => all.forEach((row) => (row.isOfBefore = true)));
+  await cells.cell("cyber", "For").dblclick();
+  await page.keyboard.type(", once more");
+  await page.keyboard.press("Enter");
+  await expect(cells.cell("cyber", "For")).toContainText("once more");
+  const anew = await muster.rows().evaluateAll((all) => all.filter((row) => !row.isOfBefore).map((row) => row.dataset.id));
+  expect(anew).toEqual(["cyber"]);
+  await expect(tick(one)).toBeChecked();
+  await tick(other).click();
+  await expect(tick(other)).toBeChecked();
+  await expect(page.locator("[data-selected]")).toHaveAttribute("data-selected", "2");
+});
+
 test("typing writes over a cell, Tab keeps it and goes right, Shift+Tab left", async ({ muster, page }) => {
   const cells = await editing(muster);
   await cells.cell("radios", "For").focus();
