@@ -119,7 +119,7 @@ fn Listing() -> impl IntoView {
     // Grows when anything else changes that a row says something of.
     let areas = Memo::new(move |_| desk.read_in(&[Collection::Register], areas));
     let others = Memo::new(move |before: Option<&u32>| {
-        areas.track();
+        areas.with(|_| ());
         desk.read_in(&BESIDE, |_| ());
         before.map_or(0, |times| times.wrapping_add(1))
     });
