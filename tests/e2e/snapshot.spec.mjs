@@ -93,7 +93,7 @@ test("what stands in the snapshot is shown first, and put right by what is kept"
   await page.goto("about:blank");
   await muster.open("#/history");
   await expect.poll(() => page.evaluate(() => window.names)).toEqual(["Mani actions", "Many actions"]);
-  await expect(page.getByText(`${COUNT} changes`).first()).toBeVisible();
+  await expect(page.getByText(`${COUNT.toLocaleString("en-GB")} changes`).first()).toBeVisible();
 });
 
 for (const how of ["cut", "of another version", "no list"]) {
@@ -119,7 +119,7 @@ test("what is written right after the opening stands beside the snapshot, now an
   await muster.reload();
   await expect(muster.heading("Written at once again")).toBeVisible();
   await muster.go("#/history");
-  await expect(page.getByText(`${COUNT + 2} changes`).first()).toBeVisible();
+  await expect(page.getByText(`${(COUNT + 2).toLocaleString("en-GB")} changes`).first()).toBeVisible();
 });
 
 test("a lock takes the snapshot with it", async ({ muster, page }) => {
