@@ -177,16 +177,6 @@ pub enum Reason {
     LaterStep,
 }
 
-impl Reason {
-    /// The contribution that it names.
-    pub fn other(&self) -> Option<&Id> {
-        match self {
-            Reason::Repeats(id) | Reason::PossiblySame(id) | Reason::Within(id) => Some(id),
-            _ => None,
-        }
-    }
-}
-
 /// Something that does not stand in a figure, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {

@@ -150,7 +150,7 @@ impl Row {
         mut exchanged: impl FnMut(&Row, &Row),
     ) -> Option<(Vec<Row>, bool)> {
         let figure = &before.first()?.around.figure;
-        let names_one = |left: &&LeftOut| left.reason.other().is_some_and(|other| edited.contains(other));
+        let names_one = |left: &&LeftOut| named(&left.reason).is_some_and(|other| edited.contains(other));
         let naming = figure.left_out.iter().filter(names_one).filter_map(|left| match &left.of {
             Of::Contribution(id) => Some(id),
             Of::Purchase(_) => None,
@@ -331,6 +331,14 @@ impl Row {
         let one = only(self.one.entries.live().map(|(id, _)| id), cells::NO_ENTRY, cells::SEVERAL_ENTRIES);
         let path = |id: &Id| join("entries", &join(id.as_str(), name));
         one.map_or_else(Place::Fixed, |id| self.own(&path(id), kind))
+    }
+}
+
+/// The contribution that a reason names.
+fn named(reason: &Reason) -> Option<&Id> {
+    match reason {
+        Reason::Repeats(id) | Reason::PossiblySame(id) | Reason::Within(id) => Some(id),
+        _ => None,
     }
 }
 
