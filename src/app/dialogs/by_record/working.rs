@@ -15,7 +15,7 @@ use crate::app::keeping::Tell;
 use crate::app::parts::here::here;
 use crate::exchange::meet::{Pace, Settled};
 use crate::exchange::{Accepted, Choice};
-use crate::register::{Few, RecordKey};
+use crate::register::{Few, RecordKey, Seen};
 use crate::words::text::areas::by_record as text;
 
 /// So many records are let go of at once.
@@ -91,9 +91,14 @@ impl Working {
     ) {
         let (desk, here) = (desk(), here());
         let query = untrack(|| here.query());
+        // Much is told as news that leaves the register as it is; nothing is compared for that.
+        let seen = Memo::new(move |_| {
+            desk.read(|_| ());
+            goal.try_update_value(|goal| goal.as_mut()?.hold(|held| Seen::of(&held.register)).ok()).flatten()
+        });
         Effect::new(move |_| {
             let settled = settled.get();
-            desk.read(|_| ());
+            seen.with(|_| ());
             let ours = goal.try_update_value(|goal| goal.as_mut()?.hold(|held| held.register.clone()).ok());
             let Some(ours) = ours.flatten() else { return };
             let (beside, mut pace) = (beside.clone(), self.turns(Doing::Comparing));
